@@ -1,0 +1,46 @@
+import { defineConfig } from "vitest/config";
+
+// Workspace packages are used from their TypeScript sources, so tests need no build.
+const conditions = ["kubewright-source"];
+const resolve = { conditions: [...conditions, "module", "node", "development|production"] };
+const ssr = { resolve: { conditions: [...conditions, "module", "node", "development|production"], externalConditions: conditions } };
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        resolve,
+        ssr,
+        test: {
+          name: "unit",
+          include: ["packages/*/src/**/*.test.ts", "codegen/**/*.test.ts", "openapi/**/*.test.ts", "tools/**/*.test.ts"],
+          exclude: ["**/node_modules/**", "**/dist/**"],
+          environment: "node",
+        },
+      },
+      {
+        resolve,
+        ssr,
+        test: {
+          name: "conformance",
+          include: ["test/conformance/**/*.test.ts"],
+          environment: "node",
+          testTimeout: 20_000,
+        },
+      },
+      {
+        resolve,
+        ssr,
+        test: {
+          name: "real",
+          include: ["test/e2e/**/*.test.ts", "test/controlplane/**/*.test.ts"],
+          environment: "node",
+          globalSetup: ["test/controlplane/global-setup.ts"],
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+          maxWorkers: 2,
+        },
+      },
+    ],
+  },
+});
