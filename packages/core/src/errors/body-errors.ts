@@ -1,0 +1,18 @@
+import { KubeError, type KubeErrorOptions } from "./kube-error.ts";
+
+/** A body that is not what an API server sends: HTML from a portal, broken or truncated JSON, a wrong kind. Bodies are never quoted. */
+export class DecodeError extends KubeError {
+  override readonly name = "DecodeError";
+}
+
+/** A body or one part of it (an object, an event, a line) is larger than its ceiling. */
+export class LimitError extends KubeError {
+  override readonly name = "LimitError";
+  /** The ceiling, in bytes. */
+  readonly limit: number;
+
+  constructor(what: string, limit: number, options?: KubeErrorOptions) {
+    super(`TooLarge: ${what} is larger than ${limit} bytes`, options);
+    this.limit = limit;
+  }
+}

@@ -1,0 +1,34 @@
+import { KubeError, type KubeErrorOptions } from "./kube-error.ts";
+
+/** The server could not be reached, its certificate was refused, or the connection broke. `cause` is the platform's error. */
+export class ConnectionError extends KubeError {
+  override readonly name = "ConnectionError";
+}
+
+/** The call did not end within `timeoutMs`. */
+export class TimeoutError extends KubeError {
+  override readonly name = "TimeoutError";
+  /** The bound that was passed, in milliseconds. */
+  readonly timeoutMs: number;
+
+  constructor(timeoutMs: number, options?: KubeErrorOptions) {
+    super(`Timeout: no complete answer within ${timeoutMs} ms; pass a larger timeoutMs if the server needs longer`, options);
+    this.timeoutMs = timeoutMs;
+  }
+}
+
+/** The server answered with a redirect. Redirects are never followed: credentials must not travel to another place. */
+export class RedirectError extends KubeError {
+  override readonly name = "RedirectError";
+  /** The HTTP status, 3xx; 0 where the platform hides it (browsers). */
+  readonly statusCode: number;
+
+  constructor(statusCode: number, location: string | undefined, options?: KubeErrorOptions) {
+    const where = location === undefined ? "" : ` to ${location}`;
+    super(
+      `Redirect: the server answered ${statusCode || "with a redirect"}${where}, which is never followed; use the final address as the server`,
+      options,
+    );
+    this.statusCode = statusCode;
+  }
+}

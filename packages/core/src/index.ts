@@ -1,0 +1,94 @@
+// Errors
+export { isKubeError, KubeError } from "./errors/kube-error.ts";
+export type { KubeErrorOptions, RequestInfo } from "./errors/kube-error.ts";
+export { InputError } from "./errors/input-error.ts";
+export { ConnectionError, RedirectError, TimeoutError } from "./errors/transport-errors.ts";
+export { DecodeError, LimitError } from "./errors/body-errors.ts";
+export { AuthError, ConfigError } from "./errors/config-errors.ts";
+export { StatusError } from "./errors/status-error.ts";
+export {
+  isAlreadyExists,
+  isConflict,
+  isExpired,
+  isForbidden,
+  isInvalid,
+  isNotFound,
+  isStatusError,
+  isStrictDecodingError,
+  isTooManyRequests,
+  isUnauthorized,
+} from "./errors/guards.ts";
+
+// Types of objects, descriptors and clients
+export type {
+  ClusterObject,
+  KubernetesObject,
+  List,
+  ListMapItem,
+  ListMetadata,
+  NamespacedObject,
+  Stored,
+} from "./types/object.ts";
+export type { ApplyMetadata, ApplyOf, SubresourceApplyOf } from "./types/apply.ts";
+export type { BuiltInPatch, JsonPatchOperation, MergePatchOf, Patch, StrategicPatchOf } from "./types/patch.ts";
+export type { Group, Resource, ResourceDescriptor, SubresourceDescriptor, Verb } from "./types/descriptor.ts";
+export type {
+  Applies,
+  Creates,
+  CustomResource,
+  Deletes,
+  DeletesCollection,
+  Gets,
+  Lists,
+  Logs,
+  MetadataClient,
+  MetadataCollection,
+  Modifies,
+  Namespaced,
+  NamespacedCollection,
+  Patches,
+  ResourceView,
+  Subresource,
+  SubresourceCreates,
+  Tables,
+  Updates,
+  Watches,
+} from "./types/capabilities.ts";
+export type {
+  ApplyOptions,
+  CallOptions,
+  CreateOptions,
+  DeleteCollectionOptions,
+  DeleteOptions,
+  EachOptions,
+  FieldSelectorInput,
+  GetOptions,
+  LabelSelectorInput,
+  ListOptions,
+  LogOptions,
+  ModifyOptions,
+  PatchOptions,
+  PropagationPolicy,
+  ResourceVersionMatch,
+  SelectorOptions,
+  UpdateOptions,
+  WatchOptions,
+  WriteOptions,
+} from "./types/options.ts";
+export type {
+  Bookmark,
+  DeleteCollectionResult,
+  DeleteResult,
+  PartialObjectMetadata,
+  Scale,
+  Table,
+  TableColumnDefinition,
+  TableRow,
+  WatchEvent,
+} from "./types/results.ts";
+export type { Stream } from "./types/stream.ts";
+
+// Sending
+export type { ApiRequest, ApiResponse, HeaderLists, ResponseHeaders, Send, Transport } from "./transport/transport.ts";
+export { intercept } from "./interceptors/interceptor.ts";
+export type { Interceptor } from "./interceptors/interceptor.ts";

@@ -1,0 +1,50 @@
+/** Header values by lower-case name, in order. Values stay a list: several Impersonate-Group headers must not be joined. */
+export type HeaderLists = Readonly<Record<string, readonly string[]>>;
+
+/** One request, complete and independent of how it is sent. */
+export interface ApiRequest {
+  /** The API verb, or the lower-case method of a raw request; for errors, metrics and traces. */
+  readonly verb: string;
+  readonly method: "GET" | "HEAD" | "POST" | "PUT" | "PATCH" | "DELETE" | "OPTIONS";
+  /** Encoded path below the server's address, beginning with `/`; no query. */
+  readonly path: string;
+  /** Encoded query without `?`; `""` for none. */
+  readonly query: string;
+  readonly headers: HeaderLists;
+  readonly body: string | Uint8Array | undefined;
+  /** Aborts the request and its body; both then reject with the signal's reason. */
+  readonly signal: AbortSignal | undefined;
+  /** True for watches and followed logs: the body may go on for hours and pause for minutes. */
+  readonly streaming: boolean;
+}
+
+/** Headers of a response. */
+export interface ResponseHeaders {
+  /** The header's values joined by `", "`; undefined if absent. `name` is lower-case. */
+  get(name: string): string | undefined;
+}
+
+/** A response as soon as its headers are there. */
+export interface ApiResponse {
+  readonly status: number;
+  readonly headers: ResponseHeaders;
+  /**
+   * The body's chunks, decompressed; iterable once. Leaving the loop lets go of the connection. Rejects with a ConnectionError
+   * when the connection breaks before the body's end.
+   */
+  readonly body: AsyncIterable<Uint8Array>;
+  /** Lets go of a body that nobody will read. Harmless afterwards. */
+  discard(): void;
+}
+
+/** Sends one request and answers once. Any HTTP status is an answer; only failures of the connection reject. */
+export type Send = (request: ApiRequest) => Promise<ApiResponse>;
+
+/** What carries requests to one API server. */
+export interface Transport {
+  /** The server's address, such as `https://10.0.0.1:6443`, perhaps with a path; for messages and `cluster.info()`. */
+  readonly server: string;
+  readonly send: Send;
+  /** Lets go of every connection; requests under way fail with a ConnectionError. */
+  close(): Promise<void>;
+}

@@ -1,0 +1,150 @@
+import type { ApplyOf, SubresourceApplyOf } from "./apply.ts";
+import type { ResourceDescriptor } from "./descriptor.ts";
+import type { List, Stored } from "./object.ts";
+import type {
+  ApplyOptions,
+  CreateOptions,
+  DeleteCollectionOptions,
+  DeleteOptions,
+  EachOptions,
+  GetOptions,
+  ListOptions,
+  LogOptions,
+  ModifyOptions,
+  PatchOptions,
+  UpdateOptions,
+  WatchOptions,
+} from "./options.ts";
+import type { Patch } from "./patch.ts";
+import type { DeleteCollectionResult, DeleteResult, PartialObjectMetadata, Scale, Table, WatchEvent } from "./results.ts";
+import type { Stream } from "./stream.ts";
+
+// In each capability `T` is the kind as written and `R` as returned. Every method can reject with a StatusError (the server
+// refused), an InputError (before sending), ConnectionError, TimeoutError, RedirectError, DecodeError or LimitError.
+
+/** What every resource client has: which resource it speaks for, and in which namespace. */
+export interface ResourceView {
+  readonly resource: ResourceDescriptor;
+  /** Undefined for cluster-scoped resources and across all namespaces. */
+  readonly namespace: string | undefined;
+}
+
+/** A namespaced resource before a namespace is chosen. */
+export interface Namespaced<C> extends ResourceView {
+  /** The client within one namespace. Default: the connection's namespace. */
+  in(namespace?: string): C;
+}
+
+export interface Gets<T, R = Stored<T>> extends ResourceView {
+  /** Reads one object. */
+  get(name: string, options?: GetOptions): Promise<R>;
+}
+
+export interface Lists<T, R = Stored<T>> extends ResourceView {
+  /** Reads the collection, or one page of it with `limit` and `continue`. Ceiling 1 GiB. */
+  list(options?: ListOptions): Promise<List<R>>;
+  /** Reads the collection page by page (`limit`, default 500); never holds more than a page. */
+  each(options?: EachOptions): Stream<R>;
+}
+
+export interface Tables extends ResourceView {
+  /** The collection as the server prints it: `kubectl get`'s columns. */
+  table(options?: ListOptions): Promise<Table>;
+}
+
+export interface Watches<T, R = Stored<T>> extends ResourceView {
+  /**
+   * One watch, as the server says it. It ends when the server ends it, after minutes; an ERROR event is thrown as a StatusError.
+   * `break`, `return`, `throw`, `close()` and the signal each close the connection.
+   */
+  watch(options?: WatchOptions): Stream<WatchEvent<R>>;
+}
+
+export interface Creates<T, R = Stored<T>> extends ResourceView {
+  /** Creates the object; `apiVersion`, `kind` and `metadata.namespace` are filled in when left out. */
+  create(object: T, options?: CreateOptions): Promise<R>;
+}
+
+export interface Updates<T, R = Stored<T>> extends ResourceView {
+  /**
+   * Replaces the object by `metadata.name`. A `metadata.resourceVersion` is needed, and an older one than the server's is a
+   * conflict; `{ overwrite: true }` replaces whatever is there.
+   */
+  update(object: T, options?: UpdateOptions): Promise<R>;
+}
+
+export interface Modifies<T, R = Stored<T>> extends ResourceView {
+  /**
+   * Gets the object, lets `change` alter it (or return another), updates it; after a conflict starts anew from a fresh read.
+   * `change` can run several times. When it changes nothing, nothing is sent.
+   */
+  modify(name: string, change: (object: R) => R | void | Promise<R | void>, options?: ModifyOptions): Promise<R>;
+}
+
+export interface Patches<T, R = Stored<T>, P = Patch<T>> extends ResourceView {
+  /** Changes parts of the object: exactly one of `merge`, `json` and, for built-in kinds, `strategic`. */
+  patch(name: string, patch: P, options?: PatchOptions): Promise<R>;
+}
+
+export interface Applies<T, R = Stored<T>, A = ApplyOf<T>> extends ResourceView {
+  /**
+   * Server-side apply: the object holds every field this manager wants to own. Fields another manager owns are a conflict unless
+   * `force`. Needs a fieldManager, here or in the connection. A fetched object is refused: send only what you own.
+   */
+  apply(object: A, options?: ApplyOptions): Promise<R>;
+}
+
+export interface Deletes<T, R = Stored<T>> extends ResourceView {
+  /** Deletes one object; `done` says whether it is gone or waits for finalizers or its grace period. */
+  delete(name: string, options?: DeleteOptions): Promise<DeleteResult<R>>;
+}
+
+export interface DeletesCollection<T, R = Stored<T>> extends ResourceView {
+  /** Deletes all objects that the selectors choose; without selectors, all of the namespace or cluster. */
+  deleteCollection(options?: DeleteCollectionOptions): Promise<DeleteCollectionResult<R>>;
+}
+
+export interface Logs extends ResourceView {
+  /** A container's log as lines, without their line ends. With `follow` it goes on until the container ends. */
+  log(name: string, options?: LogOptions): Stream<string>;
+}
+
+/** Creates through a subresource of the named object: `eviction`, `token`, `binding`. */
+export interface SubresourceCreates<T, R = T> extends ResourceView {
+  /** Posts `object` to the subresource of `name`; `apiVersion` and `kind` are filled in. Sent once, never retried by itself. */
+  create(name: string, object: T, options?: CreateOptions): Promise<R>;
+}
+
+/** A collection's objects reduced to their metadata: smaller, and the same for every kind. */
+export interface MetadataCollection extends Lists<PartialObjectMetadata>, Watches<PartialObjectMetadata> {}
+
+/** Objects reduced to their metadata. */
+export interface MetadataClient extends Gets<PartialObjectMetadata>, MetadataCollection {}
+
+/** A namespaced resource that can be listed and watched, before a namespace is chosen: all namespaces. `C` is its client within one. */
+export interface NamespacedCollection<T, C, R = Stored<T>> extends Namespaced<C>, Lists<T, R>, Tables, Watches<T, R> {
+  readonly metadata: MetadataCollection;
+}
+
+/** A subresource that is read and written like the object itself: `status`, `scale`, `approval`, … */
+export interface Subresource<T, P = Patch<T>>
+  extends Gets<T>, Updates<T>, Modifies<T>, Patches<T, Stored<T>, P>, Applies<T, Stored<T>, SubresourceApplyOf<T>> {}
+
+/** A custom resource: everything but strategic merge patch, which the API server has only for built-in kinds. */
+export interface CustomResource<T>
+  extends
+    Gets<T>,
+    Lists<T>,
+    Tables,
+    Watches<T>,
+    Creates<T>,
+    Updates<T>,
+    Modifies<T>,
+    Patches<T>,
+    Applies<T>,
+    Deletes<T>,
+    DeletesCollection<T> {
+  readonly metadata: MetadataClient;
+  readonly status: Subresource<T>;
+  readonly scale: Subresource<Scale>;
+}

@@ -1,0 +1,43 @@
+/** A verb of the API, as discovery names it. */
+export type Verb = "get" | "list" | "watch" | "create" | "update" | "patch" | "delete" | "deletecollection" | "connect";
+
+/** A subresource, as discovery names it. Its kind is the resource's own (`status`) or another (`scale`, `eviction`). */
+export interface SubresourceDescriptor {
+  readonly group: string;
+  readonly version: string;
+  readonly kind: string;
+  readonly verbs: readonly Verb[];
+}
+
+/** What makes a resource: enough to build each of its paths and bodies. Plain data. */
+export interface ResourceDescriptor {
+  /** `""` for the core group. */
+  readonly group: string;
+  readonly version: string;
+  /** The plural, as in paths. */
+  readonly plural: string;
+  readonly kind: string;
+  readonly namespaced: boolean;
+  /** What the resource can do. Left out in a hand-written descriptor: every verb. */
+  readonly verbs?: readonly Verb[];
+  readonly singular?: string;
+  readonly shortNames?: readonly string[];
+  readonly categories?: readonly string[];
+  /** By path segment: `status`, `scale`, … */
+  readonly subresources?: { readonly [segment: string]: SubresourceDescriptor };
+}
+
+/** Type-level key: the client interface that a descriptor or group stands for. No value has it. */
+export declare const client: unique symbol;
+
+/** A descriptor that knows its client's type `C`, which `cluster.resource()` then returns. */
+export interface Resource<C> extends ResourceDescriptor {
+  readonly [client]?: C;
+}
+
+/** A group-version as data: its resources by the names of the client `C`, which `cluster.api()` returns. */
+export interface Group<C> {
+  readonly group: string;
+  readonly version: string;
+  readonly resources: { readonly [K in keyof C]: Resource<C[K]> };
+}

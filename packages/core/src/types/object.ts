@@ -1,0 +1,72 @@
+import type { ObjectMeta } from "../gen/meta-v1.ts";
+
+/** Any API object, as far as every kind is alike. */
+export interface KubernetesObject {
+  apiVersion?: string;
+  kind?: string;
+  metadata?: ObjectMeta;
+}
+
+/** Type-level key: what the server says of a kind beyond its fields. No value has it. */
+export declare const served: unique symbol;
+
+/** A kind that lives in a namespace. `Present`: top-level fields that the server always sends, though they may be left out on writing. */
+export interface NamespacedObject<Present extends string = never> {
+  readonly [served]?: { readonly scope: "Namespaced"; readonly present: Present };
+}
+
+/** A kind that lives outside namespaces. `Present` as in {@link NamespacedObject}. */
+export interface ClusterObject<Present extends string = never> {
+  readonly [served]?: { readonly scope: "Cluster"; readonly present: Present };
+}
+
+/** Type-level key: the fields that identify an item of a list that merges by key (`x-kubernetes-list-map-keys`). No value has it. */
+export declare const mapKeys: unique symbol;
+
+/** An item of a list that merges by `Keys`; server-side apply needs them in every item. */
+export interface ListMapItem<Keys extends string> {
+  readonly [mapKeys]?: Keys;
+}
+
+type IsCluster<T> = T extends { readonly [served]?: { readonly scope: "Cluster" } } ? (typeof served extends keyof T ? true : false) : false;
+
+type Present<T> = typeof served extends keyof T ? (T extends { readonly [served]?: { readonly present: infer P } } ? P : never) : never;
+
+type MetadataOf<T> = T extends { metadata?: infer M } ? NonNullable<M> : ObjectMeta;
+
+type FieldOf<T, K extends PropertyKey> = T extends { [P in K]?: infer V } ? NonNullable<V> : string;
+
+/**
+ * `T` as the server returns it: `apiVersion`, `kind`, `metadata.name`, `uid`, `resourceVersion` and `creationTimestamp` are
+ * there, `namespace` too for namespaced kinds, and whatever else the server always sends of this kind (mostly `spec` and `status`).
+ * A hand-written kind counts as namespaced unless it extends {@link ClusterObject}.
+ */
+export type Stored<T> = T & {
+  apiVersion: FieldOf<T, "apiVersion">;
+  kind: FieldOf<T, "kind">;
+  metadata: MetadataOf<T> & {
+    name: string;
+    uid: string;
+    resourceVersion: string;
+    creationTimestamp: string;
+  } & (IsCluster<T> extends true ? unknown : { namespace: string });
+} & { [K in Present<T> & keyof T]-?: NonNullable<T[K]> };
+
+/** A list as the server returns it. Items get `apiVersion` and `kind` from the resource when the server left them out. */
+export interface List<T> {
+  apiVersion: string;
+  kind: string;
+  metadata: ListMetadata;
+  items: T[];
+}
+
+/** What a list says of itself. */
+export interface ListMetadata {
+  /** The version of the whole list; a watch may start here. */
+  resourceVersion: string;
+  /** Token for the next page; absent or `""` on the last one. */
+  continue?: string;
+  /** How many items follow this page; absent when the server does not know, as with selectors. */
+  remainingItemCount?: number;
+  selfLink?: string;
+}

@@ -1,0 +1,43 @@
+import type { served, mapKeys } from "./object.ts";
+
+/** One operation of a JSON patch (RFC 6902). Paths are JSON pointers: `~1` stands for `/`, `~0` for `~`. */
+export type JsonPatchOperation =
+  | { op: "add" | "replace" | "test"; path: string; value: unknown }
+  | { op: "remove"; path: string }
+  | { op: "move" | "copy"; from: string; path: string };
+
+/** A JSON merge patch (RFC 7386) for `V`: `null` removes a field, a list replaces the list. */
+export type MergePatchOf<V> = V extends readonly unknown[]
+  ? V
+  : V extends object
+    ? string extends keyof V
+      ? { [key: string]: MergePatchOf<V[keyof V]> | null }
+      : { [K in Exclude<keyof V, typeof mapKeys | typeof served>]?: MergePatchOf<V[K]> | null }
+    : V;
+
+/** The directives of strategic merge patch: `$patch`, `$retainKeys`, `$setElementOrder/…`, `$deleteFromPrimitiveList/…`. */
+export interface StrategicDirectives {
+  $patch?: "replace" | "merge" | "delete";
+  $retainKeys?: string[];
+  [directive: `$setElementOrder/${string}`]: unknown[];
+  [directive: `$deleteFromPrimitiveList/${string}`]: (string | number)[];
+}
+
+/** A strategic merge patch for `V`: `null` removes a field, lists merge by their keys where the API says so. */
+export type StrategicPatchOf<V> = V extends readonly (infer I)[]
+  ? StrategicPatchOf<I>[]
+  : V extends object
+    ? string extends keyof V
+      ? { [key: string]: StrategicPatchOf<V[keyof V]> | null }
+      : { [K in Exclude<keyof V, typeof mapKeys | typeof served>]?: StrategicPatchOf<V[K]> | null } & StrategicDirectives
+    : V;
+
+/** The body of a patch: exactly one of `merge` and `json`. */
+export type Patch<T> =
+  | { merge: MergePatchOf<T>; json?: undefined; strategic?: undefined }
+  | { json: readonly JsonPatchOperation[]; merge?: undefined; strategic?: undefined };
+
+/** The body of a patch for a built-in kind: exactly one of `merge`, `strategic` and `json`. */
+export type BuiltInPatch<T> =
+  | Patch<T>
+  | { strategic: StrategicPatchOf<T>; merge?: undefined; json?: undefined };

@@ -1,0 +1,73 @@
+import type { ObjectMeta, Status } from "../gen/meta-v1.ts";
+import type { ClusterObject, NamespacedObject } from "./object.ts";
+
+/**
+ * What a delete did, as the body says it: done with the server's `Status`, or not yet, with the object that is still there
+ * because of finalizers or a grace period.
+ */
+export type DeleteResult<T> =
+  | { readonly done: true; readonly status: Status; readonly object?: undefined }
+  | { readonly done: false; readonly object: T; readonly status?: undefined };
+
+/** What a deleteCollection did: done with a `Status`, or the list of what was deleted or is being deleted. */
+export type DeleteCollectionResult<T> =
+  | { readonly done: true; readonly status: Status; readonly items?: undefined }
+  | { readonly done: false; readonly items: readonly T[]; readonly status?: undefined };
+
+/** One event of a watch. */
+export type WatchEvent<T> =
+  | { readonly type: "ADDED" | "MODIFIED" | "DELETED"; readonly object: T }
+  | { readonly type: "BOOKMARK"; readonly object: Bookmark };
+
+/** The object of a BOOKMARK event: every change up to its resourceVersion has been sent. */
+export interface Bookmark {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly metadata: { readonly resourceVersion: string; readonly annotations?: Readonly<Record<string, string>> };
+}
+
+/** An object reduced to its metadata, as the API server's PartialObjectMetadata. */
+export interface PartialObjectMetadata extends ClusterObject {
+  apiVersion?: "meta.k8s.io/v1";
+  kind?: "PartialObjectMetadata";
+  metadata?: ObjectMeta;
+}
+
+/** How many replicas a custom resource should have and has, as autoscaling/v1 Scale. */
+export interface Scale extends NamespacedObject<"spec" | "status"> {
+  apiVersion?: "autoscaling/v1";
+  kind?: "Scale";
+  metadata?: ObjectMeta;
+  spec?: { replicas?: number };
+  status?: { replicas: number; selector?: string };
+}
+
+/** One column of a {@link Table}. */
+export interface TableColumnDefinition {
+  name: string;
+  /** An OpenAPI type: `string`, `integer`, `number`, `boolean`, `date`. */
+  type: string;
+  /** An OpenAPI format; `name` marks the column that identifies the row. */
+  format: string;
+  description: string;
+  /** 0 for columns that are always shown; larger for wide output. */
+  priority: number;
+}
+
+/** One row of a {@link Table}. */
+export interface TableRow {
+  /** One value for each column. */
+  cells: unknown[];
+  conditions?: { type: string; status: string; reason?: string; message?: string }[];
+  /** The object behind the row, as PartialObjectMetadata. */
+  object?: PartialObjectMetadata;
+}
+
+/** A list as the API server prints it, `kubectl get`'s columns (meta.k8s.io/v1 Table). */
+export interface Table {
+  apiVersion: string;
+  kind: "Table";
+  metadata: { resourceVersion?: string; continue?: string; remainingItemCount?: number };
+  columnDefinitions: TableColumnDefinition[];
+  rows: TableRow[];
+}
