@@ -3,7 +3,9 @@ import { defineConfig } from "vitest/config";
 // Workspace packages are used from their TypeScript sources, so tests need no build.
 const conditions = ["kubewright-source"];
 const resolve = { conditions: [...conditions, "module", "node", "development|production"] };
-const ssr = { resolve: { conditions: [...conditions, "module", "node", "development|production"], externalConditions: conditions } };
+const ssr = {
+  resolve: { conditions: [...conditions, "module", "node", "development|production"], externalConditions: conditions },
+};
 
 export default defineConfig({
   test: {
@@ -13,7 +15,12 @@ export default defineConfig({
         ssr,
         test: {
           name: "unit",
-          include: ["packages/*/src/**/*.test.ts", "codegen/**/*.test.ts", "openapi/**/*.test.ts", "tools/**/*.test.ts"],
+          include: [
+            "packages/*/src/**/*.test.ts",
+            "codegen/**/*.test.ts",
+            "openapi/**/*.test.ts",
+            "tools/**/*.test.ts",
+          ],
           exclude: ["**/node_modules/**", "**/dist/**"],
           environment: "node",
         },

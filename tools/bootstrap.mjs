@@ -85,7 +85,9 @@ function pinnedToolchain() {
       else throw error;
     }
     if (!existsSync(found.node) || !existsSync(found.pnpm)) {
-      fail(`npm brought no executables for ${process.platform}-${process.arch}: expected ${found.node} and ${found.pnpm}`);
+      fail(
+        `npm brought no executables for ${process.platform}-${process.arch}: expected ${found.node} and ${found.pnpm}`,
+      );
     }
     say(`toolchain ready in ${seconds(started)}`);
   }
@@ -171,12 +173,18 @@ function run(node, task, args, env) {
 
 const [task, ...args] = process.argv.slice(2);
 if (task === undefined || !/^[a-z]+$/.test(task) || !existsSync(join(root, "tools", "tasks", `${task}.ts`))) {
-  fail(task === undefined ? "say which task: node tools/bootstrap.mjs <task>" : `there is no task "${task}" in tools/tasks`);
+  fail(
+    task === undefined
+      ? "say which task: node tools/bootstrap.mjs <task>"
+      : `there is no task "${task}" in tools/tasks`,
+  );
 }
 const tools = chooseTools();
 const env = {
   ...process.env,
-  PATH: [dirname(tools.node), ...(tools.pnpm === "pnpm" ? [] : [dirname(tools.pnpm)]), process.env["PATH"] ?? ""].join(delimiter),
+  PATH: [dirname(tools.node), ...(tools.pnpm === "pnpm" ? [] : [dirname(tools.pnpm)]), process.env["PATH"] ?? ""].join(
+    delimiter,
+  ),
 };
 install(tools.pnpm, env);
 run(tools.node, task, args, env);

@@ -1,0 +1,16 @@
+import { build } from "./build.ts";
+import { lint } from "./lint.ts";
+import type { Part } from "./part.ts";
+import { types } from "./types.ts";
+import { conformance, real, unit } from "./vitest.ts";
+
+/** In the order they run: what is quick and says most comes first. */
+export const allParts: readonly Part[] = [build, lint, types, unit, conformance, real];
+
+/** The parts with these names, in the usual order; all of them for no name. An unknown name throws. */
+export function partsNamed(names: readonly string[]): readonly Part[] {
+  const known = allParts.map(({ name }) => name);
+  const unknown = names.filter((name) => !known.includes(name));
+  if (unknown.length > 0) throw new Error(`no such part: ${unknown.join(", ")}; there are ${known.join(", ")}`);
+  return names.length === 0 ? allParts : allParts.filter(({ name }) => names.includes(name));
+}

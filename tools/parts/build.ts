@@ -1,0 +1,35 @@
+import { rmSync } from "node:fs";
+import { buildDeclarations } from "../build/declarations.ts";
+import { buildJavaScript } from "../build/javascript.ts";
+import { entriesOf, missingSources, programsOf, publishedPackages, type Package } from "../lib/packages.ts";
+import { inRoot } from "../lib/root.ts";
+import { Checks, type Part, type PartResult } from "./part.ts";
+
+/** dist of every published package: one check each for the JavaScript and the declarations. */
+export const build: Part = {
+  name: "build",
+  budget: 45,
+  async run(): Promise<PartResult> {
+    const checks = new Checks();
+    for (const pkg of publishedPackages()) await buildPackage(pkg, checks);
+    return checks.result;
+  },
+};
+
+async function buildPackage(pkg: Package, checks: Checks): Promise<void> {
+  const { name } = pkg.manifest;
+  rmSync(inRoot(pkg.folder, "dist"), { recursive: true, force: true });
+  const entries = [...entriesOf(pkg), ...programsOf(pkg)];
+  const missing = missingSources(pkg.folder, entries);
+  if (entries.length === 0 || missing.length > 0) {
+    checks.fail(`build ${name}`, entries.length === 0 ? "no entry has a source" : `missing: ${missing.join(", ")}`);
+    return;
+  }
+  const started = Date.now();
+  const [javascript, declarations] = await Promise.allSettled([buildJavaScript(pkg), buildDeclarations(pkg)]);
+  if (javascript.status === "fulfilled") checks.pass();
+  else checks.fail(`JavaScript of ${name}`, String(javascript.reason));
+  if (declarations.status === "fulfilled") checks.record(`declarations of ${name}`, declarations.value);
+  else checks.fail(`declarations of ${name}`, String(declarations.reason));
+  console.log(`${name}: ${entries.length} entries, ${((Date.now() - started) / 1000).toFixed(1)} s`);
+}

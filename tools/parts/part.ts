@@ -1,0 +1,52 @@
+/** What one part of the tests found. */
+export interface PartResult {
+  readonly passed: number;
+  readonly failed: number;
+  /** What did not run, and why; a failure in strict mode. */
+  readonly skipped: readonly Skip[];
+}
+
+export interface Skip {
+  readonly what: string;
+  readonly why: string;
+}
+
+export interface Part {
+  readonly name: string;
+  /** Seconds it may take on two cores. */
+  readonly budget: number;
+  run(): Promise<PartResult>;
+}
+
+/** Counts named checks and prints each failure where it happens. */
+export class Checks {
+  #passed = 0;
+  #failed = 0;
+  readonly #skipped: Skip[] = [];
+
+  pass(): void {
+    this.#passed += 1;
+  }
+
+  fail(name: string, output: string): void {
+    this.#failed += 1;
+    console.log(`FAILED ${name}`);
+    const text = output.trimEnd();
+    if (text !== "") console.log(text.replace(/^/gm, "  "));
+  }
+
+  skip(what: string, why: string): void {
+    this.#skipped.push({ what, why });
+  }
+
+  /** A check that is a program: passes on exit code 0. */
+  record(name: string, result: { readonly code: number; readonly output: string }): boolean {
+    if (result.code === 0) this.pass();
+    else this.fail(name, `${result.output.trimEnd()}\n(exit code ${result.code})`);
+    return result.code === 0;
+  }
+
+  get result(): PartResult {
+    return { passed: this.#passed, failed: this.#failed, skipped: this.#skipped };
+  }
+}

@@ -1,0 +1,31 @@
+import { globSync } from "node:fs";
+import { tsc } from "../lib/run.ts";
+import { root } from "../lib/root.ts";
+import { Checks, type Part, type PartResult } from "./part.ts";
+
+/** One check per tsconfig that only looks: each room, and the tests of rooms whose sources must not see Node. */
+export const types: Part = {
+  name: "types",
+  budget: 45,
+  async run(): Promise<PartResult> {
+    const checks = new Checks();
+    const queue = projects();
+    const worker = async (): Promise<void> => {
+      for (let project = queue.shift(); project !== undefined; project = queue.shift()) {
+        checks.record(`tsc -p ${project}`, await tsc(["-p", project, "--pretty", "false"]));
+      }
+    };
+    await Promise.all([worker(), worker()]);
+    return checks.result;
+  },
+};
+
+/** Every tsconfig of the repository that is neither a base nor for building. */
+function projects(): string[] {
+  const patterns = [
+    "{codegen,openapi,tools,examples,test}/tsconfig.json",
+    "packages/*/tsconfig{,.test}.json",
+    "test/*/tsconfig.json",
+  ];
+  return globSync(patterns, { cwd: root, exclude: ["**/node_modules/**"] }).toSorted();
+}

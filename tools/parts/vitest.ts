@@ -1,0 +1,44 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { whyNoControlPlane } from "../lib/needs.ts";
+import { inRoot } from "../lib/root.ts";
+import { runNode } from "../lib/run.ts";
+import type { Counts } from "../vitest/counts-reporter.ts";
+import type { Part, PartResult } from "./part.ts";
+
+/** Tests beside the sources, property tests among them. */
+export const unit: Part = { name: "unit", budget: 90, run: () => vitestProject("unit") };
+
+/** What both transports must do alike, against servers in the test process. */
+export const conformance: Part = { name: "conformance", budget: 90, run: () => vitestProject("conformance") };
+
+/** Against a real API server. */
+export const real: Part = {
+  name: "real",
+  budget: 300,
+  run: () => {
+    const why = whyNoControlPlane();
+    if (why === undefined) return vitestProject("real");
+    return Promise.resolve({ passed: 0, failed: 0, skipped: [{ what: "every test on a real API server", why }] });
+  },
+};
+
+async function vitestProject(project: string): Promise<PartResult> {
+  const folder = mkdtempSync(join(tmpdir(), "kubewright-vitest-"));
+  const counts = join(folder, "counts.json");
+  try {
+    const reporters = ["--reporter=default", `--reporter=${inRoot("tools", "vitest", "reporter.ts")}`];
+    const { code } = await runNode(
+      inRoot("node_modules", "vitest", "vitest.mjs"),
+      ["run", "--project", project, ...reporters],
+      { live: true, env: { KUBEWRIGHT_COUNTS: counts } },
+    );
+    if (!existsSync(counts)) return { passed: 0, failed: 1, skipped: [] };
+    const { passed, failed, skipped } = JSON.parse(readFileSync(counts, "utf8")) as Counts;
+    // No test at all, or a global set-up that failed, shows in the exit code only.
+    return { passed, failed: failed === 0 && code !== 0 ? 1 : failed, skipped };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}

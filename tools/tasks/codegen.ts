@@ -1,0 +1,3 @@
+import { spawnScript } from "../lib/spawn-script.ts";
+
+spawnScript("codegen/src/cli.ts");

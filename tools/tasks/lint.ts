@@ -1,0 +1,4 @@
+import { runParts } from "../lib/run-parts.ts";
+import { lint } from "../parts/lint.ts";
+
+await runParts([lint], true);

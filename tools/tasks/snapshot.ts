@@ -1,0 +1,10 @@
+import { whyNoControlPlane } from "../lib/needs.ts";
+import { spawnScript } from "../lib/spawn-script.ts";
+
+const why = whyNoControlPlane();
+if (why === undefined) {
+  spawnScript("openapi/snapshot.ts");
+} else {
+  console.error(`npm run snapshot needs the real control plane, which cannot run here: ${why}.`);
+  process.exitCode = 1;
+}
