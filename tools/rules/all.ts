@@ -1,0 +1,26 @@
+import { declaredImports } from "./declared-imports.ts";
+import { exportedNames } from "./exported-names.ts";
+import { fileLength } from "./file-length.ts";
+import { fileNames } from "./file-names.ts";
+import { importArrows } from "./import-arrows.ts";
+import { importCycles } from "./import-cycles.ts";
+import { manifests } from "./manifests.ts";
+import { moduleStyle } from "./module-style.ts";
+import { noFocusedTests } from "./no-focused-tests.ts";
+import { noMachineTraces } from "./no-machine-traces.ts";
+import type { Rule } from "./repo.ts";
+import { roomReadmes } from "./room-readmes.ts";
+
+export const allRules: readonly Rule[] = [
+  importArrows,
+  declaredImports,
+  importCycles,
+  moduleStyle,
+  fileNames,
+  fileLength,
+  roomReadmes,
+  noMachineTraces,
+  noFocusedTests,
+  manifests,
+  exportedNames,
+];

@@ -1,0 +1,52 @@
+import { expect, test } from "vitest";
+import { importArrows } from "./import-arrows.ts";
+import { repoOf } from "./repo.ts";
+
+function check(files: Readonly<Record<string, string>>): readonly string[] {
+  return importArrows.check(repoOf(files));
+}
+
+test.each([
+  [
+    "packages/core/src/a.ts",
+    'import { x } from "@kubewright/api/apps/v1";',
+    "packages/core may not import @kubewright/api",
+  ],
+  ["packages/core/src/a.ts", 'import { readFile } from "node:fs";', "packages/core may not import node:fs"],
+  ["packages/core/src/a.ts", 'import { x } from "../../node/src/x.ts";', "leaves packages/core"],
+  ["packages/core/src/a.ts", 'import { parse } from "yaml";', 'import("yaml")'],
+  ["packages/api/src/gen/apps/v1.ts", 'import type { x } from "@kubewright/node";', "may not import @kubewright/node"],
+  ["packages/node/src/a.ts", 'import ky from "ky";', "ky belongs to packages/core"],
+  ["packages/node/src/a.ts", 'import { x } from "kubewright";', "packages/node may not import kubewright"],
+  ["packages/kubewright/src/a.ts", 'import { x } from "@kubewright/codegen";', "may not import @kubewright/codegen"],
+  ["packages/kubewright/src/a.ts", 'import { x } from "node:os";', "packages/kubewright may not import node:os"],
+  [
+    "packages/unknown/src/a.ts",
+    'import { x } from "@kubewright/core";',
+    "packages/unknown may not import @kubewright/core",
+  ],
+])("%s: %s is refused", (path, text, message) => {
+  const problems = check({ [path]: text });
+  expect(problems).toHaveLength(1);
+  expect(problems[0]).toContain(`${path}:1: `);
+  expect(problems[0]).toContain(message);
+});
+
+test("a second file with ky is refused", () => {
+  const text = 'import ky from "ky";';
+  expect(check({ "packages/core/src/a.ts": text })).toEqual([]);
+  expect(check({ "packages/core/src/a.ts": text, "packages/core/src/b.ts": text })).toHaveLength(1);
+});
+
+test("what the design allows passes", () => {
+  expect(
+    check({
+      "packages/core/src/a.ts": 'import { b } from "./b.ts"; export const y = () => import("yaml");',
+      "packages/core/src/a.test.ts": 'import { readFileSync } from "node:fs";',
+      "packages/api/src/gen/apps/v1.ts": 'import type { Resource } from "@kubewright/core";',
+      "packages/node/src/a.ts": 'import { request } from "node:https"; import { x } from "@kubewright/core";',
+      "packages/kubewright/src/gen/apps/v1.ts": 'export { AppsV1 } from "@kubewright/api/apps/v1";',
+      "test/e2e/a.test.ts": 'import { connect } from "kubewright"; import { x } from "../../codegen/src/x.ts";',
+    }),
+  ).toEqual([]);
+});

@@ -1,0 +1,101 @@
+import { isTest, roomOf, type Repo, type Rule } from "./repo.ts";
+import { syntaxOf, type Import } from "./syntax.ts";
+
+interface Room {
+  /** Workspace packages it may import. */
+  readonly packages: readonly string[];
+  /** Whether it may import node:* outside of its tests. */
+  readonly node: boolean;
+}
+
+const core = "@kubewright/core";
+const node = "@kubewright/node";
+const everything = [core, node, "@kubewright/api", "@kubewright/codegen", "kubewright"];
+
+/** Which way the arrows go. A room that is not here may import nothing of the workspace. */
+const rooms: Readonly<Record<string, Room>> = {
+  "packages/core": { packages: [], node: false },
+  "packages/api": { packages: [core], node: false },
+  "packages/node": { packages: [core], node: true },
+  "packages/kubewright": { packages: [core, "@kubewright/api", node], node: false },
+  codegen: { packages: [core, node], node: true },
+  openapi: { packages: [], node: true },
+  tools: { packages: [], node: true },
+  test: { packages: everything, node: true },
+  examples: { packages: everything, node: true },
+};
+
+/** Dependencies that live in one place: the room, in how many files, and whether only a dynamic import may load them. */
+const confined: Readonly<Record<string, { readonly room: string; readonly files?: number; readonly lazy?: boolean }>> =
+  {
+    ky: { room: "packages/core", files: 1 },
+    yaml: { room: "packages/core", lazy: true },
+  };
+
+export const importArrows: Rule = {
+  name: "import arrows",
+  check(repo) {
+    const problems: string[] = [];
+    for (const path of importers(repo)) {
+      for (const found of syntaxOf(path, repo.text(path)).imports) {
+        const why = breach(path, found);
+        if (why !== undefined) problems.push(`${path}:${found.line}: ${why}`);
+      }
+    }
+    return [...problems, ...tooManyImporters(repo)];
+  },
+};
+
+function importers(repo: Repo): readonly string[] {
+  return repo.paths.filter((path) => path.endsWith(".ts") && roomOf(path) !== "" && !path.includes("/golden/"));
+}
+
+function breach(path: string, { specifier, typeOnly, dynamic }: Import): string | undefined {
+  const name = roomOf(path);
+  const room = rooms[name];
+  if (specifier.startsWith("node:")) {
+    return room?.node === true || isTest(path) ? undefined : `${name} may not import ${specifier}`;
+  }
+  if (specifier.startsWith(".")) return leavesRoom(path, specifier) ? `${specifier} leaves ${name}` : undefined;
+  const target = packageOf(specifier);
+  if (target === "kubewright" || target.startsWith("@kubewright/")) {
+    return room?.packages.includes(target) === true ? undefined : `${name} may not import ${target}`;
+  }
+  const home = confined[target];
+  if (home === undefined || !name.startsWith("packages/") || isTest(path)) return undefined;
+  if (name !== home.room) return `${target} belongs to ${home.room}`;
+  return home.lazy === true && !dynamic && !typeOnly
+    ? `${target} is loaded when first used: import("${target}")`
+    : undefined;
+}
+
+/** Published rooms hold together by packages; tests and tools may look into one by its path. */
+function leavesRoom(path: string, specifier: string): boolean {
+  const name = roomOf(path);
+  if (!name.startsWith("packages/") && name !== "codegen") return false;
+  return !new URL(specifier, `file:///${path}`).pathname.startsWith(`/${name}/`);
+}
+
+function tooManyImporters(repo: Repo): readonly string[] {
+  const problems: string[] = [];
+  for (const [name, { room, files }] of Object.entries(confined)) {
+    const users = importers(repo).filter(
+      (path) =>
+        roomOf(path) === room &&
+        !isTest(path) &&
+        syntaxOf(path, repo.text(path)).imports.some(({ specifier }) => packageOf(specifier) === name),
+    );
+    if (files !== undefined && users.length > files) {
+      problems.push(`${users.join(", ")}: only ${files} file may import ${name}`);
+    }
+  }
+  return problems;
+}
+
+/** "@kubewright/api" for "@kubewright/api/apps/v1". */
+export function packageOf(specifier: string): string {
+  return specifier
+    .split("/")
+    .slice(0, specifier.startsWith("@") ? 2 : 1)
+    .join("/");
+}

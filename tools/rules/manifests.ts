@@ -1,0 +1,75 @@
+import type { Rule } from "./repo.ts";
+
+interface Fields {
+  readonly name: string;
+  readonly version: string;
+  readonly private?: boolean;
+  readonly type?: string;
+  readonly license?: string;
+  readonly sideEffects?: unknown;
+  readonly engines?: { readonly node?: string };
+  readonly scripts?: Readonly<Record<string, string>>;
+  readonly dependencies?: Readonly<Record<string, string>>;
+  readonly devDependencies?: Readonly<Record<string, string>>;
+}
+
+/** One version for all packages, exact versions from the catalog, nothing that runs while installing. */
+export const manifests: Rule = {
+  name: "package.json fields",
+  check(repo) {
+    const problems: string[] = [];
+    const paths = repo.paths.filter((path) => /^(codegen|packages\/[^/]+|test|examples)\/package\.json$/.test(path));
+    const versions = new Map<string, string>();
+    for (const path of paths) {
+      const fields = JSON.parse(repo.text(path)) as Fields;
+      versions.set(path, fields.version);
+      for (const problem of [
+        ...dependencyProblems(fields),
+        ...(fields.private === true ? [] : publishedProblems(fields)),
+      ]) {
+        problems.push(`${path}: ${problem}`);
+      }
+    }
+    if (new Set(versions.values()).size > 1) {
+      problems.push(`versions differ: ${[...versions].map(([path, version]) => `${path} ${version}`).join(", ")}`);
+    }
+    if (repo.paths.includes("pnpm-workspace.yaml")) problems.push(...catalogProblems(repo.text("pnpm-workspace.yaml")));
+    return problems;
+  },
+};
+
+function dependencyProblems({ dependencies, devDependencies, scripts }: Fields): readonly string[] {
+  const problems: string[] = [];
+  for (const [name, version] of Object.entries({ ...dependencies, ...devDependencies })) {
+    const own = name === "kubewright" || name.startsWith("@kubewright/");
+    if (own ? version !== "workspace:*" : !version.startsWith("catalog:")) {
+      problems.push(`${name} is "${version}", must be "${own ? "workspace:*" : "catalog:"}"`);
+    }
+  }
+  for (const name of ["preinstall", "install", "postinstall", "prepare"]) {
+    if (scripts?.[name] !== undefined) problems.push(`it runs ${name}`);
+  }
+  return problems;
+}
+
+function publishedProblems(fields: Fields): readonly string[] {
+  const problems: string[] = [];
+  if (fields.type !== "module") problems.push("type is not module");
+  if (fields.license !== "Apache-2.0") problems.push("license is not Apache-2.0");
+  if (fields.sideEffects !== false) problems.push("sideEffects is not false");
+  if (fields.engines?.node !== ">=22.19") problems.push("engines.node is not >=22.19");
+  return problems;
+}
+
+/** The catalog's versions; it is read by line, because the tools have no YAML parser of their own. */
+function catalogProblems(yaml: string): readonly string[] {
+  const block = /^catalogs?:\n(?:(?: .*|#.*)?\n)*/gm;
+  const problems: string[] = [];
+  for (const [text] of yaml.matchAll(block)) {
+    for (const [, name, version] of text.matchAll(/^ +"?([@\w./-]+)"?: +"?([^"\n]+?)"?$/gm)) {
+      if (!/^\d+\.\d+\.\d+$/.test(String(version)))
+        problems.push(`pnpm-workspace.yaml: ${name} ${version} is not exact`);
+    }
+  }
+  return problems;
+}

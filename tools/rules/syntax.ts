@@ -1,0 +1,84 @@
+import { parseSync } from "oxc-parser";
+
+export interface Import {
+  readonly specifier: string;
+  readonly line: number;
+  /** Erased when the file is compiled. */
+  readonly typeOnly: boolean;
+  readonly dynamic: boolean;
+}
+
+export interface Export {
+  /** undefined for `export *` without a name. */
+  readonly name: string | undefined;
+  readonly typeOnly: boolean;
+  readonly line: number;
+}
+
+export interface Syntax {
+  readonly imports: readonly Import[];
+  readonly exports: readonly Export[];
+  /** Line of each TypeScript-only declaration that has a run-time meaning. */
+  readonly enums: readonly number[];
+  readonly namespaces: readonly number[];
+}
+
+interface Node {
+  readonly type: string;
+  readonly start: number;
+  readonly [key: string]: unknown;
+}
+
+const cache = new Map<string, Syntax>();
+
+/** What a TypeScript file imports, exports and declares. A file that does not parse throws. */
+export function syntaxOf(path: string, text: string): Syntax {
+  const key = `${path}\0${text}`;
+  let syntax = cache.get(key);
+  if (syntax === undefined) cache.set(key, (syntax = read(path, text)));
+  return syntax;
+}
+
+function read(path: string, text: string): Syntax {
+  const { module, program, errors } = parseSync(path, text);
+  if (errors.length > 0) throw new Error(`${path}: ${errors[0]?.message}`);
+  const line = (offset: number): number => text.slice(0, offset).split("\n").length;
+  const imports: Import[] = module.staticImports.map(({ moduleRequest, entries, start }) => ({
+    specifier: moduleRequest.value,
+    line: line(start),
+    typeOnly: entries.length > 0 && entries.every(({ isType }) => isType),
+    dynamic: false,
+  }));
+  const exports: Export[] = [];
+  for (const { entries, start } of module.staticExports) {
+    const from = entries.find(({ moduleRequest }) => moduleRequest !== null)?.moduleRequest;
+    const typeOnly = entries.every(({ isType }) => isType);
+    if (from) imports.push({ specifier: from.value, line: line(start), typeOnly, dynamic: false });
+    for (const { exportName, isType } of entries) {
+      const name = String(exportName.kind) === "Default" ? "default" : (exportName.name ?? undefined);
+      exports.push({ name, typeOnly: isType, line: line(start) });
+    }
+  }
+  const enums: number[] = [];
+  const namespaces: number[] = [];
+  walk(program, (node) => {
+    if (node.type === "TSEnumDeclaration") enums.push(line(node.start));
+    if (node.type === "TSModuleDeclaration" && node["kind"] !== "global") namespaces.push(line(node.start));
+    if (node.type === "ImportExpression" || node.type === "TSImportType") {
+      const value = (node["source"] as { readonly value?: unknown } | undefined)?.value;
+      const typeOnly = node.type === "TSImportType";
+      if (typeof value === "string")
+        imports.push({ specifier: value, line: line(node.start), typeOnly, dynamic: !typeOnly });
+    }
+  });
+  return { imports, exports, enums, namespaces };
+}
+
+function walk(value: unknown, visit: (node: Node) => void): void {
+  if (Array.isArray(value)) {
+    for (const item of value) walk(item, visit);
+  } else if (typeof value === "object" && value !== null) {
+    if ("type" in value && typeof value.type === "string") visit(value as Node);
+    for (const child of Object.values(value)) walk(child, visit);
+  }
+}
