@@ -55,7 +55,7 @@ function read(path: string, text: string): Syntax {
     const typeOnly = entries.every(({ isType }) => isType);
     if (from) imports.push({ specifier: from.value, line: line(start), typeOnly, dynamic: false });
     for (const { exportName, isType } of entries) {
-      const name = String(exportName.kind) === "Default" ? "default" : (exportName.name ?? undefined);
+      const name = exportName.kind === "Default" ? "default" : (exportName.name ?? undefined);
       exports.push({ name, typeOnly: isType, line: line(start) });
     }
   }
