@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import { constants } from "node:os";
+import { whyNoControlPlane } from "./needs.ts";
 import { inRoot, root } from "./root.ts";
 
 /**
@@ -30,4 +31,17 @@ export function spawnScript(path: string, args: readonly string[] = process.argv
   child.on("exit", (code, signal) => {
     process.exitCode = signal === null ? (code ?? 1) : 128 + constants.signals[signal];
   });
+}
+
+/** The same for a script that starts the real control plane, unless it is told to use another cluster or to explain itself. */
+export function spawnOnControlPlane(path: string, refusal: (why: string) => string): void {
+  const args = process.argv.slice(2);
+  const needless = args.some((arg) => arg === "--help" || /^--kubeconfig(=|$)/.test(arg));
+  const why = needless ? undefined : whyNoControlPlane();
+  if (why === undefined) {
+    spawnScript(path, args);
+  } else {
+    console.error(refusal(why));
+    process.exitCode = 1;
+  }
 }

@@ -17,7 +17,9 @@ export interface Rule {
 
 /** The files git knows and those it would add; ignored ones are left out. */
 export function readRepo(): Repo {
-  const listed = execFileSync("git", ["ls-files", "-z", "--cached", "--others", "--exclude-standard"], {
+  // A checkout that belongs to somebody else is common in containers; git only reads here.
+  const trust = ["-c", `safe.directory=${root}`];
+  const listed = execFileSync("git", [...trust, "ls-files", "-z", "--cached", "--others", "--exclude-standard"], {
     cwd: root,
     encoding: "utf8",
     maxBuffer: 64 * 1024 * 1024,

@@ -1,10 +1,6 @@
-import { whyNoControlPlane } from "../lib/needs.ts";
-import { spawnScript } from "../lib/spawn-script.ts";
+import { spawnOnControlPlane } from "../lib/spawn-script.ts";
 
-const why = whyNoControlPlane();
-if (why === undefined) {
-  spawnScript("openapi/snapshot.ts");
-} else {
-  console.error(`npm run snapshot needs the real control plane, which cannot run here: ${why}.`);
-  process.exitCode = 1;
-}
+spawnOnControlPlane(
+  "openapi/snapshot.ts",
+  (why) => `npm run snapshot needs the real control plane, which cannot run here: ${why}.`,
+);
