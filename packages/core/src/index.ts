@@ -5,6 +5,7 @@ export { InputError } from "./errors/input-error.ts";
 export { ConnectionError, RedirectError, TimeoutError } from "./errors/transport-errors.ts";
 export { DecodeError, LimitError } from "./errors/body-errors.ts";
 export { AuthError, ConfigError } from "./errors/config-errors.ts";
+export { ApplyAllError } from "./errors/apply-all-error.ts";
 export { StatusError } from "./errors/status-error.ts";
 export {
   isAlreadyExists,
@@ -92,3 +93,16 @@ export type { Stream } from "./types/stream.ts";
 export type { ApiRequest, ApiResponse, HeaderLists, ResponseHeaders, Send, Transport } from "./transport/transport.ts";
 export { intercept } from "./interceptors/interceptor.ts";
 export type { Interceptor } from "./interceptors/interceptor.ts";
+
+// Clients
+export { createCluster } from "./client/cluster.ts";
+export type { Cluster, ClusterOptions, CustomDescriptor, DynamicObject, DynamicResource } from "./client/cluster.ts";
+export type { ClusterInfo, VersionInfo } from "./client/cluster-info.ts";
+export type { RawRequest, RawResponse } from "./client/raw-request.ts";
+export type { ApiGroup, ApiResource, ApiVersion } from "./discovery/api-resource.ts";
+export type { Discovery } from "./discovery/discovery.ts";
+export type { ResourceQuery } from "./discovery/find-resource.ts";
+
+// Helpers that the platform packages share
+export { nearest } from "./request/nearest.ts";
+export { unlessAborted } from "./client/unless-aborted.ts";

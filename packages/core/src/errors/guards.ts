@@ -59,5 +59,7 @@ export function isTooManyRequests(error: unknown): error is StatusError {
  * (k8s.io/apimachinery pkg/runtime/error.go, strictDecodingError).
  */
 export function isStrictDecodingError(error: unknown): error is StatusError {
-  return isStatusError(error) && error.statusCode === 400 && (error.status.message ?? "").includes("strict decoding error");
+  return (
+    isStatusError(error) && error.statusCode === 400 && (error.status.message ?? "").includes("strict decoding error")
+  );
 }

@@ -26,7 +26,10 @@ export class KubeError extends Error {
 
   constructor(message: string, options: KubeErrorOptions = {}) {
     const { cause, request } = options;
-    super(request ? `${message} (${request.verb} ${request.path})` : message, cause === undefined ? undefined : { cause });
+    super(
+      request ? `${message} (${request.verb} ${request.path})` : message,
+      cause === undefined ? undefined : { cause },
+    );
     this.request = request;
     Object.defineProperty(this, brand, { value: true });
   }

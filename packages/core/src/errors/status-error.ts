@@ -13,7 +13,11 @@ export class StatusError extends KubeError {
   /** Seconds after which the server would like to see the request again, from Retry-After or `details.retryAfterSeconds`. */
   readonly retryAfterSeconds: number | undefined;
 
-  constructor(status: Status, statusCode: number, options: KubeErrorOptions & { retryAfterSeconds?: number | undefined } = {}) {
+  constructor(
+    status: Status,
+    statusCode: number,
+    options: KubeErrorOptions & { retryAfterSeconds?: number | undefined } = {},
+  ) {
     const reason = status.reason ?? "";
     super(`${reason || `HTTP ${statusCode}`}: ${status.message ?? "the server gave no message"}`, options);
     this.status = status;

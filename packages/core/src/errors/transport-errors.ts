@@ -3,6 +3,16 @@ import { KubeError, type KubeErrorOptions } from "./kube-error.ts";
 /** The server could not be reached, its certificate was refused, or the connection broke. `cause` is the platform's error. */
 export class ConnectionError extends KubeError {
   override readonly name = "ConnectionError";
+  /**
+   * `no`: the server has certainly not acted on the request (it was never sent, or an HTTP/2 server said so), so that even a
+   * create may be sent again. `maybe`: nobody can tell.
+   */
+  readonly sent: "no" | "maybe";
+
+  constructor(message: string, options: KubeErrorOptions & { readonly sent?: "no" | "maybe" | undefined } = {}) {
+    super(message, options);
+    this.sent = options.sent ?? "maybe";
+  }
 }
 
 /** The call did not end within `timeoutMs`. */
@@ -12,7 +22,10 @@ export class TimeoutError extends KubeError {
   readonly timeoutMs: number;
 
   constructor(timeoutMs: number, options?: KubeErrorOptions) {
-    super(`Timeout: no complete answer within ${timeoutMs} ms; pass a larger timeoutMs if the server needs longer`, options);
+    super(
+      `Timeout: no complete answer within ${timeoutMs} ms; pass a larger timeoutMs if the server needs longer`,
+      options,
+    );
     this.timeoutMs = timeoutMs;
   }
 }

@@ -23,11 +23,15 @@ type ApplyValue<V> = V extends readonly (infer I)[]
   : V extends object
     ? string extends keyof V
       ? { [key: string]: ApplyValue<V[keyof V]> }
-      : { [K in Exclude<keyof V, typeof mapKeys | typeof served | KeysOf<V>>]?: ApplyValue<V[K]> } & { [K in KeysOf<V>]-?: V[K] }
+      : { [K in Exclude<keyof V, typeof mapKeys | typeof served | KeysOf<V>>]?: ApplyValue<V[K]> } & {
+          [K in KeysOf<V>]-?: V[K];
+        }
     : V;
 
 type ApplyFields<T, Left extends PropertyKey> = {
-  [K in Exclude<keyof T, "apiVersion" | "kind" | "metadata" | typeof served | typeof mapKeys | Left>]?: ApplyValue<T[K]>;
+  [K in Exclude<keyof T, "apiVersion" | "kind" | "metadata" | typeof served | typeof mapKeys | Left>]?: ApplyValue<
+    T[K]
+  >;
 } & {
   apiVersion?: T extends { apiVersion?: infer V } ? V : string;
   kind?: T extends { kind?: infer V } ? V : string;

@@ -16,7 +16,14 @@ import type {
   WatchOptions,
 } from "./options.ts";
 import type { Patch } from "./patch.ts";
-import type { DeleteCollectionResult, DeleteResult, PartialObjectMetadata, Scale, Table, WatchEvent } from "./results.ts";
+import type {
+  DeleteCollectionResult,
+  DeleteResult,
+  PartialObjectMetadata,
+  Scale,
+  Table,
+  WatchEvent,
+} from "./results.ts";
 import type { Stream } from "./stream.ts";
 
 // In each capability `T` is the kind as written and `R` as returned. Every method can reject with a StatusError (the server

@@ -28,9 +28,17 @@ export interface ListMapItem<Keys extends string> {
   readonly [mapKeys]?: Keys;
 }
 
-type IsCluster<T> = T extends { readonly [served]?: { readonly scope: "Cluster" } } ? (typeof served extends keyof T ? true : false) : false;
+type IsCluster<T> = T extends { readonly [served]?: { readonly scope: "Cluster" } }
+  ? typeof served extends keyof T
+    ? true
+    : false
+  : false;
 
-type Present<T> = typeof served extends keyof T ? (T extends { readonly [served]?: { readonly present: infer P } } ? P : never) : never;
+type Present<T> = typeof served extends keyof T
+  ? T extends { readonly [served]?: { readonly present: infer P } }
+    ? P
+    : never
+  : never;
 
 type MetadataOf<T> = T extends { metadata?: infer M } ? NonNullable<M> : ObjectMeta;
 

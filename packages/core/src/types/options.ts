@@ -118,7 +118,9 @@ export interface DeleteBaseOptions extends CallOptions {
 /** Options of `delete`. */
 export interface DeleteOptions extends DeleteBaseOptions {
   /** Delete only if the object still has this uid or resourceVersion; else a conflict. */
-  readonly preconditions?: { readonly uid?: string | undefined; readonly resourceVersion?: string | undefined } | undefined;
+  readonly preconditions?:
+    | { readonly uid?: string | undefined; readonly resourceVersion?: string | undefined }
+    | undefined;
 }
 
 /** Options of `deleteCollection`. Without selectors it deletes every object of the namespace or cluster. */

@@ -29,7 +29,9 @@ export type StrategicPatchOf<V> = V extends readonly (infer I)[]
   : V extends object
     ? string extends keyof V
       ? { [key: string]: StrategicPatchOf<V[keyof V]> | null }
-      : { [K in Exclude<keyof V, typeof mapKeys | typeof served>]?: StrategicPatchOf<V[K]> | null } & StrategicDirectives
+      : {
+          [K in Exclude<keyof V, typeof mapKeys | typeof served>]?: StrategicPatchOf<V[K]> | null;
+        } & StrategicDirectives
     : V;
 
 /** The body of a patch: exactly one of `merge` and `json`. */
@@ -38,6 +40,4 @@ export type Patch<T> =
   | { json: readonly JsonPatchOperation[]; merge?: undefined; strategic?: undefined };
 
 /** The body of a patch for a built-in kind: exactly one of `merge`, `strategic` and `json`. */
-export type BuiltInPatch<T> =
-  | Patch<T>
-  | { strategic: StrategicPatchOf<T>; merge?: undefined; json?: undefined };
+export type BuiltInPatch<T> = Patch<T> | { strategic: StrategicPatchOf<T>; merge?: undefined; json?: undefined };

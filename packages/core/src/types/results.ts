@@ -2,17 +2,21 @@ import type { ObjectMeta, Status } from "../gen/meta-v1.ts";
 import type { ClusterObject, NamespacedObject } from "./object.ts";
 
 /**
- * What a delete did, as the body says it: done with the server's `Status`, or not yet, with the object that is still there
- * because of finalizers or a grace period.
+ * What a delete did, as the body says it: gone, with the server's `Status` or, for kinds that answer so, the object's last state;
+ * or not yet, with the object that is still there because of finalizers or a grace period.
  */
 export type DeleteResult<T> =
   | { readonly done: true; readonly status: Status; readonly object?: undefined }
+  | { readonly done: true; readonly object: T; readonly status?: undefined }
   | { readonly done: false; readonly object: T; readonly status?: undefined };
 
-/** What a deleteCollection did: done with a `Status`, or the list of what was deleted or is being deleted. */
+/**
+ * What a deleteCollection did: the chosen objects as they were right before, some of which may still wait for finalizers or a
+ * grace period; or only a `Status`, from servers that answer so.
+ */
 export type DeleteCollectionResult<T> =
-  | { readonly done: true; readonly status: Status; readonly items?: undefined }
-  | { readonly done: false; readonly items: readonly T[]; readonly status?: undefined };
+  | { readonly items: readonly T[]; readonly status?: undefined }
+  | { readonly status: Status; readonly items?: undefined };
 
 /** One event of a watch. */
 export type WatchEvent<T> =

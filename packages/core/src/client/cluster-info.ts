@@ -1,0 +1,77 @@
+import { decodeObject } from "../codec/response.ts";
+import type { CallOptions } from "../types/options.ts";
+import { call, type CallContext, type RequestParts } from "./call.ts";
+
+/** The server's version (`/version`). */
+export interface VersionInfo {
+  readonly major: string;
+  readonly minor: string;
+  /** Such as `v1.36.3`. */
+  readonly gitVersion: string;
+  readonly gitCommit: string;
+  readonly gitTreeState: string;
+  readonly buildDate: string;
+  readonly goVersion: string;
+  readonly compiler: string;
+  readonly platform: string;
+}
+
+/** Where things run, as `kubectl cluster-info` says it. */
+export interface ClusterInfo {
+  /** The API server's address. */
+  readonly controlPlane: string;
+  /** The services of kube-system labelled `kubernetes.io/cluster-service=true`, with the address that reaches them. */
+  readonly services: readonly { readonly name: string; readonly url: string }[];
+}
+
+export async function readVersion(context: CallContext, options: CallOptions = {}): Promise<VersionInfo> {
+  return (await call(context, read("/version", ""), options, decodeObject)) as unknown as VersionInfo;
+}
+
+export async function readInfo(context: CallContext, server: string, options: CallOptions = {}): Promise<ClusterInfo> {
+  const labels = `labelSelector=${encodeURIComponent("kubernetes.io/cluster-service=true")}`;
+  const list = await call(context, read("/api/v1/namespaces/kube-system/services", labels), options, decodeObject);
+  const items = (list as { items?: readonly ServiceView[] | null }).items ?? [];
+  return {
+    controlPlane: server,
+    services: items.map((service) => ({ name: displayName(service), url: serviceUrl(service, server) })),
+  };
+}
+
+function read(path: string, query: string): RequestParts {
+  return { verb: "get", method: "GET", path, query, headers: { accept: ["application/json"] }, body: undefined };
+}
+
+interface ServiceView {
+  readonly metadata: {
+    readonly name: string;
+    readonly namespace: string;
+    readonly labels?: Readonly<Record<string, string>>;
+  };
+  readonly spec?: { readonly ports?: readonly { readonly name?: string; readonly port: number }[] };
+  readonly status?: {
+    readonly loadBalancer?: { readonly ingress?: readonly { readonly ip?: string; readonly hostname?: string }[] };
+  };
+}
+
+function displayName({ metadata }: ServiceView): string {
+  return metadata.labels?.["kubernetes.io/name"] || metadata.name;
+}
+
+// kubectl's rule (k8s.io/kubectl pkg/cmd/clusterinfo): the load balancer's ports if it has an address, else the API server's
+// proxy, over https when the first port is named so or is 443.
+function serviceUrl({ metadata, spec, status }: ServiceView, server: string): string {
+  const ports = spec?.ports ?? [];
+  const [ingress] = status?.loadBalancer?.ingress ?? [];
+  if (ingress !== undefined) {
+    const host = ingress.ip || ingress.hostname || "";
+    return ports.map(({ port }) => `${port === 443 ? "https" : "http"}://${host}:${port}`).join(" ");
+  }
+  const [port] = ports;
+  let name = metadata.name;
+  if (port !== undefined) {
+    const scheme = port.name === "https" || port.port === 443 ? "https:" : "";
+    name = `${scheme}${metadata.name}:${port.name ?? ""}`;
+  }
+  return `${server}/api/v1/namespaces/${metadata.namespace}/services/${name}/proxy`;
+}

@@ -1,0 +1,181 @@
+import { createDiscovery, type Discovery } from "../discovery/discovery.ts";
+import type { ResourceQuery } from "../discovery/find-resource.ts";
+import { InputError } from "../errors/input-error.ts";
+import { intercept, type Interceptor } from "../interceptors/interceptor.ts";
+import { userAgent } from "../interceptors/user-agent.ts";
+import { warnings } from "../interceptors/warnings.ts";
+import type { Transport } from "../transport/transport.ts";
+import type { CustomResource, Namespaced, NamespacedCollection } from "../types/capabilities.ts";
+import type { client, Group, Resource, ResourceDescriptor } from "../types/descriptor.ts";
+import type { ClusterObject, KubernetesObject, Stored } from "../types/object.ts";
+import type { ApplyOptions, CallOptions } from "../types/options.ts";
+import type { CallContext } from "./call.ts";
+import type { ClusterInfo, VersionInfo } from "./cluster-info.ts";
+import type { RawRequest, RawResponse } from "./raw-request.ts";
+import { ResourceClient } from "./resource-client.ts";
+
+/** What a {@link Cluster} is made of. `connect()` and its siblings fill this in. */
+export interface ClusterOptions {
+  readonly transport: Transport;
+  /** What `.in()` means. Default `"default"`. */
+  readonly namespace?: string | undefined;
+  /** Around every request, the first outermost. */
+  readonly interceptors?: readonly Interceptor[] | undefined;
+  /** Default bound of a call, in milliseconds. Default 60,000. */
+  readonly timeoutMs?: number | undefined;
+  /** Who owns written fields unless a call says otherwise. Default: none; `apply` then needs one by call. */
+  readonly fieldManager?: string | undefined;
+  /** The User-Agent header; undefined where it cannot be set, as in pages. */
+  readonly userAgent?: string | undefined;
+  /** Takes each warning of the API server, once per text. Default: console.warn. */
+  readonly onWarning?: ((text: string) => void) | undefined;
+}
+
+/** A descriptor by hand, for a custom resource without generated modules. */
+export interface CustomDescriptor extends ResourceDescriptor {
+  readonly [client]?: undefined;
+}
+
+/** Any object: what discovery finds has no type of its own. */
+export interface DynamicObject extends KubernetesObject {
+  [field: string]: unknown;
+}
+
+/** A resource found by discovery; namespaced or not is known only when the program runs. */
+export interface DynamicResource<T = DynamicObject> extends CustomResource<T>, Namespaced<CustomResource<T>> {}
+
+/** A connection to one API server. */
+export interface Cluster extends AsyncDisposable {
+  /** The server's address. */
+  readonly server: string;
+  /** The connection's namespace, which `.in()` means. */
+  readonly namespace: string;
+  /** The typed client of a generated group, such as `CoreV1`. */
+  api<C>(group: Group<C>): C;
+  /** The client of a custom resource by hand. Without `verbs` and `subresources` it can all of them, `status` and `scale` included. */
+  resource<T = DynamicObject>(
+    descriptor: CustomDescriptor & { readonly namespaced: true },
+  ): NamespacedCollection<T, CustomResource<T>>;
+  resource<T = DynamicObject>(
+    descriptor: CustomDescriptor & { readonly namespaced: false },
+  ): CustomResource<T & ClusterObject>;
+  /** The typed client of one generated descriptor. */
+  resource<C>(descriptor: Resource<C>): C;
+  /**
+   * The client of whatever the server calls so: by apiVersion and kind, or by a name as `kubectl get` takes it (`"deploy"`,
+   * `"pods"`, `"widgets.example.com"`). Rejects with an InputError that names the nearest when there is none.
+   */
+  find<T = DynamicObject>(query: ResourceQuery, options?: Pick<CallOptions, "signal">): Promise<DynamicResource<T>>;
+  /** Server-side apply of any object; its resource is found by discovery, its namespace defaults to the connection's. */
+  apply<T extends KubernetesObject>(object: T, options?: ApplyOptions): Promise<Stored<T>>;
+  /**
+   * Applies many: namespaces and CustomResourceDefinitions first, and waits until those are served. Every object is tried; when
+   * some fail it rejects with an ApplyAllError that holds what was applied and what failed. `timeoutMs` bounds each object.
+   */
+  applyAll(
+    objects: Iterable<KubernetesObject> | PromiseLike<Iterable<KubernetesObject>>,
+    options?: ApplyOptions,
+  ): Promise<Stored<KubernetesObject>[]>;
+  /** What the server serves. */
+  readonly discovery: Discovery;
+  /** The server's version, as `kubectl version` shows it. */
+  version(options?: CallOptions): Promise<VersionInfo>;
+  /** Where the control plane and the cluster's own services are, as `kubectl cluster-info` shows it. */
+  info(options?: CallOptions): Promise<ClusterInfo>;
+  /** A request by hand, through the same credentials. */
+  request(request: RawRequest): Promise<RawResponse>;
+  /** Lets go of every connection; calls under way fail. */
+  close(): Promise<void>;
+}
+
+/** A cluster over a transport. */
+export function createCluster(options: ClusterOptions): Cluster {
+  const {
+    transport,
+    namespace = "default",
+    timeoutMs = 60_000,
+    onWarning = (text: string) => console.warn(text),
+  } = options;
+  if (namespace === "") throw new InputError("namespace", "it is empty");
+  const context: CallContext = {
+    send: intercept(transport.send, [
+      userAgent(options.userAgent),
+      warnings(onWarning),
+      ...(options.interceptors ?? []),
+    ]),
+    namespace,
+    timeoutMs,
+    fieldManager: options.fieldManager,
+  };
+  const apis = new WeakMap<object, unknown>();
+  const discovery = createDiscovery(context);
+
+  const resource = (descriptor: ResourceDescriptor): ResourceClient =>
+    new ResourceClient(context, withSubresources(descriptor));
+
+  const cluster = {
+    server: transport.server,
+    namespace,
+    api<C>(group: Group<C>): C {
+      const made = apis.get(group);
+      if (made !== undefined) return made as C;
+      const api = Object.fromEntries(
+        Object.entries<ResourceDescriptor>(group.resources).map(([name, descriptor]) => [
+          name,
+          new ResourceClient(context, descriptor),
+        ]),
+      );
+      apis.set(group, api);
+      return api as C;
+    },
+    resource: resource as unknown as Cluster["resource"],
+    discovery,
+    async find<T>(query: ResourceQuery, findOptions?: Pick<CallOptions, "signal">): Promise<DynamicResource<T>> {
+      const { findResource } = await import("../discovery/find-resource.ts");
+      return new ResourceClient(
+        context,
+        await findResource(discovery, query, findOptions),
+      ) as unknown as DynamicResource<T>;
+    },
+    async apply<T extends KubernetesObject>(object: T, applyOptions?: ApplyOptions): Promise<Stored<T>> {
+      const { applyObject } = await import("../manifest/apply-object.ts");
+      return (await applyObject(cluster, object, applyOptions)) as Stored<T>;
+    },
+    async applyAll(
+      objects: Iterable<KubernetesObject> | PromiseLike<Iterable<KubernetesObject>>,
+      applyOptions?: ApplyOptions,
+    ): Promise<Stored<KubernetesObject>[]> {
+      const { applyAll } = await import("../manifest/apply-all.ts");
+      return applyAll(cluster, await objects, applyOptions);
+    },
+    async version(callOptions?: CallOptions): Promise<VersionInfo> {
+      const { readVersion } = await import("./cluster-info.ts");
+      return readVersion(context, callOptions);
+    },
+    async info(callOptions?: CallOptions): Promise<ClusterInfo> {
+      const { readInfo } = await import("./cluster-info.ts");
+      return readInfo(context, transport.server, callOptions);
+    },
+    async request(request: RawRequest): Promise<RawResponse> {
+      const { rawRequest } = await import("./raw-request.ts");
+      return rawRequest(context, request);
+    },
+    close: () => transport.close(),
+    [Symbol.asyncDispose]: () => transport.close(),
+  } satisfies Cluster;
+  return cluster;
+}
+
+// What a custom resource can have; a server without them answers 404.
+function withSubresources(descriptor: ResourceDescriptor): ResourceDescriptor {
+  if (descriptor.subresources !== undefined || descriptor.verbs !== undefined) return descriptor;
+  const { group, version, kind } = descriptor;
+  const verbs = ["get", "update", "patch"] as const;
+  return {
+    ...descriptor,
+    subresources: {
+      status: { group, version, kind, verbs },
+      scale: { group: "autoscaling", version: "v1", kind: "Scale", verbs },
+    },
+  };
+}

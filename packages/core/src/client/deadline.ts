@@ -1,0 +1,40 @@
+import { InputError } from "../errors/input-error.ts";
+import type { RequestInfo } from "../errors/kube-error.ts";
+import { TimeoutError } from "../errors/transport-errors.ts";
+import type { CallOptions } from "../types/options.ts";
+
+// setTimeout holds 31 bits; a longer bound than 24 days is none.
+const longest = 2 ** 31 - 1;
+
+/** The signal of one call: aborted by the caller's signal with its reason, or with a TimeoutError when the time is up. */
+export interface Deadline {
+  readonly signal: AbortSignal;
+  /** Stops the clock; the caller's signal goes on to count. */
+  stopClock(): void;
+  /** Lets go of the timer and of the caller's signal. Every path must come here. */
+  end(): void;
+}
+
+/** Begins the clock of a call. */
+export function startDeadline(options: CallOptions, defaultMs: number, request: RequestInfo): Deadline {
+  const { signal: outer, timeoutMs = defaultMs } = options;
+  if (typeof timeoutMs !== "number" || !(timeoutMs > 0))
+    throw new InputError("timeoutMs", "it must be a number of milliseconds above 0");
+  outer?.throwIfAborted();
+  const controller = new AbortController();
+  const abort = (): void => controller.abort(outer?.reason);
+  outer?.addEventListener("abort", abort);
+  const timer =
+    timeoutMs > longest
+      ? undefined
+      : setTimeout(() => controller.abort(new TimeoutError(timeoutMs, { request })), timeoutMs);
+  const stopClock = (): void => clearTimeout(timer);
+  return {
+    signal: controller.signal,
+    stopClock,
+    end: () => {
+      stopClock();
+      outer?.removeEventListener("abort", abort);
+    },
+  };
+}

@@ -1,0 +1,36 @@
+import type { Status } from "../gen/meta-v1.ts";
+import type { KubernetesObject, Stored } from "../types/object.ts";
+import type { DeleteCollectionResult, DeleteResult } from "../types/results.ts";
+
+type AnyObject = Stored<KubernetesObject>;
+
+/**
+ * What a delete's body says: a Status is the end of it. An object without deletionTimestamp is the deleted one's last state (the
+ * server returns it for some kinds); with one it still waits, unless its grace is over and no finalizer holds it.
+ */
+export function deleteResult(body: unknown): DeleteResult<AnyObject> {
+  if (isStatus(body)) return { done: true, status: body };
+  const object = body as AnyObject;
+  const { deletionTimestamp, deletionGracePeriodSeconds, finalizers } = object.metadata;
+  const gone = deletionTimestamp === undefined || (deletionGracePeriodSeconds === 0 && !finalizers?.length);
+  return gone ? { done: true, object } : { done: false, object };
+}
+
+/** What a deleteCollection's body says. The API server answers with the list it read before it deleted. */
+export function deleteCollectionResult(
+  body: unknown,
+  itemKind: { readonly apiVersion: string; readonly kind: string },
+): DeleteCollectionResult<AnyObject> {
+  if (isStatus(body)) return { status: body };
+  const items = (body as { items?: AnyObject[] | null }).items ?? [];
+  for (const item of items) {
+    item.apiVersion ??= itemKind.apiVersion;
+    item.kind ??= itemKind.kind;
+  }
+  return { items };
+}
+
+function isStatus(body: unknown): body is Status {
+  const { apiVersion, kind } = body as KubernetesObject;
+  return kind === "Status" && apiVersion === "v1";
+}

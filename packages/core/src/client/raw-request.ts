@@ -1,0 +1,102 @@
+import { LIST_LIMIT, readBytes, readText } from "../codec/body.ts";
+import { responseError } from "../codec/response.ts";
+import { parseJson } from "../codec/json.ts";
+import { InputError } from "../errors/input-error.ts";
+import { headerLists } from "../request/headers.ts";
+import { rawPath } from "../request/path.ts";
+import { appendQuery, unknownOption } from "../request/query.ts";
+import type { ApiRequest, ResponseHeaders } from "../transport/transport.ts";
+import type { CallOptions } from "../types/options.ts";
+import type { CallContext } from "./call.ts";
+import { startDeadline } from "./deadline.ts";
+
+/** A request by hand, for what has no typed call: proxies, `/readyz`, `/metrics`, other APIs behind the same server. */
+export interface RawRequest extends CallOptions {
+  /** Default `"GET"`. */
+  readonly method?: ApiRequest["method"] | undefined;
+  /** Encoded path below the server's address, beginning with `/`. */
+  readonly path: string;
+  /** Parameters; a list repeats its parameter. */
+  readonly query?: Readonly<Record<string, string | number | boolean | readonly string[]>> | undefined;
+  /** Headers; a list sends several of the name. */
+  readonly headers?: Readonly<Record<string, string | readonly string[]>> | undefined;
+  /** Sent as it is; say what it is with a `content-type` header. */
+  readonly body?: string | Uint8Array | undefined;
+}
+
+/** The answer to a {@link RawRequest}. Its body can be read once, by one of the ways; `timeoutMs` bounds the reading too, unless it is streamed. */
+export interface RawResponse {
+  readonly status: number;
+  readonly headers: ResponseHeaders;
+  /** The body as it comes, without bound in time. */
+  readonly body: AsyncIterable<Uint8Array>;
+  bytes(): Promise<Uint8Array>;
+  text(): Promise<string>;
+  json(): Promise<unknown>;
+  /** Lets go of a body that nobody reads. */
+  discard(): void;
+}
+
+const known: readonly (keyof RawRequest)[] = ["method", "path", "query", "headers", "body", "signal", "timeoutMs"];
+
+/** Sends a raw request. A status of 300 or more is thrown, as for every other call. */
+export async function rawRequest(context: CallContext, input: RawRequest): Promise<RawResponse> {
+  for (const key of Object.keys(input)) {
+    if (!(known as readonly string[]).includes(key)) throw unknownOption(key, known);
+  }
+  const { method = "GET" } = input;
+  if (!/^(GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS)$/.test(method))
+    throw new InputError("method", `there is no method ${JSON.stringify(method)}`);
+  const parts = {
+    verb: method.toLowerCase(),
+    method,
+    path: rawPath(input.path),
+    query: rawQuery(input.query ?? {}),
+    headers: headerLists(input.headers ?? {}),
+    body: input.body,
+  };
+  const deadline = startDeadline(input, context.timeoutMs, parts);
+  try {
+    const response = await context.send({ ...parts, signal: deadline.signal, streaming: false });
+    if (response.status >= 300) throw await responseError(response, parts);
+    const body = endingWith(response.body, deadline.end);
+    const text = (): Promise<string> => readText(body, LIST_LIMIT, "the response", parts);
+    return {
+      status: response.status,
+      headers: response.headers,
+      body: {
+        [Symbol.asyncIterator]: () => {
+          deadline.stopClock();
+          return body[Symbol.asyncIterator]();
+        },
+      },
+      bytes: () => readBytes(body, LIST_LIMIT, "the response", parts),
+      text,
+      json: async () => parseJson(await text(), parts),
+      discard: () => {
+        deadline.end();
+        response.discard();
+      },
+    };
+  } catch (error) {
+    deadline.end();
+    throw error;
+  }
+}
+
+async function* endingWith<T>(values: AsyncIterable<T>, end: () => void): AsyncGenerator<T, undefined> {
+  try {
+    yield* values;
+  } finally {
+    end();
+  }
+}
+
+function rawQuery(parameters: NonNullable<RawRequest["query"]>): string {
+  let query = "";
+  for (const [name, value] of Object.entries(parameters)) {
+    for (const one of Array.isArray(value) ? (value as readonly string[]) : [value])
+      query = appendQuery(query, name, String(one));
+  }
+  return query;
+}

@@ -1,0 +1,78 @@
+import { InputError } from "../errors/input-error.ts";
+import { nearest } from "../request/nearest.ts";
+import { apiVersionOf } from "../request/path.ts";
+import type { CallOptions } from "../types/options.ts";
+import type { ApiGroup, ApiResource } from "./api-resource.ts";
+import type { Discovery } from "./discovery.ts";
+
+/** A kind by its group-version, or a resource by any name that kubectl takes. */
+export type ResourceQuery = string | { readonly apiVersion: string; readonly kind: string };
+
+/**
+ * The resource that a query means. Text is read as `kubectl get` reads it: plural, singular, short name or kind, in any case,
+ * perhaps with `.group` or `.version.group` behind; the first group that knows it wins. When nothing fits, discovery is read once more.
+ */
+export async function findResource(
+  discovery: Discovery,
+  query: ResourceQuery,
+  options: Pick<CallOptions, "signal"> = {},
+): Promise<ApiResource> {
+  const search = typeof query === "string" ? byName(query) : byKind(query);
+  const found = search(await discovery.groups(options));
+  if (found !== undefined) return found;
+  discovery.refresh();
+  const groups = await discovery.groups(options);
+  const foundLater = search(groups);
+  if (foundLater !== undefined) return foundLater;
+  throw notServed(query, groups);
+}
+
+function byKind({ apiVersion, kind }: { readonly apiVersion: string; readonly kind: string }) {
+  return (groups: readonly ApiGroup[]): ApiResource | undefined =>
+    allResources(groups).find((resource) => resource.kind === kind && apiVersionOf(resource) === apiVersion);
+}
+
+function byName(query: string) {
+  const [name = "", ...rest] = query.toLowerCase().split(".");
+  const suffix = rest.join(".");
+  return (groups: readonly ApiGroup[]): ApiResource | undefined => {
+    const candidates = allResources(groups).filter(
+      ({ group, version }) =>
+        suffix === "" || suffix === group || suffix === (group === "" ? version : `${version}.${group}`),
+    );
+    // A plural beats the other names, as in client-go's RESTMapper; short names come last, as in its shortcut expander.
+    return (
+      candidates.find(({ plural }) => plural === name) ??
+      candidates.find(({ singular, kind }) => singular === name || kind.toLowerCase() === name) ??
+      candidates.find(({ shortNames }) => shortNames.includes(name))
+    );
+  };
+}
+
+function allResources(groups: readonly ApiGroup[]): ApiResource[] {
+  return groups.flatMap(({ versions }) => versions.flatMap(({ resources }) => resources));
+}
+
+function notServed(query: ResourceQuery, groups: readonly ApiGroup[]): InputError {
+  const resources = allResources(groups);
+  if (typeof query === "string") {
+    const close = nearest(query, [...new Set(resources.flatMap((r) => [r.plural, r.singular, ...r.shortNames]))]);
+    return new InputError(
+      "resource",
+      `the server has no ${JSON.stringify(query)}${close === undefined ? "" : `; did you mean ${close}?`}`,
+    );
+  }
+  const { apiVersion, kind } = query;
+  const elsewhere = resources.filter((resource) => resource.kind === kind).map(apiVersionOf);
+  if (elsewhere.length > 0) {
+    return new InputError(
+      "apiVersion",
+      `the server has no ${kind} in ${apiVersion}; it has it in ${elsewhere.join(", ")}`,
+    );
+  }
+  const close = nearest(kind, [...new Set(resources.map((r) => r.kind))]);
+  return new InputError(
+    "kind",
+    `the server has no ${kind} in ${apiVersion}${close === undefined ? "" : `; did you mean ${close}?`}`,
+  );
+}

@@ -1,0 +1,22 @@
+import type { Cluster } from "../client/cluster.ts";
+import { InputError } from "../errors/input-error.ts";
+import { plainObject } from "../request/object-body.ts";
+import type { KubernetesObject, Stored } from "../types/object.ts";
+import type { ApplyOptions } from "../types/options.ts";
+
+/** Server-side apply of one object of any kind. */
+export async function applyObject(
+  cluster: Cluster,
+  object: KubernetesObject,
+  options: ApplyOptions = {},
+): Promise<Stored<KubernetesObject>> {
+  const { apiVersion, kind, metadata } = plainObject(object, "object");
+  if (!apiVersion) throw new InputError("apiVersion", "a manifest needs it");
+  if (!kind) throw new InputError("kind", "a manifest needs it");
+  const found = await cluster.find<KubernetesObject>({ apiVersion, kind }, { signal: options.signal });
+  const target = found.resource.namespaced ? found.in(metadata?.namespace || cluster.namespace) : found;
+  return (target.apply as (object: KubernetesObject, options: ApplyOptions) => Promise<Stored<KubernetesObject>>)(
+    object,
+    options,
+  );
+}

@@ -1,0 +1,30 @@
+import { encodeJson } from "../codec/json.ts";
+import { InputError } from "../errors/input-error.ts";
+import { agree, type BodyTarget, metadataOf, plainObject } from "./object-body.ts";
+
+const mediaTypes = {
+  merge: "application/merge-patch+json",
+  strategic: "application/strategic-merge-patch+json",
+  json: "application/json-patch+json",
+} as const;
+
+/** A patch as content type and body. Exactly one of its forms must be there. */
+export function patchBody(patch: unknown, target: BodyTarget): { readonly contentType: string; readonly body: string } {
+  const given = Object.entries(plainObject(patch, "patch")).filter(([, value]) => value !== undefined);
+  const [first] = given;
+  if (given.length !== 1 || first === undefined || !Object.hasOwn(mediaTypes, first[0])) {
+    throw new InputError("patch", "it must hold exactly one of merge, strategic and json");
+  }
+  const [form, content] = first as [keyof typeof mediaTypes, unknown];
+  if (form === "json") {
+    if (!Array.isArray(content)) throw new InputError("patch.json", "it must be a list of operations");
+  } else {
+    const object = plainObject(content, `patch.${form}`);
+    const metadata = metadataOf(object);
+    agree("apiVersion", object.apiVersion, target.apiVersion);
+    agree("kind", object.kind, target.kind);
+    agree("metadata.namespace", metadata?.namespace, target.namespace);
+    agree("metadata.name", metadata?.name, target.name);
+  }
+  return { contentType: mediaTypes[form], body: encodeJson(content, `patch.${form}`) };
+}

@@ -1,0 +1,33 @@
+import { InputError } from "../errors/input-error.ts";
+import { nearest } from "./nearest.ts";
+import type { OptionRules } from "./option-rules.ts";
+
+/** The encoded query of a verb's options, in the order given. An unknown option is an error: a typo must not widen a call. */
+export function queryOf(optionRules: OptionRules, options: object): string {
+  let query = "";
+  for (const [option, value] of Object.entries(options)) {
+    const rule = Object.hasOwn(optionRules, option) ? optionRules[option] : undefined;
+    if (rule === undefined) throw unknownOption(option, Object.keys(optionRules));
+    if (rule === "elsewhere" || value === undefined) continue;
+    const encoded = rule(value, option);
+    if (encoded !== undefined) query = appendQuery(query, option, encoded);
+  }
+  return query;
+}
+
+/** `query` with one parameter more. */
+export function appendQuery(query: string, name: string, value: string): string {
+  let pair: string;
+  try {
+    pair = `${encodeURIComponent(name)}=${encodeURIComponent(value)}`;
+  } catch (cause) {
+    throw new InputError(name, "it holds half of a surrogate pair", { cause });
+  }
+  return query === "" ? pair : `${query}&${pair}`;
+}
+
+/** The error for an option that does not exist. */
+export function unknownOption(option: string, known: readonly string[]): InputError {
+  const close = nearest(option, known);
+  return new InputError(option, `there is no such option${close === undefined ? "" : `; did you mean ${close}?`}`);
+}
