@@ -1,0 +1,14 @@
+/** Where modules lie and how they import each other. */
+export interface Layout {
+  /** Where the types of core are imported from. */
+  readonly core: string;
+  /** The import text in module `from` (`apps/v1`) for module `to`. */
+  importOf(from: string, to: string): string;
+}
+
+/** The relative path from one module to another: modules are two levels deep, `<group>/<version>`. */
+export function relativeModule(from: string, to: string, extension: ".ts" | ".js"): string {
+  const [fromGroup] = from.split("/");
+  const [toGroup, toVersion] = to.split("/");
+  return fromGroup === toGroup ? `./${toVersion}${extension}` : `../${toGroup}/${toVersion}${extension}`;
+}

@@ -1,0 +1,77 @@
+import type { GroupVersionKind } from "../load/openapi.ts";
+import type { GroupVersion, Model, Resource, Subresource } from "../model/model.ts";
+import { apiVersionOf } from "../model/names.ts";
+import type { ModuleNames } from "./module-names.ts";
+import { memberType } from "./print-resource.ts";
+import { key } from "./print-type.ts";
+
+// Literals only: a bundler drops what is not used, and isolatedDeclarations needs no inference.
+
+/** The constant that describes a resource. */
+export function printDescriptor(resource: Resource, model: Model, names: ModuleNames): string {
+  const { plural, kind, namespaced, verbs, singular, shortNames, categories, subresources } = resource;
+  const lines = [
+    `${place(resource)}, plural: ${text(plural)}, kind: ${text(kind.kind)}, namespaced: ${namespaced},`,
+    `verbs: ${list(verbs)},`,
+  ];
+  if (singular !== undefined && singular !== "") lines.push(`singular: ${text(singular)},`);
+  if (shortNames.length > 0) lines.push(`shortNames: ${list(shortNames)},`);
+  if (categories.length > 0) lines.push(`categories: ${list(categories)},`);
+  if (subresources.length > 0) {
+    lines.push("subresources: {", ...subresources.map((one) => `  ${printSubresource(one)},`), "},");
+  }
+  const type = `${names.core("Resource")}<${memberType(resource, model, names)}>`;
+  const docs = `/** ${plural} of ${apiVersionOf(resource.group, resource.version)}, for \`cluster.resource()\`. */\n`;
+  return `${docs}export const ${constName(resource)}: ${type} = {\n${lines.map((line) => `  ${line}\n`).join("")}};\n`;
+}
+
+/** The interface of a group's client and, under the same name, the constant that `cluster.api()` takes. */
+export function printGroup(
+  { group, version, name, resources }: GroupVersion,
+  model: Model,
+  names: ModuleNames,
+): string {
+  const members = resources.map(
+    (resource) => `  readonly ${key(resource.name)}: ${memberType(resource, model, names)};\n`,
+  );
+  const values = resources.map((resource) => {
+    const value = constName(resource);
+    return `    ${resource.name === value ? value : `${key(resource.name)}: ${value}`},\n`;
+  });
+  return [
+    `/** The client of ${apiVersionOf(group, version)}. */\nexport interface ${name} {\n${members.join("")}}\n`,
+    `\n/** ${apiVersionOf(group, version)}, for \`cluster.api(${name})\`. */\n`,
+    `export const ${name}: ${names.core("Group")}<${name}> = {\n  ${place({ group, version })},\n`,
+    `  resources: {\n${values.join("")}  },\n};\n`,
+  ].join("");
+}
+
+// A plural that is a word of the language cannot name a constant; the member of the group has it all the same.
+const reserved: ReadonlySet<string> = new Set(
+  (
+    "arguments await break case catch class const continue debugger default delete do else enum eval export extends false finally for " +
+    "function if implements import in instanceof interface let new null package private protected public return static super switch " +
+    "this throw true try typeof undefined var void while with yield"
+  ).split(" "),
+);
+
+/** The name of a resource's constant. */
+export function constName({ name }: Resource): string {
+  return reserved.has(name) ? `${name}_` : name;
+}
+
+function printSubresource({ name, kind, verbs }: Subresource): string {
+  return `${key(name)}: { ${place(kind)}, kind: ${text(kind.kind)}, verbs: ${list(verbs)} }`;
+}
+
+function place({ group, version }: Pick<GroupVersionKind, "group" | "version">): string {
+  return `group: ${text(group)}, version: ${text(version)}`;
+}
+
+function list(texts: readonly string[]): string {
+  return `[${texts.map(text).join(", ")}]`;
+}
+
+function text(value: string): string {
+  return JSON.stringify(value);
+}

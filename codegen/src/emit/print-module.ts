@@ -1,0 +1,27 @@
+import type { Model } from "../model/model.ts";
+import type { Layout } from "./layout.ts";
+import { moduleNames, type ModuleContent } from "./module-names.ts";
+import { printDescriptor, printGroup } from "./print-descriptor.ts";
+import { printResourceClient } from "./print-resource.ts";
+import { printSchema } from "./print-schema.ts";
+import type { TypeNodes } from "./type-nodes.ts";
+
+/** The text of a group-version's module. */
+export function printModule(content: ModuleContent, model: Model, types: TypeNodes, layout: Layout): string {
+  const { schemas, groupVersion } = content;
+  const names = moduleNames(content, model, layout);
+  const parts = schemas
+    .toSorted((a, b) => (a.typeName < b.typeName ? -1 : 1))
+    .map((schema) => printSchema(schema, types, names));
+  for (const resource of groupVersion?.resources ?? []) {
+    parts.push(printResourceClient(resource, model, names), printDescriptor(resource, model, names));
+  }
+  if (groupVersion !== undefined) parts.push(printGroup(groupVersion, model, names));
+  const imports = names.imports();
+  return [header(model.origin), ...(imports === "" ? [] : [imports]), ...parts].join("\n");
+}
+
+/** The first line of every generated file. */
+export function header(origin: string): string {
+  return `// Written by @kubewright/codegen from ${origin}. Do not edit.\n`;
+}

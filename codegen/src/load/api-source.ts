@@ -1,0 +1,13 @@
+import type { DiscoveredGroupVersion } from "./discovery.ts";
+import type { OpenApiDocument } from "./openapi.ts";
+
+/** What an API says of itself, wherever it was read. */
+export interface ApiSource {
+  /** Where it was read, for the header of generated files: `Kubernetes v1.36.3`, `CRD files`. */
+  readonly origin: string;
+  readonly groupVersions: readonly DiscoveredGroupVersion[];
+  /** The documents of /openapi/v3 by their path there, such as `apis/apps/v1`. */
+  readonly documents: ReadonlyMap<string, OpenApiDocument>;
+  /** True where the documents hold operations, which then must agree with discovery. CRD files have none. */
+  readonly hasOperations: boolean;
+}

@@ -1,0 +1,32 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { ApiSource } from "./api-source.ts";
+import { groupVersionsOf, type DiscoveryList } from "./discovery.ts";
+import type { OpenApiDocument } from "./openapi.ts";
+
+/** Reads a folder as `npm run snapshot` writes it: version.json, discovery/, v3/. */
+export function readFolder(folder: string): ApiSource {
+  const version = readJson(join(folder, "version.json")) as { gitVersion: string };
+  const lists = ["api.json", "apis.json"].map((file) => readJson(join(folder, "discovery", file)) as DiscoveryList);
+  const v3 = join(folder, "v3");
+  const files = readdirSync(v3, { recursive: true, encoding: "utf8" })
+    .map((file) => file.replaceAll("\\", "/"))
+    .filter((file) => file.endsWith(".json"))
+    .toSorted();
+  return {
+    origin: `Kubernetes ${version.gitVersion}`,
+    groupVersions: groupVersionsOf(lists),
+    documents: new Map(
+      files.map((file) => [file.slice(0, -".json".length), readJson(join(v3, file)) as OpenApiDocument]),
+    ),
+    hasOperations: true,
+  };
+}
+
+function readJson(file: string): unknown {
+  try {
+    return JSON.parse(readFileSync(file, "utf8"));
+  } catch (cause) {
+    throw new Error(`${file} cannot be read as JSON: ${(cause as Error).message}`, { cause });
+  }
+}

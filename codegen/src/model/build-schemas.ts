@@ -1,0 +1,139 @@
+import type { GroupVersionKind, JsonSchema } from "../load/openapi.ts";
+import { refName } from "../load/openapi.ts";
+import type { GroupVersion, Schema } from "./model.ts";
+import { apiVersionOf, pascal } from "./names.ts";
+import type { OwnerRule } from "./owners.ts";
+import { nestedTypeNames, prepareSchema } from "./prepare-schema.ts";
+import { inlined, omitted, renamed } from "./special-schemas.ts";
+
+/** Every schema that gets an interface: prepared, owned by one module, with what discovery says of its kind. */
+export function buildSchemas(
+  merged: ReadonlyMap<string, JsonSchema>,
+  groupVersions: readonly GroupVersion[],
+  ownerOf: OwnerRule,
+): Map<string, Schema> {
+  const scopes = servedScopes(groupVersions);
+  const written = [...merged].filter(([fullName]) => !inlined.has(fullName) && !omitted.has(fullName));
+  const drafts = new Map<string, Omit<Schema, "mapKeys">>();
+  const nested = nestedNames(written);
+  for (const [fullName, schema] of written) {
+    const module = ownerOf(fullName);
+    if (module === undefined) {
+      throw new Error(
+        `No group-version owns the schema ${fullName}: neither its name nor a kind of its package says which`,
+      );
+    }
+    const takeOut = (typeName: string, json: JsonSchema): string | undefined => {
+      const own = `${packageOf(fullName)}.${typeName}`;
+      // Two places that would get one name keep their objects in place.
+      if (nested.get(own) !== 1 || merged.has(own)) return undefined;
+      drafts.set(own, { fullName: own, typeName, module, json, served: undefined });
+      return own;
+    };
+    const json = prepareSchema(withKind(schema), typeNameOf(fullName), takeOut);
+    drafts.set(fullName, { fullName, typeName: typeNameOf(fullName), module, json, served: served(schema, scopes) });
+  }
+  const keys = mapKeysOf(drafts);
+  return new Map(
+    [...drafts]
+      .toSorted(([a], [b]) => (a < b ? -1 : 1))
+      .map(([fullName, draft]) => [fullName, { ...draft, mapKeys: keys.get(fullName) ?? [] }]),
+  );
+}
+
+function typeNameOf(fullName: string): string {
+  const name = renamed.get(fullName) ?? fullName.slice(fullName.lastIndexOf(".") + 1);
+  return /^[\p{L}_$][\p{L}\p{N}_$]*$/u.test(name) ? name : pascal(name);
+}
+
+function packageOf(fullName: string): string {
+  return fullName.slice(0, fullName.lastIndexOf("."));
+}
+
+/** How often each nested object's name would be given. */
+function nestedNames(schemas: readonly (readonly [fullName: string, schema: JsonSchema])[]): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const [fullName, schema] of schemas) {
+    nestedTypeNames(schema, typeNameOf(fullName), (name) => {
+      const own = `${packageOf(fullName)}.${name}`;
+      counts.set(own, (counts.get(own) ?? 0) + 1);
+    });
+  }
+  return counts;
+}
+
+/** `apiVersion` and `kind` can have one value only where a schema stands for one kind. */
+function withKind(schema: JsonSchema): JsonSchema {
+  const kinds = schema["x-kubernetes-group-version-kind"] ?? [];
+  if (kinds.length !== 1 || schema.properties?.["apiVersion"] === undefined) return schema;
+  const { group, version, kind } = kinds[0]!;
+  const only = { apiVersion: { const: apiVersionOf(group, version) }, kind: { const: kind } };
+  return { ...schema, properties: { ...schema.properties, ...only } };
+}
+
+type Scope = "Namespaced" | "Cluster";
+
+/** The scope of each kind that is served; a resource's own kind counts more than a subresource's. */
+function servedScopes(groupVersions: readonly GroupVersion[]): Map<string, Scope> {
+  const scopes = new Map<string, Scope>();
+  const resources = groupVersions.flatMap((groupVersion) => groupVersion.resources);
+  const add = (kind: GroupVersionKind, namespaced: boolean): void => {
+    const text = kindText(kind);
+    if (!scopes.has(text)) scopes.set(text, namespaced ? "Namespaced" : "Cluster");
+  };
+  for (const { kind, namespaced } of resources) add(kind, namespaced);
+  for (const { subresources, namespaced } of resources) {
+    for (const { kind } of subresources) add(kind, namespaced);
+  }
+  return scopes;
+}
+
+function kindText({ group, version, kind }: GroupVersionKind): string {
+  return `${apiVersionOf(group, version)} ${kind}`;
+}
+
+/** `"default": {}` marks Go structs that are always written, empty or not. */
+function served(schema: JsonSchema, scopes: ReadonlyMap<string, Scope>): Schema["served"] {
+  const kinds = schema["x-kubernetes-group-version-kind"] ?? [];
+  const scope = kinds.length === 1 ? scopes.get(kindText(kinds[0]!)) : undefined;
+  if (scope === undefined) return undefined;
+  const present = Object.entries(schema.properties ?? {})
+    .filter(([name, property]) => name !== "metadata" && isEmptyObject(property.default))
+    .map(([name]) => name);
+  return { scope, present: present.toSorted() };
+}
+
+function isEmptyObject(value: unknown): boolean {
+  return typeof value === "object" && value !== null && Object.keys(value).length === 0;
+}
+
+/** The keys needed in each item of the lists that merge by key; where lists of one item type differ, those they share. */
+function mapKeysOf(drafts: ReadonlyMap<string, { readonly json: JsonSchema }>): Map<string, readonly string[]> {
+  const found = new Map<string, readonly string[]>();
+  const visit = (schema: JsonSchema): void => {
+    const ref = schema.items?.$ref ?? schema.items?.allOf?.[0]?.$ref;
+    if (schema["x-kubernetes-list-type"] === "map" && ref !== undefined) {
+      const item = refName(ref);
+      const keys = neededKeys(schema["x-kubernetes-list-map-keys"] ?? [], drafts.get(item)?.json);
+      const before = found.get(item);
+      found.set(item, before === undefined ? keys : before.filter((key) => keys.includes(key)));
+    }
+    for (const child of Object.values(schema.properties ?? {})) visit(child);
+    for (const child of [schema.items, schema.additionalProperties]) if (typeof child === "object") visit(child);
+  };
+  for (const { json } of drafts.values()) visit(json);
+  return found;
+}
+
+/** Keys that the server fills in by a default can be left out, and so can optional ones beside a required one. */
+function neededKeys(keys: readonly string[], item: JsonSchema | undefined): readonly string[] {
+  const required = keys.filter((key) => item?.required?.includes(key));
+  if (required.length > 0) return required.filter((key) => hasNoDefault(item, key));
+  return keys.filter((key) => hasNoDefault(item, key));
+}
+
+function hasNoDefault(item: JsonSchema | undefined, key: string): boolean {
+  const value = item?.properties?.[key]?.default;
+  // Go's zero values stand in the document for each required text and number; the server would not fill those in.
+  return value === undefined || (item?.required?.includes(key) === true && (value === "" || value === 0));
+}

@@ -1,0 +1,91 @@
+// Names depend on the group, version, kind and plural alone, never on what else a cluster serves.
+
+/** The groups of Kubernetes itself and their short names, which are client-go's. */
+const shortNames: ReadonlyMap<string, string> = new Map([
+  ["", "core"],
+  ["admissionregistration.k8s.io", "admissionregistration"],
+  ["apiextensions.k8s.io", "apiextensions"],
+  ["apiregistration.k8s.io", "apiregistration"],
+  ["apps", "apps"],
+  ["authentication.k8s.io", "authentication"],
+  ["authorization.k8s.io", "authorization"],
+  ["autoscaling", "autoscaling"],
+  ["batch", "batch"],
+  ["certificates.k8s.io", "certificates"],
+  ["coordination.k8s.io", "coordination"],
+  ["discovery.k8s.io", "discovery"],
+  ["events.k8s.io", "events"],
+  ["flowcontrol.apiserver.k8s.io", "flowcontrol"],
+  ["internal.apiserver.k8s.io", "apiserverinternal"],
+  ["networking.k8s.io", "networking"],
+  ["node.k8s.io", "node"],
+  ["policy", "policy"],
+  ["rbac.authorization.k8s.io", "rbac"],
+  ["resource.k8s.io", "resource"],
+  ["scheduling.k8s.io", "scheduling"],
+  ["storage.k8s.io", "storage"],
+  ["storagemigration.k8s.io", "storagemigration"],
+]);
+
+const groupsByShortName: ReadonlyMap<string, string> = new Map([...shortNames].map(([group, short]) => [short, group]));
+
+/** True for the groups of Kubernetes itself, whose modules kubewright ships. */
+export function isBuiltIn(group: string): boolean {
+  return shortNames.has(group);
+}
+
+/** The built-in group that has this short name, such as `rbac`. */
+export function builtInGroup(shortName: string): string | undefined {
+  return groupsByShortName.get(shortName);
+}
+
+/** The module of a group-version: `apps/v1`, `rbac/v1`, `networking.istio.io/v1`. */
+export function moduleOf(group: string, version: string): string {
+  return `${shortNames.get(group) ?? group}/${version}`;
+}
+
+/** The name of a group-version's client: `AppsV1`, `NetworkingIstioIoV1`. */
+export function groupClientName(group: string, version: string): string {
+  return pascal(shortNames.get(group) ?? group) + capitalized(version);
+}
+
+/** `group/version` as objects say it; the core group has no group. */
+export function apiVersionOf(group: string, version: string): string {
+  return group === "" ? version : `${group}/${version}`;
+}
+
+/**
+ * The name of a resource in its group client: the plural with the kind's capitals (`configMaps`, `csiNodes`, `serviceCIDRs`).
+ * As far as plural and kind are equal letter by letter, the kind's capitals count; a first run of capitals becomes small;
+ * hyphens of the plural go and the letter behind them is large.
+ */
+export function resourceName(plural: string, kind: string): string {
+  const model = lowerFirstWord(kind);
+  const letters = plural.replaceAll("-", "");
+  let same = 0;
+  while (same < model.length && model[same]!.toLowerCase() === letters[same]) same++;
+  return model.slice(0, same) + camel(plural, same);
+}
+
+/** A word in Pascal case; everything that cannot stand in a name parts words. */
+export function pascal(text: string): string {
+  return text
+    .split(/[^\p{L}\p{N}]+/u)
+    .map(capitalized)
+    .join("");
+}
+
+function capitalized(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+/** `CSINode` → `csiNode`, `ConfigMap` → `configMap`, `API` → `api`. */
+function lowerFirstWord(kind: string): string {
+  return kind.replace(/^\p{Lu}+(?=\p{Lu}\p{Ll}|\P{L}|$)|^\p{Lu}/u, (first) => first.toLowerCase());
+}
+
+/** The plural without hyphens from its `skip`th letter on. */
+function camel(plural: string, skip: number): string {
+  const whole = plural.replace(/-+(.)/g, (_, letter: string) => letter.toUpperCase());
+  return whole.slice(skip);
+}

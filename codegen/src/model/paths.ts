@@ -1,0 +1,23 @@
+/** The path of a group-version: `/api/v1`, `/apis/apps/v1`. */
+export function groupVersionPath(group: string, version: string): string {
+  return group === "" ? `/api/${version}` : `/apis/${group}/${version}`;
+}
+
+/** What a resource's paths are made of. */
+export interface ResourcePlace {
+  readonly group: string;
+  readonly version: string;
+  readonly plural: string;
+  readonly namespaced: boolean;
+}
+
+/** The path of a collection as OpenAPI writes it; across all namespaces with `allNamespaces`. */
+export function collectionPath({ group, version, plural, namespaced }: ResourcePlace, allNamespaces = false): string {
+  const namespace = namespaced && !allNamespaces ? "/namespaces/{namespace}" : "";
+  return `${groupVersionPath(group, version)}${namespace}/${plural}`;
+}
+
+/** The path of one object, or of its subresource. */
+export function objectPath(place: ResourcePlace, subresource?: string): string {
+  return `${collectionPath(place)}/{name}${subresource === undefined ? "" : `/${subresource}`}`;
+}

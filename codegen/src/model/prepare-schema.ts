@@ -1,0 +1,126 @@
+import type { JsonSchema } from "../load/openapi.ts";
+import { refName, refTo } from "../load/openapi.ts";
+import { pascal } from "./names.ts";
+import { inlined, intOrString, objectMeta } from "./special-schemas.ts";
+
+/** Takes a nested object out of its parent: returns the full name of its own schema, or undefined to leave it where it is. */
+export type TakeOut = (typeName: string, schema: JsonSchema) => string | undefined;
+
+/**
+ * A schema as openapi-typescript shall see it: our reading of Kubernetes' extensions in plain OpenAPI. Open enums become
+ * unions with their base type, int-or-string a union, preserve-unknown-fields an index signature, special Go types what is on
+ * the wire; what only validates (`anyOf: [{ required: … }]`) goes; nested objects are offered to `takeOut`.
+ */
+export function prepareSchema(schema: JsonSchema, typeName: string, takeOut: TakeOut): JsonSchema {
+  return prepareOwn(schema, typeName, takeOut);
+}
+
+/** Calls `seen` with the type name that each nested object of `schema` would get. */
+export function nestedTypeNames(schema: JsonSchema, typeName: string, seen: (name: string) => void): void {
+  for (const [name, child] of children(schema, typeName)) {
+    if (isNestedObject(child)) seen(name);
+    nestedTypeNames(child, name, seen);
+  }
+}
+
+function prepareNested(schema: JsonSchema, typeName: string, takeOut: TakeOut): JsonSchema {
+  const own = prepareOwn(schema, typeName, takeOut);
+  if (!isNestedObject(schema)) return own;
+  const fullName = takeOut(typeName, own);
+  return fullName === undefined ? own : { ...about(schema), allOf: [{ $ref: refTo(fullName) }] };
+}
+
+function prepareOwn(schema: JsonSchema, typeName: string, takeOut: TakeOut): JsonSchema {
+  if (schema.const !== undefined) return { const: schema.const };
+  const ref = referred(schema);
+  if (ref !== undefined) {
+    const special = inlined.get(refName(ref));
+    return special === undefined ? { ...about(schema), allOf: [{ $ref: ref }] } : { ...about(schema), ...special };
+  }
+  if (schema["x-kubernetes-int-or-string"] || schema.format === "int-or-string")
+    return { ...about(schema), ...intOrString };
+  if (
+    schema.enum !== undefined &&
+    (schema.type === "string" || schema.type === "integer" || schema.type === "number")
+  ) {
+    const values = schema.enum.filter((value) => typeof value === "string" || typeof value === "number");
+    return { ...about(schema), anyOf: [...values.map((value) => ({ const: value })), { type: schema.type }] };
+  }
+  const result: JsonSchema = { ...about(schema) };
+  if (schema.type !== undefined) result.type = schema.type;
+  if (schema.required !== undefined) result.required = schema.required;
+  for (const key of ["anyOf", "oneOf"] as const) {
+    const branches = schema[key];
+    if (schema.type === undefined && branches?.every(({ type, $ref }) => type !== undefined || $ref !== undefined)) {
+      result[key] = branches.map((branch) => prepareOwn(branch, typeName, takeOut));
+    }
+  }
+  if (schema.items !== undefined) result.items = prepareNested(schema.items, `${typeName}Item`, takeOut);
+  return schema.type === "object" || schema.properties !== undefined
+    ? { ...result, ...prepareObject(schema, typeName, takeOut) }
+    : result;
+}
+
+function prepareObject(schema: JsonSchema, typeName: string, takeOut: TakeOut): Partial<JsonSchema> {
+  const properties = Object.entries({ ...(isEmbedded(schema) ? embedded : {}), ...schema.properties });
+  const { additionalProperties } = schema;
+  const result: Partial<JsonSchema> = { type: "object" };
+  if (properties.length > 0) {
+    result.properties = Object.fromEntries(
+      properties
+        .toSorted(([a], [b]) => rank(a) - rank(b) || (a < b ? -1 : 1))
+        .map(([key, child]) => [key, prepareNested(child, typeName + pascal(key), takeOut)]),
+    );
+  }
+  if (typeof additionalProperties === "object" && Object.keys(additionalProperties).length > 0) {
+    result.additionalProperties = prepareNested(additionalProperties, `${typeName}Value`, takeOut);
+  } else if (
+    additionalProperties === true ||
+    schema["x-kubernetes-preserve-unknown-fields"] ||
+    properties.length === 0
+  ) {
+    result.additionalProperties = true;
+  }
+  return result;
+}
+
+function* children(schema: JsonSchema, typeName: string): Iterable<[name: string, child: JsonSchema]> {
+  for (const [key, child] of Object.entries(schema.properties ?? {})) yield [typeName + pascal(key), child];
+  if (schema.items !== undefined) yield [`${typeName}Item`, schema.items];
+  if (typeof schema.additionalProperties === "object") yield [`${typeName}Value`, schema.additionalProperties];
+}
+
+function isNestedObject(schema: JsonSchema): boolean {
+  return referred(schema) === undefined && (isEmbedded(schema) || Object.keys(schema.properties ?? {}).length > 0);
+}
+
+/** The one schema that this is, in both ways to say it: `$ref`, and `allOf` with one `$ref` beside a description. */
+function referred({ $ref, allOf }: JsonSchema): string | undefined {
+  if ($ref !== undefined) return $ref;
+  return allOf?.length === 1 ? allOf[0]!.$ref : undefined;
+}
+
+/** Any object of the API within another one; the server then knows these three fields. */
+function isEmbedded(schema: JsonSchema): boolean {
+  return schema["x-kubernetes-embedded-resource"] === true;
+}
+
+const embedded: Record<string, JsonSchema> = {
+  apiVersion: { type: "string" },
+  kind: { type: "string" },
+  metadata: { $ref: refTo(objectMeta) },
+};
+
+const first = ["apiVersion", "kind", "metadata"];
+
+function rank(property: string): number {
+  const index = first.indexOf(property);
+  return index === -1 ? first.length : index;
+}
+
+// What stays beside any shape.
+const kept = ["description", "default", "nullable", "x-kubernetes-list-type", "x-kubernetes-list-map-keys"] as const;
+
+function about(schema: JsonSchema): JsonSchema {
+  return Object.fromEntries(kept.filter((key) => schema[key] !== undefined).map((key) => [key, schema[key]]));
+}

@@ -1,0 +1,3 @@
+// Written by @kubewright/codegen from Kubernetes v1.36.3. Do not edit.
+
+export * from "@kubewright/api/apiregistration/v1";
