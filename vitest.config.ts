@@ -20,6 +20,7 @@ export default defineConfig({
             "codegen/**/*.test.ts",
             "openapi/**/*.test.ts",
             "tools/**/*.test.ts",
+            "test/bundle/**/*.test.ts",
           ],
           exclude: ["**/node_modules/**", "**/dist/**"],
           environment: "node",

@@ -1,8 +1,10 @@
 import type { Part, PartResult } from "../parts/part.ts";
 import { budgetText, summarise, type PartRun } from "../parts/summary.ts";
+import { passSignals } from "./run.ts";
 
 /** Runs parts in order, all of them even after a failure, and sets the exit code. */
 export async function runParts(parts: readonly Part[], strict: boolean): Promise<void> {
+  passSignals();
   const runs: PartRun[] = [];
   for (const part of parts) {
     console.log(`\n== ${part.name}`);

@@ -1,4 +1,4 @@
-import { spawn, spawnSync } from "node:child_process";
+import { spawn, spawnSync, type ChildProcess } from "node:child_process";
 import { constants } from "node:os";
 import { inRoot, root } from "./root.ts";
 
@@ -15,6 +15,18 @@ export interface RunResult {
   readonly output: string;
 }
 
+const running = new Set<ChildProcess>();
+
+/** Hands the signals that end us to the programs we run, and waits for none of them. */
+export function passSignals(): void {
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
+    process.once(signal, () => {
+      for (const child of running) child.kill(signal);
+      process.exit(128 + constants.signals[signal]);
+    });
+  }
+}
+
 /** Runs a program to its end; a program that cannot be started throws. */
 export function run(program: string, args: readonly string[], options: RunOptions = {}): Promise<RunResult> {
   return new Promise((resolve, reject) => {
@@ -23,11 +35,16 @@ export function run(program: string, args: readonly string[], options: RunOption
       env: { ...process.env, ...options.env },
       stdio: options.live === true ? "inherit" : ["ignore", "pipe", "pipe"],
     });
+    running.add(child);
     let output = "";
     child.stdout?.setEncoding("utf8").on("data", (text: string) => (output += text));
     child.stderr?.setEncoding("utf8").on("data", (text: string) => (output += text));
-    child.on("error", reject);
+    child.on("error", (error) => {
+      running.delete(child);
+      reject(error);
+    });
     child.on("close", (code, signal) => {
+      running.delete(child);
       resolve({ code: signal === null ? (code ?? 1) : 128 + constants.signals[signal], output });
     });
   });

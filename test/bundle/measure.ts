@@ -1,0 +1,60 @@
+import { fileURLToPath } from "node:url";
+import { gzipSync } from "node:zlib";
+import { build } from "esbuild";
+
+export interface Bundle {
+  /** What runs first: the entry's chunk and those it imports statically. */
+  readonly first: Measured;
+  /** Those and every chunk that is loaded on demand. */
+  readonly all: Measured;
+}
+
+export interface Measured {
+  /** Sum over chunks, each compressed on its own, as a server would send it. */
+  readonly gzipBytes: number;
+  readonly text: string;
+}
+
+/** Bundles a program of apps/ with esbuild, minified and split, from the sources of the packages. */
+export async function measureBundle(app: string, platform: "node" | "browser"): Promise<Bundle> {
+  const { outputFiles, metafile } = await build({
+    entryPoints: [fileURLToPath(new URL(`apps/${app}.ts`, import.meta.url))],
+    absWorkingDir: fileURLToPath(new URL(".", import.meta.url)),
+    bundle: true,
+    splitting: true,
+    format: "esm",
+    platform,
+    target: "es2022",
+    minify: true,
+    conditions: ["kubewright-source"],
+    metafile: true,
+    write: false,
+    outdir: "out",
+    logLevel: "silent",
+  });
+  const texts = new Map(outputFiles.map(({ path, text }) => [fileName(path), text]));
+  const entry = Object.entries(metafile.outputs).find(([, output]) => output.entryPoint !== undefined)?.[0];
+  if (entry === undefined) throw new Error(`esbuild gave no entry for ${app}`);
+  const first = new Set<string>();
+  const visit = (path: string): void => {
+    if (first.has(fileName(path))) return;
+    first.add(fileName(path));
+    for (const found of metafile.outputs[path]?.imports ?? []) {
+      if (found.kind === "import-statement" && found.external !== true) visit(found.path);
+    }
+  };
+  visit(entry);
+  return { first: measured(texts, (name) => first.has(name)), all: measured(texts, () => true) };
+}
+
+function measured(texts: ReadonlyMap<string, string>, wanted: (name: string) => boolean): Measured {
+  const chosen = [...texts].filter(([name]) => wanted(name)).map(([, text]) => text);
+  return {
+    gzipBytes: chosen.reduce((sum, text) => sum + gzipSync(text, { level: 9 }).byteLength, 0),
+    text: chosen.join("\n"),
+  };
+}
+
+function fileName(path: string): string {
+  return path.slice(path.lastIndexOf("/") + 1);
+}
