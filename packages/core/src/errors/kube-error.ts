@@ -30,7 +30,8 @@ export class KubeError extends Error {
       request ? `${message} (${request.verb} ${request.path})` : message,
       cause === undefined ? undefined : { cause },
     );
-    this.request = request;
+    // Only these two: what callers hand in may hold headers and bodies too, and errors end up in logs.
+    this.request = request && { verb: request.verb, path: request.path };
     Object.defineProperty(this, brand, { value: true });
   }
 }

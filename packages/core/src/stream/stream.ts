@@ -1,0 +1,100 @@
+import { InputError } from "../errors/input-error.ts";
+import type { Stream } from "../types/stream.ts";
+
+interface Waiter<T> {
+  resolve(result: IteratorResult<T, undefined>): void;
+  reject(error: unknown): void;
+}
+
+/**
+ * Makes a stream out of `start`, which is called at the first `next()`. The signal it gets aborts when the stream is let go of in
+ * any way, and with the caller's `signal` and its reason. A `next()` that waits then ends, or rejects with that reason.
+ */
+export function createStream<T>(start: (signal: AbortSignal) => AsyncIterable<T>, signal?: AbortSignal): Stream<T> {
+  const controller = new AbortController();
+  // Not Promise.race: each race against one long-lived promise would stay in memory until the stream ends.
+  const waiters = new Set<Waiter<T>>();
+  const done: IteratorResult<T, undefined> = { done: true, value: undefined };
+  let source: AsyncIterator<T> | undefined;
+  let iterated = false;
+  let ended = false;
+  let aborted = false; // by the caller, while nobody waited: the next next() must say so
+
+  function end(): void {
+    ended = true;
+    signal?.removeEventListener("abort", onAbort);
+  }
+
+  function stop(reason: unknown, settle: (waiter: Waiter<T>) => void): Promise<unknown> | undefined {
+    if (ended) return undefined;
+    end();
+    const busy = waiters.size > 0;
+    for (const waiter of waiters) settle(waiter);
+    waiters.clear();
+    controller.abort(reason);
+    // A source that still waits runs its clean-up once the abort reaches it. What it says then concerns nobody any more.
+    const cleanUp = source?.return?.().catch(() => undefined);
+    return busy ? undefined : cleanUp;
+  }
+
+  function onAbort(): void {
+    aborted = waiters.size === 0;
+    void stop(signal?.reason, (waiter) => waiter.reject(signal?.reason));
+  }
+
+  async function close(): Promise<void> {
+    await stop(undefined, (waiter) => waiter.resolve(done));
+  }
+
+  function begin(): AsyncIterator<T> {
+    signal?.addEventListener("abort", onAbort, { once: true });
+    return start(controller.signal)[Symbol.asyncIterator]();
+  }
+
+  const iterator: AsyncIterator<T, undefined, undefined> = {
+    async next() {
+      if (signal?.aborted && !source) onAbort();
+      if (aborted) {
+        aborted = false;
+        throw signal?.reason;
+      }
+      if (ended) return done;
+      try {
+        source ??= begin();
+        const result = await wait(source.next());
+        if (result.done) end();
+        return result.done ? done : result;
+      } catch (error) {
+        end();
+        throw error;
+      }
+    },
+    async return() {
+      await close();
+      return done;
+    },
+    async throw(error: unknown) {
+      await close();
+      throw error;
+    },
+  };
+
+  function wait(next: Promise<IteratorResult<T>>): Promise<IteratorResult<T, undefined>> {
+    return new Promise((resolve, reject) => {
+      const waiter: Waiter<T> = { resolve, reject };
+      waiters.add(waiter);
+      next.finally(() => waiters.delete(waiter)).then(resolve, reject);
+    });
+  }
+
+  const stream: Omit<Stream<T>, typeof Symbol.asyncDispose> = {
+    [Symbol.asyncIterator]() {
+      if (iterated) throw new InputError("stream", "can be iterated once; make the call again for a new one");
+      iterated = true;
+      return iterator;
+    },
+    close,
+  };
+  // Old browsers have no such symbol, and no syntax that would ask for it.
+  return (Symbol.asyncDispose ? Object.assign(stream, { [Symbol.asyncDispose]: close }) : stream) as Stream<T>;
+}
