@@ -1,6 +1,7 @@
 import { InputError } from "../errors/input-error.ts";
 import type { FieldSelectorInput } from "../types/options.ts";
 import { isPlainObject } from "./plain-object.ts";
+import { quote } from "./quote.ts";
 
 // k8s.io/apimachinery pkg/fields/selector.go: terms are split at unescaped commas, a term at its first operator; only the value
 // knows escapes. Which fields a resource can be selected by is the server's to say.
@@ -16,15 +17,15 @@ function escapeValue(value: string): string {
 function checkTerm(term: string): void {
   if (term === "") return;
   const operator = term.indexOf("=");
-  if (operator < 0) fail(`${JSON.stringify(term)} has no operator; write field=value or field!=value`);
+  if (operator < 0) fail(`${quote(term)} has no operator; write field=value or field!=value`);
   for (
     let at = operator + (term.charAt(operator + 1) === "=" && term.charAt(operator - 1) !== "!" ? 2 : 1);
     at < term.length;
     at++
   ) {
-    if (term.charAt(at) === "=") fail(`${JSON.stringify(term)} holds a bare '=' in its value; write '\\='`);
+    if (term.charAt(at) === "=") fail(`${quote(term)} holds a bare '=' in its value; write '\\='`);
     if (term.charAt(at) === "\\" && !/[\\,=]/.test(term.charAt(++at))) {
-      fail(`${JSON.stringify(term)} holds a '\\' that escapes nothing; write '\\\\', '\\,' or '\\='`);
+      fail(`${quote(term)} holds a '\\' that escapes nothing; write '\\\\', '\\,' or '\\='`);
     }
   }
 }
@@ -43,10 +44,9 @@ function checkText(text: string): void {
 
 function fromMap(map: Readonly<Record<string, unknown>>): string {
   const terms = Object.entries(map).map(([field, value]) => {
-    if (!/^[^\\,=!]+$/.test(field))
-      fail(`${JSON.stringify(field)} cannot be a field; write a path such as metadata.name`);
+    if (!/^[^\\,=!]+$/.test(field)) fail(`${quote(field)} cannot be a field; write a path such as metadata.name`);
     if (typeof value !== "string")
-      fail(`the value of ${JSON.stringify(field)} must be text, not ${value === null ? "null" : typeof value}`);
+      fail(`the value of ${quote(field)} must be text, not ${value === null ? "null" : typeof value}`);
     return `${field}=${escapeValue(value)}`;
   });
   return terms.sort().join(",");

@@ -1,5 +1,6 @@
 import { InputError } from "../errors/input-error.ts";
 import { labelKeyProblem, labelValueProblem } from "./label-syntax.ts";
+import { quote } from "./quote.ts";
 
 /** How a requirement relates a label to its values, written as in selector text; `exists` and `!` take no value. */
 export type LabelOperator = "=" | "==" | "!=" | "in" | "notin" | "exists" | "!" | ">" | "<";
@@ -31,7 +32,7 @@ function int64(text: string): bigint | undefined {
  */
 export function labelRequirement(key: string, operator: LabelOperator, values: readonly string[]): LabelRequirement {
   const fail = (problem: string): never => {
-    throw labelSelectorError(`${JSON.stringify(key)}: ${problem}`);
+    throw labelSelectorError(`${quote(key)}: ${problem}`);
   };
   const keyProblem = labelKeyProblem(key);
   if (keyProblem !== undefined) fail(keyProblem);
@@ -41,9 +42,9 @@ export function labelRequirement(key: string, operator: LabelOperator, values: r
     fail("'exists' and 'does not exist' take no values");
   for (const value of values) {
     const valueProblem = labelValueProblem(value);
-    if (valueProblem !== undefined) fail(`${valueProblem}, not ${JSON.stringify(value)}`);
+    if (valueProblem !== undefined) fail(`${valueProblem}, not ${quote(value)}`);
     if ((operator === ">" || operator === "<") && int64(value) === undefined) {
-      fail(`'${operator}' needs a whole number below 2^63, not ${JSON.stringify(value)}`);
+      fail(`'${operator}' needs a whole number below 2^63, not ${quote(value)}`);
     }
   }
   return { key, operator, values };

@@ -10,6 +10,7 @@ import {
 } from "./label-requirement.ts";
 import { parseLabelSelector } from "./parse-label-selector.ts";
 import { isPlainObject } from "./plain-object.ts";
+import { quote } from "./quote.ts";
 
 const operators: Readonly<Record<string, LabelOperator>> = {
   In: "in",
@@ -26,7 +27,7 @@ function fromMap(map: Readonly<Record<string, unknown>>): LabelRequirement[] {
   return Object.entries(map).map(([key, value]) => {
     // A missing value is never skipped: the selector would then choose more than was meant.
     if (!isText(value))
-      throw labelSelectorError(`the value of label ${JSON.stringify(key)} must be text, not ${describe(value)}`);
+      throw labelSelectorError(`the value of label ${quote(key)} must be text, not ${describe(value)}`);
     return labelRequirement(key, "=", [value]);
   });
 }

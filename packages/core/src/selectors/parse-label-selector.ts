@@ -4,6 +4,7 @@ import {
   type LabelOperator,
   type LabelRequirement,
 } from "./label-requirement.ts";
+import { quote } from "./quote.ts";
 
 // A recursive-descent parser over the grammar of k8s.io/apimachinery pkg/labels/selector.go, one token ahead; linear time.
 
@@ -40,8 +41,8 @@ class Scanner {
   }
 
   fail(expected: string, found: Token = this.#next): never {
-    const what = found.kind === "end" ? "the end" : `${JSON.stringify(found.text)} at position ${found.at + 1}`;
-    throw labelSelectorError(`${JSON.stringify(this.#text)}: found ${what}, expected ${expected}`);
+    const what = found.kind === "end" ? "the end" : `${quote(found.text)} at position ${found.at + 1}`;
+    throw labelSelectorError(`${quote(this.#text)}: found ${what}, expected ${expected}`);
   }
 
   #scan(): Token {
