@@ -8,7 +8,7 @@ import { Checks, type Part, type PartResult } from "./part.ts";
 /** dist of every published package: one check each for the JavaScript and the declarations. */
 export const build: Part = {
   name: "build",
-  budget: 45,
+  budget: 20,
   async run(): Promise<PartResult> {
     const checks = new Checks();
     for (const pkg of publishedPackages()) await buildPackage(pkg, checks);

@@ -5,7 +5,7 @@ import { Checks, type Part, type PartResult } from "./part.ts";
 /** The rules of the house, one check each. */
 export const rules: Part = {
   name: "rules",
-  budget: 15,
+  budget: 10,
   run(): Promise<PartResult> {
     const checks = new Checks();
     const repo = readRepo();

@@ -6,7 +6,7 @@ import { Checks, type Part, type PartResult } from "./part.ts";
 /** One check per tsconfig that only looks: each room, and the tests of rooms whose sources must not see Node. */
 export const types: Part = {
   name: "types",
-  budget: 45,
+  budget: 30,
   async run(): Promise<PartResult> {
     const checks = new Checks();
     const queue = projects();
