@@ -3,9 +3,10 @@ import { allParts, partsNamed } from "./all.ts";
 
 test("no name means every part, names keep the usual order", () => {
   expect(partsNamed([])).toBe(allParts);
-  expect(partsNamed(["unit", "build"]).map(({ name }) => name)).toEqual(["build", "unit"]);
+  const [build, unit] = [allParts[0], allParts.find(({ name }) => name === "unit")];
+  expect(partsNamed(["unit", "build"])).toEqual([build, unit]);
 });
 
 test("an unknown part is refused with the names there are", () => {
-  expect(() => partsNamed(["unti"])).toThrow(/no such part: unti; there are build, lint/);
+  expect(partsNamed(["unti"])).toMatch(/^no such part: unti; there are build, lint/);
 });

@@ -8,6 +8,8 @@ import { manifests } from "./manifests.ts";
 import { moduleStyle } from "./module-style.ts";
 import { noFocusedTests } from "./no-focused-tests.ts";
 import { noMachineTraces } from "./no-machine-traces.ts";
+import { noAny } from "./no-any.ts";
+import { pureGroups } from "./pure-groups.ts";
 import type { Rule } from "./repo.ts";
 import { roomReadmes } from "./room-readmes.ts";
 
@@ -16,6 +18,8 @@ export const allRules: readonly Rule[] = [
   declaredImports,
   importCycles,
   moduleStyle,
+  noAny,
+  pureGroups,
   fileNames,
   fileLength,
   roomReadmes,

@@ -44,8 +44,11 @@ test("exports keep their names and kinds", () => {
   ]);
 });
 
-test("enums and namespaces are found, a global augmentation is not one", () => {
-  const { enums, namespaces } = syntaxOf("z.ts", "enum A {}\nnamespace B {}\ndeclare global {}\nexport {};");
+test("enums and namespaces are found, an augmentation is not one", () => {
+  const { enums, namespaces } = syntaxOf(
+    "z.ts",
+    'enum A {}\nnamespace B {}\ndeclare global {}\ndeclare module "x" {}\nexport {};',
+  );
   expect([enums, namespaces]).toEqual([[1], [2]]);
 });
 

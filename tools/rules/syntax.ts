@@ -21,6 +21,9 @@ export interface Syntax {
   /** Line of each TypeScript-only declaration that has a run-time meaning. */
   readonly enums: readonly number[];
   readonly namespaces: readonly number[];
+  readonly anys: readonly number[];
+  /** What runs when the module is loaded, or would when called: calls, spreads, computed keys, functions, classes. */
+  readonly code: readonly { readonly line: number; readonly what: string }[];
 }
 
 interface Node {
@@ -61,9 +64,16 @@ function read(path: string, text: string): Syntax {
   }
   const enums: number[] = [];
   const namespaces: number[] = [];
+  const anys: number[] = [];
+  const code: { line: number; what: string }[] = [];
   walk(program, (node) => {
     if (node.type === "TSEnumDeclaration") enums.push(line(node.start));
-    if (node.type === "TSModuleDeclaration" && node["kind"] !== "global") namespaces.push(line(node.start));
+    // `declare global` and `declare module "vitest"` add to what is there; they declare nothing that runs.
+    const named = (node["id"] as { readonly type?: string } | undefined)?.type !== "Literal";
+    if (node.type === "TSModuleDeclaration" && node["kind"] !== "global" && named) namespaces.push(line(node.start));
+    if (node.type === "TSAnyKeyword") anys.push(line(node.start));
+    const what = codeOf(node);
+    if (what !== undefined) code.push({ line: line(node.start), what });
     if (node.type === "ImportExpression" || node.type === "TSImportType") {
       const value = (node["source"] as { readonly value?: unknown } | undefined)?.value;
       const typeOnly = node.type === "TSImportType";
@@ -71,7 +81,24 @@ function read(path: string, text: string): Syntax {
         imports.push({ specifier: value, line: line(node.start), typeOnly, dynamic: !typeOnly });
     }
   });
-  return { imports, exports, enums, namespaces };
+  return { imports, exports, enums, namespaces, anys, code };
+}
+
+/** What a node of the syntax does at run time; undefined for plain data and for types. */
+function codeOf(node: Node): string | undefined {
+  const names: Readonly<Record<string, string>> = {
+    ArrowFunctionExpression: "function",
+    CallExpression: "call",
+    ClassDeclaration: "class",
+    ClassExpression: "class",
+    FunctionDeclaration: "function",
+    FunctionExpression: "function",
+    ImportExpression: "import()",
+    NewExpression: "new",
+    SpreadElement: "spread",
+    TaggedTemplateExpression: "tagged template",
+  };
+  return node.type === "Property" && node["computed"] === true ? "computed key" : names[node.type];
 }
 
 function walk(value: unknown, visit: (node: Node) => void): void {
