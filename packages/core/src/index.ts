@@ -64,6 +64,7 @@ export type {
   EachOptions,
   FieldSelectorInput,
   GetOptions,
+  Impersonation,
   LabelSelectorInput,
   ListOptions,
   LogOptions,
@@ -90,9 +91,23 @@ export type {
 export type { Stream } from "./types/stream.ts";
 
 // Sending
-export type { ApiRequest, ApiResponse, HeaderLists, ResponseHeaders, Send, Transport } from "./transport/transport.ts";
+export type {
+  ApiRequest,
+  ApiResponse,
+  HeaderLists,
+  Replay,
+  ResponseHeaders,
+  Send,
+  Transport,
+} from "./transport/transport.ts";
 export { intercept } from "./interceptors/interceptor.ts";
 export type { Interceptor } from "./interceptors/interceptor.ts";
+export { impersonate } from "./interceptors/impersonate.ts";
+export { metrics } from "./interceptors/metrics.ts";
+export type { CounterName, HistogramName, MetricsSink } from "./interceptors/metrics.ts";
+export { rateLimit } from "./interceptors/rate-limit.ts";
+export type { RateLimit } from "./interceptors/rate-limit.ts";
+export { retry } from "./interceptors/retry.ts";
 
 // Clients
 export { createCluster } from "./client/cluster.ts";

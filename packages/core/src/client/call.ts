@@ -1,5 +1,7 @@
 import { responseError } from "../codec/response.ts";
 import type { RequestInfo } from "../errors/kube-error.ts";
+import { ConnectionError } from "../errors/transport-errors.ts";
+import { impersonationHeaders } from "../request/impersonation.ts";
 import type { ApiRequest, ApiResponse, Send } from "../transport/transport.ts";
 import type { CallOptions } from "../types/options.ts";
 import { startDeadline } from "./deadline.ts";
@@ -19,6 +21,15 @@ export interface CallContext {
 /** A request without what the call adds. */
 export type RequestParts = Omit<ApiRequest, "signal" | "streaming">;
 
+/** The request as whom the call says. */
+export function withCaller(parts: RequestParts, { impersonate }: CallOptions): RequestParts {
+  if (impersonate === undefined) return parts;
+  return { ...parts, headers: { ...parts.headers, ...impersonationHeaders(impersonate) } };
+}
+
+// A read whose body broke off is simply read again; before the body, the retry interceptor decides.
+const rereads = 2;
+
 /** Sends one request and reads its answer, all within the call's deadline. A status of 300 or more is thrown. */
 export async function call<T>(
   context: CallContext,
@@ -27,10 +38,17 @@ export async function call<T>(
   read: (response: ApiResponse, request: RequestInfo) => Promise<T>,
 ): Promise<T> {
   const deadline = startDeadline(options, context.timeoutMs, parts);
+  const request: ApiRequest = { ...withCaller(parts, options), signal: deadline.signal, streaming: false };
   try {
-    const response = await context.send({ ...parts, signal: deadline.signal, streaming: false });
-    if (response.status >= 300) throw await responseError(response, parts);
-    return await read(response, parts);
+    for (let attempt = 0; ; attempt++) {
+      const response = await context.send(request);
+      if (response.status >= 300) throw await responseError(response, parts);
+      try {
+        return await read(response, parts);
+      } catch (error) {
+        if (!(error instanceof ConnectionError) || parts.method !== "GET" || attempt >= rereads) throw error;
+      }
+    }
   } finally {
     deadline.end();
   }
@@ -48,7 +66,7 @@ export async function* streamCall<T>(
 ): AsyncGenerator<T, undefined> {
   const deadline = startDeadline(options, context.timeoutMs, parts);
   try {
-    const response = await context.send({ ...parts, signal: deadline.signal, streaming: true });
+    const response = await context.send({ ...withCaller(parts, options), signal: deadline.signal, streaming: true });
     if (response.status >= 300) throw await responseError(response, parts);
     deadline.stopClock();
     yield* read(response, parts);

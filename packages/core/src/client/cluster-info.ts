@@ -39,7 +39,15 @@ export async function readInfo(context: CallContext, server: string, options: Ca
 }
 
 function read(path: string, query: string): RequestParts {
-  return { verb: "get", method: "GET", path, query, headers: { accept: ["application/json"] }, body: undefined };
+  return {
+    verb: "get",
+    method: "GET",
+    path,
+    query,
+    headers: { accept: ["application/json"] },
+    body: undefined,
+    replay: "safe",
+  };
 }
 
 interface ServiceView {

@@ -7,7 +7,7 @@ import { patchBody } from "../request/patch-body.ts";
 import { apiVersionOf, resourcePath } from "../request/path.ts";
 import { type OptionRules, rules } from "../request/option-rules.ts";
 import { appendQuery, queryOf } from "../request/query.ts";
-import type { ApiRequest, HeaderLists } from "../transport/transport.ts";
+import type { ApiRequest, HeaderLists, Replay } from "../transport/transport.ts";
 import type { ResourceDescriptor, Verb } from "../types/descriptor.ts";
 import type { KubernetesObject, Stored } from "../types/object.ts";
 import type {
@@ -77,7 +77,9 @@ export class ObjectClient {
         "without it the update would overwrite changes of others; update an object that was read, or pass { overwrite: true }",
       );
     }
-    return this.write("update", "PUT", name, rules.update, encodeJson(body, "object"), "application/json", options);
+    const replay = metadataOf(body)?.resourceVersion ? "safe" : "refused";
+    const content = { body: encodeJson(body, "object"), contentType: "application/json" };
+    return this.write({ verb: "update", method: "PUT", name, content, replay }, rules.update, options);
   }
 
   async modify(
@@ -116,8 +118,9 @@ export class ObjectClient {
   }
 
   async patch(name: string, patch: object, options: PatchOptions = {}): Promise<AnyObject> {
-    const { contentType, body } = patchBody(patch, { ...this.bodyTarget(), name });
-    return this.write("patch", "PATCH", name, rules.patch, body, contentType, options);
+    const { bound, ...content } = patchBody(patch, { ...this.bodyTarget(), name });
+    const replay = bound ? "safe" : "refused";
+    return this.write({ verb: "patch", method: "PATCH", name, content, replay }, rules.patch, options);
   }
 
   async apply(object: object, options: ApplyOptions = {}): Promise<AnyObject> {
@@ -133,15 +136,8 @@ export class ObjectClient {
     if ((options.fieldManager ?? this.context.fieldManager) === undefined) {
       throw new InputError("fieldManager", "apply needs one: pass it here or to connect()");
     }
-    return this.write(
-      "apply",
-      "PATCH",
-      name,
-      rules.apply,
-      encodeJson(body, "object"),
-      "application/apply-patch+yaml",
-      options,
-    );
+    const content = { body: encodeJson(body, "object"), contentType: "application/apply-patch+yaml" };
+    return this.write({ verb: "apply", method: "PATCH", name, content, replay: "safe" }, rules.apply, options);
   }
 
   /** The object as sent: filled in and checked against this call. */
@@ -150,19 +146,15 @@ export class ObjectClient {
   }
 
   protected write(
-    verb: string,
-    method: ApiRequest["method"],
-    name: string | undefined,
+    request: Omit<VerbRequest, "query">,
     optionRules: OptionRules,
-    body: string,
-    contentType: string,
     options: WriteOptions,
   ): Promise<AnyObject> {
     let query = queryOf(optionRules, options);
     const manager = this.context.fieldManager;
     if (options.fieldManager === undefined && manager !== undefined)
       query = appendQuery(query, "fieldManager", manager);
-    return this.object({ verb, method, name, query, content: { body, contentType } }, options);
+    return this.object({ ...request, query }, options);
   }
 
   private async object(verbRequest: VerbRequest, options: CallOptions): Promise<AnyObject> {
@@ -170,11 +162,13 @@ export class ObjectClient {
   }
 
   /** The request of a verb; refuses verbs and scopes that the resource lacks. */
-  parts({ verb, method, name, query, content, accept = this.accept }: VerbRequest): RequestParts {
+  parts(request: VerbRequest): RequestParts {
+    const { verb, method, name, query, content, accept = this.accept } = request;
+    const replay = request.replay ?? (method === "GET" ? "safe" : "refused");
     this.check(verb);
     const path = resourcePath(this.resource, this.namespace, name, this.subresource);
     const headers = content === undefined ? accept : { ...accept, "content-type": [content.contentType] };
-    return { verb, method, path, query, headers, body: content?.body };
+    return { verb, method, path, query, headers, body: content?.body, replay };
   }
 
   private check(verb: string): void {
@@ -204,6 +198,8 @@ interface VerbRequest {
   readonly query: string;
   readonly content?: { readonly body: string; readonly contentType: string } | undefined;
   readonly accept?: HeaderLists | undefined;
+  /** Default: `safe` for reads, else `refused`. */
+  readonly replay?: Replay | undefined;
 }
 
 /** A subresource: reads and writes like the object's own, and creates through it. */
@@ -216,6 +212,9 @@ export class SubresourceClient extends ObjectClient {
       name,
       ...(this.namespace === undefined ? undefined : { namespace: this.namespace }),
     };
-    return this.write("create", "POST", name, rules.create, encodeJson(body, "object"), "application/json", options);
+    const content = { body: encodeJson(body, "object"), contentType: "application/json" };
+    // A disruption budget answers 429 to say no; to ask again is the caller's decision.
+    const replay = this.subresource === "eviction" ? "never" : "refused";
+    return this.write({ verb: "create", method: "POST", name, content, replay }, rules.create, options);
   }
 }

@@ -7,7 +7,7 @@ import { rawPath } from "../request/path.ts";
 import { appendQuery, unknownOption } from "../request/query.ts";
 import type { ApiRequest, ResponseHeaders } from "../transport/transport.ts";
 import type { CallOptions } from "../types/options.ts";
-import type { CallContext } from "./call.ts";
+import { type CallContext, withCaller } from "./call.ts";
 import { startDeadline } from "./deadline.ts";
 
 /** A request by hand, for what has no typed call: proxies, `/readyz`, `/metrics`, other APIs behind the same server. */
@@ -37,7 +37,16 @@ export interface RawResponse {
   discard(): void;
 }
 
-const known: readonly (keyof RawRequest)[] = ["method", "path", "query", "headers", "body", "signal", "timeoutMs"];
+const known: readonly (keyof RawRequest)[] = [
+  "method",
+  "path",
+  "query",
+  "headers",
+  "body",
+  "signal",
+  "timeoutMs",
+  "impersonate",
+];
 
 /** Sends a raw request. A status of 300 or more is thrown, as for every other call. */
 export async function rawRequest(context: CallContext, input: RawRequest): Promise<RawResponse> {
@@ -54,10 +63,11 @@ export async function rawRequest(context: CallContext, input: RawRequest): Promi
     query: rawQuery(input.query ?? {}),
     headers: headerLists(input.headers ?? {}),
     body: input.body,
-  };
+    replay: method === "GET" || method === "HEAD" ? "safe" : "refused",
+  } as const;
   const deadline = startDeadline(input, context.timeoutMs, parts);
   try {
-    const response = await context.send({ ...parts, signal: deadline.signal, streaming: false });
+    const response = await context.send({ ...withCaller(parts, input), signal: deadline.signal, streaming: false });
     if (response.status >= 300) throw await responseError(response, parts);
     const body = endingWith(response.body, deadline.end);
     const text = (): Promise<string> => readText(body, LIST_LIMIT, "the response", parts);

@@ -103,13 +103,21 @@ export class ResourceClient extends ObjectClient {
   }
 
   async create(object: object, options: CreateOptions = {}): Promise<AnyObject> {
-    const body = encodeJson(this.body(object), "object");
-    return this.write("create", "POST", undefined, rules.create, body, "application/json", options);
+    const content = { body: encodeJson(this.body(object), "object"), contentType: "application/json" };
+    return this.write({ verb: "create", method: "POST", content }, rules.create, options);
   }
 
   async delete(name: string, options: DeleteOptions = {}): Promise<DeleteResult<AnyObject>> {
     const query = queryOf(rules.delete, options);
-    const parts = this.parts({ verb: "delete", method: "DELETE", name, query, content: deleteContent(options) });
+    const replay = options.preconditions?.uid === undefined ? "refused" : "safe";
+    const parts = this.parts({
+      verb: "delete",
+      method: "DELETE",
+      name,
+      query,
+      content: deleteContent(options),
+      replay,
+    });
     return deleteResult(await call(this.context, parts, options, decodeObject));
   }
 

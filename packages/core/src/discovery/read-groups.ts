@@ -18,7 +18,7 @@ export async function readGroups(context: CallContext): Promise<readonly ApiGrou
   const read = (path: string): Promise<Document> =>
     call(
       context,
-      { verb: "get", method: "GET", path, query: "", headers: { accept: [accept] }, body: undefined },
+      { verb: "get", method: "GET", path, query: "", headers: { accept: [accept] }, body: undefined, replay: "safe" },
       {},
       decodeObject,
     ) as Promise<Document>;

@@ -1,11 +1,11 @@
 import { InputError } from "../errors/input-error.ts";
 import type { HeaderLists } from "../transport/transport.ts";
 
-/** Refuses what would begin another header or end the head (RFC 9110 section 5.5). */
+/** Refuses what would begin another header or end the head, and what has no one meaning in a header: non-ASCII (RFC 9110 section 5.5). */
 export function headerValue(name: string, value: string): string {
   for (let i = 0; i < value.length; i++) {
     const code = value.charCodeAt(i);
-    if (code === 0x09 || (code >= 0x20 && code !== 0x7f && code <= 0xff)) continue;
+    if (code === 0x09 || (code >= 0x20 && code <= 0x7e)) continue;
     throw new InputError(`header ${name}`, "its value holds characters that no header may hold");
   }
   return value;

@@ -63,7 +63,7 @@ const manager: Rule = (value, field) => {
   return name;
 };
 
-const call = { signal: "elsewhere", timeoutMs: "elsewhere" } as const;
+const call = { signal: "elsewhere", timeoutMs: "elsewhere", impersonate: "elsewhere" } as const;
 const selectors = { labelSelector: labels, fieldSelector: fields, shardSelector: text } as const;
 const versions = { resourceVersion: text, resourceVersionMatch: oneOf("Exact", "NotOlderThan") } as const;
 const collection = { ...call, ...selectors, ...versions, limit: count, continue: text, timeoutSeconds: count } as const;

@@ -8,14 +8,23 @@ const mediaTypes = {
   json: "application/json-patch+json",
 } as const;
 
+/** A patch as sent. */
+export interface PatchContent {
+  readonly contentType: string;
+  readonly body: string;
+  /** True when it applies to one resourceVersion only: a second sending then does nothing. */
+  readonly bound: boolean;
+}
+
 /** A patch as content type and body. Exactly one of its forms must be there. */
-export function patchBody(patch: unknown, target: BodyTarget): { readonly contentType: string; readonly body: string } {
+export function patchBody(patch: unknown, target: BodyTarget): PatchContent {
   const given = Object.entries(plainObject(patch, "patch")).filter(([, value]) => value !== undefined);
   const [first] = given;
   if (given.length !== 1 || first === undefined || !Object.hasOwn(mediaTypes, first[0])) {
     throw new InputError("patch", "it must hold exactly one of merge, strategic and json");
   }
   const [form, content] = first as [keyof typeof mediaTypes, unknown];
+  let bound = false;
   if (form === "json") {
     if (!Array.isArray(content)) throw new InputError("patch.json", "it must be a list of operations");
   } else {
@@ -25,6 +34,7 @@ export function patchBody(patch: unknown, target: BodyTarget): { readonly conten
     agree("kind", object.kind, target.kind);
     agree("metadata.namespace", metadata?.namespace, target.namespace);
     agree("metadata.name", metadata?.name, target.name);
+    bound = Boolean(metadata?.resourceVersion);
   }
-  return { contentType: mediaTypes[form], body: encodeJson(content, `patch.${form}`) };
+  return { contentType: mediaTypes[form], body: encodeJson(content, `patch.${form}`), bound };
 }

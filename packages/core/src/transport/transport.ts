@@ -1,6 +1,12 @@
 /** Header values by lower-case name, in order. Values stay a list: several Impersonate-Group headers must not be joined. */
 export type HeaderLists = Readonly<Record<string, readonly string[]>>;
 
+/**
+ * When a request may be sent again. `safe`: twice is the same as once (reads; writes bound to a resourceVersion or uid; apply).
+ * `refused`: only when the server says that it did not act, as with 429. `never`: the caller decides (eviction).
+ */
+export type Replay = "safe" | "refused" | "never";
+
 /** One request, complete and independent of how it is sent. */
 export interface ApiRequest {
   /** The API verb, or the lower-case method of a raw request; for errors, metrics and traces. */
@@ -14,6 +20,7 @@ export interface ApiRequest {
   readonly body: string | Uint8Array | undefined;
   /** Aborts the request and its body; both then reject with the signal's reason. */
   readonly signal: AbortSignal | undefined;
+  readonly replay: Replay;
   /** True for watches and followed logs: the body may go on for hours and pause for minutes. */
   readonly streaming: boolean;
 }

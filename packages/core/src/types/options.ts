@@ -1,5 +1,13 @@
 import type { LabelSelector } from "../gen/meta-v1.ts";
 
+/** As whom a request acts, which the caller must be allowed to do. https://kubernetes.io/docs/reference/access-authn-authz/authentication/#user-impersonation */
+export interface Impersonation {
+  readonly user: string;
+  readonly groups?: readonly string[] | undefined;
+  readonly uid?: string | undefined;
+  readonly extra?: Readonly<Record<string, readonly string[]>> | undefined;
+}
+
 /** What every call takes. */
 export interface CallOptions {
   /** Aborts the call; it then rejects with the signal's own reason. */
@@ -9,6 +17,8 @@ export interface CallOptions {
    * Default: the connection's, else 60,000. `Infinity` means no bound.
    */
   readonly timeoutMs?: number | undefined;
+  /** As whom this call acts, instead of the connection's own user or impersonation. */
+  readonly impersonate?: Impersonation | undefined;
 }
 
 /**

@@ -1,0 +1,135 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { recordingTransport } from "../../../../test/support/recording-transport.ts";
+import { createCluster } from "../client/cluster.ts";
+import { InputError } from "../errors/input-error.ts";
+import { ConnectionError } from "../errors/transport-errors.ts";
+import { impersonate } from "./impersonate.ts";
+import type { Interceptor } from "./interceptor.ts";
+import { metrics } from "./metrics.ts";
+import { rateLimit } from "./rate-limit.ts";
+import { parseWarnings } from "./warnings.ts";
+
+describe("order", () => {
+  test("the first interceptor is the outermost", async () => {
+    const seen: string[] = [];
+    const say =
+      (name: string): Interceptor =>
+      (next) =>
+      async (request) => {
+        seen.push(`${name} in`);
+        const response = await next(request);
+        seen.push(`${name} out`);
+        return response;
+      };
+    const cluster = createCluster({ transport: recordingTransport(), interceptors: [say("a"), say("b")] });
+    await cluster.version();
+    expect(seen).toEqual(["a in", "b in", "b out", "a out"]);
+  });
+});
+
+describe("impersonation", () => {
+  const impersonation = { user: "jane", groups: ["dev", "ops"], uid: "7", extra: { "example.com/Scope": ["a", "b"] } };
+  const headers = {
+    "impersonate-user": ["jane"],
+    "impersonate-group": ["dev", "ops"],
+    "impersonate-uid": ["7"],
+    "impersonate-extra-example.com%2F%53cope": ["a", "b"],
+  };
+
+  test("by connection, by call, and the call's alone when both speak", async () => {
+    const transport = recordingTransport();
+    await createCluster({ transport, interceptors: [impersonate(impersonation)] }).version();
+    await createCluster({ transport }).version({ impersonate: impersonation });
+    await createCluster({ transport, interceptors: [impersonate(impersonation)] }).version({
+      impersonate: { user: "joe" },
+    });
+    const [byConnection, byCall, both] = transport.requests.map(({ headers }) => headers);
+    expect(byConnection).toMatchObject(headers);
+    expect(byCall).toMatchObject(headers);
+    expect(Object.keys(both ?? {}).filter((name) => name.startsWith("impersonate"))).toEqual(["impersonate-user"]);
+  });
+
+  test.each([{ user: "" }, { user: "a\r\nx-remote-user: root" }, { user: "a", groups: ["b\n"] }, { user: "ä" }])(
+    "refuses %j",
+    (bad) => {
+      expect(() => impersonate(bad)).toThrow(InputError);
+    },
+  );
+});
+
+describe("warnings", () => {
+  test("reach the handler once per text", async () => {
+    const texts: string[] = [];
+    const warning = '299 - "v1 ComponentStatus is deprecated in v1.19+", 299 - "say \\"hi\\""';
+    const cluster = createCluster({
+      transport: recordingTransport(() => ({ json: {}, headers: { warning } })),
+      onWarning: (text) => texts.push(text),
+    });
+    await cluster.version();
+    await cluster.version();
+    expect(texts).toEqual(["v1 ComponentStatus is deprecated in v1.19+", 'say "hi"']);
+  });
+
+  test.each([
+    ['299 - "a" "Wed, 21 Oct 2015 07:28:00 GMT", 299 - "b"', ["a", "b"]],
+    ['299 agent:8080 "a, with comma"', ["a, with comma"]],
+    ['199 - "other code"', []],
+    ['299 - "unended', ["unended"]],
+    ["", []],
+    ['"', []],
+  ])("parses %s", (header, texts) => {
+    expect(parseWarnings(header)).toEqual(texts);
+  });
+});
+
+describe("metrics", () => {
+  test("counts and times every request under client-go's names", async () => {
+    const seen: unknown[] = [];
+    const sink = {
+      count: (name: string, labels: object) => seen.push([name, labels]),
+      observe: (name: string, value: number, labels: object) => seen.push([name, typeof value, labels]),
+    };
+    const cluster = createCluster({
+      transport: recordingTransport((_, index) => {
+        if (index === 1) throw new ConnectionError("Refused", { sent: "no" });
+        return { json: {} };
+      }),
+      interceptors: [metrics(sink, "https://host:6443/prefix")],
+    });
+    await cluster.version();
+    await expect(cluster.version()).rejects.toThrow("Refused");
+    const host = "host:6443";
+    expect(seen).toEqual([
+      ["rest_client_request_duration_seconds", "number", { verb: "get", host }],
+      ["rest_client_requests_total", { code: "200", method: "GET", host }],
+      ["rest_client_request_duration_seconds", "number", { verb: "get", host }],
+      ["rest_client_requests_total", { code: "<error>", method: "GET", host }],
+    ]);
+  });
+});
+
+describe("rate limit", () => {
+  beforeEach(() => void vi.useFakeTimers());
+  afterEach(() => void vi.useRealTimers());
+
+  test("a burst at once, then qps per second, in order; watches pass", async () => {
+    const transport = recordingTransport();
+    const cluster = createCluster({ transport, interceptors: [rateLimit({ qps: 10, burst: 3 })] });
+    const nodes = cluster.resource({ group: "", version: "v1", plural: "nodes", kind: "Node", namespaced: false });
+    const calls = Array.from({ length: 6 }, (_, i) => nodes.get(`n${i}`));
+    await vi.advanceTimersByTimeAsync(0);
+    expect(transport.requests).toHaveLength(3);
+    await vi.advanceTimersByTimeAsync(101);
+    expect(transport.requests).toHaveLength(4);
+    await vi.advanceTimersByTimeAsync(200);
+    await Promise.all(calls);
+    expect(transport.requests.map(({ path }) => path.slice(-2))).toEqual(["n0", "n1", "n2", "n3", "n4", "n5"]);
+    const watches = Array.from({ length: 5 }, () => nodes.watch()[Symbol.asyncIterator]().next());
+    await Promise.allSettled(watches);
+    expect(transport.requests).toHaveLength(11);
+  });
+
+  test.each([{ qps: 0 }, { qps: Number.NaN }, { qps: 5, burst: 0 }])("refuses %j", (bad) => {
+    expect(() => rateLimit(bad)).toThrow(InputError);
+  });
+});

@@ -1,0 +1,82 @@
+import { pause } from "../client/pause.ts";
+import { OBJECT_LIMIT, readBytes } from "../codec/body.ts";
+import { ConnectionError } from "../errors/transport-errors.ts";
+import type { ApiRequest, ApiResponse } from "../transport/transport.ts";
+import type { Interceptor } from "./interceptor.ts";
+
+/** How often one request may be sent again; client-go's maxRetries (rest/request.go). */
+const maxRetries = 10;
+
+/** Retries that a cluster may have beyond its share, and the share that each first attempt adds. */
+const budget = { most: 10, perRequest: 0.1 } as const;
+
+/**
+ * Sends a request again when the server asks for it and it is safe: 429 with Retry-After for everything but evictions; 5xx with
+ * Retry-After, and connections lost before an answer, only where twice is the same as once. Waits at least as long as Retry-After
+ * says. A budget of the whole cluster (10 retries, and one more for every ten requests) keeps a storm of refusals from growing:
+ * when it is empty the answer is handed on at once, as a StatusError with `retryAfterSeconds`.
+ */
+export function retry(): Interceptor {
+  let left: number = budget.most;
+  return (next) => async (request) => {
+    left = Math.min(budget.most, left + budget.perRequest);
+    for (let attempt = 0; ; attempt++) {
+      const outcome = await attemptOnce(next, request);
+      if (outcome.waitMs === undefined || attempt >= maxRetries || left < 1) return finish(outcome);
+      left -= 1;
+      if (outcome.response !== undefined) outcome.response.discard();
+      await pause(outcome.waitMs, request.signal);
+    }
+  };
+}
+
+/** One attempt: an answer or an error, and how long to wait before another; undefined when there is to be none. */
+interface Outcome {
+  readonly response?: ApiResponse;
+  readonly error?: unknown;
+  readonly waitMs: number | undefined;
+}
+
+async function attemptOnce(next: (request: ApiRequest) => Promise<ApiResponse>, request: ApiRequest): Promise<Outcome> {
+  let response: ApiResponse;
+  try {
+    response = await next(request);
+  } catch (error) {
+    // `sent: "no"` is a server that cannot be reached: the caller should hear of it at once.
+    const lost = error instanceof ConnectionError && error.sent === "maybe" && request.method === "GET";
+    return { error, waitMs: lost ? 50 + Math.random() * 50 : undefined };
+  }
+  const after = retryAfterMs(response);
+  if (after === undefined) return { response, waitMs: undefined };
+  if (response.status === 429) return { response, waitMs: request.replay === "never" ? undefined : after };
+  if (response.status < 500 || request.replay !== "safe") return { response, waitMs: undefined };
+  return resourceVersionTooLarge(response, request, after);
+}
+
+// The server does not know such a resourceVersion yet: the caller must choose another, so waiting here only costs time.
+async function resourceVersionTooLarge(response: ApiResponse, request: ApiRequest, after: number): Promise<Outcome> {
+  const bytes = await readBytes(response.body, OBJECT_LIMIT, "the error's body", request);
+  const text = new TextDecoder().decode(bytes);
+  return {
+    response: { status: response.status, headers: response.headers, body: once(bytes), discard: () => {} },
+    waitMs: text.includes("ResourceVersionTooLarge") ? undefined : after,
+  };
+}
+
+async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  yield bytes;
+}
+
+function finish({ response, error }: Outcome): ApiResponse {
+  if (response === undefined) throw error;
+  return response;
+}
+
+/** Retry-After in milliseconds: seconds or an HTTP date (RFC 9110 section 10.2.3); a tenth more at random, so that waiters part. */
+function retryAfterMs(response: ApiResponse): number | undefined {
+  const value = response.headers.get("retry-after");
+  if (value === undefined) return undefined;
+  const seconds = /^[0-9]+$/.test(value) ? Number(value) : (Date.parse(value) - Date.now()) / 1000;
+  if (Number.isNaN(seconds)) return undefined;
+  return Math.max(0, seconds) * 1000 * (1 + Math.random() * 0.1);
+}

@@ -1,0 +1,35 @@
+import { InputError } from "../errors/input-error.ts";
+import type { HeaderLists } from "../transport/transport.ts";
+import type { Impersonation } from "../types/options.ts";
+import { headerValue } from "./headers.ts";
+
+/**
+ * The headers of an impersonation. Extra keys are percent-encoded (k8s.io/client-go transport/round_trippers.go,
+ * headerKeyEscape).
+ */
+export function impersonationHeaders({ user, groups = [], uid, extra = {} }: Impersonation): HeaderLists {
+  if (typeof user !== "string" || user === "") {
+    throw new InputError("impersonate.user", "it is needed: groups, uid and extra speak of a user");
+  }
+  const headers = Object.create(null) as Record<string, readonly string[]>;
+  headers["impersonate-user"] = [headerValue("Impersonate-User", user)];
+  if (groups.length > 0) headers["impersonate-group"] = groups.map((group) => headerValue("Impersonate-Group", group));
+  if (uid !== undefined) headers["impersonate-uid"] = [headerValue("Impersonate-Uid", uid)];
+  for (const [key, values] of Object.entries(extra)) {
+    const name = `impersonate-extra-${escapeKey(key)}`;
+    if (values.length > 0) headers[name] = values.map((value) => headerValue(name, value));
+  }
+  return headers;
+}
+
+// Everything but the characters of a header name, and "%" itself, byte by byte; upper case too, since header names lose it.
+function escapeKey(key: string): string {
+  let escaped = "";
+  for (const byte of new TextEncoder().encode(key)) {
+    const character = String.fromCharCode(byte);
+    escaped += /[a-z0-9!#$&'*+.^_`|~-]/.test(character)
+      ? character
+      : `%${byte.toString(16).toUpperCase().padStart(2, "0")}`;
+  }
+  return escaped;
+}
