@@ -27,5 +27,9 @@ export async function buildJavaScript(pkg: Package): Promise<void> {
     dts: false,
     clean: false,
     silent: true,
+    esbuildOptions(options) {
+      // The error that is thrown holds the same text.
+      options.logLevel = "silent";
+    },
   });
 }
