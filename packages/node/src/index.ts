@@ -1,0 +1,7 @@
+export { connect } from "./connect.ts";
+export type { ConnectOptions, ExecPolicy } from "./connect-options.ts";
+export type { Impersonation, TokenFunction } from "./kubeconfig/resolved.ts";
+export { createNodeTransport } from "./transport/node-transport.ts";
+export type { NodeTransport, NodeTransportOptions } from "./transport/node-transport.ts";
+export type { Dial } from "./transport/dial.ts";
+export type { TlsMaterial, TlsSettings } from "./transport/tls-settings.ts";

@@ -1,0 +1,146 @@
+import { request as httpRequest } from "node:http";
+import type { Agent, ClientRequest, IncomingMessage, RequestOptions } from "node:http";
+
+import { ConnectionError, InputError } from "@kubewright/core";
+import type { ApiResponse } from "@kubewright/core";
+
+import { ChunkQueue } from "./chunk-queue.ts";
+import { connectionError } from "./failure.ts";
+import type { H1Pool, H1Socket } from "./h1-pool.ts";
+import { respond } from "./respond.ts";
+import type { Sending } from "./sending.ts";
+import type { ServerAddress } from "./server-address.ts";
+
+/** An answer that nobody reads is read to its end when so little is left: a new connection costs more. */
+const drainBytes = 16 * 1024;
+
+interface HandedOptions extends RequestOptions {
+  readonly socket: H1Socket;
+}
+
+/**
+ * Node's Agent costs a third of a small request; this hands over the connection that the pool chose. Node calls `addRequest` of
+ * whatever it gets as agent, and `onSocket` is what its own Agent calls.
+ */
+const handOver = {
+  protocol: "http:",
+  defaultPort: 80,
+  keepAlive: true,
+  maxSockets: Infinity,
+  addRequest(request: ClientRequest, options: HandedOptions): void {
+    request.onSocket(options.socket as never);
+  },
+} as unknown as Agent;
+
+/** Sends one request on a connection of its own, and answers when the headers are there. */
+export function exchangeH1(
+  socket: H1Socket,
+  pool: H1Pool,
+  address: ServerAddress,
+  sending: Sending,
+  closedBy: () => unknown,
+): Promise<ApiResponse> {
+  const { request, body } = sending;
+  const { signal } = request;
+  return new Promise((resolve, reject) => {
+    const headers = ["host", address.authority].concat(sending.lines);
+    const options = { agent: handOver, socket, method: request.method, path: sending.target, headers };
+    let message: ClientRequest;
+    try {
+      message = httpRequest(options as HandedOptions);
+    } catch (error) {
+      socket.destroy();
+      reject(new InputError("headers", (error as Error).message, { request, cause: error }));
+      return;
+    }
+
+    let response: IncomingMessage | undefined;
+    let remaining = Infinity;
+    let over = false;
+
+    const finish = (): boolean => {
+      if (over) return false;
+      over = true;
+      signal?.removeEventListener("abort", aborted);
+      return true;
+    };
+    const fail = (error: unknown, drop: boolean): void => {
+      if (!finish()) return;
+      if (response === undefined) reject(error);
+      else queue.fail(error, drop);
+    };
+    const aborted = (): void => {
+      fail(signal?.reason, true);
+      message.destroy();
+    };
+    const broken = (error?: Error): void => {
+      if (over) return;
+      const cause = closedBy() ?? error;
+      fail(
+        cause === undefined
+          ? new ConnectionError(`ConnectionLost: the connection to ${address.hostPort} ended before the answer did`, {
+              request,
+            })
+          : connectionError(cause, address, { sent: "maybe", request }),
+        false,
+      );
+    };
+
+    const queue = new ChunkQueue({
+      pause: () => response?.pause(),
+      resume: () => response?.resume(),
+      cancel: () => {
+        finish();
+        if (remaining > drainBytes) {
+          message.destroy();
+        } else {
+          // Already flowing; the connection goes back to the pool at the end, and keeps nobody waiting for it.
+          response?.resume();
+          socket.unref?.();
+        }
+      },
+    });
+
+    message.on("response", (incoming) => {
+      if (over) return;
+      response = incoming;
+      const fields = incoming.rawHeaders;
+      const length = fieldOf(fields, "content-length");
+      if (length !== undefined) remaining = Number(length);
+      const keepAlive = fieldOf(fields, "keep-alive");
+      const seconds = keepAlive === undefined ? undefined : /timeout=(\d+)/.exec(keepAlive)?.[1];
+      if (seconds !== undefined) pool.keepFor(socket, Number(seconds));
+      incoming.on("data", (chunk: Uint8Array) => {
+        remaining -= chunk.byteLength;
+        queue.push(chunk);
+      });
+      incoming.on("end", () => {
+        // Node also ends a message whose connection broke.
+        if (!incoming.complete) return;
+        finish();
+        queue.end();
+      });
+      incoming.on("error", broken);
+      incoming.on("close", () => broken());
+      resolve(respond(incoming.statusCode ?? 0, (name) => fieldOf(fields, name), queue, sending));
+    });
+    message.on("error", broken);
+    message.on("close", () => {
+      if (response === undefined) broken();
+    });
+
+    signal?.addEventListener("abort", aborted, { once: true });
+    message.end(body);
+  });
+}
+
+/** Raw headers keep every line; building Node's object of them for each response costs more than looking for one. */
+function fieldOf(fields: readonly string[], name: string): string | undefined {
+  let found: string | undefined;
+  for (let at = 0; at < fields.length; at += 2) {
+    const field = fields[at] as string;
+    if (field.length !== name.length || field.toLowerCase() !== name) continue;
+    found = found === undefined ? (fields[at + 1] as string) : `${found}, ${fields[at + 1]}`;
+  }
+  return found;
+}

@@ -1,0 +1,121 @@
+import type { Duplex } from "node:stream";
+
+/** What of a socket's `net.Socket` is used, where it is one: a dialler may bring any Duplex. */
+export type H1Socket = Duplex & { ref?(): unknown; unref?(): unknown };
+
+export interface IdleTimes {
+  /** Idle connections are closed after this long. */
+  readonly idleMs: number;
+  readonly tickMs: number;
+}
+
+/** Below the API server's own limit of 90 s (k8s.io/apiserver, secure_serving.go, IdleTimeout). */
+export const idleTimes: IdleTimes = { idleMs: 80_000, tickMs: 2000 };
+
+/** client-go: idleConnsPerHost in transport/cache.go. */
+const mostIdle = 25;
+
+/** HTTP/1.1 connections of one transport: as many as there are requests, and some kept for the next ones. */
+export interface H1Pool {
+  /** A kept connection, the one that was used last. */
+  take(): H1Socket | undefined;
+  /** Takes charge of a new connection, which is in use; `keepable` unless it is outdated already. */
+  adopt(socket: H1Socket, keepable: boolean): void;
+  /** Takes charge of a new connection that nobody uses yet. */
+  offer(socket: H1Socket): void;
+  /** The server says how long it keeps this connection; in seconds. */
+  keepFor(socket: H1Socket, seconds: number): void;
+  retire(): void;
+  close(): Promise<void>;
+}
+
+interface Kept {
+  keepable: boolean;
+  idleMs: number;
+  idleSince: number;
+}
+
+export function createH1Pool(times: IdleTimes): H1Pool {
+  const all = new Map<H1Socket, Kept>();
+  const idle: H1Socket[] = [];
+  let emptied: (() => void) | undefined;
+  let ticker: NodeJS.Timeout | undefined;
+
+  const isFresh = (kept: Kept): boolean => Math.abs(Date.now() - kept.idleSince) < kept.idleMs;
+
+  const sweep = (): void => {
+    for (const socket of [...idle]) {
+      if (!isFresh(all.get(socket) as Kept)) drop(socket);
+    }
+  };
+  const removeIdle = (socket: H1Socket): void => {
+    const at = idle.indexOf(socket);
+    if (at >= 0) idle.splice(at, 1);
+    if (idle.length > 0) return;
+    clearInterval(ticker);
+    ticker = undefined;
+  };
+  const drop = (socket: H1Socket): void => {
+    removeIdle(socket);
+    socket.destroy();
+  };
+  const keep = (socket: H1Socket): void => {
+    const kept = all.get(socket);
+    if (kept === undefined || !kept.keepable || !usable(socket) || idle.length >= mostIdle) {
+      socket.destroy();
+      return;
+    }
+    kept.idleSince = Date.now();
+    socket.unref?.();
+    idle.push(socket);
+    ticker ??= setInterval(sweep, times.tickMs).unref();
+  };
+
+  const adopt = (socket: H1Socket, keepable: boolean): void => {
+    all.set(socket, { keepable, idleMs: times.idleMs, idleSince: 0 });
+    // Node emits this when a request is through with the connection and the connection can be used again.
+    socket.on("free", () => keep(socket));
+    // Between two requests nobody else listens, and an idle connection may break at any time.
+    socket.on("error", () => {});
+    socket.on("close", () => {
+      all.delete(socket);
+      removeIdle(socket);
+      if (all.size === 0) emptied?.();
+    });
+  };
+
+  return {
+    adopt,
+    offer(socket) {
+      adopt(socket, true);
+      keep(socket);
+    },
+    take() {
+      for (let socket = idle.pop(); socket !== undefined; socket = idle.pop()) {
+        if (usable(socket) && isFresh(all.get(socket) as Kept)) {
+          socket.ref?.();
+          return socket;
+        }
+        drop(socket);
+      }
+      return undefined;
+    },
+    keepFor(socket, seconds) {
+      const kept = all.get(socket);
+      // A second less than the server, so that it does not hang up while a request is on its way.
+      if (kept !== undefined) kept.idleMs = Math.min(times.idleMs, Math.max(0, seconds * 1000 - 1000));
+    },
+    retire() {
+      for (const kept of all.values()) kept.keepable = false;
+      for (const socket of [...idle]) drop(socket);
+    },
+    close() {
+      for (const socket of all.keys()) socket.destroy();
+      return all.size === 0 ? Promise.resolve() : new Promise((resolve) => (emptied = resolve));
+    },
+  };
+}
+
+function usable(socket: H1Socket): boolean {
+  return !socket.destroyed && socket.writable && socket.readable;
+}

@@ -1,0 +1,61 @@
+import type { Duplex } from "node:stream";
+
+import { createHealth } from "./h2-health.ts";
+import type { HealthTimes } from "./h2-health.ts";
+import { H2Session } from "./h2-session.ts";
+import type { ServerAddress } from "./server-address.ts";
+
+/** The HTTP/2 sessions of one transport. */
+export interface H2Pool {
+  /** A session with room that was heard of lately; no waiting. */
+  take(streaming: boolean): H2Session | undefined;
+  /** A session that has room but was silent for long, if there is one: its check resolves to whether it lives. */
+  revive(streaming: boolean): Promise<boolean> | undefined;
+  add(socket: Duplex): H2Session;
+  retire(): void;
+  /** Ends every session; resolves when all are gone. */
+  close(reason: unknown): Promise<void>;
+}
+
+export function createH2Pool(address: ServerAddress, times: HealthTimes): H2Pool {
+  const health = createHealth(times, address.hostPort);
+  const sessions = new Set<H2Session>();
+  let emptied: (() => void) | undefined;
+
+  const forget = (session: H2Session): void => {
+    sessions.delete(session);
+    health.forget(session);
+    if (sessions.size === 0) emptied?.();
+  };
+  const isStale = (session: H2Session): boolean =>
+    // Absolute, because the wall clock may be set back.
+    session.open === 0 && Math.abs(Date.now() - session.heardAt) > times.staleMs;
+
+  return {
+    take(streaming) {
+      for (const session of sessions) {
+        if (session.inService && session.hasRoom(streaming) && !isStale(session)) return session;
+      }
+      return undefined;
+    },
+    revive(streaming) {
+      for (const session of sessions) {
+        if (session.inService && session.hasRoom(streaming)) return health.check(session);
+      }
+      return undefined;
+    },
+    add(socket) {
+      const session = new H2Session(socket, address, forget);
+      sessions.add(session);
+      health.watch(session);
+      return session;
+    },
+    retire() {
+      for (const session of sessions) session.retire();
+    },
+    close(reason) {
+      for (const session of sessions) session.destroy(reason);
+      return sessions.size === 0 ? Promise.resolve() : new Promise((resolve) => (emptied = resolve));
+    },
+  };
+}

@@ -1,0 +1,117 @@
+import { connect, constants } from "node:http2";
+import type { ClientHttp2Session, ClientHttp2Stream } from "node:http2";
+import type { Duplex } from "node:stream";
+
+import type { ServerAddress } from "./server-address.ts";
+
+/** client-go's; 64 KiB, HTTP/2's own, would bound a stream to 3 MB/s at 20 ms. */
+const streamWindowBytes = 4 * 1024 * 1024;
+/** Node gives a session's window back as soon as bytes arrive, so this bounds only what is on the way. */
+const sessionWindowBytes = 32 * 1024 * 1024;
+/** Until the server's SETTINGS say otherwise; also Kubernetes' own limit. */
+const defaultStreams = 100;
+/** A server without a limit still gets its requests over several connections at some point. */
+const mostStreams = 1000;
+/** Of a session's streams; the rest is kept for requests that end soon. */
+const streamingShare = 0.9;
+
+/** One HTTP/2 connection, what it carries, and whether it may carry more. */
+export class H2Session {
+  /** Streams that count against the server's limit. */
+  open = 0;
+  /** Those of them that are watches or followed logs. */
+  streaming = 0;
+  /** When bytes last came, as far as known. Wall clock: it goes on while the machine sleeps. */
+  heardAt: number = Date.now();
+  /** Why the session was given up; set before its streams fail. */
+  lost: unknown;
+  /** Streams with a higher id were not processed; undefined until a GOAWAY came. */
+  lastProcessedStream: number | undefined;
+
+  readonly #session: ClientHttp2Session;
+  readonly #socket: Duplex & { readonly bytesRead?: number };
+  #limit: number = defaultStreams;
+  #retired = false;
+
+  constructor(socket: Duplex, address: ServerAddress, closed: (session: H2Session) => void) {
+    this.#socket = socket;
+    this.#session = connect(address.server, {
+      createConnection: () => socket,
+      settings: { enablePush: false, initialWindowSize: streamWindowBytes },
+      // The default of 10 MB counts queued request bodies and refuses new streams beyond it.
+      maxSessionMemory: 1024,
+    });
+    this.#session.setLocalWindowSize(sessionWindowBytes);
+    this.#session.on("remoteSettings", ({ maxConcurrentStreams }) => {
+      this.#limit = Math.min(maxConcurrentStreams ?? mostStreams, mostStreams);
+    });
+    this.#session.on("goaway", (_code, lastStreamId) => {
+      this.#retired = true;
+      this.lastProcessedStream = lastStreamId;
+    });
+    this.#session.on("error", (error) => {
+      this.lost ??= error;
+    });
+    this.#session.on("close", () => closed(this));
+    this.#session.unref();
+  }
+
+  /** True while new requests may begin here. */
+  get inService(): boolean {
+    return !this.#retired && !this.#session.closed && !this.#session.destroyed;
+  }
+
+  get ended(): boolean {
+    return this.#session.destroyed;
+  }
+
+  hasRoom(streaming: boolean): boolean {
+    if (this.open >= this.#limit) return false;
+    return !streaming || this.streaming < Math.max(1, Math.floor(this.#limit * streamingShare));
+  }
+
+  /** Begins a request. Throws what Node throws for bad headers. */
+  begin(lines: readonly string[], streaming: boolean, endStream: boolean): ClientHttp2Stream {
+    const stream = this.#session.request(lines, { endStream });
+    if (this.open === 0) this.#session.ref();
+    this.open += 1;
+    if (streaming) this.streaming += 1;
+    return stream;
+  }
+
+  /** A request's stream is closed on both sides. */
+  release(streaming: boolean): void {
+    this.open -= 1;
+    if (streaming) this.streaming -= 1;
+    if (this.open === 0) {
+      this.heardAt = Date.now();
+      if (!this.#session.destroyed) this.#session.unref();
+    }
+  }
+
+  /** Bytes that have come so far; pings and settings count too. */
+  get bytesRead(): number {
+    return this.#socket.bytesRead ?? 0;
+  }
+
+  /** Sends a PING; `answered` is not called when the session ends before. False if too many are out already. */
+  ping(answered: () => void): boolean {
+    if (this.#session.destroyed) return false;
+    return this.#session.ping((error) => {
+      if (error === null) answered();
+    });
+  }
+
+  /** Takes the session out of service: open requests go on to their end, then it closes. */
+  retire(): void {
+    this.#retired = true;
+    if (!this.#session.closed && !this.#session.destroyed) this.#session.close();
+  }
+
+  /** Ends the session and everything on it. */
+  destroy(reason: unknown): void {
+    this.lost ??= reason;
+    this.#retired = true;
+    if (!this.#session.destroyed) this.#session.destroy(undefined, constants.NGHTTP2_CANCEL);
+  }
+}

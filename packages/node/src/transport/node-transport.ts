@@ -1,0 +1,107 @@
+import { InputError } from "@kubewright/core";
+import type { ApiRequest, ApiResponse, Transport } from "@kubewright/core";
+
+import { connectTimeouts } from "./connect.ts";
+import type { ConnectTimeouts, Connector } from "./connect.ts";
+import { createConnections } from "./connections.ts";
+import { dialTcp } from "./dial.ts";
+import type { Dial } from "./dial.ts";
+import { connectionError } from "./failure.ts";
+import { exchangeH1 } from "./h1-exchange.ts";
+import { idleTimes } from "./h1-pool.ts";
+import type { IdleTimes } from "./h1-pool.ts";
+import { exchangeH2 } from "./h2-exchange.ts";
+import { healthTimes } from "./h2-health.ts";
+import type { HealthTimes } from "./h2-health.ts";
+import { prepare } from "./sending.ts";
+import type { Sending } from "./sending.ts";
+import { parseServerAddress } from "./server-address.ts";
+import { tlsConnectOptions } from "./tls-settings.ts";
+import type { TlsMaterial, TlsSettings } from "./tls-settings.ts";
+
+export interface NodeTransportOptions extends TlsSettings {
+  /** `https://` or `http://` address of the API server; a path in it stands before every request's path. */
+  readonly server: string;
+  /** `auto` (default): HTTP/2 where the server speaks it, else HTTP/1.1. Plain http is always HTTP/1.1. */
+  readonly protocol?: "auto" | "http/1.1" | undefined;
+  /** Asks for gzip and decompresses it. Default true. */
+  readonly compression?: boolean | undefined;
+  /** Opens the byte streams that connections run on; a proxy's dialler goes here. Default TCP. */
+  readonly dial?: Dial | undefined;
+}
+
+/** The transport of Node: one pool of kept-alive connections to one server, HTTP/2 or HTTP/1.1. */
+export interface NodeTransport extends Transport {
+  /**
+   * No request that begins from now on uses a connection that exists now; those under way go on to their end. Certificates that
+   * are given replace the former ones. Throws an InputError for bad ones, and then changes nothing.
+   */
+  retire(renewed?: TlsMaterial): void;
+}
+
+/** Bounds that tests shorten. */
+export interface TransportTimes {
+  readonly connect: ConnectTimeouts;
+  readonly health: HealthTimes;
+  readonly idle: IdleTimes;
+}
+
+const usualTimes: TransportTimes = { connect: connectTimeouts, health: healthTimes, idle: idleTimes };
+
+/**
+ * Makes the transport of one server and one identity; nothing is dialled before the first request. Throws an InputError that
+ * names the bad option. Requests reject with an InputError before anything is sent, with a ConnectionError, or with their
+ * signal's reason.
+ */
+export function createNodeTransport(options: NodeTransportOptions): NodeTransport {
+  return createTransport(options, usualTimes);
+}
+
+/** {@link createNodeTransport} with bounds of its own. */
+export function createTransport(options: NodeTransportOptions, times: TransportTimes): NodeTransport {
+  const { compression = true, protocol = "auto", dial = dialTcp } = options;
+  if (protocol !== "auto" && protocol !== "http/1.1") throw new InputError("protocol", 'must be "auto" or "http/1.1"');
+  const address = parseServerAddress(options.server);
+  let settings: TlsSettings = options;
+  const connector = (): Connector => ({
+    address,
+    dial,
+    tls: address.secure ? tlsConnectOptions(settings, address) : undefined,
+    timeouts: times.connect,
+  });
+  const connections = createConnections(connector(), protocol, times);
+
+  function send(request: ApiRequest): Promise<ApiResponse> {
+    const { signal } = request;
+    if (signal?.aborted) return Promise.reject(signal.reason);
+    if (connections.closedBy !== undefined) {
+      return Promise.reject(connectionError(connections.closedBy, address, { sent: "no", request }));
+    }
+    let sending: Sending;
+    try {
+      sending = prepare(request, address.prefix, compression);
+    } catch (error) {
+      return Promise.reject(error);
+    }
+    return connections.carry(request, {
+      onH2: (session) => exchangeH2(session, address, sending),
+      onH1: (socket, pool) => exchangeH1(socket, pool, address, sending, () => connections.closedBy),
+    });
+  }
+
+  return {
+    server: address.server,
+    send,
+    retire(renewed = {}) {
+      const former = settings;
+      settings = { ...settings, ...renewed };
+      try {
+        connections.renew(connector());
+      } catch (error) {
+        settings = former;
+        throw error;
+      }
+    },
+    close: () => connections.close(),
+  };
+}
