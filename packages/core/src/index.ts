@@ -90,6 +90,22 @@ export type {
 } from "./types/results.ts";
 export type { Stream } from "./types/stream.ts";
 
+// Values
+export { matchesLabels } from "./selectors/label-selector.ts";
+export { Quantity } from "./values/quantity.ts";
+export type { QuantityFormat, QuantityInput } from "./values/quantity.ts";
+export { compareResourceVersions } from "./values/resource-version.ts";
+export { findCondition } from "./values/conditions.ts";
+export type { ConditionOf, ObjectCondition } from "./values/conditions.ts";
+export { isReady } from "./values/ready.ts";
+export type { ReadableObject } from "./values/ready.ts";
+export { controllerOf, isOwnedBy, ownerReference } from "./values/owner-references.ts";
+export type { Owned, Owner, OwnerReferenceOptions } from "./values/owner-references.ts";
+export { addFinalizer, hasFinalizer, removeFinalizer } from "./values/finalizers.ts";
+export type { Finalizable, Finalized } from "./values/finalizers.ts";
+export { secretBytes, secretData, secretText } from "./values/secret-data.ts";
+export type { SecretLike } from "./values/secret-data.ts";
+
 // Sending
 export type {
   ApiRequest,

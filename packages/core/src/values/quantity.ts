@@ -1,4 +1,5 @@
 import { InputError } from "../errors/input-error.ts";
+import { quote } from "../selectors/quote.ts";
 
 /** How a quantity is written: `1500m`, `12M`; `1536Mi`; `12e6`. */
 export type QuantityFormat = "DecimalSI" | "BinarySI" | "DecimalExponent";
@@ -22,7 +23,7 @@ function divideUp(value: bigint, divisor: bigint): bigint {
 }
 
 function refuse(text: string, rule: string): never {
-  throw new InputError("quantity", `${JSON.stringify(text.slice(0, 100))} ${rule}`);
+  throw new InputError("quantity", `${quote(text)} ${rule}`);
 }
 
 // Rules: k8s.io/apimachinery pkg/api/resource/quantity.go, ParseQuantity.

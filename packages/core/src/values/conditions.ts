@@ -1,0 +1,27 @@
+/** One entry of `status.conditions`, as far as all kinds are alike. */
+export interface ObjectCondition {
+  readonly type: string;
+  /** `"True"`, `"False"` or `"Unknown"`. */
+  readonly status: string;
+  readonly reason?: string | undefined;
+  readonly message?: string | undefined;
+  readonly lastTransitionTime?: string | undefined;
+  readonly observedGeneration?: number | undefined;
+}
+
+type ItemOf<L> = NonNullable<L> extends readonly (infer C)[] ? C : ObjectCondition;
+
+/** The type of an object's conditions; {@link ObjectCondition} where its type does not tell. */
+export type ConditionOf<T> = T extends { readonly status?: infer S }
+  ? NonNullable<S> extends { readonly conditions?: infer L }
+    ? ItemOf<L>
+    : ObjectCondition
+  : ObjectCondition;
+
+/** The condition of that type in `status.conditions`, or undefined. Whether it is met stands in its `status`. */
+export function findCondition<T extends object>(object: T, type: string): ConditionOf<T> | undefined {
+  const { status } = object as { readonly status?: { readonly conditions?: unknown } | null };
+  const conditions: unknown = status?.conditions;
+  if (!Array.isArray(conditions)) return undefined;
+  return (conditions as ConditionOf<T>[]).find((condition) => (condition as ObjectCondition | null)?.type === type);
+}
