@@ -1,0 +1,173 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { isKubeError, type ApiRequest, type ApiResponse, type Transport } from "@kubewright/core";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { connect } from "./connect.ts";
+import type { ConnectOptions } from "./connect-options.ts";
+
+let folder: string;
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), "kubewright-connect-"));
+  vi.stubEnv("KUBECONFIG", undefined);
+  vi.stubEnv("HOME", folder);
+  vi.stubEnv("KUBERNETES_SERVICE_HOST", undefined);
+});
+
+afterEach(async () => {
+  vi.unstubAllEnvs();
+  await rm(folder, { recursive: true });
+});
+
+interface Recorder {
+  readonly transport: Transport;
+  readonly requests: ApiRequest[];
+}
+
+function recorder(answer: (request: ApiRequest) => number = () => 200, server = "https://cluster.test"): Recorder {
+  const requests: ApiRequest[] = [];
+  const send = async (request: ApiRequest): Promise<ApiResponse> => {
+    requests.push(request);
+    const body = [new TextEncoder().encode('{"gitVersion":"v1.36.3"}')];
+    return {
+      status: answer(request),
+      headers: { get: (name) => (name === "content-type" ? "application/json" : undefined) },
+      body: (async function* () {
+        yield* body;
+      })(),
+      discard() {},
+    };
+  };
+  return { requests, transport: { server, send, close: async () => {} } };
+}
+
+async function failure(options: unknown): Promise<string> {
+  const error: unknown = await connect(options as ConnectOptions).then(
+    () => "connected",
+    (reason: unknown) => reason,
+  );
+  if (!isKubeError(error)) throw new Error(`expected an error of the library, got ${String(error)}`);
+  return `${error.name}: ${error.message}`;
+}
+
+test("a token stands in every request, user agent and namespace as asked", async () => {
+  const { transport, requests } = recorder();
+  const cluster = await connect({ transport, token: "t0ken", namespace: "shop" });
+  await cluster.version();
+  expect(requests[0]?.headers["authorization"]).toEqual(["Bearer t0ken"]);
+  expect(requests[0]?.headers["user-agent"]?.[0]).toMatch(/^kubewright\/\d+\.\d+\.\d+ \(\w+\/\w+\) [\w.-]+$/);
+  expect(cluster.namespace).toBe("shop");
+});
+
+test("the user's interceptors stand outside the credentials", async () => {
+  const { transport, requests } = recorder();
+  const seen: (readonly string[] | undefined)[] = [];
+  const cluster = await connect({
+    transport,
+    token: "t0ken",
+    interceptors: [
+      (next) => (request) => {
+        seen.push(request.headers["authorization"]);
+        return next(request);
+      },
+    ],
+  });
+  await cluster.version();
+  expect(seen).toEqual([undefined]);
+  expect(requests).toHaveLength(1);
+});
+
+test("after a 401 a token function is asked again, once, and the request replayed", async () => {
+  let tokens = 0;
+  const { transport, requests } = recorder((request) =>
+    request.headers["authorization"]?.[0] === "Bearer t2" ? 200 : 401,
+  );
+  const cluster = await connect({ transport, token: () => `t${++tokens}` });
+  await cluster.version();
+  await cluster.version();
+  expect(requests.map((request) => request.headers["authorization"]?.[0])).toEqual([
+    "Bearer t1",
+    "Bearer t2",
+    "Bearer t2",
+  ]);
+});
+
+test("a token that stays refused is one 401 for the caller, and no storm", async () => {
+  const fetch = vi.fn<() => string>(() => "same");
+  const { transport, requests } = recorder(() => 401);
+  const cluster = await connect({ transport, token: fetch });
+  for (let i = 0; i < 5; i++) await expect(cluster.version()).rejects.toThrow("Unauthorized");
+  expect(requests).toHaveLength(5);
+  expect(fetch).toHaveBeenCalledTimes(2);
+});
+
+test("credentials never travel over plain http beyond this machine", async () => {
+  expect(await failure({ server: "http://10.0.0.1:8080", token: "t" })).toContain("ConfigError: Insecure server");
+  expect(await failure({ transport: recorder(undefined, "http://example.test").transport, token: "t" })).toContain(
+    "Insecure server",
+  );
+  const { transport, requests } = recorder(undefined, "http://127.0.0.1:8001");
+  await (await connect({ transport, token: "t" })).version();
+  expect(requests[0]?.headers["authorization"]).toEqual(["Bearer t"]);
+});
+
+test("wrong options are InputErrors that name the field and the mend", async () => {
+  expect(await failure({ tokn: "x" })).toBe(
+    "InputError: Invalid tokn: connect() has no such option; did you mean token?",
+  );
+  expect(await failure({ kubeConfig: "x" })).toContain("did you mean kubeconfig?");
+  expect(await failure({ token: "" })).toContain("Invalid token: it must be text that is not empty");
+  expect(await failure({ token: "abc\n" })).toContain("trim what came from a file");
+  expect(await failure({ server: "https://a", cert: "-----BEGIN CERTIFICATE-----" })).toContain(
+    "Invalid key: cert and key belong together",
+  );
+  expect(await failure({ server: "https://a", ca: "/etc/ca.crt" })).toContain("read a file first");
+  expect(await failure({ server: "ftp://a" })).toContain("Invalid server: its scheme is ftp://");
+  expect(await failure({ server: "https://u:p@a" })).toContain("user name or password");
+  expect(await failure({ kubeconfig: "a", kubeconfigText: "b" })).toContain("cannot stand beside kubeconfigText");
+  expect(await failure({ namespace: "Not A Label" })).toContain("DNS label");
+  expect(await failure({ impersonate: { groups: ["a"] } })).toContain("user must name whom to act as");
+  expect(await failure(null)).toContain("connect() takes an object of options");
+});
+
+test("without any configuration the error says what was looked for and what to pass", async () => {
+  const message = await failure({});
+  expect(message).toContain("ConfigError: No configuration: KUBECONFIG is not set");
+  expect(message).toContain(join(folder, ".kube", "config"));
+  expect(message).toContain("this is no pod");
+  expect(message).toContain("pass `kubeconfig`");
+});
+
+test("a kubeconfig in a file: context, namespace, token, impersonation", async () => {
+  const file = join(folder, "config");
+  await writeFile(
+    file,
+    `
+apiVersion: v1
+kind: Config
+current-context: shop
+clusters: [{ name: one, cluster: { server: "https://10.0.0.1:6443/prefix/" } }]
+users: [{ name: me, user: { token: abc, as: jane, as-groups: [a, b], as-user-extra: { Scopes: [x] } } }]
+contexts: [{ name: shop, context: { cluster: one, user: me, namespace: shop } }]
+`,
+  );
+  const { transport, requests } = recorder();
+  const cluster = await connect({ transport, kubeconfig: file });
+  await cluster.version();
+  expect(cluster.namespace).toBe("shop");
+  expect(requests[0]?.headers).toMatchObject({
+    authorization: ["Bearer abc"],
+    "impersonate-user": ["jane"],
+    "impersonate-group": ["a", "b"],
+    "impersonate-extra-%53copes": ["x"],
+  });
+});
+
+test("no error shows the token", async () => {
+  const canary = "canary-11aa";
+  const text = `{"clusters":[{"name":"c","cluster":{"server":"http://10.0.0.1"}}],"users":[{"name":"u","user":{"token":"${canary}"}}],"contexts":[{"name":"x","context":{"cluster":"c","user":"u"}}],"current-context":"x"}`;
+  for (const broken of [text, text.replace("}]", "}"), `token: ${canary}\n  bad: [`]) {
+    expect(await failure({ kubeconfigText: broken })).not.toContain(canary);
+  }
+});

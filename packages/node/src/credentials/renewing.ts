@@ -1,0 +1,48 @@
+import type { ApiRequest, Interceptor } from "@kubewright/core";
+import type { Source } from "./rotating.ts";
+import type { Secret } from "./secret.ts";
+
+/** A source whose renewals can be told to rest, as {@link Rotating}. */
+export type Renewable<T> = Source<T> & { rest?(): void };
+
+/**
+ * Puts a credential to each request. After a 401 it is renewed once and the request sent again: its body is text or bytes, so every
+ * kind can be. Without another credential the 401 stands. `prepare` puts the credential to use.
+ */
+export function renewing<T>(
+  source: Renewable<T>,
+  prepare: (request: ApiRequest, credential: T) => ApiRequest,
+): Interceptor {
+  return (next) => async (request) => {
+    const credential = await source.current(request.signal);
+    const response = await next(prepare(request, credential));
+    if (response.status !== 401) return response;
+    let renewed: T | undefined;
+    try {
+      renewed = await source.renew(credential, request.signal);
+    } catch (error) {
+      // Nobody will read the response; its connection must not stay taken.
+      response.discard();
+      throw error;
+    }
+    if (renewed === undefined) return response;
+    response.discard();
+    const second = await next(prepare(request, renewed));
+    if (second.status === 401) source.rest?.();
+    return second;
+  };
+}
+
+/** Adds the Authorization header that `headerOf` makes of the credential; a request that has one keeps it, as in client-go. */
+export function authorize<T>(source: Renewable<T>, headerOf: (credential: T) => Secret | undefined): Interceptor {
+  const interceptor = renewing(source, (request, credential) => {
+    const header = headerOf(credential);
+    return header === undefined
+      ? request
+      : { ...request, headers: { ...request.headers, authorization: [header.reveal()] } };
+  });
+  return (next) => {
+    const authorized = interceptor(next);
+    return (request) => (request.headers["authorization"] === undefined ? authorized(request) : next(request));
+  };
+}

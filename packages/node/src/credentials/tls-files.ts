@@ -1,0 +1,67 @@
+import { ConfigError } from "@kubewright/core";
+import type { Pem, ResolvedConfig } from "../kubeconfig/resolved.ts";
+import { constant } from "./bearer.ts";
+import type { Renewable } from "./renewing.ts";
+import { Rotating } from "./rotating.ts";
+import { Secret } from "./secret.ts";
+
+/** Authorities and client certificate, PEM. */
+export interface TlsIdentity {
+  readonly ca: string | undefined;
+  readonly cert: string | undefined;
+  readonly key: Secret | undefined;
+}
+
+// client-go looks at client certificates and authorities every five minutes (transport/cert_rotation.go); tokens every minute. Three
+// small files are cheap enough to read them as often as tokens.
+const keepMs = 60_000;
+
+/**
+ * Authorities and client certificate of the configuration. Files are read again within a minute and after a refusal; while one
+ * cannot be read, the last ones stay in use and `onWarning` is told.
+ */
+export function tlsSource(
+  { cluster, user }: Pick<ResolvedConfig, "cluster" | "user">,
+  readFile: (path: string) => Promise<Uint8Array | undefined>,
+  onWarning: (warning: string) => void,
+): Renewable<TlsIdentity> {
+  const pems = [cluster.ca, user.certificate?.cert, user.certificate?.key];
+  const read = async (): Promise<TlsIdentity> => {
+    const [ca, cert, key] = await Promise.all(pems.map((pem) => readPem(pem, readFile)));
+    return { ca, cert, key: key === undefined ? undefined : new Secret(key) };
+  };
+  if (pems.every((pem) => pem?.file === undefined)) {
+    const [ca, cert, key] = pems.map((pem) => pem?.text);
+    return constant({ ca: ca?.reveal(), cert: cert?.reveal(), key });
+  }
+  return new Rotating(async () => ({ expiresAt: Date.now() + keepMs, value: await read() }), {
+    equal: sameIdentity,
+    keepLast: true,
+    onFailure: (error) => onWarning(`${(error as Error).message}; what was read before stays in use`),
+  });
+}
+
+/** True when a connection under one may go on under the other. */
+export function sameIdentity(one: TlsIdentity, other: TlsIdentity): boolean {
+  const sameKey = one.key === undefined ? other.key === undefined : one.key.equals(other.key);
+  return one.ca === other.ca && one.cert === other.cert && sameKey;
+}
+
+async function readPem(
+  pem: Pem | undefined,
+  readFile: (path: string) => Promise<Uint8Array | undefined>,
+): Promise<string | undefined> {
+  if (pem === undefined) return undefined;
+  if (pem.file === undefined) return pem.text.reveal();
+  let bytes: Uint8Array | undefined;
+  try {
+    bytes = await readFile(pem.file);
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code ?? "unknown error";
+    throw new ConfigError(`Unreadable certificate or key: ${pem.file} (${code})`, { cause: error });
+  }
+  const text = bytes === undefined ? undefined : Buffer.from(bytes).toString("utf8");
+  if (text === undefined) throw new ConfigError(`Missing certificate or key: there is no file ${pem.file}`);
+  if (!text.includes("-----BEGIN ")) throw new ConfigError(`Bad certificate or key: ${pem.file} is not PEM`);
+  return text;
+}

@@ -1,0 +1,44 @@
+import { ConfigError } from "@kubewright/core";
+import type { Surroundings } from "../surroundings.ts";
+import { mergeKubeconfigs, readKubeconfig, type Kubeconfig } from "./kubeconfig.ts";
+import { homeKubeconfig, kubeconfigList, pathsOf } from "./locate.ts";
+import { parseKubeconfig, parseKubeconfigBytes } from "./parse.ts";
+
+/** Where a kubeconfig is to be found; without either, as kubectl finds it: `KUBECONFIG`, else `~/.kube/config`. */
+export interface KubeconfigSource {
+  /** A file, which must exist. */
+  readonly kubeconfig?: string | undefined;
+  /** The text itself. */
+  readonly kubeconfigText?: string | undefined;
+}
+
+/** Reads and merges the kubeconfig. Files of `KUBECONFIG` that do not exist are skipped; an explicit path must exist. */
+export async function loadKubeconfig(source: KubeconfigSource, around: Surroundings): Promise<Kubeconfig> {
+  const { kubeconfig: path, kubeconfigText: text } = source;
+  if (text !== undefined) return readKubeconfig(await parseKubeconfig(text, "kubeconfigText"), undefined);
+  if (path !== undefined) {
+    const file = pathsOf(around).resolve(around.workingDir, path);
+    const config = await loadFile(file, around);
+    if (config === undefined) {
+      throw new ConfigError(`No kubeconfig: there is no file ${file}; correct the path in \`kubeconfig\``);
+    }
+    return config;
+  }
+  const files = kubeconfigList(around) ?? [await homeKubeconfig(around)];
+  const configs = await Promise.all(files.map((file) => loadFile(file, around)));
+  return mergeKubeconfigs(configs.filter((config) => config !== undefined));
+}
+
+async function loadFile(file: string, around: Surroundings): Promise<Kubeconfig | undefined> {
+  let bytes: Uint8Array | undefined;
+  try {
+    bytes = await around.readFile(file);
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code ?? "unknown error";
+    throw new ConfigError(`Unreadable kubeconfig: ${file} (${code}); make it readable or take it out of KUBECONFIG`, {
+      cause: error,
+    });
+  }
+  if (bytes === undefined) return undefined;
+  return readKubeconfig(await parseKubeconfigBytes(bytes, file), file);
+}

@@ -1,0 +1,37 @@
+/** What is wrong with a server's address; undefined when nothing is. */
+type Checked =
+  | { readonly url: URL; readonly problem?: undefined }
+  | { readonly problem: string; readonly url?: undefined };
+
+/**
+ * The server's address as an http or https URL. Without a scheme it is https when the configuration speaks of TLS, else http, as
+ * client-go decides (rest.DefaultServerURL). Query and fragment are dropped; credentials in the address are refused.
+ */
+export function parseServerUrl(server: string, speaksOfTls: boolean): Checked {
+  if (/[\s\\]/.test(server)) return { problem: "it holds spaces or backslashes" };
+  const bare = !/^[a-z][a-z0-9+.-]*:\/\//i.test(server);
+  const text = bare ? `${speaksOfTls ? "https" : "http"}://${server}` : server;
+  if (!URL.canParse(text)) return { problem: "it is no URL; write it as https://host:port" };
+  const url = new URL(text);
+  if (url.protocol !== "https:" && url.protocol !== "http:")
+    return { problem: `its scheme is ${url.protocol}//; write https://host:port` };
+  if (bare && url.pathname !== "/") return { problem: "a path needs a scheme before it; write https://host:port/path" };
+  if (url.username !== "" || url.password !== "") {
+    return {
+      problem: "it holds a user name or password; give them as basicAuth, or username and password of the user",
+    };
+  }
+  url.search = "";
+  url.hash = "";
+  return { url };
+}
+
+/** The address as transports take it: no slash at the end. */
+export function serverText(url: URL): string {
+  return `${url.origin}${url.pathname.replace(/\/+$/, "")}`;
+}
+
+/** True when nothing leaves the machine: only then may credentials travel without TLS. */
+export function isLoopback(url: URL): boolean {
+  return url.hostname === "localhost" || url.hostname === "[::1]" || /^127\.\d+\.\d+\.\d+$/.test(url.hostname);
+}
