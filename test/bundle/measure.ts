@@ -33,7 +33,8 @@ export async function measureBundle(app: string, platform: "node" | "browser"): 
     logLevel: "silent",
   });
   const texts = new Map(outputFiles.map(({ path, text }) => [fileName(path), text]));
-  const entry = Object.entries(metafile.outputs).find(([, output]) => output.entryPoint !== undefined)?.[0];
+  // A chunk loaded on demand has an entry point too.
+  const entry = Object.entries(metafile.outputs).find(([, output]) => output.entryPoint === `apps/${app}.ts`)?.[0];
   if (entry === undefined) throw new Error(`esbuild gave no entry for ${app}`);
   const first = new Set<string>();
   const visit = (path: string): void => {

@@ -1,3 +1,3 @@
 import { spawnScript } from "../lib/spawn-script.ts";
 
-spawnScript("codegen/src/cli.ts");
+spawnScript("codegen/src/regenerate.ts");
