@@ -1,10 +1,4 @@
-import { findDrift, writeFiles } from "./write-files.ts";
-import { readFolder } from "./load/folder.ts";
-import { buildModel } from "./model/build-model.ts";
-import { typeNodes } from "./emit/type-nodes.ts";
-import { repositoryFiles } from "./emit/repository.ts";
-const model = buildModel(readFolder("openapi"));
-const files = repositoryFiles(model, await typeNodes(model.schemas));
-const drift = findDrift(".", files, ["packages/api/src/gen", "packages/kubewright/src/gen"]);
-writeFiles(".", files, drift);
-console.log(drift.changed.length, drift.stale.length);
+#!/usr/bin/env node
+import { runCommand } from "./command.ts";
+
+process.exitCode = await runCommand(process.argv.slice(2));

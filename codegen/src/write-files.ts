@@ -1,30 +1,42 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { isWrittenByUs } from "./emit/print-module.ts";
 
-/** The files that differ from what should be there: changed, missing, or left over in one of the generated folders. */
+/** How a folder differs from what should be there. */
 export interface Drift {
+  /** Files that are missing or have another text. */
   readonly changed: readonly string[];
+  /** Files that were generated once and would not be now. */
   readonly stale: readonly string[];
 }
 
-/** Compares `files` (by path below `folder`) with the disk. Everything below `owned` folders counts as ours. */
-export function findDrift(folder: string, files: ReadonlyMap<string, string>, owned: readonly string[]): Drift {
-  const changed = [...files].filter(([path, text]) => read(join(folder, path)) !== text).map(([path]) => path);
-  const stale = owned.flatMap((own) =>
-    list(join(folder, own))
-      .map((path) => (own === "." ? path : `${own}/${path}`))
-      .filter((path) => !files.has(path)),
+/** Compares `files` (by path below `top`) with the disk; in the `owned` folders, generated files are looked for. */
+export function findDrift(top: string, files: ReadonlyMap<string, string>, owned: readonly string[]): Drift {
+  const changed = [...files].filter(([path, text]) => read(join(top, path)) !== text).map(([path]) => path);
+  const found = owned.flatMap((folder) =>
+    list(join(top, folder)).map((path) => (folder === "." ? path : `${folder}/${path}`)),
   );
+  // Somebody's own files may lie beside ours: only what bears our first line is ours to remove.
+  const stale = found.filter((path) => !files.has(path) && isWrittenByUs(read(join(top, path)) ?? ""));
   return { changed, stale: stale.toSorted() };
 }
 
 /** Writes what changed and removes what is stale, so that a second run touches nothing. */
-export function writeFiles(folder: string, files: ReadonlyMap<string, string>, { changed, stale }: Drift): void {
+export function writeFiles(top: string, files: ReadonlyMap<string, string>, { changed, stale }: Drift): void {
   for (const path of changed) {
-    mkdirSync(dirname(join(folder, path)), { recursive: true });
-    writeFileSync(join(folder, path), files.get(path)!);
+    mkdirSync(dirname(join(top, path)), { recursive: true });
+    writeFileSync(join(top, path), files.get(path) ?? "");
   }
-  for (const path of stale) rmSync(join(folder, path));
+  for (const path of stale) rmSync(join(top, path));
+}
+
+/** Prints each file that drifted, and the command that mends it. True where there was any. */
+export function reportDrift({ changed, stale }: Drift, mend: string): boolean {
+  for (const path of changed) console.error(`differs: ${path}`);
+  for (const path of stale) console.error(`no longer generated: ${path}`);
+  const count = changed.length + stale.length;
+  if (count > 0) console.error(`${count} generated file${count === 1 ? "" : "s"} out of date; ${mend} writes them`);
+  return count > 0;
 }
 
 function read(file: string): string | undefined {
@@ -34,7 +46,7 @@ function read(file: string): string | undefined {
 function list(folder: string): string[] {
   if (!existsSync(folder)) return [];
   return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
+    .filter((entry) => entry.isFile() && /\.(?:ts|json)$/.test(entry.name))
     .map((entry) =>
       join(entry.parentPath, entry.name)
         .slice(folder.length + 1)

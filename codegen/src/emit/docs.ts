@@ -1,5 +1,3 @@
-import type { JsonSchema } from "../load/openapi.ts";
-
 const width = 120;
 
 /** A documentation comment with a line end, or nothing for empty text. Paragraphs and lists keep their line ends. */
@@ -11,19 +9,6 @@ export function docComment(text: string, indent = ""): string {
   if (!safe.includes("\n") && single.length <= width) return `${single}\n`;
   const lines = safe.split(/\r?\n/).flatMap((line) => wrap(line.trimEnd(), width - indent.length - 3));
   return `${indent}/**\n${lines.map((line) => `${indent} *${line === "" ? "" : ` ${line}`}\n`).join("")}${indent} */\n`;
-}
-
-/** What a schema says of itself: its description, and what its validation and default add. */
-export function docText(schema: JsonSchema): string {
-  const text = (schema.description ?? "").trim();
-  return [text, ...facts(schema)].filter((part) => part !== "").join("\n\n");
-}
-
-function facts({ default: value }: JsonSchema): string[] {
-  const empty = value === undefined || value === null || value === "" || value === 0 || value === false;
-  return empty || (typeof value === "object" && Object.keys(value).length === 0)
-    ? []
-    : [`Default: ${JSON.stringify(value)}`];
 }
 
 function wrap(line: string, columns: number): string[] {

@@ -1,9 +1,11 @@
+import type { Schema } from "../model/model.ts";
+
 /** Where modules lie and how they import each other. */
 export interface Layout {
   /** Where the types of core are imported from. */
   readonly core: string;
-  /** The import text in module `from` (`apps/v1`) for module `to`. */
-  importOf(from: string, to: string): string;
+  /** Where the module `from` (`apps/v1`) imports another module's schema from. */
+  importOf(from: string, schema: Schema): string;
 }
 
 /** The relative path from one module to another: modules are two levels deep, `<group>/<version>`. */

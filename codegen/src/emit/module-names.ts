@@ -1,7 +1,6 @@
-import type { JsonSchema } from "../load/openapi.ts";
-import { refName } from "../load/openapi.ts";
 import type { GroupVersion, Model, Schema } from "../model/model.ts";
 import { pascal } from "../model/names.ts";
+import { refsOf } from "../model/refs.ts";
 import type { Layout } from "./layout.ts";
 
 /** The names of one module: what it declares, and what it imports under which name. */
@@ -56,7 +55,7 @@ export function moduleNames(
       if (owner === module) return typeName;
       const taken = local.has(typeName) || coreNames.has(typeName) || (uses.get(typeName) ?? 0) > 1;
       const alias = taken ? pascal(owner) + typeName : typeName;
-      use(layout.importOf(module, owner), alias === typeName ? typeName : `${typeName} as ${alias}`);
+      use(layout.importOf(module, schema), alias === typeName ? typeName : `${typeName} as ${alias}`);
       return alias;
     },
     core(name) {
@@ -73,22 +72,13 @@ export function moduleNames(
 }
 
 function foreignSchemas({ module, schemas, groupVersion }: ModuleContent, model: Model): Schema[] {
-  const names = new Set<string>();
-  for (const { json } of schemas) collectRefs(json, names);
+  const names = new Set(schemas.flatMap(({ json }) => refsOf(json)));
   const kinds = (groupVersion?.resources ?? []).flatMap(({ kind, subresources }) => [
     kind,
     ...subresources.map((sub) => sub.kind),
   ]);
   for (const kind of kinds) names.add(model.schemaOf(kind).fullName);
   return [...names].flatMap((name) => model.schemas.get(name) ?? []).filter((schema) => schema.module !== module);
-}
-
-function collectRefs(schema: JsonSchema, names: Set<string>): void {
-  if (schema.$ref !== undefined) names.add(refName(schema.$ref));
-  for (const list of [schema.allOf, schema.anyOf, schema.oneOf]) for (const one of list ?? []) collectRefs(one, names);
-  for (const child of Object.values(schema.properties ?? {})) collectRefs(child, names);
-  for (const child of [schema.items, schema.additionalProperties])
-    if (typeof child === "object") collectRefs(child, names);
 }
 
 /** Packages first, then other groups, then versions of the same group. */

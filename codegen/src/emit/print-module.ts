@@ -21,7 +21,14 @@ export function printModule(content: ModuleContent, model: Model, types: TypeNod
   return [header(model.origin), ...(imports === "" ? [] : [imports]), ...parts].join("\n");
 }
 
-/** The first line of every generated file. */
+const signature = "// Written by @kubewright/codegen from ";
+
+/** The first line of every generated module. */
 export function header(origin: string): string {
-  return `// Written by @kubewright/codegen from ${origin}. Do not edit.\n`;
+  return `${signature}${origin}. Do not edit.\n`;
+}
+
+/** True for the text of a generated module. */
+export function isWrittenByUs(text: string): boolean {
+  return text.startsWith(signature);
 }

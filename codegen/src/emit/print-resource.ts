@@ -1,6 +1,6 @@
 import { answeredByStatus, status } from "../model/special-schemas.ts";
 import type { Model, PatchKinds, Resource, Subresource, Verb } from "../model/model.ts";
-import { apiVersionOf } from "../model/names.ts";
+import { kindText } from "../model/names.ts";
 import type { ModuleNames } from "./module-names.ts";
 import { key } from "./print-type.ts";
 
@@ -17,9 +17,10 @@ interface Capable {
 
 // What a resource's client has of its own; a subresource of such a name is reached by request() only.
 const taken: ReadonlySet<string> = new Set(
-  "apply create delete deleteCollection each get in list log metadata modify namespace patch resource table update watch".split(
-    " ",
-  ),
+  (
+    "apply create delete deleteCollection each get in list log metadata modify namespace patch resource table update " +
+    "watch"
+  ).split(" "),
 );
 
 /** The interface of a resource's client. */
@@ -72,7 +73,7 @@ function answerOf(
   model: Model,
   names: ModuleNames,
 ): string | undefined {
-  if (answeredByStatus.has(`${apiVersionOf(kind.group, kind.version)} ${kind.kind}`)) return names.schema(status);
+  if (answeredByStatus.has(kindText(kind))) return names.schema(status);
   const has = (verb: Verb): boolean => verbs.includes(verb);
   const virtual = has("create") ? !has("get") : has("get") || has("list") ? !has("watch") && !has("delete") : false;
   return virtual ? names.schema(model.schemaOf(kind).fullName) : undefined;

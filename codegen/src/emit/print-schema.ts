@@ -1,5 +1,5 @@
 import type { Schema } from "../model/model.ts";
-import { docComment, docText } from "./docs.ts";
+import { docComment } from "./docs.ts";
 import type { ModuleNames } from "./module-names.ts";
 import { isObjectType, printMembers, printType, type PrintContext } from "./print-type.ts";
 import type { TypeNodes } from "./type-nodes.ts";
@@ -8,7 +8,7 @@ import type { TypeNodes } from "./type-nodes.ts";
 export function printSchema(schema: Schema, types: TypeNodes, names: ModuleNames): string {
   const context: PrintContext = { types, nameOf: (fullName) => names.schema(fullName) };
   const node = types.of(schema.fullName);
-  const docs = docComment(docText(schema.json));
+  const docs = docComment(schema.json.description ?? "");
   if (!isObjectType(node)) return `${docs}export type ${schema.typeName} = ${printType(node, context, "")};\n`;
   const bases = basesOf(schema, names);
   const head = bases.length === 0 ? schema.typeName : `${schema.typeName} extends ${bases.join(", ")}`;

@@ -1,5 +1,5 @@
 import ts from "typescript";
-import { docComment, docText } from "./docs.ts";
+import { docComment } from "./docs.ts";
 import { propertyName, type TypeNodes } from "./type-nodes.ts";
 
 /** What printing needs to know beside the tree. */
@@ -46,8 +46,7 @@ export function printMembers(node: ts.TypeNode, context: PrintContext, indent: s
         return `${indent}[key: string]: ${printType(member.type, context, indent)};\n`;
       }
       const { questionToken, type } = member as ts.PropertySignature;
-      const schema = context.types.schemaOf(member);
-      const docs = schema === undefined ? "" : docComment(docText(schema), indent);
+      const docs = docComment(context.types.schemaOf(member)?.description ?? "", indent);
       return `${docs}${indent}${key(propertyName(member)!)}${questionToken ? "?" : ""}: ${printType(type!, context, indent)};\n`;
     })
     .join("");

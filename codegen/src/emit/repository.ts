@@ -9,7 +9,7 @@ const meta = "meta/v1";
 
 const layout: Layout = {
   core: "@kubewright/core",
-  importOf: (from, to) => relativeModule(from, to, ".ts"),
+  importOf: (from, { module }) => relativeModule(from, module, ".ts"),
 };
 
 // Core's own types that belong to meta.k8s.io; they are better than what OpenAPI says of them, or it says nothing.

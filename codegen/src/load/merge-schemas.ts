@@ -1,13 +1,14 @@
 import { isDeepStrictEqual } from "node:util";
+import { SpecError } from "../checks/problems.ts";
 import type { JsonSchema, OpenApiDocument } from "./openapi.ts";
 
 /**
- * Every schema of the documents by its full name. Each document repeats the schemas it needs; where two say different things,
- * the first document that owns the schema wins, and without one the names of both are in the error.
+ * Every schema of the documents by its full name. Each document repeats the schemas it needs; where two say different things of
+ * one that `matters`, the error names both.
  */
 export function mergeSchemas(
   documents: ReadonlyMap<string, OpenApiDocument>,
-  owns: (document: string, fullName: string) => boolean = () => false,
+  matters: (fullName: string) => boolean,
 ): Map<string, JsonSchema> {
   const found = new Map<string, { schema: JsonSchema; document: string }>();
   for (const [document, { components }] of documents) {
@@ -15,14 +16,12 @@ export function mergeSchemas(
       const before = found.get(fullName);
       if (before === undefined) {
         found.set(fullName, { schema, document });
-      } else if (!sameShape(before.schema, schema)) {
-        if (owns(before.document, fullName)) continue;
-        if (!owns(document, fullName)) {
-          throw new Error(`The schema ${fullName} differs between the documents ${before.document} and ${document}`);
-        }
-        found.set(fullName, { schema, document });
-      } else {
+      } else if (sameShape(before.schema, schema)) {
         before.schema = withKindsOf(before.schema, schema);
+      } else if (matters(fullName)) {
+        throw new SpecError([
+          `The schema ${fullName} differs between the documents ${before.document} and ${document}`,
+        ]);
       }
     }
   }

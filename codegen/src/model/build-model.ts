@@ -10,7 +10,7 @@ import type { GroupVersionKind } from "../load/openapi.ts";
 import { operationsOf, type ApiOperation } from "../load/operations.ts";
 import { buildSchemas } from "./build-schemas.ts";
 import type { GroupVersion, Model, PatchKinds, Resource, Schema, Subresource, Verb } from "./model.ts";
-import { apiVersionOf, groupClientName, isBuiltIn, moduleOf, pascal, resourceName } from "./names.ts";
+import { apiVersionOf, kindText, groupClientName, isBuiltIn, moduleOf, pascal, resourceName } from "./names.ts";
 import { ownerRule } from "./owners.ts";
 import { objectPath, type ResourcePlace } from "./paths.ts";
 
@@ -27,10 +27,13 @@ const verbs: ReadonlySet<string> = new Set([
 
 type Operations = ReadonlyMap<string, ApiOperation>;
 
-/** Builds the model of everything the source holds. */
-export function buildModel(source: ApiSource): Model {
+/**
+ * Builds the model of everything the source holds. A schema that is not written, because kubewright ships it, may differ
+ * between documents: other API servers hold other versions of it.
+ */
+export function buildModel(source: ApiSource, isShipped: (fullName: string) => boolean = () => false): Model {
   const operations = operationsOf(source.documents);
-  const merged = mergeSchemas(source.documents);
+  const merged = mergeSchemas(source.documents, (fullName) => !isShipped(fullName));
   const groupVersions = source.groupVersions.map((found) => groupVersionOf(found, operations));
   const schemas = buildSchemas(merged, groupVersions, ownerRule(merged));
   const byKind = new Map<string, Schema>();
@@ -49,10 +52,6 @@ export function buildModel(source: ApiSource): Model {
       return schema;
     },
   };
-}
-
-function kindText({ group, version, kind }: GroupVersionKind): string {
-  return `${apiVersionOf(group, version)} ${kind}`;
 }
 
 function groupVersionOf({ group, version, resources }: DiscoveredGroupVersion, operations: Operations): GroupVersion {

@@ -1,7 +1,7 @@
 import type { GroupVersionKind, JsonSchema } from "../load/openapi.ts";
 import { refName } from "../load/openapi.ts";
 import type { GroupVersion, Schema } from "./model.ts";
-import { apiVersionOf, pascal } from "./names.ts";
+import { apiVersionOf, kindText, pascal } from "./names.ts";
 import type { OwnerRule } from "./owners.ts";
 import { nestedTypeNames, prepareSchema } from "./prepare-schema.ts";
 import { inlined, omitted, renamed } from "./special-schemas.ts";
@@ -86,10 +86,6 @@ function servedScopes(groupVersions: readonly GroupVersion[]): Map<string, Scope
     for (const { kind } of subresources) add(kind, namespaced);
   }
   return scopes;
-}
-
-function kindText({ group, version, kind }: GroupVersionKind): string {
-  return `${apiVersionOf(group, version)} ${kind}`;
 }
 
 /** `"default": {}` marks Go structs that are always written, empty or not. */

@@ -1,3 +1,5 @@
+import type { GroupVersionKind } from "../load/openapi.ts";
+
 // Names depend on the group, version, kind and plural alone, never on what else a cluster serves.
 
 /** The groups of Kubernetes itself and their short names, which are client-go's. */
@@ -52,6 +54,11 @@ export function groupClientName(group: string, version: string): string {
 /** `group/version` as objects say it; the core group has no group. */
 export function apiVersionOf(group: string, version: string): string {
   return group === "" ? version : `${group}/${version}`;
+}
+
+/** A kind in one line: `apps/v1 Deployment`. */
+export function kindText({ group, version, kind }: GroupVersionKind): string {
+  return `${apiVersionOf(group, version)} ${kind}`;
 }
 
 /**

@@ -21,13 +21,19 @@ export function ownerRule(schemas: ReadonlyMap<string, JsonSchema>): OwnerRule {
     modulesOfPackage.set(packageOf(fullName), modules);
   }
   return (fullName) => {
-    if (fullName.startsWith("io.k8s.apimachinery.")) return "meta/v1";
-    const [, short, version] = builtInName.exec(fullName) ?? [];
-    const group = short === undefined ? undefined : builtInGroup(short);
-    if (group !== undefined) return moduleOf(group, version!);
+    const builtIn = builtInModule(fullName);
+    if (builtIn !== undefined) return builtIn;
     const modules = [...(modulesOfPackage.get(packageOf(fullName)) ?? [])];
     return modules.length === 1 ? modules[0] : undefined;
   };
+}
+
+/** The owner of one of Kubernetes' own schemas, which its name says. */
+export function builtInModule(fullName: string): string | undefined {
+  if (fullName.startsWith("io.k8s.apimachinery.")) return "meta/v1";
+  const [, short, version] = builtInName.exec(fullName) ?? [];
+  const group = short === undefined ? undefined : builtInGroup(short);
+  return group === undefined ? undefined : moduleOf(group, version!);
 }
 
 function packageOf(fullName: string): string {

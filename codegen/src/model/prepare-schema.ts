@@ -1,5 +1,6 @@
 import type { JsonSchema } from "../load/openapi.ts";
 import { refName, refTo } from "../load/openapi.ts";
+import { describe } from "./describe.ts";
 import { pascal } from "./names.ts";
 import { inlined, intOrString, objectMeta } from "./special-schemas.ts";
 
@@ -119,8 +120,12 @@ function rank(property: string): number {
 }
 
 // What stays beside any shape.
-const kept = ["description", "default", "nullable", "x-kubernetes-list-type", "x-kubernetes-list-map-keys"] as const;
+const kept = ["default", "nullable", "x-kubernetes-list-type", "x-kubernetes-list-map-keys"] as const;
 
 function about(schema: JsonSchema): JsonSchema {
-  return Object.fromEntries(kept.filter((key) => schema[key] !== undefined).map((key) => [key, schema[key]]));
+  const description = describe(schema);
+  return {
+    ...(description === "" ? {} : { description }),
+    ...Object.fromEntries(kept.filter((key) => schema[key] !== undefined).map((key) => [key, schema[key]])),
+  };
 }

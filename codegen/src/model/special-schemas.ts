@@ -41,6 +41,9 @@ export const renamed: ReadonlyMap<string, string> = new Map([[`${machinery}.vers
 /** The metadata of every object. */
 export const objectMeta: string = `${machinery}.apis.meta.v1.ObjectMeta`;
 
+/** The metadata of every list. */
+export const listMeta: string = `${machinery}.apis.meta.v1.ListMeta`;
+
 /** What the server answers where OpenAPI says something else: these kinds are posted, and a Status comes back. */
 export const answeredByStatus: ReadonlySet<string> = new Set(["v1 Binding", "policy/v1 Eviction"]);
 

@@ -1367,6 +1367,8 @@ export interface WebhookClientConfig {
   /**
    * caBundle is a PEM encoded CA bundle which will be used to validate the webhook's server certificate. If
    * unspecified, system trust roots on the apiserver are used.
+   *
+   * Base64.
    */
   caBundle?: string;
   /**

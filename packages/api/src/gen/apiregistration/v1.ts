@@ -73,6 +73,8 @@ export interface APIServiceSpec {
   /**
    * CABundle is a PEM encoded CA bundle which will be used to validate an API server's serving certificate. If
    * unspecified, system trust roots on the apiserver are used.
+   *
+   * Base64.
    */
   caBundle?: string;
   /** Group is the API group name this server hosts */

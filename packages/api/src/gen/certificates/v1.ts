@@ -133,6 +133,8 @@ export interface CertificateSigningRequestSpec {
   /**
    * request contains an x509 certificate signing request encoded in a "CERTIFICATE REQUEST" PEM block. When serialized
    * as JSON or YAML, the data is additionally base64-encoded.
+   *
+   * Base64.
    */
   request: string;
   /**
@@ -229,6 +231,8 @@ export interface CertificateSigningRequestStatus {
    *     ...
    *     -----END CERTIFICATE-----
    *     )
+   *
+   * Base64.
    */
   certificate?: string;
   /** conditions applied to the request. Known conditions are "Approved", "Denied", and "Failed". */

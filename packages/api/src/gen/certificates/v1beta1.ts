@@ -125,7 +125,7 @@ export interface PodCertificateRequestSpec {
    * MaxExpirationSeconds, but no shorter than 3600 seconds (1 hour).  This constraint is enforced by kube-apiserver.
    * `kubernetes.io` signers will never issue certificates with a lifetime longer than 24 hours.
    *
-   * Default: 86400
+   * Default: 86400.
    */
   maxExpirationSeconds?: number;
   /** nodeName is the name of the node the pod is assigned to. */
@@ -145,6 +145,8 @@ export interface PodCertificateRequestSpec {
    *
    * Deprecated: This field is replaced by StubPKCS10Request. If StubPKCS10Request is set, this field must be empty.
    * Signer implementations should extract the public key from the StubPKCS10Request field.
+   *
+   * Base64.
    */
   pkixPublicKey?: string;
   /** podName is the name of the pod into which the certificate will be mounted. */
@@ -168,6 +170,8 @@ export interface PodCertificateRequestSpec {
    * Specification](https://ed25519.cr.yp.to/) (as implemented by the golang library crypto/ed25519.Sign).
    *
    * Deprecated: This field is replaced by StubPKCS10Request. If StubPKCS10Request is set, this field must be empty.
+   *
+   * Base64.
    */
   proofOfPossession?: string;
   /** serviceAccountName is the name of the service account the pod is running as. */
@@ -196,6 +200,8 @@ export interface PodCertificateRequestSpec {
    * does not support the key type used for a given PodCertificateRequest, it must deny the request by setting a
    * status.conditions entry with a type of "Denied" and a reason of "UnsupportedKeyType". It may also suggest a key
    * type that it does support in the message field.
+   *
+   * Base64.
    */
   stubPKCS10Request: string;
   /**

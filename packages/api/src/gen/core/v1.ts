@@ -119,7 +119,7 @@ export interface AzureDiskVolumeSource {
    *  - `"Managed"`
    *  - `"Shared"`
    *
-   * Default: "Shared"
+   * Default: "Shared".
    */
   kind?: "Dedicated" | "Managed" | "Shared" | (string & {});
   /**
@@ -130,7 +130,7 @@ export interface AzureDiskVolumeSource {
    *  - `"ReadOnly"`
    *  - `"ReadWrite"`
    *
-   * Default: "ReadWrite"
+   * Default: "ReadWrite".
    */
   cachingMode?: "None" | "ReadOnly" | "ReadWrite" | (string & {});
   /** diskName is the Name of the data disk in the blob storage */
@@ -141,7 +141,7 @@ export interface AzureDiskVolumeSource {
    * fsType is Filesystem type to mount. Must be a filesystem type supported by the host operating system. Ex. "ext4",
    * "xfs", "ntfs". Implicitly inferred to be "ext4" if unspecified.
    *
-   * Default: "ext4"
+   * Default: "ext4".
    */
   fsType?: string;
   /** readOnly Defaults to false (read/write). ReadOnly here will force the ReadOnly setting in VolumeMounts. */
@@ -477,6 +477,8 @@ export interface ConfigMap extends NamespacedObject {
    * can contain byte sequences that are not in the UTF-8 range. The keys stored in BinaryData must not overlap with the
    * ones in the Data field, this is enforced during validation process. Using this field will require 1.10+ apiserver
    * and kubelet.
+   *
+   * Base64.
    */
   binaryData?: { [key: string]: string };
   /**
@@ -827,7 +829,7 @@ export interface ContainerPort extends ListMapItem<"containerPort"> {
    *  - `"TCP"` is the TCP protocol.
    *  - `"UDP"` is the UDP protocol.
    *
-   * Default: "TCP"
+   * Default: "TCP".
    */
   protocol?: "SCTP" | "TCP" | "UDP" | (string & {});
 }
@@ -1898,7 +1900,7 @@ export interface ISCSIPersistentVolumeSource {
   /**
    * iscsiInterface is the interface Name that uses an iSCSI transport. Defaults to 'default' (tcp).
    *
-   * Default: "default"
+   * Default: "default".
    */
   iscsiInterface?: string;
   /** lun is iSCSI Target Lun number. */
@@ -1944,7 +1946,7 @@ export interface ISCSIVolumeSource {
   /**
    * iscsiInterface is the interface Name that uses an iSCSI transport. Defaults to 'default' (tcp).
    *
-   * Default: "default"
+   * Default: "default".
    */
   iscsiInterface?: string;
   /** lun represents iSCSI Target Lun number. */
@@ -4411,7 +4413,7 @@ export interface RBDPersistentVolumeSource {
    * keyring is the path to key ring for RBDUser. Default is /etc/ceph/keyring. More info:
    * https://examples.k8s.io/volumes/rbd/README.md#how-to-use-it
    *
-   * Default: "/etc/ceph/keyring"
+   * Default: "/etc/ceph/keyring".
    */
   keyring?: string;
   /**
@@ -4421,7 +4423,7 @@ export interface RBDPersistentVolumeSource {
   /**
    * pool is the rados pool name. Default is rbd. More info: https://examples.k8s.io/volumes/rbd/README.md#how-to-use-it
    *
-   * Default: "rbd"
+   * Default: "rbd".
    */
   pool?: string;
   /**
@@ -4438,7 +4440,7 @@ export interface RBDPersistentVolumeSource {
    * user is the rados user name. Default is admin. More info:
    * https://examples.k8s.io/volumes/rbd/README.md#how-to-use-it
    *
-   * Default: "admin"
+   * Default: "admin".
    */
   user?: string;
 }
@@ -4460,7 +4462,7 @@ export interface RBDVolumeSource {
    * keyring is the path to key ring for RBDUser. Default is /etc/ceph/keyring. More info:
    * https://examples.k8s.io/volumes/rbd/README.md#how-to-use-it
    *
-   * Default: "/etc/ceph/keyring"
+   * Default: "/etc/ceph/keyring".
    */
   keyring?: string;
   /**
@@ -4470,7 +4472,7 @@ export interface RBDVolumeSource {
   /**
    * pool is the rados pool name. Default is rbd. More info: https://examples.k8s.io/volumes/rbd/README.md#how-to-use-it
    *
-   * Default: "rbd"
+   * Default: "rbd".
    */
   pool?: string;
   /**
@@ -4487,7 +4489,7 @@ export interface RBDVolumeSource {
    * user is the rados user name. Default is admin. More info:
    * https://examples.k8s.io/volumes/rbd/README.md#how-to-use-it
    *
-   * Default: "admin"
+   * Default: "admin".
    */
   user?: string;
 }
@@ -4557,7 +4559,7 @@ export interface ReplicationControllerSpec {
    * Defaults to 1. More info:
    * https://kubernetes.io/docs/concepts/workloads/controllers/replicationcontroller#what-is-a-replicationcontroller
    *
-   * Default: 1
+   * Default: 1.
    */
   replicas?: number;
   /**
@@ -4770,7 +4772,7 @@ export interface ScaleIOPersistentVolumeSource {
    * fsType is the filesystem type to mount. Must be a filesystem type supported by the host operating system. Ex.
    * "ext4", "xfs", "ntfs". Default is "xfs"
    *
-   * Default: "xfs"
+   * Default: "xfs".
    */
   fsType?: string;
   /** gateway is the host address of the ScaleIO API Gateway. */
@@ -4790,7 +4792,7 @@ export interface ScaleIOPersistentVolumeSource {
    * storageMode indicates whether the storage for a volume should be ThickProvisioned or ThinProvisioned. Default is
    * ThinProvisioned.
    *
-   * Default: "ThinProvisioned"
+   * Default: "ThinProvisioned".
    */
   storageMode?: string;
   /** storagePool is the ScaleIO Storage Pool associated with the protection domain. */
@@ -4810,7 +4812,7 @@ export interface ScaleIOVolumeSource {
    * fsType is the filesystem type to mount. Must be a filesystem type supported by the host operating system. Ex.
    * "ext4", "xfs", "ntfs". Default is "xfs".
    *
-   * Default: "xfs"
+   * Default: "xfs".
    */
   fsType?: string;
   /** gateway is the host address of the ScaleIO API Gateway. */
@@ -4830,7 +4832,7 @@ export interface ScaleIOVolumeSource {
    * storageMode indicates whether the storage for a volume should be ThickProvisioned or ThinProvisioned. Default is
    * ThinProvisioned.
    *
-   * Default: "ThinProvisioned"
+   * Default: "ThinProvisioned".
    */
   storageMode?: string;
   /** storagePool is the ScaleIO Storage Pool associated with the protection domain. */
@@ -4924,6 +4926,8 @@ export interface Secret extends NamespacedObject {
    * Data contains the secret data. Each key must consist of alphanumeric characters, '-', '_' or '.'. The serialized
    * form of the secret data is a base64 encoded string, representing the arbitrary (possibly non-string) data value
    * here. Described in https://tools.ietf.org/html/rfc4648#section-4
+   *
+   * Base64.
    */
   data?: { [key: string]: string };
   /**
@@ -5291,7 +5295,7 @@ export interface ServicePort extends ListMapItem<"port"> {
    *  - `"TCP"` is the TCP protocol.
    *  - `"UDP"` is the UDP protocol.
    *
-   * Default: "TCP"
+   * Default: "TCP".
    */
   protocol?: "SCTP" | "TCP" | "UDP" | (string & {});
   /**

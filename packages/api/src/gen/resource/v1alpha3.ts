@@ -236,7 +236,7 @@ export interface ResourcePoolStatusRequestSpec {
    *
    * Default: 100 Minimum: 1 Maximum: 1000
    *
-   * Default: 100
+   * Default: 100.
    */
   limit?: number;
   /**

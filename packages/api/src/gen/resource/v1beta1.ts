@@ -986,7 +986,7 @@ export interface DeviceToleration {
    *  - `"Equal"`
    *  - `"Exists"`
    *
-   * Default: "Equal"
+   * Default: "Equal".
    */
   operator?: "Equal" | "Exists" | (string & {});
   /**

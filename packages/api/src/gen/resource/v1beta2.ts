@@ -981,7 +981,7 @@ export interface DeviceToleration {
    *  - `"Equal"`
    *  - `"Exists"`
    *
-   * Default: "Equal"
+   * Default: "Equal".
    */
   operator?: "Equal" | "Exists" | (string & {});
   /**

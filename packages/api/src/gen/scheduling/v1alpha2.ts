@@ -147,7 +147,7 @@ export interface PodGroupSpec {
    *    of pods currently running in this PodGroup.
    *  - `"PodGroup"` means that the whole PodGroup needs to be disrupted or preempted together.
    *
-   * Default: "Pod"
+   * Default: "Pod".
    */
   disruptionMode?: "Pod" | "PodGroup" | (string & {});
   /**

@@ -1,0 +1,154 @@
+import { resolve } from "node:path";
+import { parseArgs } from "node:util";
+import { InputError, isKubeError } from "@kubewright/core";
+import { SpecError } from "./checks/problems.ts";
+import { generate } from "./generate.ts";
+import type { ApiSource } from "./load/api-source.ts";
+import type { DiscoveredGroupVersion } from "./load/discovery.ts";
+import { selectGroups } from "./model/select-groups.ts";
+import { isShippedModule } from "./model/shipped.ts";
+import { findDrift, reportDrift, writeFiles } from "./write-files.ts";
+
+const help = `Writes typed Kubewright clients for a cluster's custom resources and other API groups.
+
+  npx @kubewright/codegen --out FOLDER [source] [--groups LIST] [--check]
+
+  --out FOLDER         where the modules go, as FOLDER/<group>/<version>.ts; generated files that
+                       would not be written any more are removed from it
+
+Sources, one of:
+  (none)               the cluster that kubectl uses now
+  --kubeconfig FILE    the current context of this kubeconfig
+  --context NAME       another context of the kubeconfig
+  --crds FILE...       CustomResourceDefinitions in YAML or JSON, no cluster needed
+  --openapi FOLDER     a snapshot: discovery/, v3/ and version.json
+
+  --groups LIST        groups or group-versions, parted by commas: example.com, apps/v1, core;
+                       default: every one that kubewright does not ship; all: every one
+  --check              write nothing; fail and name the files that differ
+  --help               this text
+
+The modules import from kubewright, which the project needs to have installed.
+`;
+
+/** Runs the command with these arguments; returns its exit code. Errors are printed without a stack. */
+export async function runCommand(args: readonly string[]): Promise<number> {
+  try {
+    const options = readArguments(args);
+    if (options === undefined) {
+      process.stdout.write(help);
+      return 0;
+    }
+    const { out, check } = options;
+    const files = await generate(await readSource(options));
+    const drift = findDrift(out, files, ["."]);
+    if (check) return reportDrift(drift, "the same command without --check") ? 1 : 0;
+    writeFiles(out, files, drift);
+    console.log(`${files.size} modules in ${out}; written: ${drift.changed.length}, removed: ${drift.stale.length}`);
+    return 0;
+  } catch (error) {
+    if (!isKubeError(error) && !(error instanceof SpecError)) throw error;
+    console.error(error.message);
+    return 1;
+  }
+}
+
+interface Options {
+  readonly out: string;
+  readonly check: boolean;
+  readonly groups: readonly string[] | undefined;
+  readonly kubeconfig: string | undefined;
+  readonly context: string | undefined;
+  readonly openapi: string | undefined;
+  readonly crds: readonly string[] | undefined;
+}
+
+/** Undefined where help is wanted. */
+function readArguments(args: readonly string[]): Options | undefined {
+  const { values, positionals } = parse(args);
+  if (values.help) return undefined;
+  const { out, check = false, groups, kubeconfig, context, openapi, crds } = values;
+  if (out === undefined)
+    throw new InputError("--out", "it is missing; name the folder for the modules (--help explains)");
+  if (positionals.length > 0 && crds === undefined) {
+    throw new InputError(
+      "arguments",
+      `${positionals.join(" ")} stands alone; files of CustomResourceDefinitions follow --crds`,
+    );
+  }
+  if ([kubeconfig ?? context, openapi, crds].filter((source) => source !== undefined).length > 1) {
+    throw new InputError("source", "give one of --kubeconfig (with --context), --openapi and --crds");
+  }
+  return {
+    out: resolve(out),
+    check,
+    groups: groups?.split(",").map((group) => group.trim()),
+    kubeconfig,
+    context,
+    openapi,
+    crds: crds && [...crds, ...positionals],
+  };
+}
+
+interface Arguments {
+  readonly values: {
+    readonly out?: string;
+    readonly check?: boolean;
+    readonly groups?: string;
+    readonly kubeconfig?: string;
+    readonly context?: string;
+    readonly openapi?: string;
+    readonly crds?: readonly string[];
+    readonly help?: boolean;
+  };
+  readonly positionals: readonly string[];
+}
+
+function parse(args: readonly string[]): Arguments {
+  try {
+    return parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: {
+        out: { type: "string" },
+        check: { type: "boolean" },
+        groups: { type: "string" },
+        kubeconfig: { type: "string" },
+        context: { type: "string" },
+        openapi: { type: "string" },
+        crds: { type: "string", multiple: true },
+        help: { type: "boolean", short: "h" },
+      },
+    });
+  } catch (cause) {
+    throw new InputError("arguments", `${(cause as Error).message} (--help shows all)`, { cause });
+  }
+}
+
+// Each source loads what it needs when it is used.
+async function readSource({ groups, kubeconfig, context, openapi, crds }: Options): Promise<ApiSource> {
+  const choose = (all: readonly DiscoveredGroupVersion[]): DiscoveredGroupVersion[] => {
+    const chosen = selectGroups(all, groups, isShippedModule);
+    if (chosen.length > 0) return chosen;
+    throw new InputError("groups", "there is nothing that kubewright does not ship already; name groups, or all");
+  };
+  if (crds !== undefined) {
+    const { readCrdFiles } = await import("./load/crd-files.ts");
+    const source = readCrdFiles(crds);
+    return { ...source, groupVersions: choose(source.groupVersions) };
+  }
+  if (openapi !== undefined) {
+    const { readFolder } = await import("./load/folder.ts");
+    const source = readFolder(openapi);
+    return { ...source, groupVersions: choose(source.groupVersions) };
+  }
+  const [{ connect }, { readCluster }] = await Promise.all([import("@kubewright/node"), import("./load/cluster.ts")]);
+  const cluster = await connect({ kubeconfig, context });
+  try {
+    const read = async (path: string, accept: string): Promise<unknown> =>
+      (await cluster.request({ path, headers: { accept } })).json();
+    return await readCluster(read, choose);
+  } finally {
+    await cluster.close();
+  }
+}

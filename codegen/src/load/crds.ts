@@ -1,0 +1,151 @@
+import { InputError } from "@kubewright/core";
+import { referredSchemas } from "../model/kubernetes-schemas.ts";
+import { listMeta, objectMeta } from "../model/special-schemas.ts";
+import type { ApiSource } from "./api-source.ts";
+import type { DiscoveredResource, DiscoveredSubresource, DiscoveryList } from "./discovery.ts";
+import { groupVersionsOf } from "./discovery.ts";
+import { refTo, type GroupVersionKind, type JsonSchema, type OpenApiDocument } from "./openapi.ts";
+
+/** A CustomResourceDefinition, as far as it says what is served. */
+export interface CustomResourceDefinition {
+  readonly spec: {
+    readonly group: string;
+    readonly scope: string;
+    readonly names: {
+      readonly plural: string;
+      readonly kind: string;
+      readonly listKind?: string;
+      readonly singular?: string;
+      readonly shortNames?: readonly string[];
+      readonly categories?: readonly string[];
+    };
+    readonly versions: readonly CrdVersion[];
+  };
+}
+
+interface CrdVersion {
+  readonly name: string;
+  readonly served: boolean;
+  readonly schema?: { readonly openAPIV3Schema?: JsonSchema };
+  readonly subresources?: { readonly status?: object; readonly scale?: object };
+}
+
+/** True for a CustomResourceDefinition of v1; throws an InputError for one that cannot be used. */
+export function isCustomResourceDefinition(value: unknown, file: string): value is CustomResourceDefinition {
+  const { apiVersion, kind, metadata, spec } = (value ?? {}) as Record<string, unknown>;
+  if (kind !== "CustomResourceDefinition") return false;
+  const name = (metadata as { name?: string } | undefined)?.name ?? "without a name";
+  if (apiVersion !== "apiextensions.k8s.io/v1") {
+    throw new InputError("crds", `${file}: ${name} is of ${String(apiVersion)}; convert it to apiextensions.k8s.io/v1`);
+  }
+  const { group, scope, names, versions } = (spec ?? {}) as Partial<CustomResourceDefinition["spec"]>;
+  const missing = [
+    [group, "spec.group"],
+    [scope, "spec.scope"],
+    [names?.plural, "spec.names.plural"],
+    [names?.kind, "spec.names.kind"],
+    [versions?.length, "spec.versions"],
+  ].find(([given]) => !given)?.[1];
+  if (missing !== undefined) throw new InputError("crds", `${file}: ${name} has no ${missing}`);
+  return true;
+}
+
+const allVerbs = ["create", "delete", "deletecollection", "get", "list", "patch", "update", "watch"];
+const partVerbs = ["get", "patch", "update"];
+
+/** What an API server that has these definitions would say of them. */
+export function sourceOfCrds(crds: readonly CustomResourceDefinition[]): ApiSource {
+  const documents = new Map<string, OpenApiDocument>([["referred", { components: { schemas: referredSchemas } }]]);
+  const items: DiscoveryList["items"][number][] = [];
+  const groups = new Map<string, Map<string, DiscoveredResource[]>>();
+  for (const crd of crds) {
+    const { group, names } = crd.spec;
+    for (const version of crd.spec.versions.filter(({ served }) => served)) {
+      const versions = groups.get(group) ?? new Map<string, DiscoveredResource[]>();
+      groups.set(group, versions);
+      versions.set(version.name, [...(versions.get(version.name) ?? []), resourceOf(crd, version)]);
+      documents.set(`${names.plural}.${group}/${version.name}`, { components: { schemas: schemasOf(crd, version) } });
+    }
+  }
+  for (const [name, versions] of groups) {
+    const served = [...versions].map(([version, resources]) => ({ version, resources }));
+    items.push({ metadata: { name }, versions: served });
+  }
+  return {
+    origin: "CustomResourceDefinitions",
+    groupVersions: groupVersionsOf([{ items }]),
+    documents,
+    hasOperations: false,
+  };
+}
+
+function resourceOf({ spec }: CustomResourceDefinition, { name, subresources = {} }: CrdVersion): DiscoveredResource {
+  const { plural, kind, singular = kind.toLowerCase(), shortNames = [], categories = [] } = spec.names;
+  const own = { group: spec.group, version: name, kind };
+  const found: DiscoveredSubresource[] = [];
+  if (subresources.status) found.push({ subresource: "status", responseKind: own, verbs: partVerbs });
+  if (subresources.scale) {
+    const scale = { group: "autoscaling", version: "v1", kind: "Scale" };
+    found.push({ subresource: "scale", responseKind: scale, verbs: partVerbs });
+  }
+  return {
+    resource: plural,
+    responseKind: own,
+    scope: spec.scope,
+    singularResource: singular,
+    verbs: allVerbs,
+    shortNames,
+    categories,
+    subresources: found,
+  };
+}
+
+/** The kind and its list, named as the API server names them: the group reversed, version, kind. */
+function schemasOf(
+  { spec }: CustomResourceDefinition,
+  { name: version, schema }: CrdVersion,
+): Record<string, JsonSchema> {
+  const { group, names } = spec;
+  const { plural, kind, listKind = `${kind}List` } = names;
+  const own = `${group.split(".").toReversed().join(".")}.${version}`;
+  const given: JsonSchema = schema?.openAPIV3Schema ?? { type: "object", "x-kubernetes-preserve-unknown-fields": true };
+  const item = {
+    ...given,
+    properties: {
+      ...given.properties,
+      ...typeMeta,
+      metadata: reference(objectMeta, `Standard object's metadata. ${more("metadata")}`),
+    },
+    ...kindOf({ group, version, kind }),
+  };
+  const list: JsonSchema = {
+    description: `${listKind} is a list of ${kind}`,
+    type: "object",
+    required: ["items"],
+    properties: {
+      ...typeMeta,
+      metadata: reference(listMeta, `Standard list metadata. ${more("types-kinds")}`),
+      items: {
+        description: `List of ${plural}. More info: https://git.k8s.io/community/contributors/devel/sig-architecture/api-conventions.md`,
+        type: "array",
+        items: { $ref: refTo(`${own}.${kind}`) },
+      },
+    },
+    ...kindOf({ group, version, kind: listKind }),
+  };
+  return { [`${own}.${kind}`]: item, [`${own}.${listKind}`]: list };
+}
+
+const typeMeta: Record<string, JsonSchema> = { apiVersion: { type: "string" }, kind: { type: "string" } };
+
+function reference(fullName: string, description: string): JsonSchema {
+  return { description, allOf: [{ $ref: refTo(fullName) }] };
+}
+
+function more(anchor: string): string {
+  return `More info: https://git.k8s.io/community/contributors/devel/sig-architecture/api-conventions.md#${anchor}`;
+}
+
+function kindOf(kind: GroupVersionKind): JsonSchema {
+  return { "x-kubernetes-group-version-kind": [kind] };
+}
