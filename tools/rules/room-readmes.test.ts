@@ -6,6 +6,7 @@ test("top folders, packages and the rooms of test need a README with something i
   const files = {
     ".ci/run": "",
     LICENSE: "",
+    "docs/guide.md": "",
     "codegen/src/x.ts": "",
     "packages/core/README.md": "# core",
     "packages/core/src/deep/x.ts": "",

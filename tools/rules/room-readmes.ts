@@ -8,7 +8,9 @@ export const roomReadmes: Rule = {
     for (const path of repo.paths) {
       const parts = path.split("/");
       const depth = parts[0] === "packages" || (parts[0] === "test" && parts.length > 2) ? 2 : 1;
-      if (parts.length > depth && !path.startsWith(".")) rooms.add(parts.slice(0, depth).join("/"));
+      // Documents need no document about them.
+      if (parts.length > depth && !path.startsWith(".") && parts[0] !== "docs")
+        rooms.add(parts.slice(0, depth).join("/"));
     }
     const problems: string[] = [];
     for (const room of [...rooms].toSorted()) {
