@@ -35,7 +35,12 @@ export interface Target {
 type AnyObject = Stored<KubernetesObject>;
 
 const acceptObject: HeaderLists = { accept: ["application/json"] };
-export const acceptMetadata: HeaderLists = { accept: ["application/json;as=PartialObjectMetadata;g=meta.k8s.io;v=v1"] };
+export const acceptMetadata: HeaderLists = accepting("PartialObjectMetadata");
+
+/** Asks for a representation of the API machinery instead of the object itself. */
+export function accepting(kind: string): HeaderLists {
+  return { accept: [`application/json;as=${kind};g=meta.k8s.io;v=v1`] };
+}
 
 /**
  * Reads and writes one object, or one subresource of it. Every verb of the API that works on a named object stands here once;

@@ -114,7 +114,7 @@ describe("requests", () => {
     await widgets.table();
     expect(items[0]).toEqual({ metadata: { name: "a" }, apiVersion: "meta.k8s.io/v1", kind: "PartialObjectMetadata" });
     expect(requests.map(({ headers }) => headers.accept?.[0])).toEqual([
-      "application/json;as=PartialObjectMetadata;g=meta.k8s.io;v=v1",
+      "application/json;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1",
       "application/json;as=PartialObjectMetadata;g=meta.k8s.io;v=v1",
       "application/json;as=Table;g=meta.k8s.io;v=v1",
     ]);

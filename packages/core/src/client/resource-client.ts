@@ -25,11 +25,12 @@ import type { DeleteCollectionResult, DeleteResult, Table, WatchEvent } from "..
 import type { Stream } from "../types/stream.ts";
 import { call, type CallContext, streamCall } from "./call.ts";
 import { deleteCollectionResult, deleteResult } from "./delete-result.ts";
-import { acceptMetadata, ObjectClient, SubresourceClient } from "./object-client.ts";
+import { accepting, acceptMetadata, ObjectClient, SubresourceClient } from "./object-client.ts";
 
 type AnyObject = Stored<KubernetesObject>;
 
-const acceptTable: HeaderLists = { accept: ["application/json;as=Table;g=meta.k8s.io;v=v1"] };
+const acceptTable = accepting("Table");
+const acceptMetadataList = accepting("PartialObjectMetadataList");
 // The API server answers logs as text/plain only.
 const acceptText: HeaderLists = { accept: ["*/*"] };
 
@@ -61,7 +62,8 @@ export class ResourceClient extends ObjectClient {
   }
 
   async list(options: ListOptions = {}): Promise<List<AnyObject>> {
-    const parts = this.parts({ verb: "list", method: "GET", query: queryOf(rules.list, options) });
+    const accept = this.accept === acceptMetadata ? acceptMetadataList : this.accept;
+    const parts = this.parts({ verb: "list", method: "GET", query: queryOf(rules.list, options), accept });
     const { apiVersion, kind } = this.itemKind();
     const list = await call(this.context, parts, options, (response, request) =>
       decodeList(response, request, (value) => {

@@ -1,0 +1,291 @@
+import { execFile } from "node:child_process";
+import { randomBytes } from "node:crypto";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { connect, isNotFound, type Cluster, type KubernetesObject } from "kubewright";
+import { AppsV1 } from "kubewright/apps/v1";
+import { CoreV1 } from "kubewright/core/v1";
+import { afterAll, beforeAll, describe, expect, inject, test, vi } from "vitest";
+import { readSections, removeModules, runModule, writeModule, writeProject, type Outcome } from "./side-by-side.ts";
+
+const [first, ...sections] = readSections();
+const suffix = randomBytes(3).toString("hex");
+
+interface Expectation {
+  /** What is there before each side runs. */
+  readonly before?: readonly KubernetesObject[];
+  /** A pod that must have written two lines. */
+  readonly running?: string;
+  /** Names whose values must be equal on both sides. */
+  readonly equal: readonly string[];
+  /** What must be true after either side. */
+  readonly after?: (context: After) => Promise<void>;
+}
+
+interface After {
+  readonly cluster: Cluster;
+  readonly namespace: string;
+  readonly outcome: Outcome;
+}
+
+const pod = (name: string, labels: Record<string, string> = {}): KubernetesObject =>
+  ({
+    apiVersion: "v1",
+    kind: "Pod",
+    metadata: { name, labels },
+    // Nobody schedules it: it stays as it is.
+    spec: {
+      schedulerName: "nobody",
+      automountServiceAccountToken: false,
+      containers: [{ name: "web", image: "web:1" }],
+    },
+  }) as KubernetesObject;
+const talkingPod = {
+  apiVersion: "v1",
+  kind: "Pod",
+  metadata: { name: "web-0" },
+  spec: {
+    terminationGracePeriodSeconds: 0,
+    containers: [{ name: "web", image: "busybox", command: ["sh", "-c", "echo one; echo two; sleep 600"] }],
+  },
+} as KubernetesObject;
+const configMap = (name: string, labels: Record<string, string> = {}): KubernetesObject =>
+  ({
+    apiVersion: "v1",
+    kind: "ConfigMap",
+    metadata: { name, labels },
+    data: { colour: "green", size: "4" },
+  }) as KubernetesObject;
+const deployment = {
+  apiVersion: "apps/v1",
+  kind: "Deployment",
+  metadata: { name: "web" },
+  spec: {
+    replicas: 1,
+    selector: { matchLabels: { app: "web" } },
+    template: {
+      metadata: { labels: { app: "web" } },
+      spec: {
+        schedulerName: "nobody",
+        containers: [
+          { name: "web", image: "web:1" },
+          { name: "side", image: "side:1" },
+        ],
+      },
+    },
+  },
+} as KubernetesObject;
+
+const podIsGone = async ({ cluster, namespace }: After): Promise<void> => {
+  const reading = cluster.api(CoreV1).pods.in(namespace).get("web-0");
+  expect(await reading.then(() => false, isNotFound)).toBe(true);
+};
+
+/** By the section's number. */
+const expectations: Readonly<Record<number, Expectation>> = {
+  1: {
+    before: [pod("web-0"), pod("web-1")],
+    equal: ["names"],
+    after: async ({ outcome, namespace }) => {
+      const everywhere = outcome["everywhere"] as { items: { metadata: { namespace: string } }[] };
+      expect(everywhere.items.filter(({ metadata }) => metadata.namespace === namespace)).toHaveLength(2);
+    },
+  },
+  2: {
+    before: [pod("a", { app: "web", tier: "front" }), pod("b", { app: "web", tier: "db" }), pod("c", { tier: "back" })],
+    equal: ["names"],
+    after: async ({ outcome }) => expect(outcome["names"]).toEqual(["a"]),
+  },
+  3: { before: [pod("web-0", { app: "web" })], equal: ["pod"] },
+  4: { equal: ["created"] },
+  5: {
+    before: [configMap("settings")],
+    equal: ["updated"],
+    after: async ({ outcome }) => expect(outcome["updated"]).toMatchObject({ data: { colour: "blue", size: "4" } }),
+  },
+  6: {
+    before: [configMap("settings")],
+    equal: ["patched"],
+    after: async ({ outcome }) => expect((outcome["patched"] as { data: object }).data).toEqual({ colour: "red" }),
+  },
+  7: {
+    before: [deployment],
+    equal: [],
+    after: async ({ cluster, namespace }) => {
+      const { spec } = await cluster.api(AppsV1).deployments.in(namespace).get("web");
+      const images = spec.template.spec?.containers.map(({ image }) => image);
+      expect(images).toEqual(["web:2", "side:1"]);
+    },
+  },
+  8: {
+    before: [configMap("settings")],
+    equal: ["patched"],
+    after: async ({ outcome }) => expect(outcome["patched"]).toMatchObject({ data: { colour: "red", size: "4" } }),
+  },
+  9: {
+    before: [configMap("settings")],
+    equal: ["applied"],
+    after: async ({ cluster, namespace }) => {
+      const { metadata } = await cluster.api(CoreV1).configMaps.in(namespace).get("settings");
+      expect(metadata.managedFields?.map(({ manager }) => manager)).toContain("painter");
+    },
+  },
+  10: { before: [pod("web-0")], equal: [], after: podIsGone },
+  11: {
+    before: [configMap("a", { app: "web" }), configMap("b", { app: "web" }), configMap("c")],
+    equal: ["names"],
+    after: async ({ outcome }) => expect(outcome["names"]).toEqual(["c", "kube-root-ca.crt"]),
+  },
+  12: { equal: ["seen"], after: async ({ outcome }) => expect(outcome["seen"]).toEqual(["ADDED fresh"]) },
+  13: { before: [talkingPod], running: "web-0", equal: ["lines"] },
+  14: {
+    before: [talkingPod],
+    running: "web-0",
+    equal: ["lines"],
+    after: async ({ outcome }) => expect(outcome["lines"]).toEqual(["one", "two"]),
+  },
+  15: {
+    before: [deployment],
+    equal: [],
+    after: async ({ outcome }) => expect(outcome["scale"]).toMatchObject({ spec: { replicas: 3 } }),
+  },
+  16: {
+    before: [pod("web-0")],
+    equal: ["conditions"],
+    after: async ({ outcome }) => expect(outcome["conditions"]).toMatchObject([{ type: "shop.io/warm" }]),
+  },
+  17: { before: [pod("web-0")], equal: [], after: podIsGone },
+  18: {
+    equal: ["audiences"],
+    after: async ({ outcome, namespace }) => {
+      const [, claims = ""] = String(outcome["token"]).split(".");
+      expect(JSON.parse(atob(claims))).toMatchObject({
+        aud: ["vault"],
+        sub: `system:serviceaccount:${namespace}:default`,
+      });
+    },
+  },
+  19: { equal: ["sizes"], after: async ({ outcome }) => expect(outcome["sizes"]).toEqual([3]) },
+  20: { equal: ["kinds"], after: async ({ outcome }) => expect(outcome["kinds"]).toEqual(["ConfigMap", "Secret"]) },
+  21: { equal: ["names"], after: async ({ outcome }) => expect(outcome["names"]).toContain("deployments") },
+  22: {
+    equal: ["gitVersion"],
+    after: async ({ outcome }) => expect(outcome["gitVersion"]).toBe(inject("controlPlane").version),
+  },
+  23: { equal: ["missing"], after: async ({ outcome }) => expect(outcome["missing"]).toBe(true) },
+  24: {
+    before: ["a", "b", "c", "d", "e"].map((name) => configMap(name)),
+    equal: ["names"],
+    after: async ({ outcome }) => expect(outcome["names"]).toHaveLength(6),
+  },
+  25: { equal: ["outcome"], after: async ({ outcome }) => expect(outcome["outcome"]).toBe("AbortError") },
+};
+
+const definition = {
+  apiVersion: "apiextensions.k8s.io/v1",
+  kind: "CustomResourceDefinition",
+  metadata: { name: "widgets.docs.kubewright.dev" },
+  spec: {
+    group: "docs.kubewright.dev",
+    scope: "Namespaced",
+    names: { plural: "widgets", singular: "widget", kind: "Widget" },
+    versions: [
+      {
+        name: "v1",
+        served: true,
+        storage: true,
+        schema: {
+          openAPIV3Schema: {
+            type: "object",
+            properties: { spec: { type: "object", properties: { size: { type: "integer" } } } },
+          },
+        },
+      },
+    ],
+  },
+} as KubernetesObject;
+
+describe("docs/coming-from-client-node.md", () => {
+  let cluster: Cluster;
+  const namespaces: string[] = [];
+
+  beforeAll(async () => {
+    vi.stubEnv("KUBECONFIG", inject("controlPlane").admin.kubeconfig);
+    cluster = await connect({ fieldManager: "before" });
+    await cluster.applyAll([definition]);
+  });
+
+  afterAll(async () => {
+    vi.unstubAllEnvs();
+    removeModules();
+    const { namespaces: all } = cluster.api(CoreV1);
+    await Promise.all(namespaces.map((name) => all.delete(name)));
+    await cluster.close();
+  });
+
+  test("it has twenty-five calls, and each is expected something of here", () => {
+    expect(first?.title).toBe("First: connect");
+    expect(sections.map(({ title }) => Number.parseInt(title, 10))).toEqual(Object.keys(expectations).map(Number));
+    expect(sections).toHaveLength(25);
+  });
+
+  test.each(sections)("$title", async (section) => {
+    const number = Number.parseInt(section.title, 10);
+    const { before = [], running, equal, after } = expectations[number] ?? { equal: [] };
+    const outcomes: unknown[] = [];
+    for (const side of ["left", "right"] as const) {
+      const namespace = `docs-${suffix}-${number}-${side}`;
+      namespaces.push(namespace);
+      await makeNamespace(cluster, namespace);
+      for (const object of before) {
+        const { metadata } = object;
+        await cluster.apply({ ...object, metadata: { ...metadata, namespace } });
+      }
+      if (running !== undefined) await untilItSpoke(cluster, namespace, running);
+      const outcome = await runModule(writeModule(first!, section, side, namespace));
+      await after?.({ cluster, namespace, outcome });
+      for (const name of equal) expect(outcome).toHaveProperty(name);
+      outcomes.push(equal.map((name) => comparable(outcome[name], namespace)));
+    }
+    expect(outcomes[1]).toEqual(outcomes[0]);
+  });
+
+  test("every block compiles", async () => {
+    for (const section of sections) {
+      for (const side of ["left", "right"] as const) writeModule(first!, section, side, "shop");
+    }
+    const tsc = fileURLToPath(new URL("../../node_modules/typescript/bin/tsc", import.meta.url));
+    const run = promisify(execFile)(process.execPath, [tsc, "-p", writeProject(), "--pretty", "false"]);
+    const { stdout } = await run.catch((error: { stdout: string }) => error);
+    expect(stdout).toBe("");
+  });
+});
+
+/** A namespace with what the controllers put into it: without a service account no pod is let in. */
+async function makeNamespace(cluster: Cluster, name: string): Promise<void> {
+  const core = cluster.api(CoreV1);
+  await core.namespaces.create({ metadata: { name } });
+  await vi.waitFor(
+    async () => {
+      await core.serviceAccounts.in(name).get("default");
+      await core.configMaps.in(name).get("kube-root-ca.crt");
+    },
+    { timeout: 15_000, interval: 20 },
+  );
+}
+
+async function untilItSpoke(cluster: Cluster, namespace: string, name: string): Promise<void> {
+  const log = async (): Promise<string[]> => {
+    const lines: string[] = [];
+    for await (const line of cluster.api(CoreV1).pods.in(namespace).log(name)) lines.push(line);
+    return lines;
+  };
+  await vi.waitFor(async () => expect(await log()).toHaveLength(2), { timeout: 30_000, interval: 100 });
+}
+
+/** As JSON, without what must differ: ids, versions and times of objects, fractions of seconds, the namespace's name. */
+function comparable(value: unknown, namespace: string): unknown {
+  const different = new Set(["uid", "resourceVersion", "creationTimestamp", "managedFields"]);
+  const text = JSON.stringify(value, (key, inner: unknown) => (different.has(key) ? undefined : inner));
+  return JSON.parse(text.replaceAll(namespace, "shop").replaceAll(/(T\d\d:\d\d:\d\d)\.\d+Z/g, "$1Z"));
+}

@@ -1,0 +1,155 @@
+import { execFileSync } from "node:child_process";
+import type {
+  Applies,
+  Creates,
+  Deletes,
+  DeletesCollection,
+  Gets,
+  KubernetesObject,
+  Lists,
+  Namespaced,
+  Patches,
+  Stored,
+  Updates,
+} from "@kubewright/core";
+import { describe, expect, test } from "vitest";
+import { type KindCase, kinds } from "./kinds.ts";
+import { adminCluster, eventually, ownNamespace } from "./support.ts";
+
+interface Thing extends KubernetesObject {
+  [field: string]: unknown;
+}
+
+interface ThingResource
+  extends
+    Gets<Thing>,
+    Lists<Thing>,
+    Creates<Thing>,
+    Updates<Thing>,
+    Patches<Thing>,
+    Applies<Thing>,
+    Deletes<Thing>,
+    DeletesCollection<Thing> {}
+
+const held = adminCluster({ fieldManager: "kinds-test" });
+const own = ownNamespace(held);
+
+function clientOf({ group, resource }: KindCase): ThingResource {
+  const api = held.cluster.api(group) as Record<string, ThingResource & Namespaced<ThingResource>>;
+  const client = api[resource];
+  if (client === undefined) throw new Error(`no resource ${resource}`);
+  return client.resource.namespaced ? client.in(own.namespace) : client;
+}
+
+let signingRequest: string | undefined;
+
+function objectOf({ resource, body }: KindCase, name: string): Thing {
+  const metadata = { name, labels: { "kinds-test": resource.toLowerCase() } };
+  switch (resource) {
+    case "customResourceDefinitions":
+      return { ...body, metadata: { ...metadata, name: "things.kinds.example.com" } };
+    case "certificateSigningRequests":
+      signingRequest ??= execFileSync(
+        "openssl",
+        ["req", "-new", "-newkey", "rsa:2048", "-nodes", "-keyout", "/dev/null", "-subj", "/CN=kinds-test"],
+        { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] },
+      );
+      return {
+        ...body,
+        metadata,
+        spec: { ...(body.spec as object), request: Buffer.from(signingRequest).toString("base64") },
+      };
+    case "events":
+      return { ...body, metadata, regarding: { ...(body.regarding as object), namespace: own.namespace } };
+    default:
+      return { ...body, metadata };
+  }
+}
+
+const groups = new Set(kinds.map(({ group }) => group.group));
+
+test("the table has at least 25 kinds over 10 groups", () => {
+  expect(kinds.length).toBeGreaterThanOrEqual(25);
+  expect(groups.size).toBeGreaterThanOrEqual(10);
+});
+
+describe.each(
+  kinds.map((kind) => [`${kind.group.group || "core"}/${kind.group.version} ${kind.resource}`, kind] as const),
+)("%s", (_, kind) => {
+  test("create, get, list, update, patch, apply, delete, deleteCollection", async () => {
+    const client = clientOf(kind);
+    const given = objectOf(kind, `kinds-${kind.resource.toLowerCase()}`);
+    const name = given.metadata?.name as string;
+    const labelSelector = { "kinds-test": kind.resource.toLowerCase() };
+
+    const created = await client.create(given, { fieldValidation: "Strict" });
+    expect(created).toMatchObject({ apiVersion: expect.any(String), kind: client.resource.kind, metadata: { name } });
+    expect(created.metadata).toMatchObject({ uid: expect.any(String), resourceVersion: expect.any(String) });
+
+    const read = await client.get(name);
+    expect(read.metadata.uid).toBe(created.metadata.uid);
+
+    const { items } = await client.list({ labelSelector });
+    expect(items.map((item) => [item.kind, item.apiVersion, item.metadata.name])).toEqual([
+      [client.resource.kind, created.apiVersion, name],
+    ]);
+
+    const updated = await retryingConflicts(async () => {
+      const fresh = await client.get(name);
+      fresh.metadata.annotations = { ...fresh.metadata.annotations, updated: "yes" };
+      return client.update(fresh);
+    });
+    expect(updated.metadata.annotations).toMatchObject({ updated: "yes" });
+    expect(updated.metadata.resourceVersion).not.toBe(created.metadata.resourceVersion);
+
+    const merged = await client.patch(name, { merge: { metadata: { annotations: { merged: "yes", updated: null } } } });
+    expect(merged.metadata.annotations).toMatchObject({ merged: "yes" });
+    expect(merged.metadata.annotations).not.toHaveProperty("updated");
+
+    const json = await client.patch(name, { json: [{ op: "add", path: "/metadata/annotations/json", value: "yes" }] });
+    expect(json.metadata.annotations).toMatchObject({ merged: "yes", json: "yes" });
+
+    const strategic = await client.patch(name, {
+      strategic: { metadata: { annotations: { strategic: "yes" } } },
+    } as never);
+    expect(strategic.metadata.annotations).toMatchObject({ json: "yes", strategic: "yes" });
+
+    const applied = await client.apply(
+      { metadata: { name, annotations: { applied: "yes" } } },
+      { fieldManager: "kinds-applier" },
+    );
+    expect(applied.metadata.annotations).toMatchObject({ strategic: "yes", applied: "yes" });
+    expect(applied.metadata.managedFields).toContainEqual(
+      expect.objectContaining({ manager: "kinds-applier", operation: "Apply" }),
+    );
+
+    await client.delete(name, { propagationPolicy: "Background", gracePeriodSeconds: 0 });
+    await gone(client, labelSelector);
+
+    if (client.resource.verbs?.includes("deletecollection")) {
+      await client.create(given);
+      const result = await client.deleteCollection({ labelSelector, gracePeriodSeconds: 0 });
+      expect(result.items?.map(({ metadata }) => metadata.name)).toEqual([name]);
+      await gone(client, labelSelector);
+    }
+  });
+});
+
+/** Waits until the objects are gone; finalizers that a controller owns may take it a moment. */
+async function gone(client: ThingResource, labelSelector: Record<string, string>): Promise<void> {
+  await eventually(
+    async () => ((await client.list({ labelSelector })).items.length === 0 ? true : undefined),
+    `${client.resource.plural} are gone`,
+  );
+}
+
+/** Controllers write too. */
+async function retryingConflicts(act: () => Promise<Stored<Thing>>): Promise<Stored<Thing>> {
+  for (let attempt = 0; ; attempt++) {
+    try {
+      return await act();
+    } catch (error) {
+      if ((error as { reason?: string }).reason !== "Conflict" || attempt === 5) throw error;
+    }
+  }
+}

@@ -1,0 +1,36 @@
+import { connect, type ConnectOptions } from "kubewright";
+import type { Cluster } from "@kubewright/core";
+import { CoreV1 } from "kubewright/core/v1";
+import { afterAll, beforeAll, inject } from "vitest";
+
+/** A connection of the admin, closed after the file's tests. */
+export function adminCluster(options: ConnectOptions = {}): { readonly cluster: Cluster } {
+  const held = {} as { cluster: Cluster };
+  beforeAll(async () => {
+    held.cluster = await connect({ kubeconfig: inject("controlPlane").admin.kubeconfig, ...options });
+  });
+  afterAll(() => held.cluster.close());
+  return held;
+}
+
+/** A namespace of the test file's own, deleted after its tests; `held` gives the connection. */
+export function ownNamespace(held: { readonly cluster: Cluster }): { readonly namespace: string } {
+  const made = {} as { namespace: string };
+  beforeAll(async () => {
+    const { metadata } = await held.cluster.api(CoreV1).namespaces.create({ metadata: { generateName: "test-" } });
+    made.namespace = metadata.name;
+  });
+  afterAll(() => held.cluster.api(CoreV1).namespaces.delete(made.namespace));
+  return made;
+}
+
+/** Waits until `check` gives a value, with a bound. */
+export async function eventually<T>(check: () => Promise<T | undefined>, what: string, timeoutMs = 30_000): Promise<T> {
+  const until = performance.now() + timeoutMs;
+  for (;;) {
+    const value = await check();
+    if (value !== undefined) return value;
+    if (performance.now() > until) throw new Error(`not within ${timeoutMs} ms: ${what}`);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
