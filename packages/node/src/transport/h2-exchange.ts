@@ -80,7 +80,10 @@ export function exchangeH2(session: H2Session, address: ServerAddress, sending: 
     // broke. Only in the first case does the end come while the stream is not yet marked as closed.
     const push = stream.push;
     stream.push = (chunk: unknown, encoding?: BufferEncoding): boolean => {
-      if (chunk === null && !stream.closed) whole = true;
+      if (chunk === null && !stream.closed) {
+        whole = true;
+        if (body === undefined || stream.writableFinished) release();
+      }
       return push.call(stream, chunk, encoding);
     };
     stream.on("data", (chunk: Uint8Array) => queue.push(chunk));
@@ -90,9 +93,8 @@ export function exchangeH2(session: H2Session, address: ServerAddress, sending: 
       resolve(respond(headers[":status"] ?? 0, fieldsOf(headers), queue, sending));
     });
     stream.on("end", () => {
-      if (!whole) return;
-      if (body === undefined || stream.writableFinished) release();
-      if (!answered) return;
+      // Otherwise "close" follows and says why.
+      if (!whole || !answered) return;
       finish();
       queue.end();
     });

@@ -5,8 +5,8 @@ import type { H2Session } from "./h2-session.ts";
 export interface HealthTimes {
   /** How often sessions are looked at. */
   readonly tickMs: number;
-  /** A session that carries requests is pinged after so many ticks without a byte. */
-  readonly quietTicks: number;
+  /** A session that carries requests is pinged after so long without a byte. */
+  readonly quietMs: number;
   /** How long the answer may take. */
   readonly answerMs: number;
   /** A session without requests is asked before it is used again after this long. */
@@ -21,7 +21,7 @@ export interface HealthTimes {
  */
 export const healthTimes: HealthTimes = {
   tickMs: 2000,
-  quietTicks: 4,
+  quietMs: 8000,
   answerMs: 5000,
   staleMs: 10_000,
   idleMs: 80_000,
@@ -35,89 +35,85 @@ export interface Health {
   check(session: H2Session): Promise<boolean>;
 }
 
-interface Pulse {
-  bytes: number;
-  quiet: number;
-  checking: Promise<boolean> | undefined;
+/** A ping that is out. */
+interface Question {
+  readonly answered: Promise<boolean>;
+  giveUp(): void;
 }
 
 export function createHealth(times: HealthTimes, hostPort: string): Health {
-  const pulses = new Map<H2Session, Pulse>();
+  const watched = new Map<H2Session, Question | undefined>();
   let ticker: NodeJS.Timeout | undefined;
 
   const tick = (): void => {
-    for (const [session, pulse] of pulses) {
-      if (session.open === 0) {
-        pulse.quiet = 0;
-        if (session.inService && Math.abs(Date.now() - session.heardAt) > times.idleMs) session.retire();
-        continue;
+    for (const session of watched.keys()) {
+      if (session.open > 0) {
+        if (session.quietMs() >= times.quietMs) void check(session);
+      } else if (session.inService && session.quietMs() > times.idleMs) {
+        session.retire();
       }
-      const bytes = session.bytesRead;
-      if (bytes !== pulse.bytes) {
-        pulse.bytes = bytes;
-        pulse.quiet = 0;
-        session.heardAt = Date.now();
-        continue;
-      }
-      pulse.quiet += 1;
-      if (pulse.quiet >= times.quietTicks) void check(session);
     }
   };
 
-  const check = (session: H2Session): Promise<boolean> => {
-    const pulse = pulses.get(session);
-    if (pulse === undefined) return Promise.resolve(false);
-    pulse.checking ??= ask(session, times.answerMs).then((alive) => {
-      pulse.checking = undefined;
-      pulse.quiet = 0;
-      if (alive) session.heardAt = Date.now();
-      else
-        session.destroy(
-          new ConnectionError(`ConnectionLost: ${hostPort} did not answer a ping within ${times.answerMs / 1000} s`),
-        );
-      return alive;
-    });
-    return pulse.checking;
-  };
+  async function check(session: H2Session): Promise<boolean> {
+    if (!watched.has(session)) return false;
+    let question = watched.get(session);
+    if (question === undefined) {
+      question = ask(session, times.answerMs);
+      watched.set(session, question);
+    }
+    const alive = await question.answered;
+    if (watched.get(session) === question) watched.set(session, undefined);
+    if (!alive && watched.has(session)) {
+      session.destroy(
+        new ConnectionError(`ConnectionLost: ${hostPort} did not answer a ping within ${times.answerMs / 1000} s`),
+      );
+    }
+    return alive;
+  }
 
   return {
     check,
     watch(session) {
-      pulses.set(session, { bytes: session.bytesRead, quiet: 0, checking: undefined });
+      watched.set(session, undefined);
       ticker ??= setInterval(tick, times.tickMs).unref();
     },
     forget(session) {
-      pulses.delete(session);
-      if (pulses.size > 0) return;
+      watched.get(session)?.giveUp();
+      watched.delete(session);
+      if (watched.size > 0) return;
       clearInterval(ticker);
       ticker = undefined;
     },
   };
 }
 
-/** One ping. Any byte is an answer. */
-function ask(session: H2Session, answerMs: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const before = session.bytesRead;
-    let deadline: NodeJS.Timeout;
-    const answer = (alive: boolean): void => {
-      clearTimeout(deadline);
-      resolve(alive);
-    };
-    const wait = (): void => {
-      const due = Date.now() + answerMs;
-      deadline = setTimeout(() => {
-        // The answer may lie in the socket, unread, after the loop was blocked: the sockets get one turn first.
-        setImmediate(() => {
-          if (session.ended) answer(false);
-          else if (session.bytesRead !== before) answer(true);
-          // This process slept, or the machine did: that says nothing about the server.
-          else if (Date.now() - due > answerMs / 5) wait();
-          else answer(false);
-        });
-      }, answerMs);
-    };
-    wait();
-    if (!session.ping(() => answer(true)) && session.ended) answer(false);
-  });
+/** Sends one ping. Any byte is an answer. */
+function ask(session: H2Session, answerMs: number): Question {
+  const before = session.bytesRead;
+  let deadline: NodeJS.Timeout | undefined;
+  let over = false;
+  let resolve: (alive: boolean) => void;
+  const answered = new Promise<boolean>((resolved) => (resolve = resolved));
+  const answer = (alive: boolean): void => {
+    over = true;
+    clearTimeout(deadline);
+    resolve(alive);
+  };
+  const wait = (): void => {
+    const due = Date.now() + answerMs;
+    deadline = setTimeout(() => {
+      // The answer may lie in the socket, unread, because the loop was blocked: the sockets get a turn first.
+      setImmediate(() => {
+        if (over) return;
+        if (session.bytesRead !== before) answer(true);
+        // Late: this process slept, or the machine did, which says nothing about the server.
+        else if (Date.now() - due > answerMs / 5) wait();
+        else answer(false);
+      });
+    }, answerMs);
+  };
+  wait();
+  if (!session.ping(() => answer(true))) answer(false);
+  return { answered, giveUp: () => answer(false) };
 }

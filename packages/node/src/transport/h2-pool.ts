@@ -27,9 +27,7 @@ export function createH2Pool(address: ServerAddress, times: HealthTimes): H2Pool
     health.forget(session);
     if (sessions.size === 0) emptied?.();
   };
-  const isStale = (session: H2Session): boolean =>
-    // Absolute, because the wall clock may be set back.
-    session.open === 0 && Math.abs(Date.now() - session.heardAt) > times.staleMs;
+  const isStale = (session: H2Session): boolean => session.open === 0 && session.quietMs() > times.staleMs;
 
   return {
     take(streaming) {

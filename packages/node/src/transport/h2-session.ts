@@ -21,8 +21,6 @@ export class H2Session {
   open = 0;
   /** Those of them that are watches or followed logs. */
   streaming = 0;
-  /** When bytes last came, as far as known. Wall clock: it goes on while the machine sleeps. */
-  heardAt: number = Date.now();
   /** Why the session was given up; set before its streams fail. */
   lost: unknown;
   /** Streams with a higher id were not processed; undefined until a GOAWAY came. */
@@ -32,6 +30,8 @@ export class H2Session {
   readonly #socket: Duplex & { readonly bytesRead?: number };
   #limit: number = defaultStreams;
   #retired = false;
+  #bytes = 0;
+  #heardAt: number = Date.now();
 
   constructor(socket: Duplex, address: ServerAddress, closed: (session: H2Session) => void) {
     this.#socket = socket;
@@ -83,15 +83,27 @@ export class H2Session {
   release(streaming: boolean): void {
     this.open -= 1;
     if (streaming) this.streaming -= 1;
-    if (this.open === 0) {
-      this.heardAt = Date.now();
-      if (!this.#session.destroyed) this.#session.unref();
-    }
+    if (this.open > 0) return;
+    // Now, because nobody looks while the session is idle. Only bytes count: the request may have been given up by its caller.
+    this.quietMs();
+    if (!this.#session.destroyed) this.#session.unref();
   }
 
   /** Bytes that have come so far; pings and settings count too. */
   get bytesRead(): number {
     return this.#socket.bytesRead ?? 0;
+  }
+
+  /** For how long no byte has come, as far as anybody looked. By the wall clock, which goes on while the machine sleeps. */
+  quietMs(): number {
+    const now = Date.now();
+    const bytes = this.bytesRead;
+    if (bytes !== this.#bytes) {
+      this.#bytes = bytes;
+      this.#heardAt = now;
+    }
+    // Absolute, because a clock may be set back; asking too early does no harm.
+    return Math.abs(now - this.#heardAt);
   }
 
   /** Sends a PING; `answered` is not called when the session ends before. False if too many are out already. */

@@ -1,0 +1,237 @@
+import { ConnectionError } from "@kubewright/core";
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+
+import { apiRequest, bodyText, rejection, until } from "../../../../test/support/api-request.ts";
+import { createAuthority, type CertifiedKey, type TestAuthority } from "../../../../test/support/certificates.ts";
+import {
+  errorCodes,
+  frameTypes,
+  type RawConnection,
+  type RawH2Server,
+  startRawH2Server,
+} from "../../../../test/support/raw-h2-server.ts";
+import { createNodeTransport, type NodeTransport } from "./node-transport.ts";
+
+let authority: TestAuthority;
+let pair: CertifiedKey;
+let server: RawH2Server;
+let transport: NodeTransport;
+
+beforeAll(() => {
+  authority = createAuthority();
+  pair = authority.issue();
+});
+afterAll(() => authority.remove());
+afterEach(async () => {
+  await transport.close();
+  await server.close();
+});
+
+async function start(
+  onRequest: (connection: RawConnection, stream: number) => void,
+  maxStreams?: number,
+): Promise<void> {
+  server = await startRawH2Server(pair, onRequest, maxStreams);
+  transport = createNodeTransport({ server: server.origin, ca: authority.ca });
+}
+
+const ok = (connection: RawConnection, stream: number): void => {
+  connection.headers(stream, 200, { "content-type": "text/plain" });
+  connection.data(stream, "ok", true);
+};
+const get = (path = "/x", changes = {}) => transport.send(apiRequest(path, changes));
+const resets = (connection: RawConnection): number[] =>
+  connection.frames.filter(({ type }) => type === frameTypes.reset).map(({ payload }) => payload.readUInt32BE());
+
+describe("one session", () => {
+  test("serves requests that begin at the same time, with one dial", async () => {
+    await start(ok);
+    const texts = await Promise.all(Array.from({ length: 50 }, async () => bodyText(await get())));
+    expect(texts).toEqual(Array(50).fill("ok"));
+    expect(server.connections).toHaveLength(1);
+  });
+
+  test("opens wide windows, or a list would crawl over a long way", async () => {
+    await start(ok);
+    await bodyText(await get());
+    const frames = server.connections[0]!.frames;
+    const settings = frames.find(({ type, flags }) => type === frameTypes.settings && flags === 0)!.payload;
+    const values = new Map<number, number>();
+    for (let at = 0; at < settings.length; at += 6)
+      values.set(settings.readUInt16BE(at), settings.readUInt32BE(at + 2));
+    expect(values.get(4)).toBeGreaterThanOrEqual(1024 * 1024);
+    expect(values.get(2)).toBe(0);
+    const session = frames.find(({ type, stream }) => type === frameTypes.windowUpdate && stream === 0)!;
+    expect(session.payload.readUInt32BE()).toBeGreaterThan(1024 * 1024);
+  });
+});
+
+describe("a body that stops before its end", () => {
+  const ways: readonly [string, (connection: RawConnection, stream: number) => void][] = [
+    ["reset with NO_ERROR", (connection, stream) => connection.reset(stream, errorCodes.none)],
+    ["reset with CANCEL", (connection, stream) => connection.reset(stream, errorCodes.cancel)],
+    ["reset with INTERNAL_ERROR", (connection, stream) => connection.reset(stream, errorCodes.internal)],
+    ["closed connection", (connection) => connection.socket.end()],
+    ["destroyed connection", (connection) => connection.socket.destroy()],
+    ["GOAWAY with an error", (connection, stream) => connection.goAway(stream, errorCodes.internal)],
+  ];
+  test.each(ways)("is a ConnectionError after what came: %s", async (_way, breakIt) => {
+    await start((connection, stream) => {
+      connection.headers(stream, 200);
+      connection.data(stream, "half");
+      setTimeout(() => breakIt(connection, stream), 20);
+    });
+    const response = await get("/x", { verb: "list" });
+    const seen: string[] = [];
+    const error = await rejection(
+      (async () => {
+        for await (const chunk of response.body) seen.push(Buffer.from(chunk).toString());
+      })(),
+    );
+    expect(seen).toEqual(["half"]);
+    expect(error).toBeInstanceOf(ConnectionError);
+    expect(error).toMatchObject({ sent: "maybe", message: expect.stringMatching(/^\w+: .* \(list \/x\)$/) });
+  });
+
+  test.each(ways)("is a ConnectionError before the headers: %s", async (_way, breakIt) => {
+    await start(breakIt);
+    expect(await rejection(get())).toBeInstanceOf(ConnectionError);
+  });
+
+  test("is found when the content-length says more", async () => {
+    await start((connection, stream) => {
+      connection.headers(stream, 200, { "content-length": "10" });
+      connection.data(stream, "half", true);
+    });
+    expect(await rejection(get().then(bodyText))).toBeInstanceOf(ConnectionError);
+  });
+
+  test("is none when the headers carry the end", async () => {
+    await start((connection, stream) => connection.headers(stream, 204, {}, true));
+    const response = await get();
+    expect([response.status, await bodyText(response)]).toEqual([204, ""]);
+  });
+});
+
+describe("GOAWAY", () => {
+  test("open requests go on to their end, new ones take another connection", async () => {
+    await start((connection, stream) => {
+      if (server.connections.length > 1) return ok(connection, stream);
+      connection.headers(stream, 200);
+      connection.goAway(stream, errorCodes.none);
+    });
+    const old = await get();
+    await until(() => server.connections[0]!.frames.some(({ type }) => type === frameTypes.goAway));
+    expect(await bodyText(await get())).toBe("ok");
+    expect(server.connections).toHaveLength(2);
+    server.connections[0]!.data(1, "late", true);
+    expect(await bodyText(old)).toBe("late");
+    await until(() => server.connections[0]!.socket.destroyed);
+  });
+
+  test.each([
+    ["NO_ERROR", errorCodes.none],
+    ["an error", errorCodes.calm],
+  ])("requests above the last stream were not processed: %s", async (_name, code) => {
+    await start((connection, stream) => {
+      if (stream === 5) connection.goAway(1, code);
+    });
+    const [first, second, third] = [get("/1"), get("/2"), get("/3")].map((sent) =>
+      sent.catch((error: unknown) => error),
+    );
+    expect(await second).toMatchObject({ name: "ConnectionError", sent: "no", request: { path: "/2" } });
+    expect(await third).toMatchObject({ sent: "no" });
+    if (code === errorCodes.none) ok(server.connections[0]!, 1);
+    expect(await first).toMatchObject(code === errorCodes.none ? { status: 200 } : { sent: "maybe" });
+  });
+
+  test("REFUSED_STREAM says that a request was not processed; the session stays", async () => {
+    await start((connection, stream) =>
+      stream === 1 ? connection.reset(stream, errorCodes.refused) : ok(connection, stream),
+    );
+    expect(await rejection(get("/x", { method: "POST", body: "{}" }))).toMatchObject({ sent: "no" });
+    expect(await bodyText(await get())).toBe("ok");
+    expect(server.connections).toHaveLength(1);
+  });
+});
+
+describe("the server's limit of streams", () => {
+  test("watches leave a tenth to plain requests, then go to another session", async () => {
+    await start((connection, stream) => connection.headers(stream, 200));
+    await Promise.all(Array.from({ length: 95 }, () => get("/watch", { streaming: true })));
+    expect(server.connections).toHaveLength(2);
+    const streams = server.connections.map(
+      ({ frames }) => frames.filter(({ type }) => type === frameTypes.headers).length,
+    );
+    expect(streams).toEqual([90, 5]);
+    const plain = Array.from({ length: 10 }, () => get("/plain"));
+    await Promise.all(plain);
+    expect(server.connections[0]!.frames.filter(({ type }) => type === frameTypes.headers)).toHaveLength(100);
+  });
+
+  test("1,000 watches run at once, none above the limit", async () => {
+    await start((connection, stream) => connection.headers(stream, 200), 20);
+    await get("/first");
+    await until(() =>
+      server.connections[0]!.frames.some(({ type, flags }) => type === frameTypes.settings && flags === 1),
+    );
+    await Promise.all(Array.from({ length: 1000 }, () => get("/watch", { streaming: true })));
+    const counts = server.connections.map(
+      ({ frames }) => frames.filter(({ type }) => type === frameTypes.headers).length,
+    );
+    expect(counts[0]).toBe(19);
+    expect(counts.reduce((sum, count) => sum + count)).toBe(1001);
+  });
+
+  test("a finished request frees its place at once", async () => {
+    await start(ok, 3);
+    await bodyText(await get());
+    const loop = async () => {
+      for (let i = 0; i < 30; i++) await bodyText(await get());
+    };
+    await Promise.all([loop(), loop(), loop()]);
+    expect(server.connections).toHaveLength(1);
+  });
+});
+
+describe("leaving early", () => {
+  const endless = (connection: RawConnection, stream: number): void => {
+    connection.headers(stream, 200);
+    connection.data(stream, "one");
+  };
+
+  test.each([
+    [
+      "break",
+      async (response: Awaited<ReturnType<typeof get>>) =>
+        void (await response.body[Symbol.asyncIterator]().return?.()),
+    ],
+    ["discard", async (response: Awaited<ReturnType<typeof get>>) => response.discard()],
+  ])("resets only the stream: %s", async (_name, leave) => {
+    await start(endless);
+    const left = await get();
+    const kept = await get();
+    await leave(left);
+    await until(() => resets(server.connections[0]!).length === 1);
+    expect(resets(server.connections[0]!)).toEqual([errorCodes.cancel]);
+    server.connections[0]!.data(3, "two", true);
+    expect(await bodyText(kept)).toBe("onetwo");
+    left.discard();
+  });
+
+  test("an abort before the headers, and one in the body, reject with the signal's reason and reset the stream", async () => {
+    await start((connection, stream) => {
+      if (stream > 1) endless(connection, stream);
+    });
+    const [early, late] = [new AbortController(), new AbortController()];
+    const waiting = get("/x", { signal: early.signal });
+    const reading = await get("/x", { signal: late.signal });
+    const reason = { any: "thing" };
+    early.abort(reason);
+    expect(await rejection(waiting)).toBe(reason);
+    late.abort(reason);
+    expect(await rejection(bodyText(reading))).toBe(reason);
+    await until(() => resets(server.connections[0]!).length === 2);
+    expect(resets(server.connections[0]!)).toEqual([errorCodes.cancel, errorCodes.cancel]);
+  });
+});

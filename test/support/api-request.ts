@@ -1,0 +1,45 @@
+import type { ApiRequest, ApiResponse } from "@kubewright/core";
+
+/** A GET of `path`, changed as the test says. */
+export function apiRequest(path: string, changes: Partial<ApiRequest> = {}): ApiRequest {
+  const method = changes.method ?? "GET";
+  return {
+    verb: method.toLowerCase(),
+    method,
+    path,
+    query: "",
+    headers: {},
+    body: undefined,
+    signal: undefined,
+    streaming: false,
+    replay: "never",
+    ...changes,
+  };
+}
+
+/** The whole body as text. */
+export async function bodyText(response: Pick<ApiResponse, "body">): Promise<string> {
+  const decoder = new TextDecoder();
+  let text = "";
+  for await (const chunk of response.body) text += decoder.decode(chunk, { stream: true });
+  return text + decoder.decode();
+}
+
+/** What a promise rejects with; fails the test when it does not. */
+export async function rejection(promise: Promise<unknown>): Promise<unknown> {
+  try {
+    await promise;
+  } catch (error) {
+    return error;
+  }
+  throw new Error("expected a rejection");
+}
+
+/** Resolves when `condition` holds; rejects after `ms`. */
+export async function until(condition: () => boolean, ms = 2000): Promise<void> {
+  const end = Date.now() + ms;
+  while (!condition()) {
+    if (Date.now() > end) throw new Error(`not true within ${ms} ms: ${condition}`);
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+}
