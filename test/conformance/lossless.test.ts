@@ -1,7 +1,7 @@
 import { createServer, type Server } from "node:http";
-import { createCluster, type Transport } from "@kubewright/core";
+import { createCluster, type DynamicObject, type Transport } from "@kubewright/core";
 import { createWebTransport } from "@kubewright/core/web";
-import { createNodeTransport } from "@kubewright/node";
+import { createNodeTransport } from "@kubewright/node/transport";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, test } from "vitest";
 import { canonical, jsonObjectText, jsonText } from "../support/json-arbitrary.ts";
@@ -48,7 +48,7 @@ describe.each(transports)("%s transport", (_, create) => {
         const sent = `{"apiVersion":"a.b/v1","kind":"Thing","metadata":{"name":"x"},"spec":${spec}}`;
         wire.length = 0;
         const raw = await cluster.request({ method: "POST", path: "/echo", body: sent, headers });
-        const again = await things.create((await raw.json()) as object);
+        const again = await things.create((await raw.json()) as DynamicObject);
         if (canonical(wire[1] as string) !== canonical(sent)) throw new Error(`written: ${wire[1]}`);
         if (canonical(JSON.stringify(again)) !== canonical(sent)) throw new Error(`read: ${JSON.stringify(again)}`);
         if (Object.getPrototypeOf(again) !== Object.prototype) throw new Error("the prototype was changed");

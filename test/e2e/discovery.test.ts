@@ -1,3 +1,4 @@
+import { stripVTControlCharacters } from "node:util";
 import { InputError } from "kubewright";
 import { CoreV1 } from "kubewright/core/v1";
 import { describe, expect, inject, test } from "vitest";
@@ -88,7 +89,7 @@ describe("cluster", () => {
     });
     try {
       const { stdout } = await kubectl(inject("controlPlane"), ["cluster-info"]);
-      const plain = stdout.replace(/\u001b\[[0-9;]*m/g, "");
+      const plain = stripVTControlCharacters(stdout);
       const theirs = [...plain.matchAll(/^(.+) is running at (\S+)$/gm)].map(([, name, url]) => [name, url]);
       const info = await held.cluster.info();
       const ours = [
