@@ -10,12 +10,10 @@ import {
   type Transport,
 } from "@kubewright/core";
 import type { ConnectOptions } from "./connect-options.ts";
-import { basic, bearer, constant, tokenFile, tokenFunction } from "./credentials/bearer.ts";
-import { authorize, type Renewable } from "./credentials/renewing.ts";
 import { rotateTls, tlsSwitch } from "./credentials/rotate-tls.ts";
-import type { Secret } from "./credentials/secret.ts";
-import { tlsSource, type TlsIdentity } from "./credentials/tls-files.ts";
-import type { ResolvedConfig, ResolvedUser } from "./kubeconfig/resolved.ts";
+import { tlsFilesOf, tlsSource, type TlsIdentity } from "./credentials/tls-files.ts";
+import { userCredentials } from "./credentials/user-credentials.ts";
+import type { ResolvedConfig } from "./kubeconfig/resolved.ts";
 import type { Surroundings } from "./surroundings.ts";
 import type { NodeTransport } from "./transport/node-transport.ts";
 
@@ -34,22 +32,46 @@ export async function openConnection(
   onWarning: (warning: string) => void,
 ): Promise<Connection> {
   const { user } = config;
+  const lifetime = new AbortController();
+  const tls = tlsSource(config, around.readFile, onWarning);
+  let { transport } = options;
+  let switchTo: ((identity: TlsIdentity) => void) | undefined;
+  if (transport === undefined) {
+    const identity = await tls.current();
+    const dialled = await makeTransport(config, options, identity);
+    switchTo = tlsSwitch(dialled, identity, onWarning);
+    transport = dialled;
+  }
   // Every attempt of a retry is bounded, credentialed and measured by itself.
   const interceptors: Interceptor[] = [...(options.interceptors ?? []), retry()];
   if (options.rateLimit !== undefined) interceptors.push(rateLimit(options.rateLimit));
   if (user.impersonate !== undefined) interceptors.push(impersonate(user.impersonate));
-  const header = headerSource(user, around, onWarning);
-  if (header !== undefined) interceptors.push(authorize(header, (value) => value));
-  let { transport } = options;
-  if (transport === undefined) {
-    const tls = tlsSource(config, around.readFile, onWarning);
-    const identity = await tls.current();
-    const dialled = await makeTransport(config, options, identity);
-    interceptors.push(rotateTls(tls, tlsSwitch(dialled, identity, onWarning)));
-    transport = dialled;
-  }
+  const ca = async (): Promise<string | undefined> => (await tls.current()).ca;
+  const credentials = await userCredentials({
+    config,
+    options,
+    around,
+    onWarning,
+    ca,
+    switchTo,
+    signal: lifetime.signal,
+  });
+  if (credentials !== undefined) interceptors.push(credentials);
+  if (switchTo !== undefined && tlsFilesOf(config).length > 0) interceptors.push(rotateTls(tls, switchTo));
   if (options.metrics !== undefined) interceptors.push(metrics(options.metrics, transport.server));
-  return { transport, interceptors };
+  return { transport: endingWith(transport, lifetime), interceptors };
+}
+
+/** The transport, whose end also ends what fetches credentials. */
+function endingWith(transport: Transport, lifetime: AbortController): Transport {
+  return {
+    server: transport.server,
+    send: (request) => transport.send(request),
+    close: () => {
+      lifetime.abort();
+      return transport.close();
+    },
+  };
 }
 
 async function makeTransport(
@@ -79,20 +101,4 @@ async function makeTransport(
       config.source === "kubeconfig" ? `context ${JSON.stringify(names.context)}` : "the pod's service account";
     throw new ConfigError(`Invalid certificates of ${place}: ${error.message}`, { cause: error });
   }
-}
-
-function headerSource(
-  user: ResolvedUser,
-  around: Surroundings,
-  onWarning: (warning: string) => void,
-): Renewable<Secret> | undefined {
-  const { token, tokenFile: path, basic: login } = user;
-  if (path !== undefined)
-    return tokenFile(path, around.readFile, onWarning, typeof token === "function" ? undefined : token);
-  if (typeof token === "function") return tokenFunction(token);
-  if (token !== undefined) return constant(bearer(token.reveal()));
-  if (login !== undefined) return constant(basic(login.username, login.password));
-  if (user.exec !== undefined || user.oidc !== undefined)
-    throw new ConfigError("Credentials: exec and auth-provider are not supported yet");
-  return undefined;
 }

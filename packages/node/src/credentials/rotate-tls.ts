@@ -9,24 +9,37 @@ export interface RetiringTransport {
 }
 
 /**
- * Puts renewed certificates to a transport. A certificate and a key that do not belong together are what a rotation looks like
- * half way: the old ones stay in use, and `onWarning` is told.
+ * Puts renewed certificates to a transport that was made with `first`. Each is put to use once, when it is first seen, so that a
+ * request that began with an older one cannot bring it back. A certificate and a key that do not belong together are what a
+ * rotation looks like half way: the old ones stay in use, and `onWarning` is told.
  */
 export function tlsSwitch(
   transport: RetiringTransport,
   first: TlsIdentity,
   onWarning: (warning: string) => void,
 ): (identity: TlsIdentity) => void {
+  const seen = new WeakSet<TlsIdentity>([first]);
   let last = first;
   return (identity) => {
-    if (identity === last || sameIdentity(last, identity)) return;
-    last = identity;
+    if (seen.has(identity)) return;
+    seen.add(identity);
+    const next = { ca: last.ca, cert: last.cert, key: last.key, ...pick(identity) };
+    if (sameIdentity(last, next)) return;
     try {
-      transport.retire({ ca: identity.ca, cert: identity.cert, key: identity.key?.reveal() });
+      transport.retire({ ca: next.ca, cert: next.cert, key: next.key?.reveal() });
+      last = next;
     } catch (error) {
       if (!isKubeError(error) || error.name !== InputError.name) throw error;
       onWarning(`The renewed certificates cannot be used, the old ones stay: ${error.message}`);
     }
+  };
+}
+
+/** What the identity speaks of; a plugin's credential holds a token too. */
+function pick(identity: TlsIdentity): TlsIdentity {
+  return {
+    ...("ca" in identity ? { ca: identity.ca } : {}),
+    ...("cert" in identity ? { cert: identity.cert, key: identity.key } : {}),
   };
 }
 

@@ -1,15 +1,14 @@
 import { ConfigError } from "@kubewright/core";
 import type { Pem, ResolvedConfig } from "../kubeconfig/resolved.ts";
-import { constant } from "./bearer.ts";
 import type { Renewable } from "./renewing.ts";
 import { Rotating } from "./rotating.ts";
 import { Secret } from "./secret.ts";
 
-/** Authorities and client certificate, PEM. */
+/** Authorities and client certificate, PEM. A field that is not there is not spoken of; undefined means none. */
 export interface TlsIdentity {
-  readonly ca: string | undefined;
-  readonly cert: string | undefined;
-  readonly key: Secret | undefined;
+  readonly ca?: string | undefined;
+  readonly cert?: string | undefined;
+  readonly key?: Secret | undefined;
 }
 
 // client-go looks at client certificates and authorities every five minutes (transport/cert_rotation.go); tokens every minute. Three
@@ -25,20 +24,29 @@ export function tlsSource(
   readFile: (path: string) => Promise<Uint8Array | undefined>,
   onWarning: (warning: string) => void,
 ): Renewable<TlsIdentity> {
-  const pems = [cluster.ca, user.certificate?.cert, user.certificate?.key];
+  const { certificate } = user;
+  const expiresAt = (): number | undefined =>
+    tlsFilesOf({ cluster, user }).length > 0 ? Date.now() + keepMs : undefined;
   const read = async (): Promise<TlsIdentity> => {
-    const [ca, cert, key] = await Promise.all(pems.map((pem) => readPem(pem, readFile)));
-    return { ca, cert, key: key === undefined ? undefined : new Secret(key) };
+    const ca = await readPem(cluster.ca, readFile);
+    // Without a certificate of its own a user may get one from a plugin.
+    if (certificate === undefined) return { ca };
+    const [cert, key = ""] = await Promise.all([
+      readPem(certificate.cert, readFile),
+      readPem(certificate.key, readFile),
+    ]);
+    return { ca, cert, key: new Secret(key) };
   };
-  if (pems.every((pem) => pem?.file === undefined)) {
-    const [ca, cert, key] = pems.map((pem) => pem?.text);
-    return constant({ ca: ca?.reveal(), cert: cert?.reveal(), key });
-  }
-  return new Rotating(async () => ({ expiresAt: Date.now() + keepMs, value: await read() }), {
+  return new Rotating(async () => ({ expiresAt: expiresAt(), value: await read() }), {
     equal: sameIdentity,
     keepLast: true,
     onFailure: (error) => onWarning(`${(error as Error).message}; what was read before stays in use`),
   });
+}
+
+/** The files that certificates and keys are read from; without any they never change. */
+export function tlsFilesOf({ cluster, user }: Pick<ResolvedConfig, "cluster" | "user">): readonly string[] {
+  return [cluster.ca, user.certificate?.cert, user.certificate?.key].flatMap((pem) => pem?.file ?? []);
 }
 
 /** True when a connection under one may go on under the other. */
@@ -47,7 +55,8 @@ export function sameIdentity(one: TlsIdentity, other: TlsIdentity): boolean {
   return one.ca === other.ca && one.cert === other.cert && sameKey;
 }
 
-async function readPem(
+/** The text of a PEM; undefined for none. Throws a ConfigError when its file is missing, unreadable or no PEM. */
+export async function readPem(
   pem: Pem | undefined,
   readFile: (path: string) => Promise<Uint8Array | undefined>,
 ): Promise<string | undefined> {

@@ -20,7 +20,7 @@ export async function parseKubeconfigBytes(bytes: Uint8Array, place: string): Pr
 /** The text of a kubeconfig, YAML or JSON, as a map; empty text is an empty map, as in kubectl. Only YAML loads the YAML library. */
 export async function parseKubeconfig(text: string, place: string): Promise<PlainMap> {
   if (text.length > ceiling) throw new LimitError(`the kubeconfig ${place}`, ceiling);
-  const root = parseJson(text) ?? (await parseYaml(text, place)) ?? {};
+  const root = (await parseYamlOrJson(text, (problem) => invalidKubeconfig(place, problem))) ?? {};
   if (!isMap(root)) throw invalidKubeconfig(place, "it must be a map with clusters, users and contexts");
   const apiVersion = own(root, "apiVersion") ?? "v1";
   const kind = own(root, "kind") ?? "Config";
@@ -37,6 +37,11 @@ function show(value: unknown): string {
   return typeof value === "string" ? value : typeof value;
 }
 
+/** The value of a YAML or JSON text. `fail` makes the error of a problem, which never quotes the text. */
+export async function parseYamlOrJson(text: string, fail: (problem: string) => Error): Promise<unknown> {
+  return parseJson(text) ?? parseYaml(text, fail);
+}
+
 function parseJson(text: string): unknown {
   if (!/^\s*\{/.test(text)) return undefined;
   try {
@@ -47,24 +52,25 @@ function parseJson(text: string): unknown {
   }
 }
 
-async function parseYaml(text: string, place: string): Promise<unknown> {
+async function parseYaml(text: string, fail: (problem: string) => Error): Promise<unknown> {
   const { LineCounter, parseAllDocuments } = await import("yaml");
   const lines = new LineCounter();
+  // Duplicate keys are refused: which one counts would be a guess. Merge keys (<<) are read as kubectl reads them.
+  const options = { merge: true, prettyErrors: false, lineCounter: lines, logLevel: "error" } as const;
   try {
-    // Duplicate keys are refused: which one counts would be a guess. Merge keys (<<) are read as kubectl reads them.
-    const parsed = parseAllDocuments(text, { merge: true, prettyErrors: false, lineCounter: lines, logLevel: "error" });
     // Like kubectl, only the first document counts. An array without documents is an empty text.
+    const parsed = parseAllDocuments(text, options);
     const document = Array.isArray(parsed) ? parsed[0] : undefined;
     const problem = document?.errors[0];
     if (problem !== undefined) {
       const { line, col } = lines.linePos(problem.pos[0]);
-      throw invalidKubeconfig(place, `not valid YAML at line ${line}, column ${col} (${problem.code})`);
+      throw fail(`not valid YAML at line ${line}, column ${col} (${problem.code})`);
     }
     return document?.toJS();
   } catch (error) {
-    // Too many aliases, or nesting deeper than the stack: nothing a kubeconfig needs.
+    // Too many aliases, or nesting deeper than the stack: nothing that is meant well.
     if (error instanceof ReferenceError || error instanceof RangeError) {
-      throw invalidKubeconfig(place, "its YAML is nested too deeply or expands aliases too often");
+      throw fail("its YAML is nested too deeply or expands aliases too often");
     }
     throw error;
   }

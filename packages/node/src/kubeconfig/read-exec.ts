@@ -17,7 +17,7 @@ export function readExecPlugin(user: Fields, file: string | undefined, paths: Pl
   return {
     // A bare name is looked up in PATH; a path is relative to the kubeconfig.
     command: command.includes(paths.sep) ? besideFile(command, file, paths) : command,
-    args: fields.texts("args"),
+    args: withoutNul(fields.texts("args"), fields),
     env: fields.list("env").map((item) => readVariable(item, fields)),
     apiVersion,
     interactiveMode: readInteractiveMode(fields, apiVersion),
@@ -42,7 +42,15 @@ function readVariable(item: unknown, fields: Fields): ExecPlugin["env"][number] 
   const name = variable.text("name");
   if (name === undefined || /[=\0]/.test(name))
     throw invalidKubeconfig(fields.place, "every variable of env needs a name, without =");
-  return { name, value: new Secret(variable.text("value") ?? "") };
+  const [value = ""] = withoutNul([variable.text("value") ?? ""], fields);
+  return { name, value: new Secret(value) };
+}
+
+// Node's own error would quote the text.
+function withoutNul(texts: readonly string[], fields: Fields): readonly string[] {
+  if (texts.some((text) => text.includes("\0")))
+    throw invalidKubeconfig(fields.place, "args and env must not hold zero bytes");
+  return texts;
 }
 
 function readInteractiveMode(fields: Fields, apiVersion: string): ExecPlugin["interactiveMode"] {

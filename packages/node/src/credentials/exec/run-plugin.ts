@@ -1,0 +1,111 @@
+import { spawn, type ChildProcess } from "node:child_process";
+import { AuthError, LimitError } from "@kubewright/core";
+
+/** One run of a credential plugin. */
+export interface PluginRun {
+  /** The program's file. */
+  readonly file: string;
+  /** The command as the kubeconfig writes it; what the program sees as its own name, and what errors call it. */
+  readonly command: string;
+  readonly args: readonly string[];
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Whether it may ask the person at the terminal. */
+  readonly interactive: boolean;
+  readonly timeoutMs: number;
+  /** Ends the plugin. */
+  readonly signal: AbortSignal;
+}
+
+const stdoutCeiling = 1024 * 1024;
+
+/**
+ * Runs a plugin without a shell and gives back what it wrote to standard output, at most 1 MiB. Its standard error goes to this
+ * process's own: it may ask or explain, and it may hold secrets, so that it never enters an error. Rejects with an AuthError or
+ * LimitError; the plugin and what it started are then ended.
+ */
+export function runPlugin(run: PluginRun): Promise<string> {
+  const { file, command, args, interactive, timeoutMs, signal } = run;
+  // A group of its own, so that what the plugin starts ends with it; but then it could not read from the terminal.
+  const group = !interactive && process.platform !== "win32";
+  return new Promise((resolve, reject) => {
+    if (signal.aborted) {
+      reject(closed(command));
+      return;
+    }
+    let child: ChildProcess;
+    try {
+      child = spawn(file, args, {
+        argv0: command,
+        env: { ...run.env },
+        stdio: [interactive ? "inherit" : "ignore", "pipe", "inherit"],
+        shell: false,
+        windowsHide: true,
+        detached: group,
+      });
+    } catch (error) {
+      reject(notStarted(command, error as NodeJS.ErrnoException));
+      return;
+    }
+    const chunks: Buffer[] = [];
+    let size = 0;
+    const settle = (): void => {
+      clearTimeout(timer);
+      signal.removeEventListener("abort", abort);
+    };
+    const fail = (error: Error): void => {
+      settle();
+      end(child, group);
+      reject(error);
+    };
+    const abort = (): void => fail(closed(command));
+    const timer = setTimeout(
+      () =>
+        fail(new AuthError(`Plugin too slow: ${command} did not answer within ${timeoutMs / 1000} s and was ended`)),
+      timeoutMs,
+    );
+    signal.addEventListener("abort", abort, { once: true });
+    child.stdout?.on("data", (chunk: Buffer) => {
+      size += chunk.length;
+      if (size > stdoutCeiling) fail(new LimitError(`the output of the credential plugin ${command}`, stdoutCeiling));
+      else chunks.push(chunk);
+    });
+    child.on("error", (error) => fail(notStarted(command, error)));
+    child.on("close", (code, killedBy) => {
+      settle();
+      if (code === 0) resolve(Buffer.concat(chunks).toString("utf8"));
+      else
+        reject(
+          new AuthError(
+            `Plugin failed: ${command} ended with ${code === null ? killedBy : `exit code ${code}`}; standard error has its reason`,
+          ),
+        );
+    });
+  });
+}
+
+function end(child: ChildProcess, group: boolean): void {
+  // A grandchild may hold the pipe open for ever; nobody reads it any more.
+  child.stdout?.destroy();
+  if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
+  try {
+    if (group) process.kill(-child.pid, "SIGKILL");
+    else child.kill("SIGKILL");
+  } catch (error) {
+    // It ended by itself in the meantime.
+    if ((error as NodeJS.ErrnoException).code !== "ESRCH") throw error;
+  }
+}
+
+function closed(command: string): AuthError {
+  return new AuthError(`Plugin ended: ${command} was ended because the connection was closed`);
+}
+
+// Node's error is no cause here: it holds the arguments, which may be secrets.
+function notStarted(command: string, { code = "unknown error" }: NodeJS.ErrnoException): AuthError {
+  if (code === "EINVAL" && process.platform === "win32") {
+    return new AuthError(
+      `Plugin not started: ${command} is a batch file, which needs a shell; name the program itself`,
+    );
+  }
+  return new AuthError(`Plugin not started: ${command} (${code})`);
+}
