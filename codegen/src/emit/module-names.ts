@@ -34,10 +34,11 @@ export function moduleNames(
   model: Model,
   layout: Layout,
 ): ModuleNames {
+  const own = new Set(schemas.map(({ fullName }) => fullName));
   const local = new Set(schemas.map(({ typeName }) => typeName));
   for (const { clientName } of groupVersion?.resources ?? []) local.add(clientName);
   if (groupVersion !== undefined) local.add(groupVersion.name);
-  const foreign = foreignSchemas({ module, schemas, groupVersion }, model);
+  const foreign = foreignSchemas({ schemas, groupVersion }, own, model);
   const uses = new Map<string, number>();
   for (const { typeName } of foreign) uses.set(typeName, (uses.get(typeName) ?? 0) + 1);
   const used = new Map<string, Set<string>>();
@@ -52,7 +53,7 @@ export function moduleNames(
       if (schema === undefined)
         throw new Error(`The module ${module} refers to the schema ${fullName}, which does not exist`);
       const { typeName, module: owner } = schema;
-      if (owner === module) return typeName;
+      if (own.has(fullName)) return typeName;
       const taken = local.has(typeName) || coreNames.has(typeName) || (uses.get(typeName) ?? 0) > 1;
       const alias = taken ? pascal(owner) + typeName : typeName;
       use(layout.importOf(module, schema), alias === typeName ? typeName : `${typeName} as ${alias}`);
@@ -71,14 +72,18 @@ export function moduleNames(
   };
 }
 
-function foreignSchemas({ module, schemas, groupVersion }: ModuleContent, model: Model): Schema[] {
+function foreignSchemas(
+  { schemas, groupVersion }: Pick<ModuleContent, "schemas" | "groupVersion">,
+  own: ReadonlySet<string>,
+  model: Model,
+): Schema[] {
   const names = new Set(schemas.flatMap(({ json }) => refsOf(json)));
   const kinds = (groupVersion?.resources ?? []).flatMap(({ kind, subresources }) => [
     kind,
     ...subresources.map((sub) => sub.kind),
   ]);
   for (const kind of kinds) names.add(model.schemaOf(kind).fullName);
-  return [...names].flatMap((name) => model.schemas.get(name) ?? []).filter((schema) => schema.module !== module);
+  return [...names].flatMap((name) => model.schemas.get(name) ?? []).filter(({ fullName }) => !own.has(fullName));
 }
 
 /** Packages first, then other groups, then versions of the same group. */

@@ -1,6 +1,5 @@
 import type { GroupVersionKind } from "../load/openapi.ts";
 import type { GroupVersion, Model, Resource, Subresource } from "../model/model.ts";
-import { apiVersionOf } from "../model/names.ts";
 import type { ModuleNames } from "./module-names.ts";
 import { memberType } from "./print-resource.ts";
 import { key } from "./print-type.ts";
@@ -21,29 +20,27 @@ export function printDescriptor(resource: Resource, model: Model, names: ModuleN
     lines.push("subresources: {", ...subresources.map((one) => `  ${printSubresource(one)},`), "},");
   }
   const type = `${names.core("Resource")}<${memberType(resource, model, names)}>`;
-  const docs = `/** ${plural} of ${apiVersionOf(resource.group, resource.version)}, for \`cluster.resource()\`. */\n`;
+  const docs = `/** ${plural} of ${groupText(resource)}, for \`cluster.resource()\`. */\n`;
   return `${docs}export const ${constName(resource)}: ${type} = {\n${lines.map((line) => `  ${line}\n`).join("")}};\n`;
 }
 
 /** The interface of a group's client and, under the same name, the constant that `cluster.api()` takes. */
-export function printGroup(
-  { group, version, name, resources }: GroupVersion,
-  model: Model,
-  names: ModuleNames,
-): string {
-  const members = resources.map(
-    (resource) => `  readonly ${key(resource.name)}: ${memberType(resource, model, names)};\n`,
-  );
-  const values = resources.map((resource) => {
-    const value = constName(resource);
-    return `    ${resource.name === value ? value : `${key(resource.name)}: ${value}`},\n`;
-  });
+export function printGroup(groupVersion: GroupVersion, model: Model, names: ModuleNames): string {
+  const { name, resources } = groupVersion;
+  const members = resources.map((one) => `  readonly ${key(one.name)}: ${memberType(one, model, names)};\n`).join("");
+  const values = resources.map((one) => `    ${entry(one)},\n`).join("");
   return [
-    `/** The client of ${apiVersionOf(group, version)}. */\nexport interface ${name} {\n${members.join("")}}\n`,
-    `\n/** ${apiVersionOf(group, version)}, for \`cluster.api(${name})\`. */\n`,
-    `export const ${name}: ${names.core("Group")}<${name}> = {\n  ${place({ group, version })},\n`,
-    `  resources: {\n${values.join("")}  },\n};\n`,
+    `/** The client of ${groupText(groupVersion)}. */\n`,
+    `export interface ${name} {${members === "" ? "" : `\n${members}`}}\n`,
+    `\n/** ${groupText(groupVersion)}, for \`cluster.api(${name})\`. */\n`,
+    `export const ${name}: ${names.core("Group")}<${name}> = {\n  ${place(groupVersion)},\n`,
+    `  resources: {${values === "" ? "" : `\n${values}  `}},\n};\n`,
   ].join("");
+}
+
+function entry(resource: Resource): string {
+  const value = constName(resource);
+  return resource.name === value ? value : `${key(resource.name)}: ${value}`;
 }
 
 // A plural that is a word of the language cannot name a constant; the member of the group has it all the same.
@@ -62,6 +59,11 @@ export function constName({ name }: Resource): string {
 
 function printSubresource({ name, kind, verbs }: Subresource): string {
   return `${key(name)}: { ${place(kind)}, kind: ${text(kind.kind)}, verbs: ${list(verbs)} }`;
+}
+
+/** The core group has no name of its own. */
+function groupText({ group, version }: Pick<GroupVersionKind, "group" | "version">): string {
+  return `${group === "" ? "core" : group}/${version}`;
 }
 
 function place({ group, version }: Pick<GroupVersionKind, "group" | "version">): string {

@@ -1,3 +1,4 @@
+import { SpecError } from "../checks/problems.ts";
 import type { ApiSource } from "./api-source.ts";
 import { groupVersionsOf, type DiscoveredGroupVersion, type DiscoveryList } from "./discovery.ts";
 import type { OpenApiDocument } from "./openapi.ts";
@@ -22,9 +23,9 @@ export async function readCluster(
     const path = group === "" ? `api/${version}` : `apis/${group}/${version}`;
     const url = paths[path]?.serverRelativeURL;
     if (url === undefined) {
-      throw new Error(
+      throw new SpecError([
         `The server lists ${path} in discovery, but /openapi/v3 has no document for it: is its API server down?`,
-      );
+      ]);
     }
     documents.set(path, (await read(url, "application/json")) as OpenApiDocument);
   }
@@ -34,9 +35,9 @@ export async function readCluster(
 async function readDiscovery(read: JsonReader, path: string): Promise<DiscoveryList> {
   const list = (await read(path, aggregated)) as Partial<DiscoveryList> & { kind?: string };
   if (list.kind !== "APIGroupDiscoveryList" || list.items === undefined) {
-    throw new Error(
+    throw new SpecError([
       `${path} answers no aggregated discovery (${list.kind ?? "no kind"}); Kubernetes 1.30 or newer has it`,
-    );
+    ]);
   }
   return list as DiscoveryList;
 }

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { InputError } from "@kubewright/core";
 import type { ApiSource } from "./api-source.ts";
 import { groupVersionsOf, type DiscoveryList } from "./discovery.ts";
 import type { OpenApiDocument } from "./openapi.ts";
@@ -27,6 +28,6 @@ function readJson(file: string): unknown {
   try {
     return JSON.parse(readFileSync(file, "utf8"));
   } catch (cause) {
-    throw new Error(`${file} cannot be read as JSON: ${(cause as Error).message}`, { cause });
+    throw new InputError("openapi", `${file} cannot be read as JSON: ${(cause as Error).message}`, { cause });
   }
 }

@@ -1,3 +1,5 @@
+import { SpecError } from "../checks/problems.ts";
+
 /** A schema of OpenAPI v3, as far as Kubernetes uses it. */
 export interface JsonSchema {
   $ref?: string;
@@ -70,7 +72,7 @@ const prefix = "#/components/schemas/";
 
 /** The schema's name that a `$ref` holds. */
 export function refName(ref: string): string {
-  if (!ref.startsWith(prefix)) throw new Error(`The $ref ${ref} does not point to ${prefix}…`);
+  if (!ref.startsWith(prefix)) throw new SpecError([`The $ref ${ref} does not point to ${prefix}…`]);
   return ref.slice(prefix.length).replaceAll("~1", "/").replaceAll("~0", "~");
 }
 

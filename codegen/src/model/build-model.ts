@@ -1,3 +1,4 @@
+import { SpecError } from "../checks/problems.ts";
 import type { ApiSource } from "../load/api-source.ts";
 import type {
   DiscoveredGroupVersion,
@@ -48,7 +49,7 @@ export function buildModel(source: ApiSource, isShipped: (fullName: string) => b
     schemaOf(kind) {
       const schema = byKind.get(kindText(kind));
       if (schema === undefined)
-        throw new Error(`Discovery names the kind ${kindText(kind)}, but no OpenAPI schema has it`);
+        throw new SpecError([`Discovery names the kind ${kindText(kind)}, but no OpenAPI schema has it`]);
       return schema;
     },
   };
@@ -56,7 +57,7 @@ export function buildModel(source: ApiSource, isShipped: (fullName: string) => b
 
 function groupVersionOf({ group, version, resources }: DiscoveredGroupVersion, operations: Operations): GroupVersion {
   const kindOf = (found: ResponseKind | undefined, where: string): GroupVersionKind => {
-    if (found?.kind === undefined || found.kind === "") throw new Error(`Discovery gives no kind for ${where}`);
+    if (found?.kind === undefined || found.kind === "") throw new SpecError([`Discovery gives no kind for ${where}`]);
     // An empty version stands for the group-version that lists the resource.
     return found.version
       ? { group: found.group ?? "", version: found.version, kind: found.kind }
@@ -117,7 +118,7 @@ function clientName(found: DiscoveredResource, { kind }: GroupVersionKind, all: 
 function verbsOf(found: readonly string[], where: string): Verb[] {
   for (const verb of found) {
     if (!verbs.has(verb))
-      throw new Error(`Discovery gives ${where} the verb "${verb}", which the generator does not know`);
+      throw new SpecError([`Discovery gives ${where} the verb "${verb}", which the generator does not know`]);
   }
   return (found as Verb[]).toSorted();
 }

@@ -1,9 +1,11 @@
+import { assertNoProblems } from "../checks/problems.ts";
 import type { GroupVersionKind, JsonSchema } from "../load/openapi.ts";
-import { refName } from "../load/openapi.ts";
+import { mapKeysOf } from "./map-keys.ts";
 import type { GroupVersion, Schema } from "./model.ts";
 import { apiVersionOf, kindText, pascal } from "./names.ts";
 import type { OwnerRule } from "./owners.ts";
 import { nestedTypeNames, prepareSchema } from "./prepare-schema.ts";
+import { refsOf } from "./refs.ts";
 import { inlined, omitted, renamed } from "./special-schemas.ts";
 
 /** Every schema that gets an interface: prepared, owned by one module, with what discovery says of its kind. */
@@ -16,12 +18,14 @@ export function buildSchemas(
   const written = [...merged].filter(([fullName]) => !inlined.has(fullName) && !omitted.has(fullName));
   const drafts = new Map<string, Omit<Schema, "mapKeys">>();
   const nested = nestedNames(written);
+  const problems: string[] = [];
   for (const [fullName, schema] of written) {
     const module = ownerOf(fullName);
     if (module === undefined) {
-      throw new Error(
+      problems.push(
         `No group-version owns the schema ${fullName}: neither its name nor a kind of its package says which`,
       );
+      continue;
     }
     const takeOut = (typeName: string, json: JsonSchema): string | undefined => {
       const own = `${packageOf(fullName)}.${typeName}`;
@@ -33,6 +37,11 @@ export function buildSchemas(
     const json = prepareSchema(withKind(schema), typeNameOf(fullName), takeOut);
     drafts.set(fullName, { fullName, typeName: typeNameOf(fullName), module, json, served: served(schema, scopes) });
   }
+  for (const { fullName, json } of drafts.values()) {
+    const missing = refsOf(json).filter((name) => !drafts.has(name) && !merged.has(name));
+    problems.push(...missing.map((name) => `The schema ${fullName} refers to ${name}, which no document has`));
+  }
+  assertNoProblems(problems);
   const keys = mapKeysOf(drafts);
   return new Map(
     [...drafts]
@@ -101,35 +110,4 @@ function served(schema: JsonSchema, scopes: ReadonlyMap<string, Scope>): Schema[
 
 function isEmptyObject(value: unknown): boolean {
   return typeof value === "object" && value !== null && Object.keys(value).length === 0;
-}
-
-/** The keys needed in each item of the lists that merge by key; where lists of one item type differ, those they share. */
-function mapKeysOf(drafts: ReadonlyMap<string, { readonly json: JsonSchema }>): Map<string, readonly string[]> {
-  const found = new Map<string, readonly string[]>();
-  const visit = (schema: JsonSchema): void => {
-    const ref = schema.items?.$ref ?? schema.items?.allOf?.[0]?.$ref;
-    if (schema["x-kubernetes-list-type"] === "map" && ref !== undefined) {
-      const item = refName(ref);
-      const keys = neededKeys(schema["x-kubernetes-list-map-keys"] ?? [], drafts.get(item)?.json);
-      const before = found.get(item);
-      found.set(item, before === undefined ? keys : before.filter((key) => keys.includes(key)));
-    }
-    for (const child of Object.values(schema.properties ?? {})) visit(child);
-    for (const child of [schema.items, schema.additionalProperties]) if (typeof child === "object") visit(child);
-  };
-  for (const { json } of drafts.values()) visit(json);
-  return found;
-}
-
-/** Keys that the server fills in by a default can be left out, and so can optional ones beside a required one. */
-function neededKeys(keys: readonly string[], item: JsonSchema | undefined): readonly string[] {
-  const required = keys.filter((key) => item?.required?.includes(key));
-  if (required.length > 0) return required.filter((key) => hasNoDefault(item, key));
-  return keys.filter((key) => hasNoDefault(item, key));
-}
-
-function hasNoDefault(item: JsonSchema | undefined, key: string): boolean {
-  const value = item?.properties?.[key]?.default;
-  // Go's zero values stand in the document for each required text and number; the server would not fill those in.
-  return value === undefined || (item?.required?.includes(key) === true && (value === "" || value === 0));
 }

@@ -6247,7 +6247,7 @@ export interface WindowsSecurityContextOptions {
 /** The client of bindings within one namespace. */
 export interface BindingResource extends Creates<Binding, Status> {}
 
-/** bindings of v1, for `cluster.resource()`. */
+/** bindings of core/v1, for `cluster.resource()`. */
 export const bindings: Resource<Namespaced<BindingResource>> = {
   group: "", version: "v1", plural: "bindings", kind: "Binding", namespaced: true,
   verbs: ["create"],
@@ -6260,7 +6260,7 @@ export interface ComponentStatusResource extends
     Lists<ComponentStatus, ComponentStatus>,
     Tables {}
 
-/** componentstatuses of v1, for `cluster.resource()`. */
+/** componentstatuses of core/v1, for `cluster.resource()`. */
 export const componentStatuses: Resource<ComponentStatusResource> = {
   group: "", version: "v1", plural: "componentstatuses", kind: "ComponentStatus", namespaced: false,
   verbs: ["get", "list"],
@@ -6284,7 +6284,7 @@ export interface ConfigMapResource extends
   readonly metadata: MetadataClient;
 }
 
-/** configmaps of v1, for `cluster.resource()`. */
+/** configmaps of core/v1, for `cluster.resource()`. */
 export const configMaps: Resource<NamespacedCollection<ConfigMap, ConfigMapResource>> = {
   group: "", version: "v1", plural: "configmaps", kind: "ConfigMap", namespaced: true,
   verbs: ["create", "delete", "deletecollection", "get", "list", "patch", "update", "watch"],
@@ -6308,7 +6308,7 @@ export interface EndpointsResource extends
   readonly metadata: MetadataClient;
 }
 
-/** endpoints of v1, for `cluster.resource()`. */
+/** endpoints of core/v1, for `cluster.resource()`. */
 export const endpoints: Resource<NamespacedCollection<Endpoints, EndpointsResource>> = {
   group: "", version: "v1", plural: "endpoints", kind: "Endpoints", namespaced: true,
   verbs: ["create", "delete", "deletecollection", "get", "list", "patch", "update", "watch"],
@@ -6332,7 +6332,7 @@ export interface EventResource extends
   readonly metadata: MetadataClient;
 }
 
-/** events of v1, for `cluster.resource()`. */
+/** events of core/v1, for `cluster.resource()`. */
 export const events: Resource<NamespacedCollection<Event, EventResource>> = {
   group: "", version: "v1", plural: "events", kind: "Event", namespaced: true,
   verbs: ["create", "delete", "deletecollection", "get", "list", "patch", "update", "watch"],
@@ -6356,7 +6356,7 @@ export interface LimitRangeResource extends
   readonly metadata: MetadataClient;
 }
 
-/** limitranges of v1, for `cluster.resource()`. */
+/** limitranges of core/v1, for `cluster.resource()`. */
 export const limitRanges: Resource<NamespacedCollection<LimitRange, LimitRangeResource>> = {
   group: "", version: "v1", plural: "limitranges", kind: "LimitRange", namespaced: true,
   verbs: ["create", "delete", "deletecollection", "get", "list", "patch", "update", "watch"],
@@ -6381,7 +6381,7 @@ export interface NamespaceResource extends
   readonly status: Subresource<Namespace, BuiltInPatch<Namespace>>;
 }
 
-/** namespaces of v1, for `cluster.resource()`. */
+/** namespaces of core/v1, for `cluster.resource()`. */
 export const namespaces: Resource<NamespaceResource> = {
   group: "", version: "v1", plural: "namespaces", kind: "Namespace", namespaced: false,
   verbs: ["create", "delete", "get", "list", "patch", "update", "watch"],
@@ -6410,7 +6410,7 @@ export interface NodeResource extends
   readonly status: Subresource<Node, BuiltInPatch<Node>>;
 }
 
-/** nodes of v1, for `cluster.resource()`. */
+/** nodes of core/v1, for `cluster.resource()`. */
 export const nodes: Resource<NodeResource> = {
   group: "", version: "v1", plural: "nodes", kind: "Node", namespaced: false,
   verbs: ["create", "delete", "deletecollection", "get", "list", "patch", "update", "watch"],
@@ -6438,7 +6438,7 @@ export interface PersistentVolumeClaimResource extends
   readonly status: Subresource<PersistentVolumeClaim, BuiltInPatch<PersistentVolumeClaim>>;
 }
 
-/** persistentvolumeclaims of v1, for `cluster.resource()`. */
+/** persistentvolumeclaims of core/v1, for `cluster.resource()`. */
 export const persistentVolumeClaims: Resource<NamespacedCollection<PersistentVolumeClaim, PersistentVolumeClaimResource>> = {
   group: "", version: "v1", plural: "persistentvolumeclaims", kind: "PersistentVolumeClaim", namespaced: true,
   verbs: ["create", "delete", "deletecollection", "get", "list", "patch", "update", "watch"],
@@ -6466,7 +6466,7 @@ export interface PersistentVolumeResource extends
   readonly status: Subresource<PersistentVolume, BuiltInPatch<PersistentVolume>>;
 }
 
-/** persistentvolumes of v1, for `cluster.resource()`. */
+/** persistentvolumes of core/v1, for `cluster.resource()`. */
 export const persistentVolumes: Resource<PersistentVolumeResource> = {
   group: "", version: "v1", plural: "persistentvolumes", kind: "PersistentVolume", namespaced: false,
   verbs: ["create", "delete", "deletecollection", "get", "list", "patch", "update", "watch"],
@@ -6499,7 +6499,7 @@ export interface PodResource extends
   readonly status: Subresource<Pod, BuiltInPatch<Pod>>;
 }
 
-/** pods of v1, for `cluster.resource()`. */
+/** pods of core/v1, for `cluster.resource()`. */
 export const pods: Resource<NamespacedCollection<Pod, PodResource>> = {
   group: "", version: "v1", plural: "pods", kind: "Pod", namespaced: true,
   verbs: ["create", "delete", "deletecollection", "get", "list", "patch", "update", "watch"],
@@ -6532,7 +6532,7 @@ export interface PodTemplateResource extends
   readonly metadata: MetadataClient;
 }
 
-/** podtemplates of v1, for `cluster.resource()`. */
+/** podtemplates of core/v1, for `cluster.resource()`. */
 export const podTemplates: Resource<NamespacedCollection<PodTemplate, PodTemplateResource>> = {
   group: "", version: "v1", plural: "podtemplates", kind: "PodTemplate", namespaced: true,
   verbs: ["create", "delete", "deletecollection", "get", "list", "patch", "update", "watch"],
@@ -6557,7 +6557,7 @@ export interface ReplicationControllerResource extends
   readonly status: Subresource<ReplicationController, BuiltInPatch<ReplicationController>>;
 }
 
-/** replicationcontrollers of v1, for `cluster.resource()`. */
+/** replicationcontrollers of core/v1, for `cluster.resource()`. */
 export const replicationControllers: Resource<NamespacedCollection<ReplicationController, ReplicationControllerResource>> = {
   group: "", version: "v1", plural: "replicationcontrollers", kind: "ReplicationController", namespaced: true,
   verbs: ["create", "delete", "deletecollection", "get", "list", "patch", "update", "watch"],
@@ -6587,7 +6587,7 @@ export interface ResourceQuotaResource extends
   readonly status: Subresource<ResourceQuota, BuiltInPatch<ResourceQuota>>;
 }
 
-/** resourcequotas of v1, for `cluster.resource()`. */
+/** resourcequotas of core/v1, for `cluster.resource()`. */
 export const resourceQuotas: Resource<NamespacedCollection<ResourceQuota, ResourceQuotaResource>> = {
   group: "", version: "v1", plural: "resourcequotas", kind: "ResourceQuota", namespaced: true,
   verbs: ["create", "delete", "deletecollection", "get", "list", "patch", "update", "watch"],
@@ -6614,7 +6614,7 @@ export interface SecretResource extends
   readonly metadata: MetadataClient;
 }
 
-/** secrets of v1, for `cluster.resource()`. */
+/** secrets of core/v1, for `cluster.resource()`. */
 export const secrets: Resource<NamespacedCollection<Secret, SecretResource>> = {
   group: "", version: "v1", plural: "secrets", kind: "Secret", namespaced: true,
   verbs: ["create", "delete", "deletecollection", "get", "list", "patch", "update", "watch"],
@@ -6638,7 +6638,7 @@ export interface ServiceAccountResource extends
   readonly token: SubresourceCreates<TokenRequest>;
 }
 
-/** serviceaccounts of v1, for `cluster.resource()`. */
+/** serviceaccounts of core/v1, for `cluster.resource()`. */
 export const serviceAccounts: Resource<NamespacedCollection<ServiceAccount, ServiceAccountResource>> = {
   group: "", version: "v1", plural: "serviceaccounts", kind: "ServiceAccount", namespaced: true,
   verbs: ["create", "delete", "deletecollection", "get", "list", "patch", "update", "watch"],
@@ -6666,7 +6666,7 @@ export interface ServiceResource extends
   readonly status: Subresource<Service, BuiltInPatch<Service>>;
 }
 
-/** services of v1, for `cluster.resource()`. */
+/** services of core/v1, for `cluster.resource()`. */
 export const services: Resource<NamespacedCollection<Service, ServiceResource>> = {
   group: "", version: "v1", plural: "services", kind: "Service", namespaced: true,
   verbs: ["create", "delete", "deletecollection", "get", "list", "patch", "update", "watch"],
@@ -6678,7 +6678,7 @@ export const services: Resource<NamespacedCollection<Service, ServiceResource>> 
   },
 };
 
-/** The client of v1. */
+/** The client of core/v1. */
 export interface CoreV1 {
   readonly bindings: Namespaced<BindingResource>;
   readonly componentStatuses: ComponentStatusResource;
@@ -6699,7 +6699,7 @@ export interface CoreV1 {
   readonly services: NamespacedCollection<Service, ServiceResource>;
 }
 
-/** v1, for `cluster.api(CoreV1)`. */
+/** core/v1, for `cluster.api(CoreV1)`. */
 export const CoreV1: Group<CoreV1> = {
   group: "", version: "v1",
   resources: {

@@ -1,0 +1,30 @@
+// Written by @kubewright/codegen from a spec. Do not edit.
+
+import type { Group } from "kubewright";
+
+export interface JSONSchemaProps {
+  $ref?: string;
+  additionalItems?: JSONSchemaProps | boolean;
+  amount?: string;
+  amounts?: { [key: string]: string };
+  /** When. */
+  at?: string;
+  default?: unknown;
+  dependencies?: { [key: string]: JSONSchemaProps | string[] };
+  enum?: unknown[];
+  exactly?: string;
+  fields?: { [key: string]: unknown };
+  items?: JSONSchemaProps | JSONSchemaProps[];
+  port?: number | string;
+  raw?: { [key: string]: unknown };
+  raws?: { [key: string]: unknown }[];
+}
+
+/** The client of apiextensions.k8s.io/v1. */
+export interface ApiextensionsV1 {}
+
+/** apiextensions.k8s.io/v1, for `cluster.api(ApiextensionsV1)`. */
+export const ApiextensionsV1: Group<ApiextensionsV1> = {
+  group: "apiextensions.k8s.io", version: "v1",
+  resources: {},
+};
