@@ -16,7 +16,11 @@ export function readJson(api: ApiAccess, path: string, accept = "application/jso
   return new Promise((resolve, reject) => {
     const call = request(
       new URL(path, api.server),
-      { ca: api.ca, headers: { accept, authorization: `Bearer ${api.token}` }, signal: AbortSignal.timeout(CEILING_MS) },
+      {
+        ca: api.ca,
+        headers: { accept, authorization: `Bearer ${api.token}` },
+        signal: AbortSignal.timeout(CEILING_MS),
+      },
       (response) => {
         const chunks: Buffer[] = [];
         response.on("data", (chunk: Buffer) => chunks.push(chunk));

@@ -41,7 +41,9 @@ async function main(): Promise<void> {
 async function captureAll(controlPlane: ControlPlane): Promise<Files> {
   const ca = readFileSync(controlPlane.caFile, "utf8");
   const files = await capture({ server: controlPlane.server, ca, token: controlPlane.admin.token });
-  const { stdout } = await promisify(execFile)(controlPlane.binary, ["protobuf-schema"], { maxBuffer: 64 * 1024 * 1024 });
+  const { stdout } = await promisify(execFile)(controlPlane.binary, ["protobuf-schema"], {
+    maxBuffer: 64 * 1024 * 1024,
+  });
   files.set("protobuf.json", stableJson(JSON.parse(stdout) as Json));
   return files.set(SOURCE_FILE, describeSource(controlPlane.version, files));
 }

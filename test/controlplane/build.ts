@@ -1,6 +1,16 @@
 import { execFile, spawn } from "node:child_process";
 import { createHash } from "node:crypto";
-import { existsSync, globSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync } from "node:fs";
+import {
+  existsSync,
+  globSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  utimesSync,
+} from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
@@ -24,14 +34,18 @@ export class CannotBuildError extends Error {
  */
 export async function buildControlPlane(say: Say = (line) => console.error(line)): Promise<string> {
   if (process.platform !== "linux") {
-    throw new CannotBuildError(`The control plane needs Linux (its kubelet uses namespaces); this is ${process.platform}.`);
+    throw new CannotBuildError(
+      `The control plane needs Linux (its kubelet uses namespaces); this is ${process.platform}.`,
+    );
   }
   const goVersion = await readGoVersion();
   const folder = join(cache, hashSources(goVersion));
   const binary = join(folder, "controlplane");
   mkdirSync(folder, { recursive: true });
   if (!existsSync(binary)) {
-    const unlock = await lockFile(join(cache, "build.lock"), () => say("Another build of the control plane is running; waiting for it."));
+    const unlock = await lockFile(join(cache, "build.lock"), () =>
+      say("Another build of the control plane is running; waiting for it."),
+    );
     try {
       if (!existsSync(binary)) await build(binary, goVersion, say);
     } finally {
@@ -50,9 +64,13 @@ async function readGoVersion(): Promise<string> {
     return stdout.trim().replace(/\s+/g, " ");
   } catch (cause) {
     if (cause instanceof Error && "code" in cause && cause.code === "ENOENT") {
-      throw new CannotBuildError("The control plane is built with Go, and there is no `go` on the PATH. Install Go 1.26 or newer.");
+      throw new CannotBuildError(
+        "The control plane is built with Go, and there is no `go` on the PATH. Install Go 1.26 or newer.",
+      );
     }
-    throw new CannotBuildError(`\`go env\` failed: ${cause instanceof Error ? cause.message : String(cause)}`, { cause });
+    throw new CannotBuildError(`\`go env\` failed: ${cause instanceof Error ? cause.message : String(cause)}`, {
+      cause,
+    });
   }
 }
 
@@ -63,7 +81,10 @@ function sources(): string[] {
 function hashSources(goVersion: string): string {
   const hash = createHash("sha256").update(`${goVersion}\0${ldflags()}\0`);
   for (const name of sources()) {
-    hash.update(`${name}\0`).update(readFileSync(join(here, name))).update("\0");
+    hash
+      .update(`${name}\0`)
+      .update(readFileSync(join(here, name)))
+      .update("\0");
   }
   return hash.digest("hex").slice(0, 20);
 }
@@ -78,7 +99,9 @@ function ldflags(): string {
 }
 
 async function build(binary: string, goVersion: string, say: Say): Promise<void> {
-  say(`Building the Kubernetes control plane with ${goVersion}: about five minutes the first time on a machine, then seconds.`);
+  say(
+    `Building the Kubernetes control plane with ${goVersion}: about five minutes the first time on a machine, then seconds.`,
+  );
   const started = Date.now();
   const unfinished = `${binary}.unfinished`;
   await new Promise<void>((resolve, reject) => {
@@ -89,7 +112,9 @@ async function build(binary: string, goVersion: string, say: Say): Promise<void>
     });
     go.on("error", reject);
     go.on("close", (code) =>
-      code === 0 ? resolve() : reject(new Error(`go build of the control plane failed with exit code ${code}; see above`)),
+      code === 0
+        ? resolve()
+        : reject(new Error(`go build of the control plane failed with exit code ${code}; see above`)),
     );
   });
   renameSync(unfinished, binary);

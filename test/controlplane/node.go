@@ -103,6 +103,8 @@ func nodeConfig(given nodeFlags) (*options.KubeletFlags, *kubeletconfig.KubeletC
 	flags := options.NewKubeletFlags()
 	flags.RootDirectory = given.root
 	flags.HostnameOverride = nodeName
+	// Or the kubelet would look up an address of the machine, and a machine without a network has none. See nameNode.
+	flags.CloudProvider = "external"
 	// Of each container the two last dead ones stay, as `kubectl logs --previous` needs one while another has just died.
 	flags.MinimumGCAge = metav1.Duration{Duration: time.Minute}
 	flags.MaxPerPodContainerCount = 2

@@ -3,9 +3,12 @@ package main
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	v1 "k8s.io/api/core/v1"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
+	"k8s.io/client-go/kubernetes"
+	cloudproviderapi "k8s.io/cloud-provider/api"
 )
 
 // waitReady waits until an API server says so.
@@ -32,6 +35,12 @@ func waitUsable(ctx context.Context, kubeconfig string) error {
 				if err != nil {
 					return err
 				}
+				if hasTaint(node, cloudproviderapi.TaintExternalCloudProvider) {
+					node, err = nameNode(ctx, client, node)
+					if err != nil {
+						return err
+					}
+				}
 				return nodeReady(node)
 			})
 		},
@@ -50,11 +59,26 @@ func waitUsable(ctx context.Context, kubeconfig string) error {
 	})
 }
 
+// nameNode does what a cloud provider does for a node: it gives it addresses and lifts the taint that waits for them.
+func nameNode(ctx context.Context, client *kubernetes.Clientset, node *v1.Node) (*v1.Node, error) {
+	node.Status.Addresses = []v1.NodeAddress{{Type: v1.NodeHostName, Address: nodeName}, {Type: v1.NodeInternalIP, Address: "127.0.0.1"}}
+	node, err := client.CoreV1().Nodes().UpdateStatus(ctx, node, metav1.UpdateOptions{})
+	if err != nil {
+		return nil, err
+	}
+	node.Spec.Taints = slices.DeleteFunc(node.Spec.Taints, func(taint v1.Taint) bool {
+		return taint.Key == cloudproviderapi.TaintExternalCloudProvider
+	})
+	return client.CoreV1().Nodes().Update(ctx, node, metav1.UpdateOptions{})
+}
+
+func hasTaint(node *v1.Node, key string) bool {
+	return slices.ContainsFunc(node.Spec.Taints, func(taint v1.Taint) bool { return taint.Key == key })
+}
+
 func nodeReady(node *v1.Node) error {
-	for _, taint := range node.Spec.Taints {
-		if taint.Key == v1.TaintNodeNotReady {
-			return fmt.Errorf("node %s has the taint %s", node.Name, taint.Key)
-		}
+	if hasTaint(node, v1.TaintNodeNotReady) {
+		return fmt.Errorf("node %s has the taint %s", node.Name, v1.TaintNodeNotReady)
 	}
 	for _, condition := range node.Status.Conditions {
 		if condition.Type == v1.NodeReady && condition.Status == v1.ConditionTrue {
