@@ -105,6 +105,7 @@ export { addFinalizer, hasFinalizer, removeFinalizer } from "./values/finalizers
 export type { Finalizable, Finalized } from "./values/finalizers.ts";
 export { secretBytes, secretData, secretText } from "./values/secret-data.ts";
 export type { SecretLike } from "./values/secret-data.ts";
+export { parseManifest } from "./manifest/parse-manifest.ts";
 
 // Sending
 export type {

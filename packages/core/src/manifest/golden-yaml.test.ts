@@ -1,0 +1,89 @@
+import { expect, test } from "vitest";
+import { parseJson } from "../codec/json.ts";
+import { DecodeError } from "../errors/body-errors.ts";
+import { InputError } from "../errors/input-error.ts";
+import golden from "./golden/yaml.json" with { type: "json" };
+import { jsonDocuments } from "./json-documents.ts";
+import { yamlDocuments } from "./yaml-documents.ts";
+
+// What kubectl's own code makes of each text (test/fixtures/go/yaml.go), and where we differ on purpose: our documents, or the
+// error.
+const refusedByUs: Readonly<Record<string, RegExp>> = {
+  // Keys that are there twice: kubectl takes the last in silence.
+  "a: 1\na: 2\n": /line 2: the key "a" is there twice/,
+  "a: 1\nb: {c: 1, c: 2}\n": /line 2: the key "c" is there twice/,
+  '{"a":1,"a":2}': /line 1: the key "a" is there twice/,
+  "1: a\n01: b\n": /the key "1" is there twice/,
+  '"1": a\n1: b\n': /the key "1" is there twice/,
+  "true: 1\ntrue: 2\n": /the key "true" is there twice/,
+  "&x a: 1\n*x : 2\n": /the key "a" is there twice/,
+  "b: {c: 0, <<: {c: 1}, c: 2}\n": /the key "c" is there twice/,
+  // Bytes that are no text: kubectl puts U+FFFD in their place.
+  "v: !!binary /w==\n": /JSON holds no bytes/,
+  // Keys that are no numbers: kubectl makes text of them, which nobody can have meant.
+  ".inf: a\n": /JSON cannot hold/,
+  "-.inf: a\n": /JSON cannot hold/,
+  ".nan: a\n": /JSON cannot hold/,
+  // Not YAML, but Go's parser has no rule against it.
+  "a: [-]\n": /Block collections are not allowed/,
+  "a: [\n1,\n2\n]\n": /sufficiently indented/,
+  "a: {\nb: 1\n}\n": /sufficiently indented/,
+};
+
+const takenByUs: Readonly<Record<string, readonly string[]>> = {
+  // Legal in JSON and in YAML 1.2, unknown to Go's YAML 1.1.
+  'v: "\\/"\n': ['{"v":"/"}'],
+  'v: "\\ud83d\\ude00"\n': ['{"v":"😀"}'],
+  "a: \u0085b\n": ['{"a":"\u0085b"}'],
+  "a: \u2028b\n": ['{"a":"\u2028b"}'],
+  // Legal YAML that kubectl's splitting at `---` breaks, or that Go's parser has wrong.
+  "...\n": [],
+  "%YAML 1.1\n---\na: 1\n": ['{"a":1}'],
+  "a: |\n  \tx\n": ['{"a":"\\tx\\n"}'],
+  // Integers of any size keep their digits, as keys too.
+  "9223372036854775808: a\n": ['{"9223372036854775808":"a"}'],
+  "v: !!float 18446744073709551615\n": ['{"v":18446744073709552000}'],
+  // Times are text, so nothing is asked of them.
+  "v: !!timestamp x\n": ['{"v":"x"}'],
+};
+
+function documents(source: string): readonly string[] | InputError {
+  const text = source.replace(/^\uFEFF/, "");
+  try {
+    const json = jsonDocuments(text);
+    json?.forEach((document) => parseJson(document.json));
+    if (json) return json.map((document) => document.json);
+  } catch (error) {
+    if (error instanceof InputError) return error;
+    if (!(error instanceof DecodeError)) throw error;
+  }
+  try {
+    return yamlDocuments(text).map(({ json }) => json);
+  } catch (error) {
+    if (error instanceof InputError) return error;
+    throw error;
+  }
+}
+
+// JSON.parse rounds as Go's decoder of the golden rows did not; digits beyond a double are compared elsewhere.
+function values(texts: readonly string[]): unknown[] {
+  return texts.map((text): unknown => JSON.parse(text)).filter((value) => value !== null);
+}
+
+test.each(golden.rows)("as kubectl: $text", ({ text, ok, documents: expected = [] }) => {
+  const found = documents(text);
+  const refusal = refusedByUs[text] ?? (ok || takenByUs[text] ? undefined : /^Invalid manifest: line \d+: ./);
+  if (refusal) {
+    expect(found).toBeInstanceOf(InputError);
+    expect((found as InputError).message).toMatch(refusal);
+    return;
+  }
+  expect(found).not.toBeInstanceOf(Error);
+  expect(values(found as string[])).toEqual(values(takenByUs[text] ?? expected));
+});
+
+test("every listed difference is one", () => {
+  const rows = new Map(golden.rows.map((row) => [row.text, row]));
+  for (const text of Object.keys(refusedByUs)) expect([text, rows.get(text)?.ok]).toEqual([text, true]);
+  for (const text of Object.keys(takenByUs)) expect([text, rows.get(text)?.ok]).toEqual([text, false]);
+});

@@ -1,0 +1,24 @@
+import { InputError } from "../errors/input-error.ts";
+
+/** One document of a manifest. */
+export interface ManifestDocument {
+  /** The document as JSON. */
+  readonly json: string;
+  /** Where it begins in the manifest's text. */
+  readonly start: number;
+}
+
+/** How many objects and lists may lie inside each other: far more than any API needs, and safe for every stack. */
+export const maxDepth: number = 500;
+
+/** The number of the line that holds this place of the text, from 1. */
+export function lineAt(text: string, place: number): number {
+  let line = 1;
+  for (let at = text.indexOf("\n"); at >= 0 && at < place; at = text.indexOf("\n", at + 1)) line++;
+  return line;
+}
+
+/** An error of the manifest's text itself, with its line. */
+export function manifestError(text: string, place: number, problem: string, cause?: unknown): InputError {
+  return new InputError("manifest", `line ${lineAt(text, place)}: ${problem}`, { cause });
+}

@@ -1,0 +1,85 @@
+import { parseJson } from "../codec/json.ts";
+import { DecodeError } from "../errors/body-errors.ts";
+import { InputError } from "../errors/input-error.ts";
+import type { KubernetesObject } from "../types/object.ts";
+import { jsonDocuments } from "./json-documents.ts";
+import { lineAt, type ManifestDocument } from "./manifest-document.ts";
+
+type Fields = Record<string, unknown>;
+
+function isFields(value: unknown): value is Fields {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function decode(bytes: Uint8Array): string {
+  const mark = `${bytes[0]},${bytes[1]}`;
+  // Windows shells write UTF-16.
+  const encoding = mark === "255,254" ? "utf-16le" : mark === "254,255" ? "utf-16be" : "utf-8";
+  try {
+    return new TextDecoder(encoding, { fatal: true }).decode(bytes);
+  } catch (cause) {
+    throw new InputError("manifest", `is no ${encoding.toUpperCase()} text`, { cause });
+  }
+}
+
+// A manifest is JSON if all of it is; whatever else begins like JSON may be YAML, as kubectl has it.
+function readJson(text: string): readonly (readonly [unknown, number])[] | undefined {
+  try {
+    return jsonDocuments(text)?.map(({ json, start }) => [parseJson(json), start] as const);
+  } catch (error) {
+    if (error instanceof DecodeError) return undefined;
+    throw error;
+  }
+}
+
+// The items of any list, and of lists within; an item without a kind has it from a typed list's own, as in k8s.io/apimachinery
+// pkg/apis/meta/v1/unstructured/helpers.go (decodeToList).
+function collect(
+  value: unknown,
+  path: string,
+  fail: (field: string, problem: string) => never,
+  into: KubernetesObject[],
+): void {
+  if (!isFields(value)) return fail(path.slice(0, -1) || "manifest", "is no object with apiVersion and kind");
+  const { apiVersion, kind, items } = value;
+  if (typeof apiVersion !== "string" || apiVersion === "")
+    return fail(`${path}apiVersion`, "is missing, or is no text");
+  if (typeof kind !== "string" || kind === "") return fail(`${path}kind`, "is missing, or is no text");
+  if (!kind.endsWith("List") || !(Array.isArray(items) || items === null)) {
+    into.push(value);
+    return;
+  }
+  const inherited = kind === "List" ? undefined : { apiVersion, kind: kind.slice(0, -4) };
+  for (const [index, item] of ((items ?? []) as unknown[]).entries()) {
+    const inherits = inherited && isFields(item) && !item["kind"];
+    collect(inherits ? { ...item, ...inherited } : item, `${path}items[${index}].`, fail, into);
+  }
+}
+
+/**
+ * The objects of a manifest, in order: YAML or JSON, one document or many, lists replaced by their items, empty documents left
+ * out. Read as kubectl reads it: `0644` is octal, `yes` and `on` are true, times are text, `<<` merges. Integers that a Number
+ * would round keep their digits. The YAML library is loaded only for text that is not JSON.
+ * @param source text, or its bytes in UTF-8 (or in UTF-16 with a byte order mark)
+ * @throws InputError that names the line, and for an object without apiVersion or kind the document and the field; also for
+ * equal keys in one map, more than 500 levels, and aliases that repeat more than 1 MiB.
+ */
+export async function parseManifest(source: string | Uint8Array): Promise<KubernetesObject[]> {
+  if (typeof source !== "string" && !ArrayBuffer.isView(source))
+    throw new InputError("manifest", "must be text or a Uint8Array");
+  const text = (typeof source === "string" ? source : decode(source)).replace(/^\uFEFF/, "");
+  const documents = readJson(text) ?? (await readYaml(text));
+  const objects: KubernetesObject[] = [];
+  for (const [index, [value, start]] of documents.entries()) {
+    const fail = (field: string, problem: string): never => {
+      throw new InputError(field, `${problem} (document ${index + 1}, line ${lineAt(text, start)})`);
+    };
+    if (value !== null) collect(value, "", fail, objects);
+  }
+  return objects;
+}
+
+async function readYaml(text: string): Promise<readonly (readonly [unknown, number])[]> {
+  const { yamlDocuments } = await import("./yaml-documents.ts");
+  return yamlDocuments(text).map(({ json, start }: ManifestDocument) => [parseJson(json), start] as const);
+}
