@@ -128,7 +128,8 @@ export { retry } from "./interceptors/retry.ts";
 
 // Clients
 export { createCluster } from "./client/cluster.ts";
-export type { Cluster, ClusterOptions, CustomDescriptor, DynamicObject, DynamicResource } from "./client/cluster.ts";
+export type { ClusterOptions } from "./client/cluster.ts";
+export type { Cluster, CustomDescriptor, DynamicObject, DynamicResource } from "./types/cluster.ts";
 export type { ClusterInfo, VersionInfo } from "./client/cluster-info.ts";
 export type { RawRequest, RawResponse } from "./client/raw-request.ts";
 export type { ApiGroup, ApiResource, ApiVersion } from "./discovery/api-resource.ts";

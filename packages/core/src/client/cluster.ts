@@ -1,13 +1,13 @@
-import { createDiscovery, type Discovery } from "../discovery/discovery.ts";
+import { createDiscovery } from "../discovery/discovery.ts";
 import type { ResourceQuery } from "../discovery/find-resource.ts";
 import { InputError } from "../errors/input-error.ts";
 import { intercept, type Interceptor } from "../interceptors/interceptor.ts";
 import { userAgent } from "../interceptors/user-agent.ts";
 import { warnings } from "../interceptors/warnings.ts";
 import type { Transport } from "../transport/transport.ts";
-import type { CustomResource, Namespaced, NamespacedCollection } from "../types/capabilities.ts";
-import type { client, Group, Resource, ResourceDescriptor } from "../types/descriptor.ts";
-import type { ClusterObject, KubernetesObject, Stored } from "../types/object.ts";
+import type { Cluster, DynamicResource } from "../types/cluster.ts";
+import type { Group, ResourceDescriptor } from "../types/descriptor.ts";
+import type { KubernetesObject, Stored } from "../types/object.ts";
 import type { ApplyOptions, CallOptions } from "../types/options.ts";
 import type { CallContext } from "./call.ts";
 import type { ClusterInfo, VersionInfo } from "./cluster-info.ts";
@@ -29,63 +29,6 @@ export interface ClusterOptions {
   readonly userAgent?: string | undefined;
   /** Takes each warning of the API server, once per text. Default: console.warn. */
   readonly onWarning?: ((text: string) => void) | undefined;
-}
-
-/** A descriptor by hand, for a custom resource without generated modules. */
-export interface CustomDescriptor extends ResourceDescriptor {
-  readonly [client]?: undefined;
-}
-
-/** Any object: what discovery finds has no type of its own. */
-export interface DynamicObject extends KubernetesObject {
-  [field: string]: unknown;
-}
-
-/** A resource found by discovery; namespaced or not is known only when the program runs. */
-export interface DynamicResource<T = DynamicObject> extends CustomResource<T>, Namespaced<CustomResource<T>> {}
-
-/** A connection to one API server. */
-export interface Cluster extends AsyncDisposable {
-  /** The server's address. */
-  readonly server: string;
-  /** The connection's namespace, which `.in()` means. */
-  readonly namespace: string;
-  /** The typed client of a generated group, such as `CoreV1`. */
-  api<C>(group: Group<C>): C;
-  /** The client of a custom resource by hand. Without `verbs` and `subresources` it can all of them, `status` and `scale` included. */
-  resource<T = DynamicObject>(
-    descriptor: CustomDescriptor & { readonly namespaced: true },
-  ): NamespacedCollection<T, CustomResource<T>>;
-  resource<T = DynamicObject>(
-    descriptor: CustomDescriptor & { readonly namespaced: false },
-  ): CustomResource<T & ClusterObject>;
-  /** The typed client of one generated descriptor. */
-  resource<C>(descriptor: Resource<C>): C;
-  /**
-   * The client of whatever the server calls so: by apiVersion and kind, or by a name as `kubectl get` takes it (`"deploy"`,
-   * `"pods"`, `"widgets.example.com"`). Rejects with an InputError that names the nearest when there is none.
-   */
-  find<T = DynamicObject>(query: ResourceQuery, options?: Pick<CallOptions, "signal">): Promise<DynamicResource<T>>;
-  /** Server-side apply of any object; its resource is found by discovery, its namespace defaults to the connection's. */
-  apply<T extends KubernetesObject>(object: T, options?: ApplyOptions): Promise<Stored<T>>;
-  /**
-   * Applies many: namespaces and CustomResourceDefinitions first, and waits until those are served. Every object is tried; when
-   * some fail it rejects with an ApplyAllError that holds what was applied and what failed. `timeoutMs` bounds each object.
-   */
-  applyAll(
-    objects: Iterable<KubernetesObject> | PromiseLike<Iterable<KubernetesObject>>,
-    options?: ApplyOptions,
-  ): Promise<Stored<KubernetesObject>[]>;
-  /** What the server serves. */
-  readonly discovery: Discovery;
-  /** The server's version, as `kubectl version` shows it. */
-  version(options?: CallOptions): Promise<VersionInfo>;
-  /** Where the control plane and the cluster's own services are, as `kubectl cluster-info` shows it. */
-  info(options?: CallOptions): Promise<ClusterInfo>;
-  /** A request by hand, through the same credentials. */
-  request(request: RawRequest): Promise<RawResponse>;
-  /** Lets go of every connection; calls under way fail. */
-  close(): Promise<void>;
 }
 
 /** A cluster over a transport. */

@@ -1,4 +1,4 @@
-import type { Cluster } from "../client/cluster.ts";
+import type { Cluster } from "../types/cluster.ts";
 import { pause } from "../client/pause.ts";
 import { ApplyAllError } from "../errors/apply-all-error.ts";
 import { TimeoutError } from "../errors/transport-errors.ts";

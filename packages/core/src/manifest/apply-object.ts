@@ -1,4 +1,4 @@
-import type { Cluster } from "../client/cluster.ts";
+import type { Cluster } from "../types/cluster.ts";
 import { InputError } from "../errors/input-error.ts";
 import { plainObject } from "../request/object-body.ts";
 import type { KubernetesObject, Stored } from "../types/object.ts";

@@ -1,0 +1,65 @@
+import type { ClusterInfo, VersionInfo } from "../client/cluster-info.ts";
+import type { RawRequest, RawResponse } from "../client/raw-request.ts";
+import type { Discovery } from "../discovery/discovery.ts";
+import type { ResourceQuery } from "../discovery/find-resource.ts";
+import type { CustomResource, Namespaced, NamespacedCollection } from "./capabilities.ts";
+import type { client, Group, Resource, ResourceDescriptor } from "./descriptor.ts";
+import type { ClusterObject, KubernetesObject, Stored } from "./object.ts";
+import type { ApplyOptions, CallOptions } from "./options.ts";
+
+/** A descriptor by hand, for a custom resource without generated modules. */
+export interface CustomDescriptor extends ResourceDescriptor {
+  readonly [client]?: undefined;
+}
+
+/** Any object: what discovery finds has no type of its own. */
+export interface DynamicObject extends KubernetesObject {
+  [field: string]: unknown;
+}
+
+/** A resource found by discovery; namespaced or not is known only when the program runs. */
+export interface DynamicResource<T = DynamicObject> extends CustomResource<T>, Namespaced<CustomResource<T>> {}
+
+/** A connection to one API server. */
+export interface Cluster extends AsyncDisposable {
+  /** The server's address. */
+  readonly server: string;
+  /** The connection's namespace, which `.in()` means. */
+  readonly namespace: string;
+  /** The typed client of a generated group, such as `CoreV1`. */
+  api<C>(group: Group<C>): C;
+  /** The client of a custom resource by hand. Without `verbs` and `subresources` it can all of them, `status` and `scale` included. */
+  resource<T = DynamicObject>(
+    descriptor: CustomDescriptor & { readonly namespaced: true },
+  ): NamespacedCollection<T, CustomResource<T>>;
+  resource<T = DynamicObject>(
+    descriptor: CustomDescriptor & { readonly namespaced: false },
+  ): CustomResource<T & ClusterObject>;
+  /** The typed client of one generated descriptor. */
+  resource<C>(descriptor: Resource<C>): C;
+  /**
+   * The client of whatever the server calls so: by apiVersion and kind, or by a name as `kubectl get` takes it (`"deploy"`,
+   * `"pods"`, `"widgets.example.com"`). Rejects with an InputError that names the nearest when there is none.
+   */
+  find<T = DynamicObject>(query: ResourceQuery, options?: Pick<CallOptions, "signal">): Promise<DynamicResource<T>>;
+  /** Server-side apply of any object; its resource is found by discovery, its namespace defaults to the connection's. */
+  apply<T extends KubernetesObject>(object: T, options?: ApplyOptions): Promise<Stored<T>>;
+  /**
+   * Applies many: namespaces and CustomResourceDefinitions first, and waits until those are served. Every object is tried; when
+   * some fail it rejects with an ApplyAllError that holds what was applied and what failed. `timeoutMs` bounds each object.
+   */
+  applyAll(
+    objects: Iterable<KubernetesObject> | PromiseLike<Iterable<KubernetesObject>>,
+    options?: ApplyOptions,
+  ): Promise<Stored<KubernetesObject>[]>;
+  /** What the server serves. */
+  readonly discovery: Discovery;
+  /** The server's version, as `kubectl version` shows it. */
+  version(options?: CallOptions): Promise<VersionInfo>;
+  /** Where the control plane and the cluster's own services are, as `kubectl cluster-info` shows it. */
+  info(options?: CallOptions): Promise<ClusterInfo>;
+  /** A request by hand, through the same credentials. */
+  request(request: RawRequest): Promise<RawResponse>;
+  /** Lets go of every connection; calls under way fail. */
+  close(): Promise<void>;
+}
