@@ -25,6 +25,8 @@ export interface TestAuthority {
   /** The authority's own certificate. */
   readonly ca: string;
   issue(request?: CertificateRequest): CertifiedKey;
+  /** A server's certificate that nobody but itself has signed, for the loopback names. */
+  selfSign(): CertifiedKey;
   /** Removes its folder. */
   remove(): void;
 }
@@ -68,6 +70,25 @@ export function createAuthority(commonName = "Test authority"): TestAuthority {
       const signer = ["-cert", "ca.crt", "-keyfile", "ca.key", "-extensions", "issued", "-batch", "-notext"];
       openssl("ca", "-config", "ca.cnf", "-in", `${base}.csr`, "-out", `${base}.crt`, ...dates, ...signer);
       return { cert: readFileSync(at(`${base}.crt`), "utf8"), key: readFileSync(at(`${base}.key`), "utf8") };
+    },
+    selfSign() {
+      newKey("self.key");
+      const names = ["-addext", `subjectAltName=${loopbackNames.join(",")}`];
+      openssl(
+        "req",
+        "-x509",
+        "-new",
+        "-key",
+        "self.key",
+        "-subj",
+        "/CN=self",
+        "-days",
+        "30",
+        "-out",
+        "self.crt",
+        ...names,
+      );
+      return { cert: readFileSync(at("self.crt"), "utf8"), key: readFileSync(at("self.key"), "utf8") };
     },
     remove() {
       rmSync(folder, { recursive: true, force: true });

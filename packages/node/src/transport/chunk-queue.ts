@@ -2,13 +2,13 @@ import { InputError } from "@kubewright/core";
 
 /** Where a queue's chunks come from. */
 export interface ChunkSource {
-  pause(): void;
+  /** There is room again, after `push` said that there was none. */
   resume(): void;
   /** The reader is gone: let go of what brings the chunks. Never called after the source has said `end` or `fail`. */
   cancel(): void;
 }
 
-/** Beyond this the source is asked to pause. */
+/** From here on the source is asked to pause. */
 const highWaterBytes = 256 * 1024;
 
 const done: IteratorReturnResult<undefined> = { done: true, value: undefined };
@@ -34,19 +34,18 @@ export class ChunkQueue implements AsyncIterableIterator<Uint8Array, undefined, 
 
   // The source's side
 
-  push(chunk: Uint8Array): void {
-    if (this.#state !== "open" || chunk.byteLength === 0) return;
+  /** False asks the source to pause until `resume` is called. */
+  push(chunk: Uint8Array): boolean {
+    if (this.#state !== "open" || chunk.byteLength === 0) return true;
     const reader = this.#readers.shift();
     if (reader !== undefined) {
       reader.resolve({ done: false, value: chunk });
-      return;
+      return true;
     }
     this.#chunks.push(chunk);
     this.#bytes += chunk.byteLength;
-    if (this.#bytes >= highWaterBytes && !this.#paused) {
-      this.#paused = true;
-      this.#source.pause();
-    }
+    this.#paused = this.#bytes >= highWaterBytes;
+    return !this.#paused;
   }
 
   end(): void {

@@ -21,7 +21,10 @@ export function connectionError(
     // One broken connection fails many requests; each gets an error of its own, with its own verb and path.
     return new ConnectionError(error.message, { ...options, cause: error.cause ?? error });
   }
-  return new ConnectionError(describe(innermost(error), address), { ...options, cause: error });
+  const platform = innermost(error);
+  // In TLS 1.3 a server refuses the client's certificate when the client has long begun to send, but has then taken nothing.
+  const sent = /^ERR_SSL_.*_ALERT_/.test(platform.code ?? "") ? "no" : options.sent;
+  return new ConnectionError(describe(platform, address), { ...options, sent, cause: error });
 }
 
 /** Where several addresses were tried, Node wraps their errors; the first one speaks for all. */

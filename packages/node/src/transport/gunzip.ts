@@ -9,14 +9,15 @@ import { ChunkQueue } from "./chunk-queue.ts";
 export function gunzip(compressed: ChunkQueue, request: RequestInfo): ChunkQueue {
   const stream = createGunzip({ chunkSize: 64 * 1024 });
   const plain = new ChunkQueue({
-    pause: () => stream.pause(),
-    resume: () => stream.resume(),
+    resume: () => void stream.resume(),
     cancel: () => {
       compressed.cancel();
       stream.destroy();
     },
   });
-  stream.on("data", (chunk: Uint8Array) => plain.push(chunk));
+  stream.on("data", (chunk: Uint8Array) => {
+    if (!plain.push(chunk)) stream.pause();
+  });
   stream.on("end", () => plain.end());
   stream.on("error", (error: NodeJS.ErrnoException) => {
     const truncated = error.code === "Z_BUF_ERROR";

@@ -87,8 +87,7 @@ export function exchangeH1(
     };
 
     const queue = new ChunkQueue({
-      pause: () => response?.pause(),
-      resume: () => response?.resume(),
+      resume: () => void response?.resume(),
       cancel: () => {
         finish();
         if (remaining > drainBytes) {
@@ -112,7 +111,7 @@ export function exchangeH1(
       if (seconds !== undefined) pool.keepFor(socket, Number(seconds));
       incoming.on("data", (chunk: Uint8Array) => {
         remaining -= chunk.byteLength;
-        queue.push(chunk);
+        if (!queue.push(chunk)) incoming.pause();
       });
       incoming.on("end", () => {
         // Node also ends a message whose connection broke.

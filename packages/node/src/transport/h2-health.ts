@@ -47,7 +47,10 @@ export function createHealth(times: HealthTimes, hostPort: string): Health {
 
   const tick = (): void => {
     for (const session of watched.keys()) {
-      if (session.open > 0) {
+      if (session.ended) {
+        // Everything is done and said, but the server does not hang up.
+        session.destroy(undefined);
+      } else if (session.open > 0) {
         if (session.quietMs() >= times.quietMs) void check(session);
       } else if (session.inService && session.quietMs() > times.idleMs) {
         session.retire();
@@ -61,9 +64,13 @@ export function createHealth(times: HealthTimes, hostPort: string): Health {
     if (question === undefined) {
       question = ask(session, times.answerMs);
       watched.set(session, question);
+      session.asked = true;
     }
     const alive = await question.answered;
-    if (watched.get(session) === question) watched.set(session, undefined);
+    if (watched.get(session) === question) {
+      watched.set(session, undefined);
+      session.asked = false;
+    }
     if (!alive && watched.has(session)) {
       session.destroy(
         new ConnectionError(`ConnectionLost: ${hostPort} did not answer a ping within ${times.answerMs / 1000} s`),

@@ -7,9 +7,9 @@ import type { ServerAddress } from "./server-address.ts";
 
 /** The HTTP/2 sessions of one transport. */
 export interface H2Pool {
-  /** A session with room that was heard of lately; no waiting. */
+  /** A session with room that was heard of lately. */
   take(streaming: boolean): H2Session | undefined;
-  /** A session that has room but was silent for long, if there is one: its check resolves to whether it lives. */
+  /** Where there is only a session with room that was silent for long: asks it, and resolves to whether it lives. */
   revive(streaming: boolean): Promise<boolean> | undefined;
   add(socket: Duplex): H2Session;
   retire(): void;
@@ -27,12 +27,13 @@ export function createH2Pool(address: ServerAddress, times: HealthTimes): H2Pool
     health.forget(session);
     if (sessions.size === 0) emptied?.();
   };
-  const isStale = (session: H2Session): boolean => session.open === 0 && session.quietMs() > times.staleMs;
+  const isDoubtful = (session: H2Session): boolean =>
+    session.asked || (session.open === 0 && session.quietMs() > times.staleMs);
 
   return {
     take(streaming) {
       for (const session of sessions) {
-        if (session.inService && session.hasRoom(streaming) && !isStale(session)) return session;
+        if (session.inService && session.hasRoom(streaming) && !isDoubtful(session)) return session;
       }
       return undefined;
     },

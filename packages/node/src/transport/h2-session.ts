@@ -21,6 +21,8 @@ export class H2Session {
   open = 0;
   /** Those of them that are watches or followed logs. */
   streaming = 0;
+  /** A ping is out that has not been answered. */
+  asked = false;
   /** Why the session was given up; set before its streams fail. */
   lost: unknown;
   /** Streams with a higher id were not processed; undefined until a GOAWAY came. */
@@ -52,7 +54,12 @@ export class H2Session {
     this.#session.on("error", (error) => {
       this.lost ??= error;
     });
-    this.#session.on("close", () => closed(this));
+    socket.on("error", (error) => {
+      this.lost ??= error;
+      // Node leaves the socket open after some errors, such as a TLS alert.
+      socket.destroy();
+    });
+    socket.on("close", () => closed(this));
     this.#session.unref();
   }
 
@@ -125,5 +132,7 @@ export class H2Session {
     this.lost ??= reason;
     this.#retired = true;
     if (!this.#session.destroyed) this.#session.destroy(undefined, constants.NGHTTP2_CANCEL);
+    // At once: Node would first wait until everything is written, and after retire() for the server to hang up.
+    this.#socket.destroy();
   }
 }

@@ -1,7 +1,7 @@
 import { X509Certificate } from "node:crypto";
 import { isIP } from "node:net";
 import { checkServerIdentity, createSecureContext, getCACertificates } from "node:tls";
-import type { ConnectionOptions, SecureContext } from "node:tls";
+import type { ConnectionOptions, PeerCertificate, SecureContext } from "node:tls";
 
 import { InputError } from "@kubewright/core";
 
@@ -59,7 +59,16 @@ export function tlsConnectOptions(settings: TlsSettings, address: ServerAddress)
     rejectUnauthorized: !insecureSkipTlsVerify,
     // RFC 6066: the name a client asks for is never an address.
     servername: isIP(name) === 0 ? name : "",
-    checkServerIdentity: (_host, certificate) => checkServerIdentity(name, certificate),
+    checkServerIdentity: (_host, certificate) => identityError(name, certificate),
+  });
+}
+
+/** Without names Node would fall back on the subject's common name, which Go refuses since 1.15, and kubectl with it. */
+function identityError(name: string, certificate: PeerCertificate): Error | undefined {
+  if (certificate.subjectaltname !== undefined) return checkServerIdentity(name, certificate);
+  return Object.assign(new Error("the certificate holds no names"), {
+    code: "ERR_TLS_CERT_ALTNAME_INVALID",
+    cert: certificate,
   });
 }
 

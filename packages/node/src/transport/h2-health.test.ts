@@ -1,0 +1,170 @@
+import { once } from "node:events";
+import { Worker } from "node:worker_threads";
+
+import { ConnectionError } from "@kubewright/core";
+import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+
+import { apiRequest, bodyText, rejection, until } from "../../../../test/support/api-request.ts";
+import { createAuthority, type CertifiedKey, type TestAuthority } from "../../../../test/support/certificates.ts";
+import {
+  frameTypes,
+  type RawConnection,
+  type RawH2Server,
+  startRawH2Server,
+} from "../../../../test/support/raw-h2-server.ts";
+import { connectTimeouts } from "./connect.ts";
+import { idleTimes } from "./h1-pool.ts";
+import { healthTimes } from "./h2-health.ts";
+import { createTransport, type NodeTransport } from "./node-transport.ts";
+
+const health = { tickMs: 20, quietMs: 80, answerMs: 100, staleMs: 100, idleMs: 400 };
+const times = { connect: connectTimeouts, idle: idleTimes, health };
+
+let authority: TestAuthority;
+let pair: CertifiedKey;
+let server: RawH2Server | undefined;
+let transport: NodeTransport | undefined;
+
+beforeAll(() => {
+  authority = createAuthority();
+  pair = authority.issue();
+});
+afterAll(() => authority.remove());
+afterEach(async () => {
+  await transport?.close();
+  await server?.close();
+  server = undefined;
+  transport = undefined;
+});
+
+async function start(onRequest: (connection: RawConnection, stream: number) => void, changes = {}): Promise<void> {
+  server = await startRawH2Server(pair, onRequest);
+  transport = createTransport(
+    { server: server.origin, ca: authority.ca },
+    { ...times, health: { ...health, ...changes } },
+  );
+}
+
+const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+const get = (path = "/x", changes = {}) => transport!.send(apiRequest(path, changes));
+const connection = (index = 0): RawConnection => server!.connections[index]!;
+const count = (type: number, index = 0): number =>
+  connection(index).frames.filter((frame) => frame.type === type).length;
+const ok = (to: RawConnection, stream: number): void => {
+  to.headers(stream, 200);
+  to.data(stream, "ok", true);
+};
+
+test("the bounds find a dead connection within 15 s", () => {
+  const { tickMs, quietMs, answerMs, staleMs } = healthTimes;
+  expect(quietMs + tickMs + answerMs).toBeLessThanOrEqual(15_000);
+  expect(staleMs).toBeLessThanOrEqual(10_000);
+});
+
+test("a connection that answers no ping is given up, and the next request takes another", async () => {
+  await start((to, stream) => to.headers(stream, 200));
+  const watch = await get("/watch", { streaming: true });
+  connection().deaf = true;
+  const began = Date.now();
+  const error = await rejection(bodyText(watch));
+  expect(error).toBeInstanceOf(ConnectionError);
+  expect((error as Error).message).toMatch(/did not answer a ping/);
+  expect(Date.now() - began).toBeGreaterThanOrEqual(150);
+  expect(Date.now() - began).toBeLessThan(600);
+  (await get()).discard();
+  expect(server!.connections).toHaveLength(2);
+});
+
+test("a connection that is only silent is asked again and again, and kept", async () => {
+  await start((to, stream) => to.headers(stream, 200));
+  const watch = await get("/watch", { streaming: true });
+  await sleep(800);
+  expect(count(frameTypes.ping)).toBeGreaterThanOrEqual(3);
+  connection().data(1, "still here", true);
+  expect(await bodyText(watch)).toBe("still here");
+});
+
+test("data answers as well as a pong does", async () => {
+  await start((to, stream) => to.headers(stream, 200));
+  const watch = await get("/watch", { streaming: true });
+  connection().deaf = true;
+  await until(() => count(frameTypes.ping) > 0);
+  connection().data(1, "a");
+  await sleep(110);
+  connection().data(1, "b", true);
+  expect(await bodyText(watch)).toBe("ab");
+});
+
+test("a blocked loop kills no healthy connection", async () => {
+  const worker = new Worker(new URL("../../../../test/support/quiet-h2-worker.ts", import.meta.url), {
+    workerData: pair,
+  });
+  const [port] = (await once(worker, "message")) as [number];
+  transport = createTransport({ server: `https://127.0.0.1:${port}`, ca: authority.ca }, times);
+  const watch = await get("/watch", { streaming: true });
+  let ended = false;
+  const reading = bodyText(watch).catch(() => (ended = true));
+  // Begins at every moment of the cycle of silence, question and answer.
+  for (let i = 0; i < 12; i++) {
+    await sleep(25 * i);
+    const end = Date.now() + 300;
+    while (Date.now() < end);
+  }
+  await sleep(300);
+  expect(ended).toBe(false);
+  watch.discard();
+  await reading;
+  await worker.terminate();
+}, 20_000);
+
+test("a session that was idle for long is asked before it is used: a dead one gets no request", async () => {
+  await start(ok);
+  await bodyText(await get());
+  connection().deaf = true;
+  await sleep(150);
+  expect(await bodyText(await get("/x", { method: "POST", body: "{}" }))).toBe("ok");
+  expect(server!.connections).toHaveLength(2);
+  expect(count(frameTypes.headers)).toBe(1);
+});
+
+test("a session that was idle for long and answers is used again", async () => {
+  await start(ok);
+  await bodyText(await get());
+  await sleep(150);
+  expect(await Promise.all([get().then(bodyText), get().then(bodyText)])).toEqual(["ok", "ok"]);
+  expect(server!.connections).toHaveLength(1);
+  expect(count(frameTypes.ping)).toBe(1);
+});
+
+test("requests that their callers give up do not keep a dead connection in use", async () => {
+  await start((to, stream) => {
+    if (to !== connection()) ok(to, stream);
+  });
+  const impatient = () => get("/x", { signal: AbortSignal.timeout(40) });
+  await rejection(impatient());
+  connection().deaf = true;
+  for (let i = 0; i < 4; i++) await rejection(impatient()).catch(() => undefined);
+  expect(await bodyText(await get())).toBe("ok");
+});
+
+test("an idle session is closed before the server does it", async () => {
+  await start(ok, { staleMs: 10_000 });
+  await bodyText(await get());
+  await until(() => connection().socket.destroyed);
+  expect(count(frameTypes.goAway)).toBe(1);
+  expect(await bodyText(await get())).toBe("ok");
+});
+
+test("closing while a ping is out leaves no timer", async () => {
+  await start(ok, { answerMs: 60_000 });
+  await bodyText(await get());
+  connection().deaf = true;
+  await sleep(150);
+  const waiting = rejection(get());
+  await until(() => count(frameTypes.ping) > 0);
+  const timers = () => process.getActiveResourcesInfo().filter((name) => name === "Timeout").length;
+  const before = timers();
+  await transport!.close();
+  expect(await waiting).toMatchObject({ name: "ConnectionError", sent: "no" });
+  expect(timers()).toBeLessThan(before);
+});
