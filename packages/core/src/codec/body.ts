@@ -28,7 +28,7 @@ export async function readBytes(
     if (size > limit) throw new LimitError(what, limit, { request });
     chunks.push(chunk);
   }
-  return joinBytes(chunks, size);
+  return joinBytes(chunks);
 }
 
 /** Reads a body to its end as text. Errors as {@link readBytes}, and a DecodeError when it is no UTF-8. */
@@ -41,10 +41,10 @@ export async function readText(
   return decodeText(await readBytes(body, limit, what, request), request);
 }
 
-/** Joins chunks of `size` bytes together; a single chunk is handed back as it is. */
-export function joinBytes(chunks: readonly Uint8Array[], size: number): Uint8Array {
+/** Joins chunks; a single one is handed back as it is. */
+export function joinBytes(chunks: readonly Uint8Array[]): Uint8Array {
   if (chunks.length === 1 && chunks[0]) return chunks[0];
-  const bytes = new Uint8Array(size);
+  const bytes = new Uint8Array(chunks.reduce((size, chunk) => size + chunk.length, 0));
   let offset = 0;
   for (const chunk of chunks) {
     bytes.set(chunk, offset);

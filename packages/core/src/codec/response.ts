@@ -65,7 +65,9 @@ export async function responseError(response: ApiResponse, request: RequestInfo)
   const { status: statusCode, headers } = response;
   if (statusCode < 400) {
     response.discard();
-    return new RedirectError(statusCode, headers.get("location")?.replace(/[?#].*|\/\/[^/]*@/gs, ""), { request });
+    return new RedirectError(statusCode, headers.get("location")?.replace(/[?#].*|(?<=\/\/)[^/?#]*@/gs, ""), {
+      request,
+    });
   }
   const retryAfterSeconds = retryAfter(headers.get("retry-after"));
   let cause: unknown;
@@ -111,6 +113,6 @@ function madeStatus(code: number, type: string): Status {
 function retryAfter(value: string | undefined): number | undefined {
   if (value === undefined) return undefined;
   if (/^[0-9]+$/.test(value)) return Number(value);
-  const date = Date.parse(value);
+  const date = value.endsWith(" GMT") ? Date.parse(value) : Number.NaN;
   return Number.isNaN(date) ? undefined : Math.max(0, Math.ceil((date - Date.now()) / 1000));
 }

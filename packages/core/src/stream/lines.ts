@@ -1,8 +1,9 @@
-import { joinBytes } from "../codec/body.ts";
+import { decodeText, joinBytes } from "../codec/body.ts";
 import { LimitError } from "../errors/body-errors.ts";
 import type { RequestInfo } from "../errors/kube-error.ts";
 
 const newline = 10;
+const lenient = new TextDecoder("utf-8", { ignoreBOM: true });
 
 /** Cuts bytes that arrive in chunks into the lines of a UTF-8 text. */
 export interface LineSplitter {
@@ -16,7 +17,7 @@ export interface LineSplitter {
 export interface LineSplitterOptions {
   /** The call, for errors. */
   readonly request?: RequestInfo | undefined;
-  /** What to do with bytes that are no UTF-8: throw a TypeError, or (default, for logs) put U+FFFD in their place. */
+  /** What to do with bytes that are no UTF-8: throw a DecodeError, or (default, for logs) put U+FFFD in their place. */
   readonly fatal?: boolean | undefined;
 }
 
@@ -26,14 +27,14 @@ export interface LineSplitterOptions {
  */
 export function createLineSplitter(limit: number, what: string, options: LineSplitterOptions = {}): LineSplitter {
   const { request, fatal = false } = options;
-  const decoder = new TextDecoder("utf-8", { ignoreBOM: true, fatal });
+  const decode = (bytes: Uint8Array): string => (fatal ? decodeText(bytes, request) : lenient.decode(bytes));
   let pending: Uint8Array[] = [];
   let size = 0;
 
   function takePending(last: Uint8Array): Uint8Array {
     if (size === 0) return last;
     pending.push(last);
-    const bytes = joinBytes(pending, size + last.length);
+    const bytes = joinBytes(pending);
     pending = [];
     size = 0;
     return bytes;
@@ -61,7 +62,7 @@ export function createLineSplitter(limit: number, what: string, options: LineSpl
         }
       }
       // No byte of a longer UTF-8 sequence is a newline: complete lines can be decoded together.
-      const lines = decoder.decode(takePending(chunk.subarray(0, end))).split("\n");
+      const lines = decode(takePending(chunk.subarray(0, end))).split("\n");
       if (end + 1 < chunk.length) {
         pending = [chunk.subarray(end + 1)];
         size = chunk.length - end - 1;
@@ -69,7 +70,7 @@ export function createLineSplitter(limit: number, what: string, options: LineSpl
       return lines;
     },
     flush() {
-      return size === 0 ? undefined : decoder.decode(takePending(new Uint8Array(0)));
+      return size === 0 ? undefined : decode(takePending(new Uint8Array(0)));
     },
   };
 }

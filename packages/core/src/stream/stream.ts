@@ -53,7 +53,7 @@ export function createStream<T>(start: (signal: AbortSignal) => AsyncIterable<T>
 
   const iterator: AsyncIterator<T, undefined, undefined> = {
     async next() {
-      if (signal?.aborted && !source) onAbort();
+      if (!ended && signal?.aborted) onAbort();
       if (aborted) {
         aborted = false;
         throw signal?.reason;

@@ -8,7 +8,7 @@ import { ConnectionError } from "../errors/transport-errors.ts";
 import type { Status } from "../gen/meta-v1.ts";
 import type { ApiResponse } from "../transport/transport.ts";
 import type { WatchEvent } from "../types/results.ts";
-import { createLineSplitter } from "./lines.ts";
+import { createLineSplitter, type LineSplitter } from "./lines.ts";
 
 /**
  * The events of one watch, as the server says them: one JSON document per line. Ends when the server ends the watch. Ceiling of
@@ -26,15 +26,17 @@ export async function* watchEvents<T>(
   for await (const chunk of response.body) {
     for (const line of splitter.push(chunk)) if (line !== "") yield watchEvent<T>(parseJson(line, request), request);
   }
-  const rest = splitter.flush();
-  if (rest === undefined) return;
-  let value: unknown;
+  const last = lastEvent(splitter, request);
+  if (last !== undefined) yield watchEvent<T>(last, request);
+}
+
+function lastEvent(splitter: LineSplitter, request: RequestInfo): unknown {
   try {
-    value = parseJson(rest, request);
+    const rest = splitter.flush();
+    return rest === undefined ? undefined : parseJson(rest, request);
   } catch (cause) {
     throw new ConnectionError("Disconnected: the watch ended in the middle of an event", { request, cause });
   }
-  yield watchEvent<T>(value, request);
 }
 
 function watchEvent<T>(event: unknown, request: RequestInfo): WatchEvent<T> {
