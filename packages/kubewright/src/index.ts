@@ -32,6 +32,7 @@ export {
   controllerOf,
   isOwnedBy,
   ownerReference,
+  parseManifest,
   addFinalizer,
   hasFinalizer,
   removeFinalizer,

@@ -80,9 +80,12 @@ export function createCluster(options: ClusterOptions): Cluster {
         await findResource(discovery, query, findOptions),
       ) as unknown as DynamicResource<T>;
     },
-    async apply<T extends KubernetesObject>(object: T, applyOptions?: ApplyOptions): Promise<Stored<T>> {
+    async apply<T extends KubernetesObject>(
+      object: T,
+      applyOptions?: ApplyOptions,
+    ): Promise<Stored<T & KubernetesObject>> {
       const { applyObject } = await import("../manifest/apply-object.ts");
-      return (await applyObject(cluster, object, applyOptions)) as Stored<T>;
+      return (await applyObject(cluster, object, applyOptions)) as Stored<T & KubernetesObject>;
     },
     async applyAll(
       objects: Iterable<KubernetesObject> | PromiseLike<Iterable<KubernetesObject>>,

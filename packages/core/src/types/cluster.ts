@@ -43,7 +43,7 @@ export interface Cluster extends AsyncDisposable {
    */
   find<T = DynamicObject>(query: ResourceQuery, options?: Pick<CallOptions, "signal">): Promise<DynamicResource<T>>;
   /** Server-side apply of any object; its resource is found by discovery, its namespace defaults to the connection's. */
-  apply<T extends KubernetesObject>(object: T, options?: ApplyOptions): Promise<Stored<T>>;
+  apply<T extends KubernetesObject>(object: T, options?: ApplyOptions): Promise<Stored<T & KubernetesObject>>;
   /**
    * Applies many: namespaces and CustomResourceDefinitions first, and waits until those are served. Every object is tried; when
    * some fail it rejects with an ApplyAllError that holds what was applied and what failed. `timeoutMs` bounds each object.
