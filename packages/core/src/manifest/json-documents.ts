@@ -2,7 +2,7 @@ import { manifestError, maxDepth, type ManifestDocument } from "./manifest-docum
 import { quote } from "../selectors/quote.ts";
 
 // Between documents: white space, and lines of `---` with perhaps a comment.
-const gap = /(?:[ \t\r\n]|^---[ \t]*(?:#.*)?$)*/my;
+const gap = /(?:[ \t\r\n]+|^---[ \t]*(?:#.*)?$)*/my;
 
 function endOfString(text: string, start: number): number {
   for (let at = start + 1; at < text.length; at++) {

@@ -204,6 +204,7 @@ describe("bombs", () => {
     ["many JSON documents", JSON.stringify(a).repeat(20_000)],
     ["many keys", `${map}data:\n${Array.from({ length: 20_000 }, (_, n) => `  k${n}: v\n`).join("")}`],
     ["one long text", `${map}data: {a: "${"x ".repeat(500_000)}"}`],
+    ["much white space", `${" \n".repeat(2_000_000)}${JSON.stringify(a)}`],
     ["one long number", `${map}data: {a: ${"1".repeat(200_000)}}`],
   ])("%s take linear time", async (_what, text) => {
     const started = performance.now();

@@ -20,9 +20,10 @@ export function labelSelectorError(problem: string): InputError {
 
 // strconv.ParseInt(text, 10, 64). The length is bounded first: BigInt of a long text takes more than linear time.
 function int64(text: string): bigint | undefined {
-  const digits = /^[+-]?0*(\d+)$/.exec(text)?.[1];
-  if (digits === undefined || digits.length > 19) return undefined;
-  const value = BigInt(text.startsWith("-") ? `-${digits}` : digits);
+  if (!/^[+-]?\d+$/.test(text)) return undefined;
+  const digits = text.replace(/^[+-]?0*/, "");
+  if (digits.length > 19) return undefined;
+  const value = BigInt(digits) * (text.startsWith("-") ? -1n : 1n);
   return BigInt.asIntN(64, value) === value ? value : undefined;
 }
 

@@ -113,6 +113,12 @@ describe("matching", () => {
     [{ matchLabels: { a: "b" }, matchExpressions: [{ key: "c", operator: "NotIn", values: ["d"] }] }, { a: "b" }, true],
     ["a>5", { a: "+6" }, true],
     ["a>5", { a: "6.0" }, false],
+    ["a<0", { a: "-00009223372036854775808" }, true],
+    ["a<0", { a: "-9223372036854775809" }, false],
+    ["a<1", { a: "0" }, true],
+    ["a<1", { a: "" }, false],
+    ["a>5", { a: `${"0".repeat(1_000_000)}x` }, false],
+    ["a>5", { a: "9".repeat(1_000_000) }, false],
   ])("%j on %j: %j", (selector, labels, expected) => {
     expect(matchesLabels(selector, labels)).toBe(expected);
   });
@@ -120,7 +126,7 @@ describe("matching", () => {
 
 test("an error names the place and what would be right there", () => {
   expect(refused(() => labelSelectorText("app=web,tier (a)"))?.message).toBe(
-    'Invalid labelSelector: "app=web,tier (a)": found "(" at position 14, expected one of = == != > < in notin, or \',\'',
+    'Invalid labelSelector: "app=web,tier (a)": found "(" at position 14, expected \',\' or one of = == != > < in notin',
   );
   expect(refused(() => labelSelectorText("app=we b"))?.message).toContain('found "b" at position 8');
   expect(refused(() => labelSelectorText("app in (a"))?.message).toContain("found the end");

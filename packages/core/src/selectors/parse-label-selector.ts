@@ -6,135 +6,61 @@ import {
 } from "./label-requirement.ts";
 import { quote } from "./quote.ts";
 
-// A recursive-descent parser over the grammar of k8s.io/apimachinery pkg/labels/selector.go, one token ahead; linear time.
+const symbols = "=!(),<>";
+const binaryOperators = ["=", "==", "!=", ">", "<", "in", "notin"];
 
-interface Token {
-  /** `word` for keys, values, `in` and `notin`; `end` after the last; else the symbol itself. */
-  readonly kind: string;
-  readonly text: string;
-  readonly at: number;
-}
-
-const symbols = "=!(),><";
-const blanks = " \t\r\n";
-
-class Scanner {
-  readonly #text: string;
-  #end = 0;
-  #next: Token;
-
-  constructor(text: string) {
-    this.#text = text;
-    this.#next = this.#scan();
-  }
-
-  /** The token to be taken next. */
-  peek(): Token {
-    return this.#next;
-  }
-
-  /** Gives the current token and goes on to the next. */
-  take(): Token {
-    const token = this.#next;
-    this.#next = this.#scan();
-    return token;
-  }
-
-  fail(expected: string, found: Token = this.#next): never {
-    const what = found.kind === "end" ? "the end" : `${quote(found.text)} at position ${found.at + 1}`;
-    throw labelSelectorError(`${quote(this.#text)}: found ${what}, expected ${expected}`);
-  }
-
-  #scan(): Token {
-    const text = this.#text;
-    let at = this.#end;
-    while (at < text.length && blanks.includes(text.charAt(at))) at++;
-    let end = at;
-    if (at === text.length) {
-      this.#end = end;
-      return { kind: "end", text: "", at };
-    }
-    const first = text.charAt(at);
-    if (symbols.includes(first)) {
-      end += (first === "=" || first === "!") && text.charAt(at + 1) === "=" ? 2 : 1;
-      this.#end = end;
-      const symbol = text.slice(at, end);
-      return { kind: symbol, text: symbol, at };
-    }
-    while (end < text.length && !symbols.includes(text.charAt(end)) && !blanks.includes(text.charAt(end))) end++;
-    this.#end = end;
-    return { kind: "word", text: text.slice(at, end), at };
-  }
-}
-
-// "(a,,b)" holds the empty value too, and "()" only that; a value that is named twice counts once.
-function parseValues(scanner: Scanner): string[] {
-  if (scanner.peek().kind !== "(") scanner.fail("'('");
-  scanner.take();
-  const values = new Set<string>();
-  for (;;) {
-    if (scanner.peek().kind === "word") values.add(scanner.take().text);
-    else values.add("");
-    const separator = scanner.take();
-    if (separator.kind === ")") return [...values].sort();
-    if (separator.kind !== ",") scanner.fail("',' or ')'", separator);
-  }
-}
-
-function parseValue(scanner: Scanner): string {
-  const { kind } = scanner.peek();
-  if (kind === "end" || kind === ",") return "";
-  if (kind !== "word") scanner.fail("a value");
-  return scanner.take().text;
-}
-
-function parseOperator(scanner: Scanner): LabelOperator {
-  const { kind, text } = scanner.peek();
-  const operator = kind === "word" ? text : kind;
-  switch (operator) {
-    case "=":
-    case "==":
-    case "!=":
-    case "in":
-    case "notin":
-    case ">":
-    case "<":
-      scanner.take();
-      return operator;
-    default:
-      return scanner.fail("one of = == != > < in notin, or ','");
-  }
-}
-
-function parseRequirement(scanner: Scanner): LabelRequirement {
-  const absent = scanner.peek().kind === "!";
-  if (absent) scanner.take();
-  if (scanner.peek().kind !== "word") scanner.fail(absent ? "a label key" : "a label key or '!'");
-  const key = scanner.take().text;
-  if (absent) return labelRequirement(key, "!", []);
-  if (scanner.peek().kind === "end" || scanner.peek().kind === ",") return labelRequirement(key, "exists", []);
-  const operator = parseOperator(scanner);
-  return labelRequirement(
-    key,
-    operator,
-    operator === "in" || operator === "notin" ? parseValues(scanner) : [parseValue(scanner)],
-  );
+// By its first character; `in` and `notin` are words as well, and may be keys and values. "" is the end.
+function isWord(token: string): boolean {
+  return !symbols.includes(token.charAt(0));
 }
 
 /**
- * The requirements of a selector's text, in its order. White space between tokens means nothing; text without any requirement
- * selects everything.
+ * The requirements of a selector's text, in its order: the grammar of k8s.io/apimachinery pkg/labels/selector.go. White space
+ * between tokens means nothing; text without any requirement selects everything. Linear time.
  * @throws InputError where the API server would answer 400, and for a NUL, which the server silently takes as the end of the text.
  */
 export function parseLabelSelector(text: string): LabelRequirement[] {
   if (text.includes("\0")) throw labelSelectorError("the text holds a NUL character; remove it");
-  const scanner = new Scanner(text);
+  // Every character but white space begins or continues a token.
+  const pattern = /[=!]=|[=!(),<>]|[^=!(),<> \t\r\n]+/g;
+  let found = pattern.exec(text);
+
+  const peek = (): string => found?.[0] ?? "";
+  const take = (): string => {
+    const token = peek();
+    if (found) found = pattern.exec(text);
+    return token;
+  };
+  const fail = (expected: string): never => {
+    const place = found ? `${quote(found[0])} at position ${found.index + 1}` : "the end";
+    throw labelSelectorError(`${quote(text)}: found ${place}, expected ${expected}`);
+  };
+  const expect = (fits: boolean, expected: string): string => (fits ? take() : fail(expected));
+
+  // "(a,,b)" holds the empty value too, and "()" only that; a value that is named twice counts once.
+  const values = (): string[] => {
+    expect(peek() === "(", "'('");
+    const set = new Set<string>();
+    do set.add(isWord(peek()) ? take() : "");
+    while (expect(peek() === "," || peek() === ")", "',' or ')'") === ",");
+    return [...set].sort();
+  };
+  const value = (): string => (peek() === "" || peek() === "," ? "" : expect(isWord(peek()), "a value"));
+  const requirement = (): LabelRequirement => {
+    const absent = peek() === "!" && take() !== "";
+    const key = expect(isWord(peek()), "a label key");
+    if (absent) return labelRequirement(key, "!", []);
+    if (peek() === "" || peek() === ",") return labelRequirement(key, "exists", []);
+    const operator = expect(
+      binaryOperators.includes(peek()),
+      `',' or one of ${binaryOperators.join(" ")}`,
+    ) as LabelOperator;
+    return labelRequirement(key, operator, isWord(operator) ? values() : [value()]);
+  };
+
   const requirements: LabelRequirement[] = [];
-  if (scanner.peek().kind === "end") return requirements;
-  for (;;) {
-    requirements.push(parseRequirement(scanner));
-    const separator = scanner.take();
-    if (separator.kind === "end") return requirements;
-    if (separator.kind !== ",") scanner.fail("',' or the end", separator);
-  }
+  if (peek() === "") return requirements;
+  do requirements.push(requirement());
+  while (peek() !== "" && expect(peek() === ",", "',' or the end") === ",");
+  return requirements;
 }
