@@ -44,7 +44,9 @@ export async function runCommand(args: readonly string[]): Promise<number> {
     const drift = findDrift(out, files, ["."]);
     if (check) return reportDrift(drift, "the same command without --check") ? 1 : 0;
     writeFiles(out, files, drift);
-    console.log(`${files.size} modules in ${out}; written: ${drift.changed.length}, removed: ${drift.stale.length}`);
+    console.log(
+      `${files.size} modules in ${out}; written: ${drift.changed.length + drift.missing.length}, removed: ${drift.stale.length}`,
+    );
     return 0;
   } catch (error) {
     if (!isKubeError(error) && !(error instanceof SpecError)) throw error;

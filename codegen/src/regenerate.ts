@@ -20,5 +20,7 @@ const drift = findDrift(top, files, generated);
 if (values.check) process.exitCode = reportDrift(drift, "npm run codegen") ? 1 : 0;
 else {
   writeFiles(top, files, drift);
-  console.log(`${files.size} files; written: ${drift.changed.length}, removed: ${drift.stale.length}`);
+  console.log(
+    `${files.size} files; written: ${drift.changed.length + drift.missing.length}, removed: ${drift.stale.length}`,
+  );
 }

@@ -4,26 +4,34 @@ import { isWrittenByUs } from "./emit/print-module.ts";
 
 /** How a folder differs from what should be there. */
 export interface Drift {
-  /** Files that are missing or have another text. */
+  /** Files with another text. */
   readonly changed: readonly string[];
+  /** Files that are not there. */
+  readonly missing: readonly string[];
   /** Files that were generated once and would not be now. */
   readonly stale: readonly string[];
 }
 
 /** Compares `files` (by path below `top`) with the disk; in the `owned` folders, generated files are looked for. */
 export function findDrift(top: string, files: ReadonlyMap<string, string>, owned: readonly string[]): Drift {
-  const changed = [...files].filter(([path, text]) => read(join(top, path)) !== text).map(([path]) => path);
+  const changed: string[] = [];
+  const missing: string[] = [];
+  for (const [path, text] of files) {
+    const before = read(join(top, path));
+    if (before === undefined) missing.push(path);
+    else if (before !== text) changed.push(path);
+  }
   const found = owned.flatMap((folder) =>
     list(join(top, folder)).map((path) => (folder === "." ? path : `${folder}/${path}`)),
   );
   // Somebody's own files may lie beside ours: only what bears our first line is ours to remove.
   const stale = found.filter((path) => !files.has(path) && isWrittenByUs(read(join(top, path)) ?? ""));
-  return { changed, stale: stale.toSorted() };
+  return { changed, missing, stale: stale.toSorted() };
 }
 
 /** Writes what changed and removes what is stale, so that a second run touches nothing. */
-export function writeFiles(top: string, files: ReadonlyMap<string, string>, { changed, stale }: Drift): void {
-  for (const path of changed) {
+export function writeFiles(top: string, files: ReadonlyMap<string, string>, { changed, missing, stale }: Drift): void {
+  for (const path of [...changed, ...missing]) {
     mkdirSync(dirname(join(top, path)), { recursive: true });
     writeFileSync(join(top, path), files.get(path) ?? "");
   }
@@ -31,10 +39,11 @@ export function writeFiles(top: string, files: ReadonlyMap<string, string>, { ch
 }
 
 /** Prints each file that drifted, and the command that mends it. True where there was any. */
-export function reportDrift({ changed, stale }: Drift, mend: string): boolean {
+export function reportDrift({ changed, missing, stale }: Drift, mend: string): boolean {
   for (const path of changed) console.error(`differs: ${path}`);
+  for (const path of missing) console.error(`missing: ${path}`);
   for (const path of stale) console.error(`no longer generated: ${path}`);
-  const count = changed.length + stale.length;
+  const count = changed.length + missing.length + stale.length;
   if (count > 0) console.error(`${count} generated file${count === 1 ? "" : "s"} out of date; ${mend} writes them`);
   return count > 0;
 }

@@ -16,6 +16,7 @@ export interface Spec {
 export function sourceOf({ groups, schemas = {}, paths }: Spec): ApiSource {
   return {
     origin: "a spec",
+    discovered: groups,
     groupVersions: groups,
     documents: new Map([["spec", { paths: paths ?? {}, components: { schemas: { ...referredSchemas, ...schemas } } }]]),
     hasOperations: paths !== undefined,

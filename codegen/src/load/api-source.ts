@@ -5,6 +5,9 @@ import type { OpenApiDocument } from "./openapi.ts";
 export interface ApiSource {
   /** Where it was read, for the header of generated files: `Kubernetes v1.36.3`, `CRD files`. */
   readonly origin: string;
+  /** Everything that discovery lists. */
+  readonly discovered: readonly DiscoveredGroupVersion[];
+  /** Those of it that get modules. */
   readonly groupVersions: readonly DiscoveredGroupVersion[];
   /** The documents of /openapi/v3 by their path there, such as `apis/apps/v1`. */
   readonly documents: ReadonlyMap<string, OpenApiDocument>;

@@ -1,3 +1,4 @@
+import { isBuiltIn } from "../model/names.ts";
 import { SpecError } from "../checks/problems.ts";
 import type { ApiSource } from "./api-source.ts";
 import { groupVersionsOf, type DiscoveredGroupVersion, type DiscoveryList } from "./discovery.ts";
@@ -14,12 +15,13 @@ export async function readCluster(
   wants: (groupVersions: readonly DiscoveredGroupVersion[]) => readonly DiscoveredGroupVersion[],
 ): Promise<ApiSource> {
   const lists = await Promise.all([readDiscovery(read, "/api"), readDiscovery(read, "/apis")]);
-  const groupVersions = wants(groupVersionsOf(lists));
+  const discovered = groupVersionsOf(lists);
+  const groupVersions = wants(discovered);
   const { paths } = (await read("/openapi/v3", "application/json")) as {
     paths: Record<string, { serverRelativeURL: string }>;
   };
   const documents = new Map<string, OpenApiDocument>();
-  for (const { group, version } of groupVersions) {
+  for (const { group, version } of documented(groupVersions, discovered)) {
     const path = group === "" ? `api/${version}` : `apis/${group}/${version}`;
     const url = paths[path]?.serverRelativeURL;
     if (url === undefined) {
@@ -27,9 +29,10 @@ export async function readCluster(
         `The server lists ${path} in discovery, but /openapi/v3 has no document for it: is its API server down?`,
       ]);
     }
-    documents.set(path, (await read(url, "application/json")) as OpenApiDocument);
+    // The address carries a hash of the document for caches, which are of no use here.
+    documents.set(path, (await read(url.replace(/\?.*/, ""), "application/json")) as OpenApiDocument);
   }
-  return { origin: "a cluster's API", groupVersions, documents, hasOperations: true };
+  return { origin: "a cluster's API", discovered, groupVersions, documents, hasOperations: true };
 }
 
 async function readDiscovery(read: JsonReader, path: string): Promise<DiscoveryList> {
@@ -40,4 +43,13 @@ async function readDiscovery(read: JsonReader, path: string): Promise<DiscoveryL
     ]);
   }
   return list as DiscoveryList;
+}
+
+/** Kubernetes' own documents hold schemas of each other's groups: Eviction of policy/v1 stands in that of the core group only. */
+function documented(
+  chosen: readonly DiscoveredGroupVersion[],
+  discovered: readonly DiscoveredGroupVersion[],
+): readonly DiscoveredGroupVersion[] {
+  const needsBuiltIn = chosen.some(({ group }) => isBuiltIn(group));
+  return needsBuiltIn ? discovered.filter((one) => isBuiltIn(one.group) || chosen.includes(one)) : chosen;
 }

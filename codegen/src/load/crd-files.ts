@@ -6,11 +6,19 @@ import { isCustomResourceDefinition, sourceOfCrds, type CustomResourceDefinition
 
 /** Reads CustomResourceDefinitions from YAML or JSON files; other kinds in them are passed over. */
 export function readCrdFiles(files: readonly string[]): ApiSource {
-  const found = files.flatMap((file) => crdsOf(file, readFileSync(file, "utf8")));
+  const found = files.flatMap((file) => crdsOf(file, readText(file)));
   if (found.length === 0) {
     throw new InputError("crds", `${files.join(", ")} hold no CustomResourceDefinition of apiextensions.k8s.io/v1`);
   }
   return sourceOfCrds(found);
+}
+
+function readText(file: string): string {
+  try {
+    return readFileSync(file, "utf8");
+  } catch (cause) {
+    throw new InputError("crds", `${file} cannot be read: ${(cause as Error).message}`, { cause });
+  }
 }
 
 function crdsOf(file: string, text: string): CustomResourceDefinition[] {

@@ -71,9 +71,11 @@ export function sourceOfCrds(crds: readonly CustomResourceDefinition[]): ApiSour
     const served = [...versions].map(([version, resources]) => ({ version, resources }));
     items.push({ metadata: { name }, versions: served });
   }
+  const discovered = groupVersionsOf([{ items }]);
   return {
     origin: "CustomResourceDefinitions",
-    groupVersions: groupVersionsOf([{ items }]),
+    discovered,
+    groupVersions: discovered,
     documents,
     hasOperations: false,
   };

@@ -1,3 +1,5 @@
+import type { GroupVersionKind } from "./openapi.ts";
+
 /** The kind in a discovery document: an empty version means the group-version that lists the resource. */
 export interface ResponseKind {
   readonly group?: string;
@@ -40,6 +42,17 @@ export interface DiscoveredGroupVersion {
   readonly group: string;
   readonly version: string;
   readonly resources: readonly DiscoveredResource[];
+}
+
+/** The kind of a resource of this group-version; undefined where discovery gives none. */
+export function kindOf(
+  found: ResponseKind | undefined,
+  { group, version }: Pick<DiscoveredGroupVersion, "group" | "version">,
+): GroupVersionKind | undefined {
+  if (!found?.kind) return undefined;
+  return found.version
+    ? { group: found.group ?? "", version: found.version, kind: found.kind }
+    : { group, version, kind: found.kind };
 }
 
 /** Every group-version of both lists, sorted, so that the order of the server's answer does not matter. */

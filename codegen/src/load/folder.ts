@@ -9,6 +9,7 @@ import type { OpenApiDocument } from "./openapi.ts";
 export function readFolder(folder: string): ApiSource {
   const version = readJson(join(folder, "version.json")) as { gitVersion: string };
   const lists = ["api.json", "apis.json"].map((file) => readJson(join(folder, "discovery", file)) as DiscoveryList);
+  const discovered = groupVersionsOf(lists);
   const v3 = join(folder, "v3");
   const files = readdirSync(v3, { recursive: true, encoding: "utf8" })
     .map((file) => file.replaceAll("\\", "/"))
@@ -16,7 +17,8 @@ export function readFolder(folder: string): ApiSource {
     .toSorted();
   return {
     origin: `Kubernetes ${version.gitVersion}`,
-    groupVersions: groupVersionsOf(lists),
+    discovered,
+    groupVersions: discovered,
     documents: new Map(
       files.map((file) => [file.slice(0, -".json".length), readJson(join(v3, file)) as OpenApiDocument]),
     ),

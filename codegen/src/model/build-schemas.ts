@@ -1,20 +1,20 @@
 import { assertNoProblems } from "../checks/problems.ts";
-import type { GroupVersionKind, JsonSchema } from "../load/openapi.ts";
+import type { JsonSchema } from "../load/openapi.ts";
 import { mapKeysOf } from "./map-keys.ts";
-import type { GroupVersion, Schema } from "./model.ts";
+import type { Schema } from "./model.ts";
 import { apiVersionOf, kindText, pascal } from "./names.ts";
 import type { OwnerRule } from "./owners.ts";
 import { nestedTypeNames, prepareSchema } from "./prepare-schema.ts";
 import { refsOf } from "./refs.ts";
+import type { Scope } from "./served-scopes.ts";
 import { inlined, omitted, renamed } from "./special-schemas.ts";
 
 /** Every schema that gets an interface: prepared, owned by one module, with what discovery says of its kind. */
 export function buildSchemas(
   merged: ReadonlyMap<string, JsonSchema>,
-  groupVersions: readonly GroupVersion[],
+  scopes: ReadonlyMap<string, Scope>,
   ownerOf: OwnerRule,
 ): Map<string, Schema> {
-  const scopes = servedScopes(groupVersions);
   const written = [...merged].filter(([fullName]) => !inlined.has(fullName) && !omitted.has(fullName));
   const drafts = new Map<string, Omit<Schema, "mapKeys">>();
   const nested = nestedNames(written);
@@ -78,23 +78,6 @@ function withKind(schema: JsonSchema): JsonSchema {
   const { group, version, kind } = kinds[0]!;
   const only = { apiVersion: { const: apiVersionOf(group, version) }, kind: { const: kind } };
   return { ...schema, properties: { ...schema.properties, ...only } };
-}
-
-type Scope = "Namespaced" | "Cluster";
-
-/** The scope of each kind that is served; a resource's own kind counts more than a subresource's. */
-function servedScopes(groupVersions: readonly GroupVersion[]): Map<string, Scope> {
-  const scopes = new Map<string, Scope>();
-  const resources = groupVersions.flatMap((groupVersion) => groupVersion.resources);
-  const add = (kind: GroupVersionKind, namespaced: boolean): void => {
-    const text = kindText(kind);
-    if (!scopes.has(text)) scopes.set(text, namespaced ? "Namespaced" : "Cluster");
-  };
-  for (const { kind, namespaced } of resources) add(kind, namespaced);
-  for (const { subresources, namespaced } of resources) {
-    for (const { kind } of subresources) add(kind, namespaced);
-  }
-  return scopes;
 }
 
 /** `"default": {}` marks Go structs that are always written, empty or not. */

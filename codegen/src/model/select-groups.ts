@@ -16,6 +16,7 @@ export function selectGroups(
   }
   const chosen = new Set<DiscoveredGroupVersion>();
   for (const entry of groups) {
+    if (entry === "") throw new InputError("groups", "an entry is empty");
     const matching = groupVersions.filter((one) => entry === "all" || namesOf(one).includes(entry));
     if (matching.length === 0) {
       const near = nearest(entry, groupVersions.flatMap(namesOf));

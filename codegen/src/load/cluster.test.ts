@@ -1,0 +1,77 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { generate } from "../generate.ts";
+import { readCluster, type JsonReader } from "./cluster.ts";
+import { readFolder } from "./folder.ts";
+
+const snapshot = join(import.meta.dirname, "../../../openapi");
+
+function json(file: string): unknown {
+  return JSON.parse(readFileSync(join(snapshot, file), "utf8"));
+}
+
+/** Answers as the server that the snapshot was taken from. */
+function server(asked: string[] = []): JsonReader {
+  const { documents } = readFolder(snapshot);
+  const paths = Object.fromEntries(
+    [...documents.keys()].map((path) => [path, { serverRelativeURL: `/openapi/v3/${path}?hash=0123` }]),
+  );
+  return async (path, accept) => {
+    asked.push(`${path} ${accept}`);
+    if (path === "/api") return json("discovery/api.json");
+    if (path === "/apis") return json("discovery/apis.json");
+    return path === "/openapi/v3" ? { paths } : json(`${path.slice("/openapi/".length)}.json`);
+  };
+}
+
+test("a cluster gives what its snapshot gives, and only the chosen documents are read", async () => {
+  const asked: string[] = [];
+  const chosen = new Set(["apps", "policy"]);
+  const source = await readCluster(server(asked), (all) => all.filter(({ group }) => chosen.has(group)));
+  const folder = readFolder(snapshot);
+  const same = {
+    ...folder,
+    origin: source.origin,
+    groupVersions: folder.groupVersions.filter(({ group }) => chosen.has(group)),
+  };
+  expect(await generate(source)).toEqual(await generate(same));
+  const aggregated = "application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList";
+  expect(asked).toEqual([
+    `/api ${aggregated}`,
+    `/apis ${aggregated}`,
+    "/openapi/v3 application/json",
+    // Built-in groups need each other's documents, others only their own.
+    ...[...folder.documents.keys()]
+      .filter((path) => /^apis?(\/.+)?\/v\d/.test(path))
+      .map((path) => `/openapi/v3/${path} application/json`),
+  ]);
+});
+
+test("of a custom group, only its own document is read", async () => {
+  const asked: string[] = [];
+  const custom = { metadata: { name: "example.com" }, versions: [{ version: "v1", resources: [] }] };
+  const read: JsonReader = async (path, accept) => {
+    if (path === "/apis") return { kind: "APIGroupDiscoveryList", items: [custom] };
+    if (path === "/openapi/v3")
+      return { paths: { "apis/example.com/v1": { serverRelativeURL: "/openapi/v3/x?hash=1" } } };
+    asked.push(path);
+    return path === "/api" ? server()(path, accept) : {};
+  };
+  await readCluster(read, (all) => all.filter(({ group }) => group === "example.com"));
+  expect(asked).toEqual(["/api", "/openapi/v3/x"]);
+});
+
+test("an old server without aggregated discovery", async () => {
+  const read: JsonReader = async () => ({ kind: "APIGroupList", groups: [] });
+  await expect(readCluster(read, (all) => all)).rejects.toThrow(
+    "/api answers no aggregated discovery (APIGroupList); Kubernetes 1.30 or newer has it",
+  );
+});
+
+test("a group whose API server is down has no document", async () => {
+  const read: JsonReader = async (path, accept) => (path === "/openapi/v3" ? { paths: {} } : server()(path, accept));
+  await expect(readCluster(read, (all) => all.filter(({ group }) => group === "apps"))).rejects.toThrow(
+    "The server lists api/v1 in discovery, but /openapi/v3 has no document for it: is its API server down?",
+  );
+});

@@ -1,0 +1,55 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { readCrdFiles } from "./crd-files.ts";
+
+let folder: string;
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), "kubewright-crds-"));
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+function file(text: string): string {
+  const path = join(folder, "crds.yaml");
+  writeFileSync(path, text);
+  return path;
+}
+
+const head =
+  "apiVersion: apiextensions.k8s.io/v1\nkind: CustomResourceDefinition\nmetadata: { name: as.example.com }\n";
+
+test("JSON is YAML too", () => {
+  const crd = {
+    apiVersion: "apiextensions.k8s.io/v1",
+    kind: "CustomResourceDefinition",
+    spec: {
+      group: "example.com",
+      scope: "Cluster",
+      names: { plural: "as", kind: "A" },
+      versions: [{ name: "v1", served: true }],
+    },
+  };
+  const { groupVersions } = readCrdFiles([file(JSON.stringify(crd))]);
+  expect(groupVersions).toMatchObject([{ group: "example.com", version: "v1", resources: [{ resource: "as" }] }]);
+});
+
+test.each([
+  ["kind: ConfigMap\n", "hold no CustomResourceDefinition of apiextensions.k8s.io/v1"],
+  ["", "hold no CustomResourceDefinition of apiextensions.k8s.io/v1"],
+  ["a: [1\n", "crds.yaml is no valid YAML: "],
+  [
+    "apiVersion: apiextensions.k8s.io/v1beta1\nkind: CustomResourceDefinition\nmetadata: { name: as.example.com }\n",
+    "as.example.com is of apiextensions.k8s.io/v1beta1; convert it to apiextensions.k8s.io/v1",
+  ],
+  [head, "as.example.com has no spec.group"],
+  [`${head}spec: { group: example.com }\n`, "as.example.com has no spec.scope"],
+  [`${head}spec: { group: example.com, scope: Cluster }\n`, "as.example.com has no spec.names.plural"],
+  [`${head}spec: { group: example.com, scope: Cluster, names: { plural: as } }\n`, "has no spec.names.kind"],
+  [
+    `${head}spec: { group: example.com, scope: Cluster, names: { plural: as, kind: A }, versions: [] }\n`,
+    "as.example.com has no spec.versions",
+  ],
+])("%j is refused", (text, message) => {
+  expect(() => readCrdFiles([file(text)])).toThrow(message);
+});

@@ -1,0 +1,86 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { beforeAll, describe, expect, test } from "vitest";
+import { sortOperations } from "../src/checks/operations.ts";
+import { generateRepository, type Files } from "../src/generate.ts";
+import type { ApiSource } from "../src/load/api-source.ts";
+import { readFolder } from "../src/load/folder.ts";
+import { operationsOf } from "../src/load/operations.ts";
+import { buildModel } from "../src/model/build-model.ts";
+import { findDrift } from "../src/write-files.ts";
+
+const top = join(import.meta.dirname, "../..");
+let source: ApiSource;
+let files: Files;
+let milliseconds: number;
+
+beforeAll(async () => {
+  const started = performance.now();
+  source = readFolder(join(top, "openapi"));
+  files = await generateRepository(source);
+  milliseconds = performance.now() - started;
+});
+
+describe("the snapshot", () => {
+  test("generating again gives no difference", () => {
+    const folders = ["api", "core", "kubewright"].map((name) => `packages/${name}/src/gen`);
+    expect(findDrift(top, files, ["codegen/src/gen", ...folders])).toEqual({ changed: [], missing: [], stale: [] });
+  });
+
+  test("twice the same text", async () => {
+    expect([...(await generateRepository(source))]).toEqual([...files]);
+  });
+
+  test("within five seconds", () => {
+    expect(milliseconds).toBeLessThan(5000);
+  });
+
+  test("every group, resource and schema has its place", () => {
+    const model = buildModel(source);
+    const resources = model.groupVersions.flatMap((one) => one.resources);
+    expect(model.groupVersions).toHaveLength(36);
+    expect(resources).toHaveLength(95);
+    expect(resources.flatMap((one) => one.subresources)).toHaveLength(49);
+    expect(model.schemas.size).toBe(759);
+  });
+});
+
+interface Entry {
+  readonly method: string;
+  readonly path: string;
+}
+
+describe("the operations of the snapshot", () => {
+  const lists = JSON.parse(readFileSync(join(top, "codegen/gen/operations.json"), "utf8")) as Record<
+    "typed" | "equivalent" | "raw",
+    (Entry & { readonly reason?: string; readonly calls?: readonly unknown[] })[]
+  >;
+  const all = [...lists.typed, ...lists.equivalent, ...lists.raw].map(({ method, path }) => `${method} ${path}`);
+
+  test("each is in exactly one list", () => {
+    expect(new Set(all).size).toBe(all.length);
+    expect(all.toSorted()).toEqual([...operationsOf(source.documents).keys()].toSorted());
+  });
+
+  test("so many in each", () => {
+    expect({ typed: lists.typed.length, equivalent: lists.equivalent.length, raw: lists.raw.length }).toEqual({
+      typed: 795,
+      equivalent: 215,
+      raw: 111,
+    });
+  });
+
+  test("each raw one has a reason, each typed one a call", () => {
+    expect(lists.raw.filter(({ reason }) => !reason)).toEqual([]);
+    expect(lists.typed.filter(({ calls }) => !calls?.length)).toEqual([]);
+  });
+
+  test("a lost operation is noticed", () => {
+    const operations = new Map(operationsOf(source.documents));
+    operations.delete("GET /api/v1/nodes");
+    const { problems } = sortOperations(buildModel(source).groupVersions, operations);
+    expect(problems).toEqual([
+      "Discovery lets v1 nodes do what OpenAPI calls list, but OpenAPI has no GET /api/v1/nodes",
+    ]);
+  });
+});
