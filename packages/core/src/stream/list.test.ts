@@ -103,7 +103,7 @@ describe("createListParser", () => {
         // As text: the same fields in the same order, __proto__ and long numbers included.
         expect(JSON.stringify(outcome)).toBe(JSON.stringify(whole));
       }),
-      { numRuns: 3000 },
+      { numRuns: 1000 },
     );
   });
 
@@ -126,7 +126,7 @@ describe("createListParser", () => {
         }
         expect(JSON.stringify(incrementally(bytes, cuts))).toBe(whole);
       }),
-      { numRuns: 3000 },
+      { numRuns: 1000 },
     );
   });
 
@@ -159,7 +159,7 @@ describe("createListParser", () => {
           expect(JSON.stringify(incrementally(encode(body), cuts))).toBe(whole);
         },
       ),
-      { numRuns: 3000 },
+      { numRuns: 1000 },
     );
   });
 

@@ -1,0 +1,143 @@
+import ky, { isNetworkError } from "ky";
+import { InputError } from "../errors/input-error.ts";
+import { ConnectionError, RedirectError } from "../errors/transport-errors.ts";
+import { webBody } from "./web-body.ts";
+import type { ApiRequest, ApiResponse, HeaderLists, Transport } from "./transport.ts";
+
+/** Options of {@link createWebTransport}. */
+export interface WebTransportOptions {
+  /** The server's address, perhaps with a path that goes before every request's; in a page also from the root, such as `"/k8s"`. */
+  readonly server: string;
+  /** Used instead of the platform's fetch. */
+  readonly fetch?: typeof globalThis.fetch | undefined;
+}
+
+/**
+ * Makes a transport on fetch, for pages, Deno, Bun, edge runtimes, or a fetch of your own. Node users have a faster one in
+ * `kubewright`. What fetch cannot do: several Impersonate-Group values, client certificates, certificate authorities of its own.
+ *
+ * @throws InputError when `server` is no address of HTTP
+ */
+export function createWebTransport(options: WebTransportOptions): Transport {
+  const base = serverUrl(options.server);
+  const server = base.href.replace(/\/$/, "");
+  // Called without a `this`, which a page's own fetch would refuse.
+  const fetch: typeof globalThis.fetch = (...call) => (options.fetch ?? globalThis.fetch)(...call);
+  const openRequests = new Set<() => void>();
+  let closed = false;
+
+  async function send(request: ApiRequest): Promise<ApiResponse> {
+    const { method, signal } = request;
+    const url = requestUrl(server, base, request);
+    const headers = joinHeaders(request.headers);
+    signal?.throwIfAborted();
+    const controller = new AbortController();
+    const abort = (): void => controller.abort(signal?.reason);
+    const close = (): void =>
+      controller.abort(new ConnectionError("Closed: the connection to the cluster was closed", { request }));
+    const release = (): void => {
+      openRequests.delete(close);
+      signal?.removeEventListener("abort", abort);
+    };
+    const failure = (error: unknown): unknown => {
+      release();
+      return controller.signal.aborted ? controller.signal.reason : connectionError(error, server, request);
+    };
+    signal?.addEventListener("abort", abort, { once: true });
+    openRequests.add(close);
+    if (closed) {
+      release();
+      throw new ConnectionError("Closed: the connection to the cluster was closed before", { request, sent: "no" });
+    }
+    let response: Response;
+    try {
+      // Retries, deadlines and errors are for interceptors and calls; ky's own would wrap them a second time, and its hooks
+      // would buffer the bodies of streams.
+      response = await ky(url, {
+        method,
+        headers,
+        ...(request.body === undefined ? {} : { body: request.body as BodyInit }),
+        signal: controller.signal,
+        redirect: "manual",
+        fetch,
+        timeout: false,
+        retry: 0,
+        throwHttpErrors: false,
+      });
+    } catch (error) {
+      throw failure(error);
+    }
+    if (response.type === "opaqueredirect") {
+      release();
+      throw new RedirectError(0, undefined, { request });
+    }
+    return {
+      status: response.status,
+      headers: { get: (name) => response.headers.get(name) ?? undefined },
+      ...webBody(response, failure, release),
+    };
+  }
+
+  return {
+    server,
+    send,
+    async close() {
+      closed = true;
+      for (const close of openRequests) close();
+    },
+  };
+}
+
+function serverUrl(server: string): URL {
+  let url: URL | undefined;
+  try {
+    url = server.startsWith("/") ? new URL(server, globalThis.location.href) : new URL(server);
+  } catch {
+    // told below
+  }
+  if (url && /^https?:$/.test(url.protocol) && !url.username && !url.password && !url.search && !url.hash) return url;
+  throw new InputError(
+    "server",
+    "pass an address such as https://10.0.0.1:6443, without user, query or fragment; in a page also one from the root such as /k8s",
+  );
+}
+
+/** The path arrives encoded. Where URL would read it differently (`..`, `%2e`, `\`), the request would go elsewhere. */
+function requestUrl(server: string, base: URL, { path, query }: ApiRequest): string {
+  const text = `${server}${path}${query && `?${query}`}`;
+  const { origin, pathname, hash } = new URL(text);
+  if (origin !== base.origin || pathname !== base.pathname.replace(/\/$/, "") + path || hash !== "")
+    throw new InputError("path", "it must begin with / and be encoded, without . and .. as segments");
+  return text;
+}
+
+function joinHeaders(lists: HeaderLists): Headers {
+  const headers = new Headers();
+  for (const [name, values] of Object.entries(lists)) {
+    // Joined, they would be one group of a wrong name.
+    if (values.length > 1 && name.startsWith("impersonate-"))
+      throw new InputError(name, "fetch can send one value only; use the Node transport, or impersonate in the proxy");
+    try {
+      if (values.length > 0) headers.set(name, values.join(", "));
+    } catch {
+      // The platform's error would quote the value.
+      throw new InputError(
+        `header ${JSON.stringify(name)}`,
+        "its name or value holds characters that no header may hold",
+      );
+    }
+  }
+  return headers;
+}
+
+function connectionError(error: unknown, server: string, request: ApiRequest): Error {
+  const cause = isNetworkError(error) ? error.cause : error;
+  // Node hides the reason in a chain of causes; pages say none at all.
+  let reason = cause;
+  while (reason instanceof Error && reason.cause instanceof Error) reason = reason.cause;
+  const { message = "", code = "" } = (reason ?? {}) as { message?: string; code?: string };
+  return new ConnectionError(
+    `Unreachable: ${server}: ${message || code}; check the address, the network, the server's certificate and, in a page, that it allows this origin (CORS)`,
+    { request, cause },
+  );
+}
