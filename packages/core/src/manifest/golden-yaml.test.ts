@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import * as yaml from "yaml";
 import { parseJson } from "../codec/json.ts";
 import { DecodeError } from "../errors/body-errors.ts";
 import { InputError } from "../errors/input-error.ts";
@@ -58,7 +59,7 @@ function documents(source: string): readonly string[] | InputError {
     if (!(error instanceof DecodeError)) throw error;
   }
   try {
-    return yamlDocuments(text).map(({ json }) => json);
+    return yamlDocuments(yaml, text).map(({ json }) => json);
   } catch (error) {
     if (error instanceof InputError) return error;
     throw error;

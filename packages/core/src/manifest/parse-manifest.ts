@@ -80,6 +80,6 @@ export async function parseManifest(source: string | Uint8Array): Promise<Kubern
 }
 
 async function readYaml(text: string): Promise<readonly (readonly [unknown, number])[]> {
-  const { yamlDocuments } = await import("./yaml-documents.ts");
-  return yamlDocuments(text).map(({ json, start }: ManifestDocument) => [parseJson(json), start] as const);
+  const [yaml, { yamlDocuments }] = await Promise.all([import("yaml"), import("./yaml-documents.ts")]);
+  return yamlDocuments(yaml, text).map(({ json, start }: ManifestDocument) => [parseJson(json), start] as const);
 }

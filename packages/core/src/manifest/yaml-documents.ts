@@ -1,10 +1,13 @@
-import { Composer, isAlias, isMap, isScalar, isSeq, Lexer, Parser } from "yaml";
+import type * as Library from "yaml";
 import type { CST, Document, Node, YAMLMap, YAMLSeq } from "yaml";
 import { quote } from "../selectors/quote.ts";
 import { manifestError, maxDepth, type ManifestDocument } from "./manifest-document.ts";
 import { resolveScalar, scalarKey, type Scalar } from "./yaml-scalar.ts";
 
-// The yaml library finds the structure; what the scalars mean is decided here, so every plain one comes as text. Equal keys
+/** The yaml package, which the caller loads when it is needed. */
+type Yaml = typeof Library;
+
+// The library finds the structure; what the scalars mean is decided here, so every plain one comes as text. Equal keys
 // are looked for here too: the library compares each key with all others.
 const options = {
   version: "1.1",
@@ -43,9 +46,9 @@ function checkKeys(text: string, token: CST.Token): void {
 
 // The parser's stack holds the document and what is open in it. It is watched while it grows: a megabyte of brackets would take
 // seconds, and the composer works by recursion.
-function* parseTokens(text: string): Generator<CST.Token, void, undefined> {
-  const parser = new Parser();
-  for (const lexeme of new Lexer().lex(text)) {
+function* parseTokens(yaml: Yaml, text: string): Generator<CST.Token, void, undefined> {
+  const parser = new yaml.Parser();
+  for (const lexeme of new yaml.Lexer().lex(text)) {
     yield* parser.next(lexeme);
     if (parser.stack.length > maxDepth + 2) {
       throw manifestError(text, parser.offset, `more than ${maxDepth} maps and lists inside each other`);
@@ -56,15 +59,18 @@ function* parseTokens(text: string): Generator<CST.Token, void, undefined> {
 
 /** Writes one document as JSON. Aliases stand after what they repeat, so one walk in order knows every anchor. */
 class DocumentWriter {
+  readonly #yaml: Yaml;
   readonly #text: string;
   readonly #anchors = new Map<string, Written | undefined>();
   #repeated = 0;
 
-  constructor(text: string) {
+  constructor(yaml: Yaml, text: string) {
+    this.#yaml = yaml;
     this.#text = text;
   }
 
   write(node: Node | null, depth: number): Written {
+    const { isAlias, isMap, isScalar, isSeq } = this.#yaml;
     if (isAlias(node)) return this.#repeat(node, node.source, depth);
     const anchor = isScalar(node) || isMap(node) || isSeq(node) ? node.anchor : undefined;
     // Known, but not yet written: an alias within means that the anchor holds itself.
@@ -97,7 +103,8 @@ class DocumentWriter {
   }
 
   #scalar(node: Node | null): Written {
-    const value = isScalar(node) ? String(node.value ?? "") : "";
+    const { isScalar } = this.#yaml;
+    const value = isScalar(node) && typeof node.value === "string" ? node.value : "";
     const isPlain = !isScalar(node) || node.type === undefined || node.type === "PLAIN";
     const scalar = resolveScalar(value, node?.tag, isPlain);
     if (typeof scalar === "string") this.#fail(node, `${quote(value)} ${scalar}`);
@@ -123,7 +130,7 @@ class DocumentWriter {
     let height = 0;
     for (const pair of map.items) {
       const [key, value] = [pair.key as Node | null, pair.value as Node | null];
-      if (isMergeKey(key)) {
+      if (this.#isMergeKey(key)) {
         height = Math.max(height, this.#merge(value ?? key, entries, depth));
         continue;
       }
@@ -149,7 +156,7 @@ class DocumentWriter {
   #merge(node: Node, into: Map<string, string>, depth: number): number {
     let height = 0;
     // Of several the earlier wins, so the last goes first.
-    for (const source of isSeq(node) ? (node.items as (Node | null)[]).toReversed() : [node]) {
+    for (const source of this.#yaml.isSeq(node) ? (node.items as (Node | null)[]).toReversed() : [node]) {
       const written = this.write(source, depth);
       if (!written.entries) this.#fail(source ?? node, "only maps can be merged by '<<'");
       for (const [name, value] of written.entries) into.set(name, value);
@@ -157,11 +164,11 @@ class DocumentWriter {
     }
     return height;
   }
-}
 
-function isMergeKey(key: Node | null): key is Node {
-  if (!isScalar(key) || key.value !== "<<") return false;
-  return key.tag === "tag:yaml.org,2002:merge" || (key.tag === undefined && key.type === "PLAIN");
+  #isMergeKey(key: Node | null): key is Node {
+    if (!this.#yaml.isScalar(key) || key.value !== "<<") return false;
+    return key.tag === "tag:yaml.org,2002:merge" || (key.tag === undefined && key.type === "PLAIN");
+  }
 }
 
 /**
@@ -170,7 +177,7 @@ function isMergeKey(key: Node | null): key is Node {
  * @throws InputError with the line, for text that is no YAML or that JSON cannot say, equal keys, too much nesting, and
  * aliases that repeat too much.
  */
-export function yamlDocuments(text: string): ManifestDocument[] {
+export function yamlDocuments(yaml: Yaml, text: string): ManifestDocument[] {
   const forbidden = text.search(/[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/u);
   if (forbidden >= 0) throw manifestError(text, forbidden, "holds a control character, which YAML does not allow");
   const separator = text.search(/^---[^ \t\r\n]/m);
@@ -180,11 +187,11 @@ export function yamlDocuments(text: string): ManifestDocument[] {
   const add = ({ contents, errors, range }: Document.Parsed): void => {
     const error = errors[0];
     if (error) throw manifestError(text, error.pos[0], error.message);
-    const { json } = new DocumentWriter(text).write(contents, 0);
+    const { json } = new DocumentWriter(yaml, text).write(contents, 0);
     documents.push({ json, start: contents?.range[0] ?? range[0] });
   };
-  const composer = new Composer(options);
-  for (const token of parseTokens(text)) {
+  const composer = new yaml.Composer(options);
+  for (const token of parseTokens(yaml, text)) {
     checkKeys(text, token);
     for (const document of composer.next(token)) add(document);
   }
