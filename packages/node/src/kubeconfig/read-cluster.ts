@@ -52,9 +52,11 @@ function readProxyUrl(fields: Fields): Secret | undefined {
 /** What is wrong with a proxy's address, without quoting it; undefined when nothing is. */
 export function proxyUrlProblem(proxyUrl: string): string | undefined {
   if (!URL.canParse(proxyUrl)) return "it is no URL; write it as http://host:port";
-  const { protocol } = new URL(proxyUrl);
-  if (["http:", "https:", "socks5:"].includes(protocol)) return undefined;
-  return `its scheme is ${protocol}//; a proxy is reached by http, https or socks5`;
+  const { protocol, host } = new URL(proxyUrl);
+  if (!["http:", "https:", "socks5:", "socks5h:"].includes(protocol)) {
+    return `its scheme is ${protocol}//; a proxy is reached by http, https or socks5`;
+  }
+  return host === "" ? "it names no host; write it as http://host:port" : undefined;
 }
 
 function readExecConfig(fields: Fields): unknown {

@@ -1,0 +1,49 @@
+import { inspect } from "node:util";
+import { isKubeError } from "@kubewright/core";
+import { describe, expect, test } from "vitest";
+import { checkConnectOptions } from "../check-connect-options.ts";
+import { clusters } from "./cases/clusters.ts";
+import { finding } from "./cases/finding.ts";
+import { shown, surroundingsOf, type KubeconfigCase } from "./cases/kubeconfig-case.ts";
+import { options } from "./cases/options.ts";
+import { pod } from "./cases/pod.ts";
+import { text } from "./cases/text.ts";
+import { untrusted } from "./cases/untrusted.ts";
+import { users } from "./cases/users.ts";
+import { resolveConfig } from "./resolve.ts";
+
+const groups: Readonly<Record<string, readonly KubeconfigCase[]>> = {
+  finding,
+  text,
+  clusters,
+  users,
+  options,
+  pod,
+  untrusted,
+};
+
+async function outcome(row: KubeconfigCase): Promise<Record<string, unknown>> {
+  checkConnectOptions(row.options ?? {});
+  return shown(await resolveConfig(row.options ?? {}, surroundingsOf(row)));
+}
+
+describe.each(Object.entries(groups))("%s", (_, rows) => {
+  test.each(rows.map((row) => [row.name, row] as const))("%s", async (_name, row) => {
+    const { result } = row;
+    if (!("error" in result)) {
+      expect(await outcome(row)).toEqual(result);
+      return;
+    }
+    const error: unknown = await outcome(row).catch((reason: unknown) => reason);
+    if (!isKubeError(error)) throw new Error(`expected an error of the library, got ${inspect(error)}`);
+    expect(["ConfigError", "InputError"]).toContain(error.name);
+    expect(error.message).toContain(result.error);
+    expect(inspect(error, { depth: 9 })).not.toContain("canary");
+  });
+});
+
+test("the table is large and its names are unique", () => {
+  const names = Object.values(groups).flatMap((rows) => rows.map((row) => row.name));
+  expect(new Set(names).size).toBe(names.length);
+  expect(names.length).toBeGreaterThanOrEqual(120);
+});
