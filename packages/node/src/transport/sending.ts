@@ -10,7 +10,7 @@ export interface Sending {
   /** Header names and values in turn, without the connection's own. */
   readonly lines: readonly string[];
   readonly body: Uint8Array | undefined;
-  /** Whether gzip was asked for by the transport and is undone by it. */
+  /** False when the caller asked for encodings itself: the body then stays as it comes. */
   readonly decompress: boolean;
 }
 
@@ -20,8 +20,8 @@ export function prepare(request: ApiRequest, prefix: string, compression: boolea
   const target = targetOf(prefix, request);
   const lines: string[] = [];
   addHeaderLines(lines, headers);
-  const decompress = compression && headers["accept-encoding"] === undefined;
-  if (decompress) lines.push("accept-encoding", "gzip");
+  const decompress = headers["accept-encoding"] === undefined;
+  if (decompress && compression) lines.push("accept-encoding", "gzip");
   const body = typeof request.body === "string" ? Buffer.from(request.body) : request.body;
   if (body !== undefined) lines.push("content-length", String(body.byteLength));
   else if (method === "POST" || method === "PUT" || method === "PATCH") lines.push("content-length", "0");

@@ -1,0 +1,118 @@
+import { describe, expect, test } from "vitest";
+
+import { ChunkQueue } from "./chunk-queue.ts";
+
+const kilobytes = (count: number): Uint8Array => new Uint8Array(count * 1024);
+
+function make() {
+  const calls: string[] = [];
+  const queue = new ChunkQueue({ resume: () => calls.push("resume"), cancel: () => calls.push("cancel") });
+  return { queue, calls };
+}
+
+const value = async (queue: ChunkQueue) => (await queue.next()).value;
+
+test("chunks come out in order, whoever is first: the reader or the chunk", async () => {
+  const { queue } = make();
+  const early = [queue.next(), queue.next()];
+  for (const byte of [1, 2, 3]) queue.push(Uint8Array.of(byte));
+  expect((await Promise.all(early)).map((result) => result.value?.[0])).toEqual([1, 2]);
+  expect((await value(queue))?.[0]).toBe(3);
+  const waiting = queue.next();
+  queue.end();
+  expect(await waiting).toEqual({ done: true, value: undefined });
+  expect(await queue.next()).toEqual({ done: true, value: undefined });
+});
+
+test("empty chunks are not told", async () => {
+  const { queue } = make();
+  queue.push(new Uint8Array());
+  queue.push(Uint8Array.of(7));
+  expect((await value(queue))?.[0]).toBe(7);
+});
+
+test("the source pauses when there is much, and goes on when half of it is read", async () => {
+  const { queue, calls } = make();
+  expect(queue.push(kilobytes(200))).toBe(true);
+  expect(queue.push(kilobytes(100))).toBe(false);
+  expect(queue.push(kilobytes(1))).toBe(false);
+  await queue.next();
+  expect(calls).toEqual(["resume"]);
+  await queue.next();
+  expect(calls).toEqual(["resume"]);
+  expect(queue.push(kilobytes(10))).toBe(true);
+});
+
+describe("failing", () => {
+  test("comes after the chunks, and again to whoever asks again", async () => {
+    const { queue, calls } = make();
+    queue.push(Uint8Array.of(1));
+    queue.fail("broken");
+    queue.end();
+    expect((await value(queue))?.[0]).toBe(1);
+    await expect(queue.next()).rejects.toBe("broken");
+    await expect(queue.next()).rejects.toBe("broken");
+    queue.cancel();
+    expect(calls).toEqual([]);
+  });
+
+  test("may drop the chunks, even those of a complete body", async () => {
+    const { queue } = make();
+    queue.push(Uint8Array.of(1));
+    queue.end();
+    queue.fail("aborted", true);
+    await expect(queue.next()).rejects.toBe("aborted");
+  });
+
+  test("rejects everybody who waits", async () => {
+    const { queue } = make();
+    const waiting = [queue.next(), queue.next()].map((next) => next.catch((error: unknown) => error));
+    queue.fail("broken");
+    expect(await Promise.all(waiting)).toEqual(["broken", "broken"]);
+  });
+});
+
+describe("leaving", () => {
+  test("tells the source once, and only if it has not ended", async () => {
+    const open = make();
+    await open.queue.return();
+    open.queue.cancel();
+    expect(open.calls).toEqual(["cancel"]);
+    const ended = make();
+    ended.queue.push(Uint8Array.of(1));
+    ended.queue.end();
+    ended.queue.cancel();
+    expect(ended.calls).toEqual([]);
+    expect(await ended.queue.next()).toEqual({ done: true, value: undefined });
+  });
+
+  test("ends a read that waits", async () => {
+    const { queue } = make();
+    const waiting = queue.next();
+    queue.cancel();
+    expect(await waiting).toEqual({ done: true, value: undefined });
+    expect(queue.push(Uint8Array.of(1))).toBe(true);
+    queue.fail("late");
+    expect(await queue.next()).toEqual({ done: true, value: undefined });
+  });
+
+  test.each(["break", "throw"])("%s in a loop tells the source", async (how) => {
+    const { queue, calls } = make();
+    queue.push(Uint8Array.of(1));
+    const loop = async () => {
+      for await (const _chunk of queue) {
+        if (how === "break") break;
+        throw new Error("mine");
+      }
+    };
+    if (how === "break") await loop();
+    else await expect(loop()).rejects.toThrow("mine");
+    expect(calls).toEqual(["cancel"]);
+  });
+});
+
+test("a second loop is refused: it would get a part", () => {
+  const { queue } = make();
+  queue[Symbol.asyncIterator]();
+  expect(() => queue[Symbol.asyncIterator]()).toThrow("only once");
+});
