@@ -21,7 +21,7 @@ Sources, one of:
   --kubeconfig FILE    the current context of this kubeconfig
   --context NAME       another context of the kubeconfig
   --crds FILE...       CustomResourceDefinitions in YAML or JSON, no cluster needed
-  --openapi FOLDER     a snapshot: discovery/, v3/ and version.json
+  --openapi FOLDER     a snapshot: discovery/api.json, discovery/apis.json and v3/
 
   --groups LIST        groups or group-versions, parted by commas: example.com, apps/v1, core;
                        default: every one that kubewright does not ship; all: every one

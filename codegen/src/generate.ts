@@ -31,17 +31,17 @@ export async function generate(source: ApiSource): Promise<Files> {
   return files;
 }
 
-/** The generated files of this repository, from its snapshot. */
-export async function generateRepository(source: ApiSource): Promise<Files> {
+/** The generated files of this repository from its snapshot; `origin` stands in their first line: `Kubernetes v1.36.3`. */
+export async function generateRepository(source: ApiSource, origin: string): Promise<Files> {
   const model = buildModel(source);
   const lists = sortOperations(model.groupVersions, operationsOf(source.documents));
   const schemas = new Map<string, Schema[]>();
   for (const schema of model.schemas.values())
     schemas.set(schema.module, [...(schemas.get(schema.module) ?? []), schema]);
   assertNoProblems([...lists.problems, ...clashes(model.groupVersions, schemas)]);
-  const files = new Map(repositoryFiles(model, await typeNodes(model.schemas)));
+  const files = new Map(repositoryFiles(model, await typeNodes(model.schemas), origin));
   files.set("codegen/gen/operations.json", operationsFile(lists));
-  files.set("codegen/src/gen/shipped.ts", shippedFile(model));
+  files.set("codegen/src/gen/shipped.ts", shippedFile(model, origin));
   return files;
 }
 

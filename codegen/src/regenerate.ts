@@ -2,7 +2,7 @@
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { generateRepository } from "./generate.ts";
-import { readFolder } from "./load/folder.ts";
+import { readFolder, readVersion } from "./load/folder.ts";
 import { findDrift, reportDrift, writeFiles } from "./write-files.ts";
 
 const top = fileURLToPath(new URL("../..", import.meta.url));
@@ -15,7 +15,7 @@ const generated = [
 ];
 
 const { values } = parseArgs({ options: { check: { type: "boolean", default: false } } });
-const files = await generateRepository(readFolder(`${top}openapi`));
+const files = await generateRepository(readFolder(`${top}openapi`), `Kubernetes ${readVersion(`${top}openapi`)}`);
 const drift = findDrift(top, files, generated);
 if (values.check) process.exitCode = reportDrift(drift, "npm run codegen") ? 1 : 0;
 else {

@@ -123,7 +123,7 @@ describe("wrong arguments", () => {
     ],
     [
       ["--out", "x", "--openapi", "/nowhere"],
-      /^Invalid openapi: \/nowhere.version\.json cannot be read as JSON: ENOENT/,
+      /^Invalid openapi: \/nowhere.discovery.api\.json cannot be read as JSON: ENOENT/,
     ],
     [["--out", "x", "--crds", "/nowhere.yaml"], /^Invalid crds: \/nowhere\.yaml cannot be read: ENOENT/],
     [["--out", "x", "--crds", bad], /^Invalid crds: .*spec\.ts (is no valid YAML|hold no CustomResourceDefinition)/],

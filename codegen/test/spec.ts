@@ -15,7 +15,6 @@ export interface Spec {
 /** The source that a spec makes. Without `paths` its operations are not looked at. */
 export function sourceOf({ groups, schemas = {}, paths }: Spec): ApiSource {
   return {
-    origin: "a spec",
     discovered: groups,
     groupVersions: groups,
     documents: new Map([["spec", { paths: paths ?? {}, components: { schemas: { ...referredSchemas, ...schemas } } }]]),

@@ -1,7 +1,7 @@
 import type { ApiOperation } from "../load/operations.ts";
 import { clientOperations, type ClientOperation } from "../model/client-operations.ts";
 import type { GroupVersion } from "../model/model.ts";
-import { apiVersionOf, kindText } from "../model/names.ts";
+import { apiVersionOf, isBuiltIn, kindText } from "../model/names.ts";
 import { parameterProblems } from "./parameters.ts";
 import { rawReason } from "./raw-reasons.ts";
 
@@ -76,7 +76,7 @@ export function sortOperations(
 const actions: ReadonlySet<string> = new Set(["get", "list", "post", "put", "patch", "delete", "deletecollection"]);
 
 function disagreements(
-  { action, kind, calls }: ClientOperation,
+  { action, kind, calls, resource }: ClientOperation,
   { method, path, operation, parameters }: ApiOperation,
 ): string[] {
   const problems: string[] = [];
@@ -87,7 +87,9 @@ function disagreements(
     );
   }
   const named = operation["x-kubernetes-group-version-kind"];
-  if (named === undefined || kindText(named) !== kindText(kind)) {
+  // Of a custom resource's scale, OpenAPI names the resource's own kind (apiextensions-apiserver, openapi builder).
+  const possible = isBuiltIn(resource.group) ? [kind] : [kind, resource.kind];
+  if (named === undefined || !possible.some((one) => kindText(one) === kindText(named))) {
     const text = named === undefined ? "no kind" : `the kind ${kindText(named)}`;
     problems.push(`OpenAPI gives ${method} ${path} ${text}, where discovery has ${kindText(kind)}`);
   }

@@ -6,7 +6,7 @@ import { optionNames } from "./option-names.ts";
 const ours: ReadonlySet<string> = new Set(["pretty", "watch"]);
 
 // The document repeats what a list takes; a server refuses it outside of a watch (ValidateListOptions of apimachinery).
-const onlyForWatches: ReadonlySet<string> = new Set(["sendInitialEvents"]);
+const onlyForWatches: ReadonlySet<string> = new Set(["allowWatchBookmarks", "sendInitialEvents"]);
 
 /** The query parameters of an operation that an option could set, sorted. */
 export function queryParameters({ parameters }: ApiOperation): string[] {

@@ -2,6 +2,8 @@ import type { Schema } from "../model/model.ts";
 
 /** Where modules lie and how they import each other. */
 export interface Layout {
+  /** What the modules were made from, for their first line. Default: the group-version, wherever it was read. */
+  readonly origin?: string;
   /** Where the types of core are imported from. */
   readonly core: string;
   /** Where the module `from` (`apps/v1`) imports another module's schema from. */

@@ -18,12 +18,12 @@ export function printModule(content: ModuleContent, model: Model, types: TypeNod
   }
   if (groupVersion !== undefined) parts.push(printGroup(groupVersion, model, names));
   const imports = names.imports();
-  return [header(model.origin), ...(imports === "" ? [] : [imports]), ...parts].join("\n");
+  return [header(layout.origin ?? content.module), ...(imports === "" ? [] : [imports]), ...parts].join("\n");
 }
 
 const signature = "// Written by @kubewright/codegen from ";
 
-/** The first line of every generated module. */
+/** The first line of every generated module; `origin` says what it was made from. */
 export function header(origin: string): string {
   return `${signature}${origin}. Do not edit.\n`;
 }

@@ -7,48 +7,46 @@ import type { TypeNodes } from "./type-nodes.ts";
 
 const meta = "meta/v1";
 
-const layout: Layout = {
-  core: "@kubewright/core",
-  importOf: (from, { module }) => relativeModule(from, module, ".ts"),
-};
-
 // Core's own types that belong to meta.k8s.io; they are better than what OpenAPI says of them, or it says nothing.
 const handWritten = ["List", "PartialObjectMetadata", "Table", "TableColumnDefinition", "TableRow", "WatchEvent"];
 
 /** The files of our own packages, by path from the top of the repository. */
-export function repositoryFiles(model: Model, types: TypeNodes): Map<string, string> {
+export function repositoryFiles(model: Model, types: TypeNodes, origin: string): Map<string, string> {
+  const layout: Layout = {
+    origin,
+    core: "@kubewright/core",
+    importOf: (from, { module }) => relativeModule(from, module, ".ts"),
+  };
   const files = new Map<string, string>();
   const schemasOf = (module: string): Schema[] =>
     [...model.schemas.values()].filter((schema) => schema.module === module);
-  files.set("packages/core/src/gen/meta-v1.ts", metaOfCore(schemasOf(meta), model, types));
-  files.set("packages/api/src/gen/meta/v1.ts", metaOfApi(schemasOf(meta), model));
+  files.set("packages/core/src/gen/meta-v1.ts", metaOfCore(schemasOf(meta), model, types, layout));
+  files.set("packages/api/src/gen/meta/v1.ts", metaOfApi(schemasOf(meta), origin));
   for (const groupVersion of model.groupVersions) {
     const { module } = groupVersion;
     const content = { module, schemas: schemasOf(module), groupVersion };
     files.set(`packages/api/src/gen/${module}.ts`, printModule(content, model, types, layout));
   }
   for (const module of [meta, ...model.groupVersions.map((one) => one.module)]) {
-    const text = `${header(model.origin)}\nexport * from "@kubewright/api/${module}";\n`;
+    const text = `${header(origin)}\nexport * from "@kubewright/api/${module}";\n`;
     files.set(`packages/kubewright/src/gen/${module}.ts`, text);
   }
   return new Map([...files].toSorted(([a], [b]) => (a < b ? -1 : 1)));
 }
 
 /** The meta types live in core, which needs them and may import nothing of the groups. */
-function metaOfCore(schemas: readonly Schema[], model: Model, types: TypeNodes): string {
-  const own: Layout = { core: "../types/object.ts", importOf: layout.importOf };
+function metaOfCore(schemas: readonly Schema[], model: Model, types: TypeNodes, layout: Layout): string {
+  const own: Layout = { ...layout, core: "../types/object.ts" };
   const names = moduleNames({ module: meta, schemas, groupVersion: undefined }, model, own);
   const printed = sorted(schemas).map((schema) => printSchema(schema, types, names));
-  return [header(model.origin), names.imports(), ...printed].join("\n");
+  return [header(layout.origin ?? meta), names.imports(), ...printed].join("\n");
 }
 
-function metaOfApi(schemas: readonly Schema[], model: Model): string {
+function metaOfApi(schemas: readonly Schema[], origin: string): string {
   const list = (names: readonly string[], from: string): string =>
     `export type {\n${names.map((name) => `  ${name},\n`).join("")}} from "${from}";\n`;
   const generated = sorted(schemas).map(({ typeName }) => typeName);
-  return [header(model.origin), list(generated, "@kubewright/core/meta"), list(handWritten, "@kubewright/core")].join(
-    "\n",
-  );
+  return [header(origin), list(generated, "@kubewright/core/meta"), list(handWritten, "@kubewright/core")].join("\n");
 }
 
 function sorted(schemas: readonly Schema[]): Schema[] {

@@ -2,7 +2,7 @@ import type { Model } from "../model/model.ts";
 import { header } from "./print-module.ts";
 
 /** The types that kubewright's modules export, for the generator itself: a user's modules import them. */
-export function shippedFile(model: Model): string {
+export function shippedFile(model: Model, origin: string): string {
   const names = new Map<string, string[]>();
   for (const { module, typeName } of model.schemas.values()) {
     names.set(module, [...(names.get(module) ?? []), typeName]);
@@ -17,7 +17,7 @@ export function shippedFile(model: Model): string {
           .join("")}  ],\n`,
     );
   return [
-    header(model.origin),
+    header(origin),
     "/** The types that each module of kubewright exports. */",
     `export const shipped: Readonly<Record<string, readonly string[]>> = {\n${lines.join("")}};\n`,
   ].join("\n");

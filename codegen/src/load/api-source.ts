@@ -3,8 +3,6 @@ import type { OpenApiDocument } from "./openapi.ts";
 
 /** What an API says of itself, wherever it was read. */
 export interface ApiSource {
-  /** Where it was read, for the header of generated files: `Kubernetes v1.36.3`, `CRD files`. */
-  readonly origin: string;
   /** Everything that discovery lists. */
   readonly discovered: readonly DiscoveredGroupVersion[];
   /** Those of it that get modules. */

@@ -32,7 +32,7 @@ export async function readCluster(
     // The address carries a hash of the document for caches, which are of no use here.
     documents.set(path, (await read(url.replace(/\?.*/, ""), "application/json")) as OpenApiDocument);
   }
-  return { origin: "a cluster's API", discovered, groupVersions, documents, hasOperations: true };
+  return { discovered, groupVersions, documents, hasOperations: true };
 }
 
 async function readDiscovery(read: JsonReader, path: string): Promise<DiscoveryList> {

@@ -27,7 +27,7 @@ test("JSON is YAML too", () => {
       group: "example.com",
       scope: "Cluster",
       names: { plural: "as", kind: "A" },
-      versions: [{ name: "v1", served: true }],
+      versions: [{ name: "v1", served: true, schema: { openAPIV3Schema: { type: "object" } } }],
     },
   };
   const { groupVersions } = readCrdFiles([file(JSON.stringify(crd))]);
@@ -49,6 +49,10 @@ test.each([
   [
     `${head}spec: { group: example.com, scope: Cluster, names: { plural: as, kind: A }, versions: [] }\n`,
     "as.example.com has no spec.versions",
+  ],
+  [
+    `${head}spec: { group: example.com, scope: Cluster, names: { plural: as, kind: A }, versions: [{ name: v1, served: true }] }\n`,
+    "as.example.com has no schema.openAPIV3Schema in version v1",
   ],
 ])("%j is refused", (text, message) => {
   expect(() => readCrdFiles([file(text)])).toThrow(message);

@@ -1,6 +1,6 @@
 import { InputError } from "@kubewright/core";
 import { referredSchemas } from "../model/kubernetes-schemas.ts";
-import { listMeta, objectMeta } from "../model/special-schemas.ts";
+import { conventions, listMeta, objectMeta } from "../model/special-schemas.ts";
 import type { ApiSource } from "./api-source.ts";
 import type { DiscoveredResource, DiscoveredSubresource, DiscoveryList } from "./discovery.ts";
 import { groupVersionsOf } from "./discovery.ts";
@@ -39,12 +39,14 @@ export function isCustomResourceDefinition(value: unknown, file: string): value 
     throw new InputError("crds", `${file}: ${name} is of ${String(apiVersion)}; convert it to apiextensions.k8s.io/v1`);
   }
   const { group, scope, names, versions } = (spec ?? {}) as Partial<CustomResourceDefinition["spec"]>;
+  const bare = versions?.find((version) => version.served && version.schema?.openAPIV3Schema === undefined);
   const missing = [
     [group, "spec.group"],
     [scope, "spec.scope"],
     [names?.plural, "spec.names.plural"],
     [names?.kind, "spec.names.kind"],
     [versions?.length, "spec.versions"],
+    [bare === undefined, `schema.openAPIV3Schema in version ${bare?.name}`],
   ].find(([given]) => !given)?.[1];
   if (missing !== undefined) throw new InputError("crds", `${file}: ${name} has no ${missing}`);
   return true;
@@ -73,7 +75,6 @@ export function sourceOfCrds(crds: readonly CustomResourceDefinition[]): ApiSour
   }
   const discovered = groupVersionsOf([{ items }]);
   return {
-    origin: "CustomResourceDefinitions",
     discovered,
     groupVersions: discovered,
     documents,
@@ -110,13 +111,13 @@ function schemasOf(
   const { group, names } = spec;
   const { plural, kind, listKind = `${kind}List` } = names;
   const own = `${group.split(".").toReversed().join(".")}.${version}`;
-  const given: JsonSchema = schema?.openAPIV3Schema ?? { type: "object", "x-kubernetes-preserve-unknown-fields": true };
+  const given = schema?.openAPIV3Schema ?? {};
   const item = {
     ...given,
     properties: {
       ...given.properties,
       ...typeMeta,
-      metadata: reference(objectMeta, `Standard object's metadata. ${more("metadata")}`),
+      metadata: reference(objectMeta, `Standard object's metadata. ${conventions("metadata")}`),
     },
     ...kindOf({ group, version, kind }),
   };
@@ -126,7 +127,7 @@ function schemasOf(
     required: ["items"],
     properties: {
       ...typeMeta,
-      metadata: reference(listMeta, `Standard list metadata. ${more("types-kinds")}`),
+      metadata: reference(listMeta, `Standard list metadata. ${conventions("types-kinds")}`),
       items: {
         description: `List of ${plural}. More info: https://git.k8s.io/community/contributors/devel/sig-architecture/api-conventions.md`,
         type: "array",
@@ -142,10 +143,6 @@ const typeMeta: Record<string, JsonSchema> = { apiVersion: { type: "string" }, k
 
 function reference(fullName: string, description: string): JsonSchema {
   return { description, allOf: [{ $ref: refTo(fullName) }] };
-}
-
-function more(anchor: string): string {
-  return `More info: https://git.k8s.io/community/contributors/devel/sig-architecture/api-conventions.md#${anchor}`;
 }
 
 function kindOf(kind: GroupVersionKind): JsonSchema {

@@ -5,9 +5,8 @@ import type { ApiSource } from "./api-source.ts";
 import { groupVersionsOf, type DiscoveryList } from "./discovery.ts";
 import type { OpenApiDocument } from "./openapi.ts";
 
-/** Reads a folder as `npm run snapshot` writes it: version.json, discovery/, v3/. */
+/** Reads a folder as `npm run snapshot` writes it: discovery/ and v3/. */
 export function readFolder(folder: string): ApiSource {
-  const version = readJson(join(folder, "version.json")) as { gitVersion: string };
   const lists = ["api.json", "apis.json"].map((file) => readJson(join(folder, "discovery", file)) as DiscoveryList);
   const discovered = groupVersionsOf(lists);
   const v3 = join(folder, "v3");
@@ -16,7 +15,6 @@ export function readFolder(folder: string): ApiSource {
     .filter((file) => file.endsWith(".json"))
     .toSorted();
   return {
-    origin: `Kubernetes ${version.gitVersion}`,
     discovered,
     groupVersions: discovered,
     documents: new Map(
@@ -24,6 +22,11 @@ export function readFolder(folder: string): ApiSource {
     ),
     hasOperations: true,
   };
+}
+
+/** The version of the server that the folder was taken from: `v1.36.3`. */
+export function readVersion(folder: string): string {
+  return (readJson(join(folder, "version.json")) as { gitVersion: string }).gitVersion;
 }
 
 function readJson(file: string): unknown {

@@ -24,7 +24,6 @@ export function buildModel(source: ApiSource, isShipped: (fullName: string) => b
     if (kind !== undefined && more.length === 0) byKind.set(kindText(kind), schema);
   }
   return {
-    origin: source.origin,
     groupVersions,
     schemas,
     schemaOf(kind) {

@@ -64,7 +64,6 @@ export interface Schema {
 }
 
 export interface Model {
-  readonly origin: string;
   readonly groupVersions: readonly GroupVersion[];
   /** By full name. */
   readonly schemas: ReadonlyMap<string, Schema>;

@@ -2,7 +2,7 @@ import type { JsonSchema } from "../load/openapi.ts";
 import { refName, refTo } from "../load/openapi.ts";
 import { describe } from "./describe.ts";
 import { pascal } from "./names.ts";
-import { inlined, intOrString, objectMeta } from "./special-schemas.ts";
+import { conventions, inlined, intOrString, objectMeta } from "./special-schemas.ts";
 
 /** Takes a nested object out of its parent: returns the full name of its own schema, or undefined to leave it where it is. */
 export type TakeOut = (typeName: string, schema: JsonSchema) => string | undefined;
@@ -66,6 +66,7 @@ function prepareObject(schema: JsonSchema, typeName: string, takeOut: TakeOut): 
   const properties = Object.entries({ ...(isEmbedded(schema) ? embedded : {}), ...schema.properties });
   const { additionalProperties } = schema;
   const result: Partial<JsonSchema> = { type: "object" };
+  if (isEmbedded(schema)) result.required = [...(schema.required ?? []), "apiVersion", "kind"];
   if (properties.length > 0) {
     result.properties = Object.fromEntries(
       properties
@@ -106,10 +107,20 @@ function isEmbedded(schema: JsonSchema): boolean {
   return schema["x-kubernetes-embedded-resource"] === true;
 }
 
+// As the API server publishes it (apiextensions-apiserver, openapi builder): both texts are then required.
 const embedded: Record<string, JsonSchema> = {
-  apiVersion: { type: "string" },
-  kind: { type: "string" },
-  metadata: { $ref: refTo(objectMeta) },
+  apiVersion: {
+    type: "string",
+    description: `apiVersion defines the versioned schema of this representation of an object. ${conventions("resources")}`,
+  },
+  kind: {
+    type: "string",
+    description: `kind is a string value representing the type of this object. In CamelCase. ${conventions("types-kinds")}`,
+  },
+  metadata: {
+    description: `Standard object's metadata. ${conventions("metadata")}`,
+    allOf: [{ $ref: refTo(objectMeta) }],
+  },
 };
 
 const first = ["apiVersion", "kind", "metadata"];

@@ -44,6 +44,11 @@ export const objectMeta: string = `${machinery}.apis.meta.v1.ObjectMeta`;
 /** The metadata of every list. */
 export const listMeta: string = `${machinery}.apis.meta.v1.ListMeta`;
 
+/** Where the descriptions that the API server adds to custom resources lead. */
+export function conventions(anchor: string): string {
+  return `More info: https://git.k8s.io/community/contributors/devel/sig-architecture/api-conventions.md#${anchor}`;
+}
+
 /** What the server answers where OpenAPI says something else: these kinds are posted, and a Status comes back. */
 export const answeredByStatus: ReadonlySet<string> = new Set(["v1 Binding", "policy/v1 Eviction"]);
 

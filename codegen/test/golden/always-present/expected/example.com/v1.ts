@@ -1,4 +1,4 @@
-// Written by @kubewright/codegen from a spec. Do not edit.
+// Written by @kubewright/codegen from example.com/v1. Do not edit.
 
 import type { ClusterObject, Gets, Group, Namespaced, NamespacedObject, Resource } from "kubewright";
 import type { ObjectMeta } from "kubewright/meta/v1";

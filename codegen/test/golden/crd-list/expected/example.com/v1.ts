@@ -1,4 +1,4 @@
-// Written by @kubewright/codegen from CustomResourceDefinitions. Do not edit.
+// Written by @kubewright/codegen from example.com/v1. Do not edit.
 
 import type {
   Applies,
@@ -27,7 +27,7 @@ export interface A extends ClusterObject {
    * https://git.k8s.io/community/contributors/devel/sig-architecture/api-conventions.md#metadata
    */
   metadata?: ObjectMeta;
-  [key: string]: unknown;
+  spec?: { [key: string]: unknown };
 }
 
 /** AList is a list of A */

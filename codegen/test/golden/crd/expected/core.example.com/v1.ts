@@ -1,4 +1,4 @@
-// Written by @kubewright/codegen from CustomResourceDefinitions. Do not edit.
+// Written by @kubewright/codegen from core.example.com/v1. Do not edit.
 
 import type {
   Applies,
@@ -93,8 +93,20 @@ export interface WidgetSpecPortsItemTargetsItem {
 }
 
 export interface WidgetSpecTemplate {
-  apiVersion?: string;
-  kind?: string;
+  /**
+   * apiVersion defines the versioned schema of this representation of an object. More info:
+   * https://git.k8s.io/community/contributors/devel/sig-architecture/api-conventions.md#resources
+   */
+  apiVersion: string;
+  /**
+   * kind is a string value representing the type of this object. In CamelCase. More info:
+   * https://git.k8s.io/community/contributors/devel/sig-architecture/api-conventions.md#types-kinds
+   */
+  kind: string;
+  /**
+   * Standard object's metadata. More info:
+   * https://git.k8s.io/community/contributors/devel/sig-architecture/api-conventions.md#metadata
+   */
   metadata?: ObjectMeta;
   [key: string]: unknown;
 }

@@ -1,4 +1,4 @@
-// Written by @kubewright/codegen from CustomResourceDefinitions. Do not edit.
+// Written by @kubewright/codegen from core.example.com/v1alpha1. Do not edit.
 
 import type {
   Applies,

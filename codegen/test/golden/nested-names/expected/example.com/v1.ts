@@ -1,4 +1,4 @@
-// Written by @kubewright/codegen from CustomResourceDefinitions. Do not edit.
+// Written by @kubewright/codegen from example.com/v1. Do not edit.
 
 import type {
   Applies,
