@@ -39,6 +39,12 @@ test.each<[unknown, string]>([
   expect(error?.field).toBe("fieldSelector");
 });
 
+test("a map's fields are sorted, so that equal maps give equal text", () => {
+  expect(fieldSelectorText({ "status.phase": "Running", "metadata.name": "a" })).toBe(
+    "metadata.name=a,status.phase=Running",
+  );
+});
+
 test("an error names the term and the mend", () => {
   expect(refused(() => fieldSelectorText("a=b,c"))?.message).toBe(
     'Invalid fieldSelector: "c" has no operator; write field=value or field!=value',

@@ -38,6 +38,7 @@ const rows: readonly Row[] = [
   ["deployment scaled to nothing", true, deployment(seen, { replicas: 0 })],
   ["deployment scaled to nothing, not yet seen", false, deployment({}, { replicas: 0 })],
   ["deployment without replicas means one", false, deployment(seen, {})],
+  ["deployment without any generation", false, of("apps/v1", "Deployment", { replicas: 0 }, {}, {})],
   ["stateful set rolled out", true, statefulSet(rolled)],
   ["stateful set not observed", false, statefulSet({ ...rolled, observedGeneration: undefined })],
   ["stateful set with a pod not ready", false, statefulSet({ ...rolled, readyReplicas: 2 })],

@@ -133,8 +133,7 @@ export function isReady(object: ReadableObject): boolean {
   if (fields.metadata?.deletionTimestamp) return false;
   const { apiVersion = "", kind = "" } = fields;
   const group = apiVersion.includes("/") ? apiVersion.slice(0, apiVersion.indexOf("/")) : "";
-  const key = `${group}/${kind}`;
-  const rule = Object.hasOwn(rules, key) ? rules[key] : undefined;
+  const rule = rules[`${group}/${kind}`];
   if (rule) return rule(fields, fields.spec ?? {}, fields.status ?? {});
   if (findCondition(fields, "Ready")) return isTrue(fields, "Ready");
   return (apiVersion !== "" && builtIn.test(group)) || fields.spec === undefined;
