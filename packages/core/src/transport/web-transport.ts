@@ -31,6 +31,7 @@ export function createWebTransport(options: WebTransportOptions): Transport {
     const url = requestUrl(server, base, request);
     const headers = joinHeaders(request.headers);
     signal?.throwIfAborted();
+    if (closed) throw new ConnectionError("Closed: the connection to the cluster was closed", { request, sent: "no" });
     const controller = new AbortController();
     const abort = (): void => controller.abort(signal?.reason);
     const close = (): void =>
@@ -39,16 +40,12 @@ export function createWebTransport(options: WebTransportOptions): Transport {
       openRequests.delete(close);
       signal?.removeEventListener("abort", abort);
     };
-    const failure = (error: unknown): unknown => {
+    const failure = (error: unknown, problem: string): unknown => {
       release();
-      return controller.signal.aborted ? controller.signal.reason : connectionError(error, server, request);
+      return controller.signal.aborted ? controller.signal.reason : connectionError(error, problem, request);
     };
     signal?.addEventListener("abort", abort, { once: true });
     openRequests.add(close);
-    if (closed) {
-      release();
-      throw new ConnectionError("Closed: the connection to the cluster was closed before", { request, sent: "no" });
-    }
     let response: Response;
     try {
       // Retries, deadlines and errors are for interceptors and calls; ky's own would wrap them a second time, and its hooks
@@ -65,7 +62,10 @@ export function createWebTransport(options: WebTransportOptions): Transport {
         throwHttpErrors: false,
       });
     } catch (error) {
-      throw failure(error);
+      throw failure(
+        error,
+        `Unreachable: no answer from ${server}; check the address, the network, the server's certificate and, in a page, that it allows this origin (CORS)`,
+      );
     }
     if (response.type === "opaqueredirect") {
       release();
@@ -74,7 +74,11 @@ export function createWebTransport(options: WebTransportOptions): Transport {
     return {
       status: response.status,
       headers: { get: (name) => response.headers.get(name) ?? undefined },
-      ...webBody(response, failure, release),
+      ...webBody(
+        response,
+        (error) => failure(error, `ConnectionLost: the connection to ${server} broke before the body's end`),
+        release,
+      ),
     };
   }
 
@@ -91,7 +95,7 @@ export function createWebTransport(options: WebTransportOptions): Transport {
 function serverUrl(server: string): URL {
   let url: URL | undefined;
   try {
-    url = server.startsWith("/") ? new URL(server, globalThis.location.href) : new URL(server);
+    url = /^\/(?!\/)/.test(server) ? new URL(server, globalThis.location.href) : new URL(server);
   } catch {
     // told below
   }
@@ -105,10 +109,9 @@ function serverUrl(server: string): URL {
 /** The path arrives encoded. Where URL would read it differently (`..`, `%2e`, `\`), the request would go elsewhere. */
 function requestUrl(server: string, base: URL, { path, query }: ApiRequest): string {
   const text = `${server}${path}${query && `?${query}`}`;
-  const { origin, pathname, hash } = new URL(text);
-  if (origin !== base.origin || pathname !== base.pathname.replace(/\/$/, "") + path || hash !== "")
-    throw new InputError("path", "it must begin with / and be encoded, without . and .. as segments");
-  return text;
+  if (path.startsWith("/") && !text.includes("#") && new URL(text).pathname === base.pathname.replace(/\/$/, "") + path)
+    return text;
+  throw new InputError("path", "it must begin with / and be encoded, without . and .. as segments");
 }
 
 function joinHeaders(lists: HeaderLists): Headers {
@@ -130,14 +133,11 @@ function joinHeaders(lists: HeaderLists): Headers {
   return headers;
 }
 
-function connectionError(error: unknown, server: string, request: ApiRequest): Error {
+function connectionError(error: unknown, problem: string, request: ApiRequest): ConnectionError {
   const cause = isNetworkError(error) ? error.cause : error;
   // Node hides the reason in a chain of causes; pages say none at all.
   let reason = cause;
   while (reason instanceof Error && reason.cause instanceof Error) reason = reason.cause;
   const { message = "", code = "" } = (reason ?? {}) as { message?: string; code?: string };
-  return new ConnectionError(
-    `Unreachable: ${server}: ${message || code}; check the address, the network, the server's certificate and, in a page, that it allows this origin (CORS)`,
-    { request, cause },
-  );
+  return new ConnectionError(`${problem} [${message || code}]`, { request, cause });
 }

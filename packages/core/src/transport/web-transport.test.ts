@@ -1,0 +1,266 @@
+import { afterEach, describe, expect, test, vi } from "vitest";
+import { InputError } from "../errors/input-error.ts";
+import { ConnectionError, RedirectError } from "../errors/transport-errors.ts";
+import type { ApiRequest } from "./transport.ts";
+import { createWebTransport } from "./web-transport.ts";
+
+// What needs a server is in test/conformance, where every transport runs the same cases.
+
+function get(changes: Partial<ApiRequest> = {}): ApiRequest {
+  return {
+    verb: "get",
+    method: "GET",
+    path: "/api",
+    query: "",
+    headers: {},
+    body: undefined,
+    signal: undefined,
+    replay: "safe",
+    streaming: false,
+    ...changes,
+  };
+}
+
+function answering(respond: (request: Request) => Response | Promise<Response> = () => new Response("{}")) {
+  const requests: Request[] = [];
+  const fetch = vi.fn(async (input: RequestInfo | URL) => {
+    requests.push(input as Request);
+    return respond(input as Request);
+  });
+  return { fetch: fetch as unknown as typeof globalThis.fetch, requests };
+}
+
+const rejection = (promise: Promise<unknown>): Promise<unknown> =>
+  promise.then(
+    () => expect.unreachable(),
+    (error: unknown) => error,
+  );
+
+afterEach(() => vi.unstubAllGlobals());
+
+describe("server", () => {
+  test.each([
+    ["https://10.0.0.1:6443", "https://10.0.0.1:6443/api?a=1"],
+    ["https://h/", "https://h/api?a=1"],
+    ["https://h/k8s/clusters/c%20x/", "https://h/k8s/clusters/c%20x/api?a=1"],
+    ["http://[::1]:8001", "http://[::1]:8001/api?a=1"],
+  ])("%s", async (server, url) => {
+    const { fetch, requests } = answering();
+    const transport = createWebTransport({ server, fetch });
+    await transport.send(get({ query: "a=1" }));
+    expect(requests[0]?.url).toBe(url);
+    expect(`${transport.server}/api?a=1`).toBe(url);
+  });
+
+  test("from the page's root", async () => {
+    vi.stubGlobal("location", { href: "https://page.example:8443/app/index.html?x#y" });
+    const { fetch, requests } = answering();
+    await createWebTransport({ server: "/k8s", fetch }).send(get());
+    await createWebTransport({ server: "/", fetch }).send(get());
+    expect(requests.map(({ url }) => url)).toEqual([
+      "https://page.example:8443/k8s/api",
+      "https://page.example:8443/api",
+    ]);
+  });
+
+  test.each([
+    "",
+    "k8s",
+    "/k8s",
+    "//other.example",
+    "ftp://h",
+    "https://",
+    "https://user:hunter2@h",
+    "https://h?a",
+    "https://h#a",
+  ])("refuses %j", (server) => {
+    const error = (() => {
+      try {
+        return createWebTransport({ server });
+      } catch (caught) {
+        return caught;
+      }
+    })();
+    expect(error).toBeInstanceOf(InputError);
+    expect(error).toMatchObject({ field: "server" });
+    expect(String(error)).not.toContain("hunter2");
+  });
+});
+
+describe("path", () => {
+  test.each([
+    "",
+    "api",
+    "/a/../b",
+    "/..",
+    "/.",
+    "/a/./b",
+    "/a/%2e%2e/b",
+    "/a/%2E",
+    "/a\\b",
+    "/a?b",
+    "/a#b",
+    "/a\nb",
+    "/a b",
+    "/ä",
+    "@evil.example/",
+    ":80/",
+  ])("refuses %j before anything is sent", async (path) => {
+    const { fetch, requests } = answering();
+    const error = await rejection(createWebTransport({ server: "https://h/k8s", fetch }).send(get({ path })));
+    expect(error).toBeInstanceOf(InputError);
+    expect(requests).toEqual([]);
+  });
+
+  test("a fragment in the query", async () => {
+    const { fetch } = answering();
+    expect(
+      await rejection(createWebTransport({ server: "https://h", fetch }).send(get({ query: "a=1#b" }))),
+    ).toBeInstanceOf(InputError);
+  });
+});
+
+describe("request", () => {
+  test("method, headers and body; redirects stay", async () => {
+    const bodies: string[] = [];
+    const { fetch, requests } = answering(async (request) => {
+      bodies.push(await request.text());
+      return new Response("{}");
+    });
+    const headers = { accept: ["application/json", "text/plain"], "x-none": [], "content-type": ["application/json"] };
+    await createWebTransport({ server: "https://h", fetch }).send(
+      get({ method: "PATCH", headers, body: '{"ä":"😀"}' }),
+    );
+    const [request] = requests;
+    expect(request).toMatchObject({ method: "PATCH", redirect: "manual" });
+    expect(Object.fromEntries(request?.headers ?? [])).toEqual({
+      accept: "application/json, text/plain",
+      "content-type": "application/json",
+    });
+    expect(bodies).toEqual(['{"ä":"😀"}']);
+  });
+
+  test("several values of impersonation are refused, not joined", async () => {
+    const { fetch, requests } = answering();
+    const { send } = createWebTransport({ server: "https://h", fetch });
+    for (const name of ["impersonate-group", "impersonate-extra-scopes"]) {
+      expect(await rejection(send(get({ headers: { [name]: ["a", "b"] } })))).toBeInstanceOf(InputError);
+      await send(get({ headers: { [name]: ["a"] } }));
+    }
+    expect(requests).toHaveLength(2);
+  });
+
+  test("a value that no header may hold is never quoted", async () => {
+    const { fetch } = answering();
+    const error = await rejection(
+      createWebTransport({ server: "https://h", fetch }).send(
+        get({ headers: { authorization: ["Bearer hunter2\n"], x: ["hunter2\nx"] } }),
+      ),
+    );
+    expect(error).toBeInstanceOf(InputError);
+    expect(String(error)).not.toContain("hunter2");
+    expect((error as Error).cause).toBeUndefined();
+  });
+
+  test("fetch is called without a this, as a page's own fetch demands", async () => {
+    const seen: unknown[] = [];
+    const fetch = function (this: unknown): Promise<Response> {
+      seen.push(this);
+      return Promise.resolve(new Response("{}"));
+    };
+    await createWebTransport({ server: "https://h", fetch }).send(get());
+    vi.stubGlobal("fetch", fetch);
+    await createWebTransport({ server: "https://h" }).send(get());
+    expect(seen).toEqual([undefined, undefined]);
+  });
+
+  test.each([429, 500, 503])("a %i is an answer, at once and once", async (status) => {
+    const { fetch, requests } = answering(() => new Response("{}", { status, headers: { "retry-after": "1" } }));
+    const response = await createWebTransport({ server: "https://h", fetch }).send(get());
+    expect(response.status).toBe(status);
+    expect(requests).toHaveLength(1);
+  });
+});
+
+describe("failures", () => {
+  test("a page's network error", async () => {
+    const cause = new TypeError("Failed to fetch");
+    const { fetch, requests } = answering(() => Promise.reject(cause));
+    const error = await rejection(createWebTransport({ server: "https://h", fetch }).send(get()));
+    expect(error).toBeInstanceOf(ConnectionError);
+    expect(error).toMatchObject({ cause, request: { verb: "get", path: "/api" } });
+    expect(String(error)).toMatch(/no answer from https:\/\/h; .*CORS.*\(get \/api\)$/);
+    expect(requests).toHaveLength(1);
+  });
+
+  test("any other error of an injected fetch", async () => {
+    const { fetch } = answering(() =>
+      Promise.reject(new Error("deep", { cause: new Error("ECONNREFUSED 127.0.0.1:1") })),
+    );
+    const error = await rejection(createWebTransport({ server: "https://h", fetch }).send(get()));
+    expect(error).toBeInstanceOf(ConnectionError);
+    expect(String(error)).toContain("ECONNREFUSED 127.0.0.1:1");
+  });
+
+  test("a redirect that a page hides", async () => {
+    const { fetch } = answering(() => {
+      const response = new Response(null);
+      Object.defineProperties(response, { type: { value: "opaqueredirect" }, status: { value: 0 } });
+      return response;
+    });
+    const error = await rejection(createWebTransport({ server: "https://h", fetch }).send(get()));
+    expect(error).toBeInstanceOf(RedirectError);
+    expect(error).toMatchObject({ statusCode: 0 });
+  });
+});
+
+describe("body", () => {
+  const streamed = (chunks: number, headers: Record<string, string> = {}) => {
+    const seen = { pulled: 0, cancelled: 0 };
+    const body = new ReadableStream<Uint8Array>(
+      {
+        pull(controller) {
+          if (++seen.pulled > chunks) controller.close();
+          else controller.enqueue(new Uint8Array([seen.pulled]));
+        },
+        cancel() {
+          seen.cancelled++;
+        },
+      },
+      { highWaterMark: 0 },
+    );
+    return { seen, ...answering(() => new Response(body, { headers })) };
+  };
+
+  test("can be read once", async () => {
+    const { fetch } = streamed(2);
+    const response = await createWebTransport({ server: "https://h", fetch }).send(get());
+    const seen: number[] = [];
+    for await (const chunk of response.body) seen.push(...chunk);
+    expect(seen).toEqual([1, 2]);
+    expect(() => response.body[Symbol.asyncIterator]()).toThrow(InputError);
+    response.discard();
+  });
+
+  test("leaving it cancels it, once", async () => {
+    const { fetch, seen } = streamed(9);
+    const response = await createWebTransport({ server: "https://h", fetch }).send(get());
+    for await (const _ of response.body) break;
+    expect(seen.cancelled).toBe(1);
+    response.discard();
+    expect(seen).toEqual({ pulled: 1, cancelled: 1 });
+  });
+
+  test.each([
+    [{ "content-length": "9" }, { pulled: 10, cancelled: 0 }],
+    [{ "content-length": "1000000" }, { pulled: 0, cancelled: 1 }],
+    [{}, { pulled: 0, cancelled: 1 }],
+  ])("discard() with %j", async (headers, expected) => {
+    const { fetch, seen } = streamed(9, headers as Record<string, string>);
+    const response = await createWebTransport({ server: "https://h", fetch }).send(get());
+    response.discard();
+    response.discard();
+    await vi.waitFor(() => expect(seen).toEqual(expected));
+    expect(() => response.body[Symbol.asyncIterator]()).toThrow(InputError);
+  });
+});
