@@ -1,8 +1,7 @@
 import type { Status } from "../gen/meta-v1.ts";
-import type { KubernetesObject, Stored } from "../types/object.ts";
+import type { KubernetesObject } from "../types/object.ts";
 import type { DeleteCollectionResult, DeleteResult } from "../types/results.ts";
-
-type AnyObject = Stored<KubernetesObject>;
+import type { AnyObject } from "./read.ts";
 
 /**
  * What a delete's body says: a Status is the end of it. An object without deletionTimestamp is the deleted one's last state (the
@@ -19,15 +18,10 @@ export function deleteResult(body: unknown): DeleteResult<AnyObject> {
 /** What a deleteCollection's body says. The API server answers with the list it read before it deleted. */
 export function deleteCollectionResult(
   body: unknown,
-  itemKind: { readonly apiVersion: string; readonly kind: string },
+  fill: (item: AnyObject) => AnyObject,
 ): DeleteCollectionResult<AnyObject> {
   if (isStatus(body)) return { status: body };
-  const items = (body as { items?: AnyObject[] | null }).items ?? [];
-  for (const item of items) {
-    item.apiVersion ??= itemKind.apiVersion;
-    item.kind ??= itemKind.kind;
-  }
-  return { items };
+  return { items: ((body as { items?: AnyObject[] | null }).items ?? []).map(fill) };
 }
 
 function isStatus(body: unknown): body is Status {

@@ -1,49 +1,93 @@
-import { encodeJson } from "../codec/json.ts";
-import { decodeObject } from "../codec/response.ts";
 import { InputError } from "../errors/input-error.ts";
-import { deleteBody } from "../request/delete-body.ts";
-import { apiVersionOf } from "../request/path.ts";
-import { rules } from "../request/option-rules.ts";
-import { appendQuery, queryOf } from "../request/query.ts";
-import { decodeList } from "../stream/list.ts";
 import { createStream } from "../stream/stream.ts";
-import { logLines } from "../stream/log-lines.ts";
-import { watchEvents } from "../stream/watch-events.ts";
-import type { HeaderLists } from "../transport/transport.ts";
 import type { ResourceDescriptor } from "../types/descriptor.ts";
-import type { KubernetesObject, List, Stored } from "../types/object.ts";
-import type {
-  CreateOptions,
-  DeleteCollectionOptions,
-  DeleteOptions,
-  EachOptions,
-  ListOptions,
-  LogOptions,
-  WatchOptions,
-} from "../types/options.ts";
-import type { DeleteCollectionResult, DeleteResult, Table, WatchEvent } from "../types/results.ts";
+import type { List } from "../types/object.ts";
+import type { EachOptions, GetOptions, ListOptions, LogOptions, WatchOptions } from "../types/options.ts";
+import type { Table, WatchEvent } from "../types/results.ts";
 import type { Stream } from "../types/stream.ts";
-import { call, type CallContext, streamCall } from "./call.ts";
-import { deleteCollectionResult, deleteResult } from "./delete-result.ts";
-import { accepting, acceptMetadata, ObjectClient, SubresourceClient } from "./object-client.ts";
+import type { CallContext } from "./call.ts";
+import { type AnyObject, get, list, table } from "./read.ts";
+import type { Target } from "./target.ts";
+import type * as follow from "./follow.ts";
+import type * as write from "./write.ts";
 
-type AnyObject = Stored<KubernetesObject>;
+// Writing and following are loaded when first used: a page that only lists never fetches them.
+let writing: typeof write | undefined;
+let following: typeof follow | undefined;
 
-const acceptTable = accepting("Table");
-const acceptMetadataList = accepting("PartialObjectMetadataList");
-// The API server answers logs as text/plain only.
-const acceptText: HeaderLists = { accept: ["*/*"] };
+/** The arguments of a verb behind its target. */
+type ArgumentsOf<V extends keyof typeof write> = (typeof write)[V] extends (target: Target, ...rest: infer A) => unknown
+  ? A
+  : never;
 
-const pageSize = 500;
+async function writer(): Promise<typeof write> {
+  return (writing ??= await import("./write.ts"));
+}
+
+async function* followed<T>(
+  start: (verbs: typeof follow) => AsyncGenerator<T, undefined>,
+): AsyncGenerator<T, undefined> {
+  yield* start((following ??= await import("./follow.ts")));
+}
+
+/** The verbs on one named object, or on one subresource of it. */
+class ObjectClient implements Target {
+  readonly context: CallContext;
+  readonly resource: ResourceDescriptor;
+  readonly namespace: string | undefined;
+  readonly subresource: string | undefined;
+  readonly representation: Target["representation"];
+
+  constructor(target: Target) {
+    this.context = target.context;
+    this.resource = target.resource;
+    this.namespace = target.namespace;
+    this.subresource = target.subresource;
+    this.representation = target.representation;
+  }
+
+  async get(name: string, options?: GetOptions): Promise<AnyObject> {
+    return get(this, name, options);
+  }
+
+  async update(...args: ArgumentsOf<"update">): Promise<AnyObject> {
+    return (await writer()).update(this, ...args);
+  }
+
+  async modify(...args: ArgumentsOf<"modify">): Promise<AnyObject> {
+    return (await writer()).modify(this, ...args);
+  }
+
+  async patch(...args: ArgumentsOf<"patch">): Promise<AnyObject> {
+    return (await writer()).patch(this, ...args);
+  }
+
+  async apply(...args: ArgumentsOf<"apply">): Promise<AnyObject> {
+    return (await writer()).apply(this, ...args);
+  }
+}
+
+/** A subresource: reads and writes like the object's own, and creates through it. */
+class SubresourceClient extends ObjectClient {
+  async create(...args: ArgumentsOf<"createFor">): Promise<AnyObject> {
+    return (await writer()).createFor(this, ...args);
+  }
+}
 
 /** The client of one resource, in one namespace or across all. The generated interfaces are its types; descriptors its data. */
 export class ResourceClient extends ObjectClient {
-  constructor(context: CallContext, resource: ResourceDescriptor, namespace?: string, accept?: HeaderLists) {
-    super(context, resource, namespace, undefined, accept);
+  constructor(
+    context: CallContext,
+    resource: ResourceDescriptor,
+    namespace?: string,
+    representation: Target["representation"] = "object",
+  ) {
+    super({ context, resource, namespace, subresource: undefined, representation });
     for (const segment of Object.keys(resource.subresources ?? {})) {
       // `log` is a verb of its own here; a foreign API's subresource must not hide a verb.
-      if (!(segment in this))
-        Object.assign(this, { [segment]: new SubresourceClient(context, resource, namespace, segment) });
+      if (segment in this) continue;
+      const subresource = { context, resource, namespace, subresource: segment, representation };
+      Object.assign(this, { [segment]: new SubresourceClient(subresource) });
     }
   }
 
@@ -53,110 +97,43 @@ export class ResourceClient extends ObjectClient {
     }
     if (namespace === "")
       throw new InputError("namespace", "it is empty; without .in() the call is across all namespaces");
-    return new ResourceClient(this.context, this.resource, namespace, this.accept);
+    return new ResourceClient(this.context, this.resource, namespace, this.representation);
   }
 
   /** The same collection, objects reduced to their metadata. */
   get metadata(): ResourceClient {
-    return new ResourceClient(this.context, this.resource, this.namespace, acceptMetadata);
+    return new ResourceClient(this.context, this.resource, this.namespace, "metadata");
   }
 
-  async list(options: ListOptions = {}): Promise<List<AnyObject>> {
-    const accept = this.accept === acceptMetadata ? acceptMetadataList : this.accept;
-    const parts = this.parts({ verb: "list", method: "GET", query: queryOf(rules.list, options), accept });
-    const { apiVersion, kind } = this.itemKind();
-    const list = await call(this.context, parts, options, (response, request) =>
-      decodeList(response, request, (value) => {
-        // Lists leave out what all items share.
-        const item = value as KubernetesObject;
-        item.apiVersion ??= apiVersion;
-        item.kind ??= kind;
-        return item;
-      }),
-    );
-    return list as unknown as List<AnyObject>;
+  async list(options?: ListOptions): Promise<List<AnyObject>> {
+    return list(this, options);
+  }
+
+  async table(options?: ListOptions): Promise<Table> {
+    return table(this, options);
   }
 
   each(options: EachOptions = {}): Stream<AnyObject> {
-    queryOf(rules.list, options);
-    const list = (page: ListOptions): Promise<List<AnyObject>> => this.list(page);
-    return createStream(async function* (signal) {
-      let next = options.continue;
-      do {
-        const page: List<AnyObject> = await list({ ...pageOptions(options, next), signal });
-        yield* page.items;
-        next = page.metadata.continue;
-      } while (next);
-    }, options.signal);
+    return createStream((signal) => followed((verbs) => verbs.each(this, { ...options, signal })), options.signal);
   }
 
   watch(options: WatchOptions = {}): Stream<WatchEvent<AnyObject>> {
-    const query = appendQuery(queryOf(rules.watch, options), "watch", "1");
-    const parts = this.parts({ verb: "watch", method: "GET", query });
-    return createStream(
-      (signal) => streamCall(this.context, parts, { ...options, signal }, watchEvents<AnyObject>),
-      options.signal,
-    );
-  }
-
-  async table(options: ListOptions = {}): Promise<Table> {
-    const parts = this.parts({ verb: "list", method: "GET", query: queryOf(rules.list, options), accept: acceptTable });
-    return call(this.context, parts, options, decodeObject) as Promise<unknown> as Promise<Table>;
-  }
-
-  async create(object: object, options: CreateOptions = {}): Promise<AnyObject> {
-    const content = { body: encodeJson(this.body(object), "object"), contentType: "application/json" };
-    return this.write({ verb: "create", method: "POST", content }, rules.create, options);
-  }
-
-  async delete(name: string, options: DeleteOptions = {}): Promise<DeleteResult<AnyObject>> {
-    const query = queryOf(rules.delete, options);
-    const replay = options.preconditions?.uid === undefined ? "refused" : "safe";
-    const parts = this.parts({
-      verb: "delete",
-      method: "DELETE",
-      name,
-      query,
-      content: deleteContent(options),
-      replay,
-    });
-    return deleteResult(await call(this.context, parts, options, decodeObject));
-  }
-
-  async deleteCollection(options: DeleteCollectionOptions = {}): Promise<DeleteCollectionResult<AnyObject>> {
-    // A selector that was meant but came out empty would delete everything.
-    for (const selector of ["labelSelector", "fieldSelector", "shardSelector"] as const) {
-      if (selector in options && queryOf(rules.list, { [selector]: options[selector] }) === "") {
-        throw new InputError(selector, "it is empty and would choose every object; leave it out to delete them all");
-      }
-    }
-    const query = queryOf(rules.deletecollection, options);
-    const parts = this.parts({ verb: "deletecollection", method: "DELETE", query, content: deleteContent(options) });
-    return deleteCollectionResult(await call(this.context, parts, options, decodeObject), this.itemKind());
+    return createStream((signal) => followed((verbs) => verbs.watch(this, { ...options, signal })), options.signal);
   }
 
   log(name: string, options: LogOptions = {}): Stream<string> {
-    const query = queryOf(rules.log, options);
-    const pod = new SubresourceClient(this.context, this.resource, this.namespace, "log", acceptText);
-    const parts = pod.parts({ verb: "get", method: "GET", name, query });
-    return createStream((signal) => streamCall(this.context, parts, { ...options, signal }, logLines), options.signal);
+    return createStream((signal) => followed((verbs) => verbs.log(this, name, { ...options, signal })), options.signal);
   }
 
-  private itemKind(): { apiVersion: string; kind: string } {
-    return this.accept === acceptMetadata
-      ? { apiVersion: "meta.k8s.io/v1", kind: "PartialObjectMetadata" }
-      : { apiVersion: apiVersionOf(this.resource), kind: this.resource.kind };
+  async create(...args: ArgumentsOf<"create">): Promise<AnyObject> {
+    return (await writer()).create(this, ...args);
   }
-}
 
-function deleteContent(options: DeleteOptions): { body: string; contentType: string } | undefined {
-  const body = deleteBody(options);
-  return body === undefined ? undefined : { body, contentType: "application/json" };
-}
+  async delete(...args: ArgumentsOf<"remove">): ReturnType<(typeof write)["remove"]> {
+    return (await writer()).remove(this, ...args);
+  }
 
-// The API server refuses a resourceVersion beside a continue token, which holds one.
-function pageOptions(options: EachOptions, next: string | undefined): ListOptions {
-  const { resourceVersion, resourceVersionMatch, ...others } = options;
-  const page = { limit: pageSize, ...others };
-  return next === options.continue ? { ...page, resourceVersion, resourceVersionMatch } : { ...page, continue: next };
+  async deleteCollection(...args: ArgumentsOf<"removeCollection">): ReturnType<(typeof write)["removeCollection"]> {
+    return (await writer()).removeCollection(this, ...args);
+  }
 }

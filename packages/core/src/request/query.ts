@@ -1,6 +1,6 @@
 import { InputError } from "../errors/input-error.ts";
 import { nearest } from "./nearest.ts";
-import type { OptionRules } from "./option-rules.ts";
+import type { OptionRules } from "./rules/rule.ts";
 
 /** The encoded query of a verb's options, in the order given. An unknown option is an error: a typo must not widen a call. */
 export function queryOf(optionRules: OptionRules, options: object): string {

@@ -1,0 +1,60 @@
+import { appendQuery, queryOf } from "../request/query.ts";
+import { listRules } from "../request/rules/read-rules.ts";
+import { logRules, watchRules } from "../request/rules/stream-rules.ts";
+import { selectorTexts } from "../request/selector-texts.ts";
+import { logLines } from "../stream/log-lines.ts";
+import { watchEvents } from "../stream/watch-events.ts";
+import type { List } from "../types/object.ts";
+import type { EachOptions, ListOptions, LogOptions, WatchOptions } from "../types/options.ts";
+import type { WatchEvent } from "../types/results.ts";
+import { streamCall } from "./call.ts";
+import { type AnyObject, list } from "./read.ts";
+import { requestParts, type Target } from "./target.ts";
+
+const pageSize = 500;
+
+// The API server answers logs as text/plain only.
+const acceptText = { accept: ["*/*"] };
+
+/** A stream's options with the stream's own signal, which follows the caller's. */
+type Followed<O> = O & { readonly signal: AbortSignal };
+
+export async function* each(target: Target, options: Followed<EachOptions>): AsyncGenerator<AnyObject, undefined> {
+  queryOf(listRules, await selectorTexts(options));
+  // The API server refuses a resourceVersion beside a continue token, which holds one.
+  const { resourceVersion, resourceVersionMatch, ...others } = options;
+  let page: ListOptions = { limit: pageSize, ...others, resourceVersion, resourceVersionMatch };
+  for (;;) {
+    const { items, metadata }: List<AnyObject> = await list(target, page);
+    yield* items;
+    if (!metadata.continue) return;
+    page = { limit: pageSize, ...others, continue: metadata.continue };
+  }
+}
+
+export async function* watch(
+  target: Target,
+  options: Followed<WatchOptions>,
+): AsyncGenerator<WatchEvent<AnyObject>, undefined> {
+  const query = appendQuery(queryOf(watchRules, await selectorTexts(options)), "watch", "1");
+  const parts = requestParts(target, { verb: "watch", method: "GET", query });
+  yield* streamCall(target.context, parts, options, watchEvents<AnyObject>);
+}
+
+export async function* log(
+  target: Target,
+  name: string,
+  options: Followed<LogOptions>,
+): AsyncGenerator<string, undefined> {
+  const query = queryOf(logRules, options);
+  const parts = requestParts(
+    { ...targetOf(target), subresource: "log" },
+    { verb: "get", method: "GET", name, query, accept: acceptText },
+  );
+  yield* streamCall(target.context, parts, options, logLines);
+}
+
+// A client is a target with verbs, which a spread would not copy by name.
+function targetOf({ context, resource, namespace, subresource, representation }: Target): Target {
+  return { context, resource, namespace, subresource, representation };
+}

@@ -1,0 +1,70 @@
+import { InputError } from "../errors/input-error.ts";
+import { apiVersionOf, resourcePath } from "../request/path.ts";
+import type { ApiRequest, HeaderLists, Replay } from "../transport/transport.ts";
+import type { ResourceDescriptor, SubresourceDescriptor } from "../types/descriptor.ts";
+import type { CallContext, RequestParts } from "./call.ts";
+
+/** What a verb works on: a resource, or one subresource of it, in a namespace or across all. */
+export interface Target {
+  readonly context: CallContext;
+  readonly resource: ResourceDescriptor;
+  readonly namespace: string | undefined;
+  readonly subresource: string | undefined;
+  /** `metadata`: objects reduced to their metadata. */
+  readonly representation: "object" | "metadata";
+}
+
+/** What a verb says of its request; the target adds the path. */
+export interface VerbRequest {
+  readonly verb: string;
+  readonly method: ApiRequest["method"];
+  /** Undefined for the collection. */
+  readonly name?: string | undefined;
+  readonly query: string;
+  readonly content?: { readonly body: string; readonly contentType: string } | undefined;
+  readonly accept?: HeaderLists | undefined;
+  /** Default: `safe` for reads, else `refused`. */
+  readonly replay?: Replay | undefined;
+}
+
+const acceptObject: HeaderLists = { accept: ["application/json"] };
+
+/** Asks for a representation of the API machinery instead of the object itself. */
+export function accepting(kind: string): HeaderLists {
+  return { accept: [`application/json;as=${kind};g=meta.k8s.io;v=v1`] };
+}
+
+/** The request of a verb. Refuses verbs that the resource lacks, and named verbs across namespaces. */
+export function requestParts(target: Target, request: VerbRequest): RequestParts {
+  const { resource, namespace, subresource, representation } = target;
+  const { verb, method, name, query, content } = request;
+  checkVerb(target, verb);
+  const accept = request.accept ?? (representation === "object" ? acceptObject : accepting("PartialObjectMetadata"));
+  return {
+    verb,
+    method,
+    path: resourcePath(resource, namespace, name, subresource),
+    query,
+    headers: content === undefined ? accept : { ...accept, "content-type": [content.contentType] },
+    body: content?.body,
+    replay: request.replay ?? (method === "GET" ? "safe" : "refused"),
+  };
+}
+
+/** The kind behind the target's path: the resource's own, or its subresource's. */
+export function kindOf({ resource, subresource }: Target): ResourceDescriptor | SubresourceDescriptor {
+  return (subresource === undefined ? undefined : resource.subresources?.[subresource]) ?? resource;
+}
+
+function checkVerb(target: Target, verb: string): void {
+  const { resource, namespace, subresource } = target;
+  const { verbs } = kindOf(target);
+  const what = subresource === undefined ? resource.plural : `${resource.plural}/${subresource}`;
+  const apiVerb = verb === "apply" ? "patch" : verb;
+  if (verbs !== undefined && !(verbs as readonly string[]).includes(apiVerb)) {
+    throw new InputError("verb", `${what} in ${apiVersionOf(resource)} cannot ${verb}; it can ${verbs.join(", ")}`);
+  }
+  if (resource.namespaced && namespace === undefined && verb !== "list" && verb !== "watch") {
+    throw new InputError("namespace", `${what} are namespaced: call .in(namespace) before ${verb}`);
+  }
+}

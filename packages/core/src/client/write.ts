@@ -1,0 +1,199 @@
+import { encodeJson } from "../codec/json.ts";
+import { decodeObject } from "../codec/response.ts";
+import { isConflict } from "../errors/guards.ts";
+import { InputError } from "../errors/input-error.ts";
+import { deleteBody } from "../request/delete-body.ts";
+import { agree, type BodyTarget, metadataOf, nameOf, objectBody } from "../request/object-body.ts";
+import { patchBody } from "../request/patch-body.ts";
+import { apiVersionOf } from "../request/path.ts";
+import { appendQuery, queryOf } from "../request/query.ts";
+import type { OptionRules } from "../request/rules/rule.ts";
+import {
+  applyRules,
+  deleteCollectionRules,
+  deleteRules,
+  modifyRules,
+  updateRules,
+  writeRules,
+} from "../request/rules/write-rules.ts";
+import { selectorTexts } from "../request/selector-texts.ts";
+import type { KubernetesObject } from "../types/object.ts";
+import type {
+  ApplyOptions,
+  CreateOptions,
+  DeleteCollectionOptions,
+  DeleteOptions,
+  ModifyOptions,
+  PatchOptions,
+  UpdateOptions,
+  WriteOptions,
+} from "../types/options.ts";
+import type { DeleteCollectionResult, DeleteResult } from "../types/results.ts";
+import { call } from "./call.ts";
+import { startDeadline } from "./deadline.ts";
+import { deleteCollectionResult, deleteResult } from "./delete-result.ts";
+import { pause } from "./pause.ts";
+import { type AnyObject, filling, get } from "./read.ts";
+import { kindOf, requestParts, type Target, type VerbRequest } from "./target.ts";
+
+const json = "application/json";
+
+export async function create(target: Target, object: object, options: CreateOptions = {}): Promise<AnyObject> {
+  const content = { body: encodeJson(bodyOf(target, object), "object"), contentType: json };
+  return write(target, { verb: "create", method: "POST", content }, writeRules, options);
+}
+
+/** Creates through a subresource of the named object. */
+export async function createFor(
+  target: Target,
+  name: string,
+  object: object,
+  options: CreateOptions = {},
+): Promise<AnyObject> {
+  const body = bodyOf(target, object, name);
+  // The API server refuses an Eviction or Binding whose name is not the path's.
+  const { namespace } = target;
+  body.metadata = { ...body.metadata, name, ...(namespace === undefined ? undefined : { namespace }) };
+  const content = { body: encodeJson(body, "object"), contentType: json };
+  // A disruption budget answers 429 to say no; to ask again is the caller's decision.
+  const replay = target.subresource === "eviction" ? "never" : "refused";
+  return write(target, { verb: "create", method: "POST", name, content, replay }, writeRules, options);
+}
+
+export async function update(
+  target: Target,
+  object: KubernetesObject,
+  options: UpdateOptions = {},
+): Promise<AnyObject> {
+  const name = nameOf(object);
+  const body = bodyOf(target, object, name);
+  const bound = Boolean(metadataOf(body)?.resourceVersion);
+  if (!options.overwrite && !bound) {
+    throw new InputError(
+      "metadata.resourceVersion",
+      "without it the update would overwrite changes of others; update an object that was read, or pass { overwrite: true }",
+    );
+  }
+  const content = { body: encodeJson(body, "object"), contentType: json };
+  const replay = bound ? "safe" : "refused";
+  return write(target, { verb: "update", method: "PUT", name, content, replay }, updateRules, options);
+}
+
+export async function modify(
+  target: Target,
+  name: string,
+  change: (object: AnyObject) => AnyObject | void | Promise<AnyObject | void>,
+  options: ModifyOptions = {},
+): Promise<AnyObject> {
+  const { attempts = 5, ...others } = options;
+  queryOf(modifyRules, options);
+  if (!Number.isSafeInteger(attempts) || attempts < 1)
+    throw new InputError("attempts", "it must be a whole number of at least 1");
+  const request = requestParts(target, { verb: "update", method: "PUT", name, query: "" });
+  const deadline = startDeadline(options, target.context.timeoutMs, request);
+  const { impersonate } = options;
+  const bound = { signal: deadline.signal, timeoutMs: Infinity, impersonate };
+  try {
+    for (let attempt = 1; ; attempt++) {
+      const object = await get(target, name, bound);
+      const before = encodeJson(object, "object");
+      const changed = (await change(object)) ?? object;
+      if (encodeJson(changed, "object") === before) return changed;
+      agree("metadata.name", nameOf(changed), name);
+      try {
+        return await update(target, changed, { ...others, ...bound });
+      } catch (error) {
+        if (!isConflict(error) || attempt >= attempts) throw error;
+        // client-go's DefaultRetry: 10 ms, jitter 0.1.
+        await pause(10 + Math.random(), deadline.signal);
+      }
+    }
+  } finally {
+    deadline.end();
+  }
+}
+
+export async function patch(
+  target: Target,
+  name: string,
+  change: object,
+  options: PatchOptions = {},
+): Promise<AnyObject> {
+  const { bound, ...content } = patchBody(change, bodyTarget(target, name));
+  const replay = bound ? "safe" : "refused";
+  return write(target, { verb: "patch", method: "PATCH", name, content, replay }, writeRules, options);
+}
+
+export async function apply(target: Target, object: object, options: ApplyOptions = {}): Promise<AnyObject> {
+  const name = nameOf(object);
+  const body = bodyOf(target, object, name);
+  const { managedFields, uid } = metadataOf(body) ?? {};
+  if (managedFields !== undefined || uid !== undefined) {
+    throw new InputError(
+      managedFields === undefined ? "metadata.uid" : "metadata.managedFields",
+      "this object was read from the server; to apply it would take over every field. Extract first: send only the fields you want to own",
+    );
+  }
+  if ((options.fieldManager ?? target.context.fieldManager) === undefined) {
+    throw new InputError("fieldManager", "apply needs one: pass it here or to connect()");
+  }
+  const content = { body: encodeJson(body, "object"), contentType: "application/apply-patch+yaml" };
+  return write(target, { verb: "apply", method: "PATCH", name, content, replay: "safe" }, applyRules, options);
+}
+
+export async function remove(
+  target: Target,
+  name: string,
+  options: DeleteOptions = {},
+): Promise<DeleteResult<AnyObject>> {
+  const query = queryOf(deleteRules, options);
+  const content = deleteContent(options);
+  const replay = options.preconditions?.uid === undefined ? "refused" : "safe";
+  const parts = requestParts(target, { verb: "delete", method: "DELETE", name, query, content, replay });
+  return deleteResult(await call(target.context, parts, options, decodeObject));
+}
+
+export async function removeCollection(
+  target: Target,
+  options: DeleteCollectionOptions = {},
+): Promise<DeleteCollectionResult<AnyObject>> {
+  const chosen = await selectorTexts(options);
+  // A selector that was meant but came out empty would delete everything.
+  for (const selector of ["labelSelector", "fieldSelector", "shardSelector"] as const) {
+    if (selector in options && (options[selector] === undefined || chosen[selector] === "")) {
+      throw new InputError(selector, "it is empty and would choose every object; leave it out to delete them all");
+    }
+  }
+  const query = queryOf(deleteCollectionRules, chosen);
+  const content = deleteContent(options);
+  const parts = requestParts(target, { verb: "deletecollection", method: "DELETE", query, content });
+  return deleteCollectionResult(await call(target.context, parts, options, decodeObject), filling(target));
+}
+
+function write(
+  target: Target,
+  request: Omit<VerbRequest, "query">,
+  optionRules: OptionRules,
+  options: WriteOptions,
+): Promise<AnyObject> {
+  let query = queryOf(optionRules, options);
+  const { context } = target;
+  if (options.fieldManager === undefined && context.fieldManager !== undefined)
+    query = appendQuery(query, "fieldManager", context.fieldManager);
+  return call(context, requestParts(target, { ...request, query }), options, decodeObject) as Promise<AnyObject>;
+}
+
+/** The object as sent: filled in and checked against this call. */
+function bodyOf(target: Target, object: unknown, name?: string): KubernetesObject {
+  return objectBody(object, bodyTarget(target, name));
+}
+
+function bodyTarget(target: Target, name?: string): BodyTarget {
+  const kind = kindOf(target);
+  return { apiVersion: apiVersionOf(kind), kind: kind.kind, namespace: target.namespace, name };
+}
+
+function deleteContent(options: DeleteOptions): { body: string; contentType: string } | undefined {
+  const body = deleteBody(options);
+  return body === undefined ? undefined : { body, contentType: json };
+}

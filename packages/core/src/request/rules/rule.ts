@@ -1,0 +1,68 @@
+import { InputError } from "../../errors/input-error.ts";
+import type { CallOptions, ListOptions, SelectorOptions } from "../../types/options.ts";
+
+/** How one option becomes the value of a query parameter; undefined leaves it out. Throws an InputError for a wrong value. */
+export type Rule = (value: unknown, field: string) => string | undefined;
+
+/** The options of one verb: those of the query by their rules, and those that are used elsewhere. */
+export interface OptionRules {
+  readonly [option: string]: Rule | "elsewhere";
+}
+
+export const text: Rule = (value, field) => {
+  if (typeof value !== "string") throw new InputError(field, `it must be text, not ${typeof value}`);
+  return value;
+};
+
+export const count: Rule = (value, field) => {
+  if (!Number.isSafeInteger(value) || (value as number) < 0)
+    throw new InputError(field, "it must be a whole number of at least 0");
+  return String(value);
+};
+
+export const flag: Rule = (value, field) => {
+  if (typeof value !== "boolean") throw new InputError(field, "it must be true or false");
+  return String(value);
+};
+
+export function oneOf(...allowed: readonly string[]): Rule {
+  return (value, field) => {
+    if (!allowed.includes(value as string))
+      throw new InputError(field, `it must be ${allowed.map((a) => `"${a}"`).join(" or ")}`);
+    return value as string;
+  };
+}
+
+// A rule for every option of the type: a forgotten one does not compile.
+export type RulesFor<O> = { readonly [K in keyof Required<O>]: Rule | "elsewhere" };
+
+/** What every call takes beside its query. */
+export const callRules: RulesFor<CallOptions> = {
+  signal: "elsewhere",
+  timeoutMs: "elsewhere",
+  impersonate: "elsewhere",
+};
+
+// Selectors come as text here (selector-texts.ts). An empty one means "everything", as none does; it is left out.
+const selector: Rule = (value, field) => text(value, field) || undefined;
+
+export const selectorRules: RulesFor<SelectorOptions> = {
+  labelSelector: selector,
+  fieldSelector: selector,
+  shardSelector: selector,
+};
+
+export const versionRules: RulesFor<Pick<ListOptions, "resourceVersion" | "resourceVersionMatch">> = {
+  resourceVersion: text,
+  resourceVersionMatch: oneOf("Exact", "NotOlderThan"),
+};
+
+/** What chooses and pages a collection. */
+export const collectionRules: RulesFor<ListOptions> = {
+  ...callRules,
+  ...selectorRules,
+  ...versionRules,
+  limit: count,
+  continue: text,
+  timeoutSeconds: count,
+};
