@@ -1,0 +1,108 @@
+import { spawn } from "node:child_process";
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import {
+  parseManifest,
+  type CustomResource,
+  type Group,
+  type KubernetesObject,
+  type NamespacedCollection,
+} from "kubewright";
+import { ApiextensionsV1 } from "kubewright/apiextensions/v1";
+import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
+import { adminCluster, eventually, ownNamespace } from "./support.ts";
+
+const held = adminCluster({ fieldManager: "codegen-test" });
+const own = ownNamespace(held);
+const top = join(import.meta.dirname, "../..");
+// Two versions, nested schemas, int-or-string, preserve-unknown-fields, a scale, and a first label that is a built-in's name.
+const crds = join(top, "codegen/test/golden/crd/crds.yaml");
+const chosen = ["--groups", "core.example.com,user.example.com"];
+let folder: string;
+
+interface Widget extends KubernetesObject {
+  spec?: {
+    size: string;
+    replicas?: number;
+    port?: number | string;
+    bag?: { [key: string]: unknown };
+    ports?: { name: string; targets?: { host?: string }[] }[];
+  };
+}
+
+/** Runs the published command from its sources. */
+async function codegen(...args: string[]): Promise<{ code: number | null; text: string }> {
+  const child = spawn(process.execPath, ["--conditions=kubewright-source", join(top, "codegen/src/cli.ts"), ...args]);
+  let text = "";
+  for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk) => (text += chunk));
+  const code = await new Promise<number | null>((resolve) => child.on("close", resolve));
+  return { code, text };
+}
+
+const fromCluster = (out: string, ...more: string[]): ReturnType<typeof codegen> =>
+  codegen("--out", out, "--kubeconfig", inject("controlPlane").admin.kubeconfig, ...chosen, ...more);
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), "kubewright-codegen-"));
+  const all: KubernetesObject[] = await parseManifest(readFileSync(crds, "utf8"));
+  await held.cluster.applyAll(all.filter(({ kind }) => kind === "CustomResourceDefinition"));
+  // OpenAPI follows discovery after a moment.
+  await eventually(async () => ((await fromCluster(join(folder, "cluster"))).code === 0 ? true : undefined), "OpenAPI");
+});
+
+afterAll(async () => {
+  const { customResourceDefinitions } = held.cluster.api(ApiextensionsV1);
+  for (const name of ["widgets.core.example.com", "groups.user.example.com"])
+    await customResourceDefinitions.delete(name);
+  rmSync(folder, { recursive: true });
+});
+
+describe("custom resources of a live cluster", () => {
+  test("give the same modules as their files", async () => {
+    expect(await codegen("--out", join(folder, "files"), "--crds", crds)).toMatchObject({ code: 0 });
+    const read = (from: string): Record<string, string> =>
+      Object.fromEntries(
+        readdirSync(join(folder, from), { recursive: true, encoding: "utf8" })
+          .filter((file) => file.endsWith(".ts"))
+          .map((file) => [file, readFileSync(join(folder, from, file), "utf8")]),
+      );
+    expect(Object.keys(read("files"))).toHaveLength(3);
+    expect(read("cluster")).toEqual(read("files"));
+  });
+
+  test("work through the generated client", async () => {
+    // That they compile, the generator's own tests show; here they run.
+    const { CoreExampleComV1 } = (await import(join(folder, "cluster/core.example.com/v1.ts"))) as {
+      CoreExampleComV1: Group<{ readonly widgets: NamespacedCollection<Widget, CustomResource<Widget>> }>;
+    };
+    const widgets = held.cluster.api(CoreExampleComV1).widgets.in(own.namespace);
+    const made = await widgets.create({
+      metadata: { name: "w" },
+      spec: { size: "small", port: "http", bag: { free: [1] } },
+    });
+    expect(made).toMatchObject({ apiVersion: "core.example.com/v1", spec: { replicas: 1, bag: { free: [1] } } });
+    await widgets.scale.patch("w", { merge: { spec: { replicas: 3 } } });
+    expect((await widgets.get("w")).spec?.replicas).toBe(3);
+    const parts = [{ name: "a", targets: [{ host: "h" }] }];
+    await widgets.apply({ metadata: { name: "w" }, spec: { size: "small", ports: parts } }, { force: true });
+    expect((await widgets.get("w")).spec?.ports).toEqual(parts);
+    await expect(widgets.create({ metadata: { name: "v" }, spec: { size: "huge" } })).rejects.toThrow(/Invalid/);
+  });
+
+  test("--check fails once the cluster has drifted, and says where", async () => {
+    expect(await fromCluster(join(folder, "cluster"), "--check")).toEqual({ code: 0, text: "" });
+    await held.cluster.api(ApiextensionsV1).customResourceDefinitions.modify("groups.user.example.com", (crd) => {
+      const properties = crd.spec.versions[0]?.schema?.openAPIV3Schema?.properties ?? {};
+      properties["admins"] = { type: "array", items: { type: "string" } };
+    });
+    const drifted = await eventually(async () => {
+      const result = await fromCluster(join(folder, "cluster"), "--check");
+      return result.code === 0 ? undefined : result;
+    }, "drift");
+    expect(drifted.code).toBe(1);
+    expect(drifted.text).toBe(
+      "differs: user.example.com/v1.ts\n1 generated file out of date; the same command without --check writes them\n",
+    );
+  });
+});
