@@ -4,13 +4,7 @@ import type { Cluster, MergePatchOf, Stored } from "kubewright";
 import { ApiextensionsV1, type JSONSchemaProps } from "kubewright/apiextensions/v1";
 import { AppsV1 } from "kubewright/apps/v1";
 import { AutoscalingV2 } from "kubewright/autoscaling/v2";
-import {
-  type ContainerPort,
-  CoreV1,
-  type PodSpec,
-  type ResourceRequirements,
-  type ServicePort,
-} from "kubewright/core/v1";
+import { CoreV1, type PodSpec, type ResourceRequirements, type ServicePort } from "kubewright/core/v1";
 import type { Condition, LabelSelector, ObjectMeta, PartialObjectMetadata, Table } from "kubewright/meta/v1";
 import { type Equal, sure } from "./equal.ts";
 
