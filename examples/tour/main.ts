@@ -1,0 +1,92 @@
+import { randomBytes } from "node:crypto";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { connect, isKubeError, type Cluster, type Interceptor } from "kubewright";
+import { help, readArguments } from "./arguments.ts";
+import { openPlace, type Place } from "./place.ts";
+import { done, heading, note } from "./print.ts";
+import { apiResources } from "./steps/api-resources.ts";
+import { applyConflict } from "./steps/apply-conflict.ts";
+import { clusterInfo } from "./steps/cluster-info.ts";
+import { createDeployment } from "./steps/create-deployment.ts";
+import { customResource } from "./steps/custom-resource.ts";
+import { defineResource } from "./steps/define-resource.ts";
+import { deleteAll } from "./steps/delete-all.ts";
+import { followLog } from "./steps/follow-log.ts";
+import { generateClients } from "./steps/generate-clients.ts";
+import { listPods } from "./steps/list-pods.ts";
+import { patchDeployment } from "./steps/patch-deployment.ts";
+import { watchPods } from "./steps/watch-pods.ts";
+import { createUndoList, type Tour, type UndoList } from "./tour.ts";
+
+/** Every request of the tour ends with this signal. */
+function endingWith(signal: AbortSignal): Interceptor {
+  return (next) => (request) =>
+    next({ ...request, signal: request.signal === undefined ? signal : AbortSignal.any([request.signal, signal]) });
+}
+
+async function giveTour(cluster: Cluster, folder: string, undo: Tour["undo"]): Promise<void> {
+  const tour: Tour = { cluster, folder, namespace: `kubewright-tour-${randomBytes(3).toString("hex")}`, undo };
+  const started = performance.now();
+  const generated = (await defineResource(tour)) ? await generateClients(tour) : undefined;
+  await clusterInfo(tour);
+  await apiResources(tour);
+  await createDeployment(tour);
+  const [pod = ""] = await watchPods(tour, 3);
+  await followLog(tour, pod);
+  await listPods(tour);
+  await patchDeployment(tour);
+  await applyConflict(tour);
+  if (generated !== undefined) await customResource(tour, generated);
+  await deleteAll(tour);
+  done(`The tour took ${((performance.now() - started) / 1000).toFixed(1)} s.`);
+}
+
+/** On a connection of its own: that of the tour may be cut. */
+async function cleanUp({ connection, temporary }: Place, undone: UndoList): Promise<void> {
+  if (temporary) return;
+  heading("Cleaning up");
+  const cluster = await connect(connection);
+  try {
+    const failures = await undone.run(cluster);
+    for (const failure of failures) note(failure);
+    if (failures.length === 0) done("Nothing of the tour is left.");
+    else process.exitCode = 1;
+  } finally {
+    await cluster.close();
+  }
+}
+
+async function main(): Promise<void> {
+  const given = readArguments(process.argv.slice(2));
+  if (given.help) {
+    console.log(help);
+    return;
+  }
+  const interruption = new AbortController();
+  for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
+    process.once(name, () => interruption.abort(new Error(`Interrupted by ${name}`)));
+  }
+  const place = await openPlace(given);
+  const folder = mkdtempSync(join(tmpdir(), "kubewright-tour-"));
+  const undone = createUndoList();
+  try {
+    const cluster = await connect({ ...place.connection, interceptors: [endingWith(interruption.signal)] });
+    try {
+      await giveTour(cluster, folder, undone.add);
+    } catch (error) {
+      if (error !== interruption.signal.reason && !isKubeError(error)) throw error;
+      console.error(`\n${(error as Error).message}`);
+      process.exitCode = 1;
+    } finally {
+      await cluster.close();
+      await cleanUp(place, undone);
+    }
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+    await place.close();
+  }
+}
+
+await main();

@@ -1,0 +1,15 @@
+import { AppsV1 } from "kubewright/apps/v1";
+import { call, done, heading } from "../print.ts";
+import type { Tour } from "../tour.ts";
+
+export async function patchDeployment({ cluster, namespace }: Tour): Promise<void> {
+  heading("Patches");
+  const deployments = cluster.api(AppsV1).deployments.in(namespace);
+  call('await deployments.patch("clock", { merge: { metadata: { labels: { tour: "yes" } } } })');
+  const { metadata } = await deployments.patch("clock", { merge: { metadata: { labels: { tour: "yes" } } } });
+  done(`labels are now ${JSON.stringify(metadata.labels)}`);
+
+  call('await deployments.scale.patch("clock", { merge: { spec: { replicas: 2 } } })');
+  const { spec } = await deployments.scale.patch("clock", { merge: { spec: { replicas: 2 } } });
+  done(`${spec?.replicas} replicas from now on`);
+}
