@@ -36,7 +36,7 @@ export function repositoryFiles(model: Model, types: TypeNodes, origin: string):
 
 /** The meta types live in core, which needs them and may import nothing of the groups. */
 function metaOfCore(schemas: readonly Schema[], model: Model, types: TypeNodes, layout: Layout): string {
-  const own: Layout = { ...layout, core: "../types/object.ts" };
+  const own: Layout = { ...layout, core: "../types/marks.ts" };
   const names = moduleNames({ module: meta, schemas, groupVersion: undefined }, model, own);
   const printed = sorted(schemas).map((schema) => printSchema(schema, types, names));
   return [header(layout.origin ?? meta), names.imports(), ...printed].join("\n");

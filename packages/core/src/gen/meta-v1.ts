@@ -1,6 +1,6 @@
 // Written by @kubewright/codegen from Kubernetes v1.36.3. Do not edit.
 
-import type { ListMapItem } from "../types/object.ts";
+import type { ListMapItem } from "../types/marks.ts";
 
 /** APIGroup contains the name, the supported versions, and the preferred version of a group. */
 export interface APIGroup {

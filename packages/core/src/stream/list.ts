@@ -5,7 +5,7 @@ import { DecodeError, LimitError } from "../errors/body-errors.ts";
 import type { RequestInfo } from "../errors/kube-error.ts";
 import type { ApiResponse } from "../transport/transport.ts";
 import type { List } from "../types/object.ts";
-import { createListParser } from "./list-parser.ts";
+import type { ListParser } from "./list-parser.ts";
 import { nextTurn } from "./next-turn.ts";
 
 /** A body up to this size is parsed in one go, within some milliseconds. */
@@ -30,27 +30,34 @@ export async function decodeList(
 ): Promise<List<unknown>> {
   assertJson(response, request);
   let items: unknown[] = [];
-  const parser = createListParser(request, {
-    onStart() {
-      items = [];
-    },
-    onItems(next) {
-      for (const item of next) items.push(onItem(asItem(item)));
-    },
-  });
   const asItem = (item: unknown): object => {
     if (isObject(item)) return item;
     throw new DecodeError("Undecodable: an item of the list is no object", { request });
   };
+  // The parser for lists that arrive in parts is loaded with the first large one.
+  let parser: ListParser | undefined;
+  async function listParser(): Promise<ListParser> {
+    const { createListParser } = await import("./list-parser.ts");
+    return createListParser(request, {
+      onStart() {
+        items = [];
+      },
+      onItems(next) {
+        for (const item of next) items.push(onItem(asItem(item)));
+      },
+    });
+  }
 
   let turnStart = performance.now();
-  async function parse(bytes: Uint8Array): Promise<void> {
+  async function parse(bytes: Uint8Array): Promise<ListParser> {
+    parser ??= await listParser();
     for (let i = 0; i < bytes.length; i += stepSize) {
       parser.push(bytes.subarray(i, i + stepSize));
       if (performance.now() - turnStart < workTime) continue;
       await nextTurn();
       turnStart = performance.now();
     }
+    return parser;
   }
 
   let pending: Uint8Array[] = [];
@@ -73,8 +80,7 @@ export async function decodeList(
     list.items = items;
     return list;
   }
-  await parse(rest);
-  const list = asList(parser.end(), request);
+  const list = asList((await parse(rest)).end(), request);
   list.items = items;
   return list;
 }

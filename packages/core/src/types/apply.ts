@@ -1,5 +1,5 @@
 import type { ObjectMeta } from "../gen/meta-v1.ts";
-import type { mapKeys, served } from "./object.ts";
+import type { mapKeys, served } from "./marks.ts";
 
 // Fields that only the server sets; to send them in an apply would be a conflict or a lie.
 type ServerMetadata =

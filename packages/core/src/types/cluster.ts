@@ -4,7 +4,8 @@ import type { Discovery } from "../discovery/discovery.ts";
 import type { ResourceQuery } from "../discovery/find-resource.ts";
 import type { CustomResource, Namespaced, NamespacedCollection } from "./capabilities.ts";
 import type { client, Group, Resource, ResourceDescriptor } from "./descriptor.ts";
-import type { ClusterObject, KubernetesObject, Stored } from "./object.ts";
+import type { ClusterObject } from "./marks.ts";
+import type { KubernetesObject, Stored } from "./object.ts";
 import type { ApplyOptions, CallOptions } from "./options.ts";
 
 /** A descriptor by hand, for a custom resource without generated modules. */

@@ -1,4 +1,4 @@
-import type { served, mapKeys } from "./object.ts";
+import type { served, mapKeys } from "./marks.ts";
 
 /** One operation of a JSON patch (RFC 6902). Paths are JSON pointers: `~1` stands for `/`, `~0` for `~`. */
 export type JsonPatchOperation =

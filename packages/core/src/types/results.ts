@@ -1,5 +1,5 @@
 import type { ObjectMeta, Status } from "../gen/meta-v1.ts";
-import type { ClusterObject, NamespacedObject } from "./object.ts";
+import type { ClusterObject, NamespacedObject } from "./marks.ts";
 
 /**
  * What a delete did, as the body says it: gone, with the server's `Status` or, for kinds that answer so, the object's last state;
