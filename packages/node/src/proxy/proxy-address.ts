@@ -1,0 +1,44 @@
+import { InputError } from "@kubewright/core";
+
+import { proxyUrlProblem } from "../kubeconfig/read-cluster.ts";
+
+export interface Login {
+  readonly username: string;
+  readonly password: string;
+}
+
+/** A proxy's URL, taken apart once. */
+export interface ProxyAddress {
+  readonly kind: "http" | "socks5";
+  /** Where the connection goes, as `https://host:port` or `http://host:port`; https is TLS to the proxy itself. */
+  readonly origin: string;
+  /** What messages call it: without user name and password. */
+  readonly label: string;
+  readonly login: Login | undefined;
+}
+
+const defaultPorts: Readonly<Record<string, string>> = { "http:": "80", "https:": "443" };
+
+/** Reads `http://`, `https://`, `socks5://` and `socks5h://` URLs; path and query mean nothing, as in Go. Throws an InputError. */
+export function parseProxyAddress(proxyUrl: string | URL): ProxyAddress {
+  const problem = proxyUrlProblem(String(proxyUrl));
+  if (problem !== undefined) throw new InputError("proxyUrl", problem);
+  const { protocol, hostname, port, username, password } = new URL(proxyUrl);
+  const hostPort = `${hostname}:${port || (defaultPorts[protocol] ?? "1080")}`;
+  return {
+    kind: protocol.startsWith("socks5") ? "socks5" : "http",
+    origin: `${protocol === "https:" ? "https" : "http"}://${hostPort}`,
+    label: `${protocol}//${hostPort}`,
+    login: username === "" && password === "" ? undefined : { username: decode(username), password: decode(password) },
+  };
+}
+
+function decode(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch (error) {
+    throw new InputError("proxyUrl", "its user name or password holds a % that begins no character; write %25 for it", {
+      cause: error,
+    });
+  }
+}
