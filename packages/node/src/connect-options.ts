@@ -30,7 +30,10 @@ export interface ConnectOptions {
   readonly tlsServerName?: string | undefined;
   /** Trust any server. Only for trying out: whoever is in between reads everything. Clears the authorities of a kubeconfig. */
   readonly insecureSkipTlsVerify?: boolean | undefined;
-  /** A proxy to the API server: `http://`, `https://` or `socks5://`. */
+  /**
+   * A proxy to the API server: `http://`, `https://` or `socks5://`, with `user:password@` where it asks for them. Default: the
+   * kubeconfig's proxy-url, else what HTTPS_PROXY, HTTP_PROXY and NO_PROXY say to Go programs such as kubectl.
+   */
   readonly proxyUrl?: string | undefined;
 
   /**

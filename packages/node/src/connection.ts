@@ -38,7 +38,7 @@ export async function openConnection(
   let switchTo: ((identity: TlsIdentity) => void) | undefined;
   if (transport === undefined) {
     const identity = await tls.current();
-    const dialled = await makeTransport(config, options, identity);
+    const dialled = await makeTransport(config, options, identity, around);
     switchTo = tlsSwitch(dialled, identity, onWarning);
     transport = dialled;
   }
@@ -78,12 +78,12 @@ async function makeTransport(
   config: ResolvedConfig,
   options: ConnectOptions,
   identity: TlsIdentity,
+  { env }: Surroundings,
 ): Promise<NodeTransport> {
   const { cluster, names } = config;
-  if (cluster.proxyUrl !== undefined) {
-    throw new ConfigError("Proxy: proxy-url is not supported yet; take it out where the server can be reached without");
-  }
   const { createNodeTransport } = await import("./transport/node-transport.ts");
+  const { chooseDial } = await import("./proxy/choose-dial.ts");
+  const dial = await chooseDial(cluster.server, cluster.proxyUrl?.reveal(), env);
   try {
     return createNodeTransport({
       server: cluster.server,
@@ -94,6 +94,7 @@ async function makeTransport(
       insecureSkipTlsVerify: cluster.insecureSkipTlsVerify,
       protocol: options.protocol,
       compression: cluster.compression,
+      dial,
     });
   } catch (error) {
     if (config.source === "options" || !isKubeError(error) || error.name !== InputError.name) throw error;
