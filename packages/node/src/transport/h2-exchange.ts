@@ -1,5 +1,6 @@
 import { constants } from "node:http2";
 import type { ClientHttp2Stream, IncomingHttpHeaders, IncomingHttpStatusHeader } from "node:http2";
+import { Readable } from "node:stream";
 
 import { ConnectionError, InputError } from "@kubewright/core";
 import type { ApiResponse } from "@kubewright/core";
@@ -16,17 +17,9 @@ export function exchangeH2(session: H2Session, address: ServerAddress, sending: 
   const { request, body } = sending;
   const { signal, streaming } = request;
   return new Promise((resolve, reject) => {
-    const pseudo = [
-      ":method",
-      request.method,
-      ":scheme",
-      "https",
-      ":authority",
-      address.authority,
-      ":path",
-      sending.target,
-    ];
-    let stream: ClientHttp2Stream;
+    const pseudo = [":method", request.method, ":scheme", "https", ":authority", address.authority];
+    pseudo.push(":path", sending.target);
+    let stream: ExchangeStream;
     try {
       stream = session.begin(pseudo.concat(sending.lines), streaming, body === undefined);
     } catch (error) {
@@ -34,73 +27,151 @@ export function exchangeH2(session: H2Session, address: ServerAddress, sending: 
       reject(new InputError("headers", (error as Error).message, { request, cause: error }));
       return;
     }
-
-    let answered = false;
-    let over = false;
-    let counted = true;
-
-    /** The stream no longer counts against the server's limit. */
-    const release = (): void => {
-      if (!counted) return;
-      counted = false;
-      session.release(streaming);
-    };
-    /** Nothing more will come; true the first time. */
-    const finish = (): boolean => {
-      if (over) return false;
-      over = true;
-      signal?.removeEventListener("abort", aborted);
-      return true;
-    };
-    const reset = (): void => stream.close(constants.NGHTTP2_CANCEL);
-    const fail = (error: unknown, drop: boolean): void => {
-      finish();
-      queue.fail(error, drop);
-      if (!answered) reject(error);
-    };
-    const aborted = (): void => {
-      fail(signal?.reason, true);
-      reset();
-    };
-    const broken = (error?: Error): void => {
-      if (!over || !answered) fail(failureOf(stream, error, session, address, sending), false);
-    };
-
-    const queue = new ChunkQueue({
-      resume: () => stream._read(0),
-      cancel: () => {
-        finish();
-        reset();
-      },
-    });
-
-    // Chunks go straight to the queue. In Node's own buffer they would be lost when the connection closes behind a complete
-    // answer that is still being read, which every GOAWAY leads to; and it costs time. It also tells how a stream ended: Node
-    // reports the same whether the server ended it, reset it with NO_ERROR or CANCEL, or the connection broke, but only in the
-    // first case is the stream not yet marked as closed.
-    const push = stream.push;
-    stream.push = (chunk: Uint8Array | null): boolean => {
-      if (chunk !== null) return queue.push(chunk);
-      if (!stream.closed && finish()) {
-        queue.end();
-        if (body === undefined || stream.writableFinished) release();
-      }
-      return push.call(stream, null);
-    };
+    const exchange = new Exchange(stream, session, address, sending, resolve, reject);
+    stream[exchangeOf] = exchange;
+    stream.push = pushed;
+    stream.on("response", answered).on("error", broken).on("close", closed);
+    // Asks for data, as `resume()` would, which starts Node's buffering too.
     stream._read(0);
-    stream.on("response", (headers: IncomingHttpHeaders & IncomingHttpStatusHeader) => {
-      answered = true;
-      resolve(respond(headers[":status"] ?? 0, fieldsOf(headers), queue, sending));
-    });
-    stream.on("error", broken);
-    stream.on("close", () => {
-      release();
-      broken();
-    });
-
-    signal?.addEventListener("abort", aborted, { once: true });
+    if (signal !== undefined) exchange.abortWith(signal);
     if (body !== undefined) stream.end(body);
   });
+}
+
+const exchangeOf = Symbol("exchange");
+
+/**
+ * The listeners are functions without a scope, which find their exchange at the stream: Node keeps every finished stream until
+ * the next full garbage collection, and all that hangs on it.
+ */
+type ExchangeStream = ClientHttp2Stream & { [exchangeOf]?: Exchange | undefined };
+
+/**
+ * Chunks go straight to the queue. In Node's own buffer they would be lost when the connection closes behind a complete answer
+ * that is still being read, which every GOAWAY leads to; and it costs time. It also tells how a stream ended: Node reports the
+ * same whether the server ended it, reset it with NO_ERROR or CANCEL, or the connection broke, but only in the first case is the
+ * stream not yet marked as closed.
+ */
+function pushed(this: ExchangeStream, chunk: Uint8Array | null): boolean {
+  const exchange = this[exchangeOf];
+  if (chunk !== null) return exchange === undefined || exchange.queue.push(chunk);
+  if (!this.closed) exchange?.end();
+  return Readable.prototype.push.call(this, null);
+}
+
+function answered(this: ExchangeStream, headers: IncomingHttpHeaders & IncomingHttpStatusHeader): void {
+  this[exchangeOf]?.answer(headers);
+}
+
+function broken(this: ExchangeStream, error: Error): void {
+  this[exchangeOf]?.break(error);
+}
+
+function closed(this: ExchangeStream): void {
+  this[exchangeOf]?.close();
+  this[exchangeOf] = undefined;
+}
+
+/** One request on its stream. */
+class Exchange {
+  readonly queue: ChunkQueue = new ChunkQueue(this);
+  readonly #stream: ClientHttp2Stream;
+  readonly #session: H2Session;
+  readonly #address: ServerAddress;
+  readonly #sending: Sending;
+  readonly #resolve: (response: ApiResponse) => void;
+  readonly #reject: (error: unknown) => void;
+  #signal: AbortSignal | undefined;
+  #aborted: (() => void) | undefined;
+  /** The headers were there, or a failure in their place. */
+  #answered = false;
+  /** Nothing more will come. */
+  #over = false;
+  /** The stream counts against the server's limit. */
+  #counted = true;
+
+  constructor(
+    stream: ClientHttp2Stream,
+    session: H2Session,
+    address: ServerAddress,
+    sending: Sending,
+    resolve: (response: ApiResponse) => void,
+    reject: (error: unknown) => void,
+  ) {
+    this.#stream = stream;
+    this.#session = session;
+    this.#address = address;
+    this.#sending = sending;
+    this.#resolve = resolve;
+    this.#reject = reject;
+  }
+
+  abortWith(signal: AbortSignal): void {
+    this.#signal = signal;
+    this.#aborted = () => {
+      this.#fail(signal.reason, true);
+      this.#reset();
+    };
+    signal.addEventListener("abort", this.#aborted, { once: true });
+  }
+
+  /** The server ended its side: the body is whole. */
+  end(): void {
+    if (this.#over) return;
+    this.#finish();
+    this.queue.end();
+    if (this.#sending.body === undefined || this.#stream.writableFinished) this.#release();
+  }
+
+  answer(headers: IncomingHttpHeaders & IncomingHttpStatusHeader): void {
+    if (this.#answered) return;
+    this.#answered = true;
+    this.#resolve(respond(headers[":status"] ?? 0, fieldsOf(headers), this.queue, this.#sending));
+  }
+
+  break(error?: Error): void {
+    if (this.#over && this.#answered) return;
+    this.#fail(failureOf(this.#stream, error, this.#session, this.#address, this.#sending), false);
+  }
+
+  close(): void {
+    this.#release();
+    this.break();
+  }
+
+  // The queue's source
+
+  resume(): void {
+    this.#stream._read(0);
+  }
+
+  cancel(): void {
+    this.#finish();
+    this.#reset();
+  }
+
+  #reset(): void {
+    this.#stream.close(constants.NGHTTP2_CANCEL);
+  }
+
+  #finish(): void {
+    this.#over = true;
+    if (this.#aborted !== undefined) this.#signal?.removeEventListener("abort", this.#aborted);
+  }
+
+  #fail(error: unknown, drop: boolean): void {
+    this.#finish();
+    this.queue.fail(error, drop);
+    if (this.#answered) return;
+    this.#answered = true;
+    this.#reject(error);
+  }
+
+  #release(): void {
+    if (!this.#counted) return;
+    this.#counted = false;
+    this.#session.release(this.#sending.request.streaming);
+  }
 }
 
 function failureOf(
