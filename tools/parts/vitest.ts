@@ -14,15 +14,16 @@ export const unit: Part = { name: "unit", budget: 90, run: () => vitestProject("
 export const conformance: Part = { name: "conformance", budget: 90, run: () => vitestProject("conformance") };
 
 /** Against a real API server. */
-export const real: Part = {
-  name: "real",
-  budget: 300,
-  run: () => {
-    const why = whyNoControlPlane();
-    if (why === undefined) return vitestProject("real");
-    return Promise.resolve({ passed: 0, failed: 0, skipped: [{ what: "every test on a real API server", why }] });
-  },
-};
+export const real: Part = { name: "real", budget: 300, run: () => onControlPlane("real") };
+
+/** Networks that break, between the clients and a real API server. */
+export const faults: Part = { name: "faults", budget: 180, run: () => onControlPlane("faults") };
+
+function onControlPlane(project: string): Promise<PartResult> {
+  const why = whyNoControlPlane();
+  if (why === undefined) return vitestProject(project);
+  return Promise.resolve({ passed: 0, failed: 0, skipped: [{ what: `every test of ${project}`, why }] });
+}
 
 async function vitestProject(project: string): Promise<PartResult> {
   const folder = mkdtempSync(join(tmpdir(), "kubewright-vitest-"));
