@@ -33,7 +33,7 @@ describe("impersonation", () => {
     "impersonate-user": ["jane"],
     "impersonate-group": ["dev", "ops"],
     "impersonate-uid": ["7"],
-    "impersonate-extra-example.com%2F%53cope": ["a", "b"],
+    "impersonate-extra-example.com%2f%53cope": ["a", "b"],
   };
 
   test("by connection, by call, and the call's alone when both speak", async () => {

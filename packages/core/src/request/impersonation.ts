@@ -22,14 +22,13 @@ export function impersonationHeaders({ user, groups = [], uid, extra = {} }: Imp
   return headers;
 }
 
-// Everything but the characters of a header name, and "%" itself, byte by byte; upper case too, since header names lose it.
+// Everything but the characters of a header name, and "%" itself, byte by byte; upper case too, since header names lose it. The
+// digits are lower case: HTTP/2 knows no other header names.
 function escapeKey(key: string): string {
   let escaped = "";
   for (const byte of new TextEncoder().encode(key)) {
     const character = String.fromCharCode(byte);
-    escaped += /[a-z0-9!#$&'*+.^_`|~-]/.test(character)
-      ? character
-      : `%${byte.toString(16).toUpperCase().padStart(2, "0")}`;
+    escaped += /[a-z0-9!#$&'*+.^_`|~-]/.test(character) ? character : `%${byte.toString(16).padStart(2, "0")}`;
   }
   return escaped;
 }
