@@ -2,7 +2,6 @@ import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { InputError, isKubeError } from "@kubewright/core";
 import { SpecError } from "./checks/problems.ts";
-import { generate } from "./generate.ts";
 import type { ApiSource } from "./load/api-source.ts";
 import type { DiscoveredGroupVersion } from "./load/discovery.ts";
 import { selectGroups } from "./model/select-groups.ts";
@@ -40,7 +39,10 @@ export async function runCommand(args: readonly string[]): Promise<number> {
       return 0;
     }
     const { out, check } = options;
-    const files = await generate(await readSource(options));
+    const source = await readSource(options);
+    // The compiler takes its time to load; wrong arguments are told at once.
+    const { generate } = await import("./generate.ts");
+    const files = await generate(source);
     const drift = findDrift(out, files, ["."]);
     if (check) return reportDrift(drift, "the same command without --check") ? 1 : 0;
     writeFiles(out, files, drift);
