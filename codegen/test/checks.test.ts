@@ -101,6 +101,14 @@ describe("discovery and OpenAPI must agree", () => {
     ]);
   });
 
+  test("a patch that is not taken", async () => {
+    const requestBody = { content: { "application/merge-patch+json": {}, "application/apply-patch+yaml": {} } };
+    const paths = { [`${collection}/{name}`]: { patch: operation("patch", { requestBody }) } as PathItem };
+    expect(await problems(spec([resource({ verbs: ["patch"] })], paths))).toEqual([
+      `The client sends application/json-patch+json to PATCH ${collection}/{name}, which OpenAPI does not list there`,
+    ]);
+  });
+
   test("a deprecated watch path of what cannot be watched", async () => {
     const path = "/apis/example.com/v1/watch/widgets";
     expect(await problems(spec([resource()], { ...get, [path]: { get: operation("watchlist") } as PathItem }))).toEqual(

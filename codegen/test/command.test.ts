@@ -105,31 +105,31 @@ describe("wrong arguments", () => {
   test.each([
     [[], "Invalid --out: it is missing; name the folder for the modules (--help explains)"],
     [
-      ["--out", "x", "a.yaml"],
+      ["--out", "OUT", "a.yaml"],
       "Invalid arguments: a.yaml stands alone; files of CustomResourceDefinitions follow --crds",
     ],
     [
-      ["--out", "x", "--crds", crds, "--openapi", snapshot],
+      ["--out", "OUT", "--crds", crds, "--openapi", snapshot],
       "Invalid source: give one of --kubeconfig (with --context), --openapi and --crds",
     ],
     [
-      ["--out", "x", "--crds", crds, "--groups", "core.exmple.com"],
+      ["--out", "OUT", "--crds", crds, "--groups", "core.exmple.com"],
       "Invalid groups: nothing serves core.exmple.com; did you mean core.example.com?",
     ],
-    [["--out", "x", "--crds", crds, "--groups", ""], "Invalid groups: an entry is empty"],
+    [["--out", "OUT", "--crds", crds, "--groups", ""], "Invalid groups: an entry is empty"],
     [
-      ["--out", "x", "--openapi", snapshot],
+      ["--out", "OUT", "--openapi", snapshot],
       "Invalid groups: there is nothing that kubewright does not ship already; name groups, or all",
     ],
     [
-      ["--out", "x", "--openapi", "/nowhere"],
+      ["--out", "OUT", "--openapi", "/nowhere"],
       /^Invalid openapi: \/nowhere.discovery.api\.json cannot be read as JSON: ENOENT/,
     ],
-    [["--out", "x", "--crds", "/nowhere.yaml"], /^Invalid crds: \/nowhere\.yaml cannot be read: ENOENT/],
-    [["--out", "x", "--crds", bad], /^Invalid crds: .*spec\.ts (is no valid YAML|hold no CustomResourceDefinition)/],
-    [["--out", "x", "--frobnicate"], /^Invalid arguments: Unknown option '--frobnicate'/],
+    [["--out", "OUT", "--crds", "/nowhere.yaml"], /^Invalid crds: \/nowhere\.yaml cannot be read: ENOENT/],
+    [["--out", "OUT", "--crds", bad], /^Invalid crds: .*spec\.ts (is no valid YAML|hold no CustomResourceDefinition)/],
+    [["--out", "OUT", "--frobnicate"], /^Invalid arguments: Unknown option '--frobnicate'/],
   ])("%j", async (args, message) => {
-    expect(await runCommand(args)).toBe(1);
+    expect(await runCommand(args.map((arg) => (arg === "OUT" ? folder : arg)))).toBe(1);
     expect(said).toHaveLength(1);
     if (typeof message === "string") expect(said[0]).toBe(message);
     else expect(said[0]).toMatch(message);

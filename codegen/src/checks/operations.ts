@@ -93,6 +93,12 @@ function disagreements(
     const text = named === undefined ? "no kind" : `the kind ${kindText(named)}`;
     problems.push(`OpenAPI gives ${method} ${path} ${text}, where discovery has ${kindText(kind)}`);
   }
+  const types = Object.keys(operation.requestBody?.content ?? {});
+  for (const { contentType } of method === "PATCH" ? calls : []) {
+    if (contentType !== undefined && !types.includes(contentType)) {
+      problems.push(`The client sends ${contentType} to ${method} ${path}, which OpenAPI does not list there`);
+    }
+  }
   if (calls.some(({ verb }) => verb === "watch") && !parameters.some(({ name }) => name === "watch")) {
     problems.push(
       `Discovery gives the resource of ${path} the verb watch, but OpenAPI's ${method} takes no parameter watch`,
