@@ -44,6 +44,23 @@ describe("the snapshot", () => {
     expect(resources.flatMap((one) => one.subresources)).toHaveLength(49);
     expect(model.schemas.size).toBe(759);
   });
+
+  test("fields that are said to be always sent are so by the Go types' own tags", () => {
+    const { messages } = JSON.parse(readFileSync(join(top, "openapi/protobuf.json"), "utf8")) as {
+      messages: Record<string, { openapi?: string; fields: { json: string; cardinality: string }[] }>;
+    };
+    const byName = new Map(Object.values(messages).map((message) => [message.openapi, message.fields]));
+    const said = [...buildModel(source).schemas.values()].flatMap(({ fullName, served }) =>
+      (served?.present ?? []).map((field) => ({ fullName, field })),
+    );
+    expect(said).toHaveLength(125);
+    const wrong = said.filter(({ fullName, field }) => {
+      const found = byName.get(fullName)?.find(({ json }) => json.split(",")[0] === field);
+      // A struct is left out only where its tag says omitzero.
+      return found === undefined || found.cardinality === "rep" || found.json.includes("omitzero");
+    });
+    expect(wrong).toEqual([]);
+  });
 });
 
 interface Entry {
