@@ -43,8 +43,8 @@ describe("the modules of small specs", () => {
         customConditions: ["kubewright-source"],
         types: [],
         paths: {
-          kubewright: [join(top, "packages/core/src/index.ts")],
-          "kubewright/*": [join(top, "packages/api/src/gen/*.ts")],
+          kubewright: [join(top, "packages/kubewright/src/index.ts")],
+          "kubewright/*": [join(top, "packages/kubewright/src/gen/*.ts")],
         },
       },
     });
