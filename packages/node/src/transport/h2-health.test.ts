@@ -84,6 +84,25 @@ test("a connection that is only silent is asked again and again, and kept", asyn
   expect(await bodyText(watch)).toBe("still here");
 });
 
+test("so is one that takes no new requests after a GOAWAY", async () => {
+  await start((to, stream) => to.headers(stream, 200));
+  const watch = await get("/watch", { streaming: true });
+  connection().goAway(1, 0);
+  await sleep(800);
+  expect(count(frameTypes.settings)).toBeGreaterThanOrEqual(4);
+  connection().data(1, "still here", true);
+  expect(await bodyText(watch)).toBe("still here");
+});
+
+test("and one that dies after a GOAWAY is found", async () => {
+  await start((to, stream) => to.headers(stream, 200));
+  const watch = await get("/watch", { streaming: true });
+  connection().goAway(1, 0);
+  await sleep(150);
+  connection().deaf = true;
+  expect(await rejection(bodyText(watch))).toMatchObject({ message: expect.stringMatching(/did not answer/) });
+});
+
 test("data answers as well as a pong does", async () => {
   await start((to, stream) => to.headers(stream, 200));
   const watch = await get("/watch", { streaming: true });

@@ -121,6 +121,6 @@ function ask(session: H2Session, answerMs: number): Question {
     }, answerMs);
   };
   wait();
-  if (!session.ping(() => answer(true))) answer(false);
+  if (!session.ask(() => answer(true))) answer(false);
   return { answered, giveUp: () => answer(false) };
 }

@@ -113,12 +113,16 @@ export class H2Session {
     return Math.abs(now - this.#heardAt);
   }
 
-  /** Sends a PING; `answered` is not called when the session ends before. False if too many are out already. */
-  ping(answered: () => void): boolean {
+  /** Asks the server for a sign of life; `answered` is not called when the session ends before. False if nothing can be asked. */
+  ask(answered: () => void): boolean {
     if (this.#session.destroyed) return false;
-    return this.#session.ping((error) => {
+    const heard = (error: Error | null): void => {
       if (error === null) answered();
-    });
+    };
+    if (!this.#session.closed) return this.#session.ping(heard);
+    // Node sends no PING once a GOAWAY came, though streams may be open for hours. SETTINGS must be acknowledged as well.
+    this.#session.settings({ enablePush: false }, heard);
+    return true;
   }
 
   /** Takes the session out of service: open requests go on to their end, then it closes. */
