@@ -1,6 +1,7 @@
-// `npm run codegen`: writes the generated files of this repository from openapi/; with --check only compares.
+// `npm run codegen`: writes the generated files of this repository from openapi/; with --check it only compares. Any other
+// argument is for the published command.
 import { fileURLToPath } from "node:url";
-import { parseArgs } from "node:util";
+import { runCommand } from "./command.ts";
 import { generateRepository } from "./generate.ts";
 import { readFolder, readVersion } from "./load/folder.ts";
 import { findDrift, reportDrift, writeFiles } from "./write-files.ts";
@@ -14,13 +15,16 @@ const generated = [
   "packages/kubewright/src/gen",
 ];
 
-const { values } = parseArgs({ options: { check: { type: "boolean", default: false } } });
-const files = await generateRepository(readFolder(`${top}openapi`), `Kubernetes ${readVersion(`${top}openapi`)}`);
-const drift = findDrift(top, files, generated);
-if (values.check) process.exitCode = reportDrift(drift, "npm run codegen") ? 1 : 0;
-else {
+const args = process.argv.slice(2);
+process.exitCode = args.every((arg) => arg === "--check") ? await regenerate(args.length > 0) : await runCommand(args);
+
+async function regenerate(checkOnly: boolean): Promise<number> {
+  const snapshot = `${top}openapi`;
+  const files = await generateRepository(readFolder(snapshot), `Kubernetes ${readVersion(snapshot)}`);
+  const drift = findDrift(top, files, generated);
+  if (checkOnly) return reportDrift(drift, "npm run codegen") ? 1 : 0;
   writeFiles(top, files, drift);
-  console.log(
-    `${files.size} files; written: ${drift.changed.length + drift.missing.length}, removed: ${drift.stale.length}`,
-  );
+  const written = drift.changed.length + drift.missing.length;
+  console.log(`${files.size} files; written: ${written}, removed: ${drift.stale.length}`);
+  return 0;
 }
