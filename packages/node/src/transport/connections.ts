@@ -77,6 +77,7 @@ export function createConnections(
         if (revived === undefined) await negotiate(signal);
         else await abortable(revived, signal);
         if (closedBy !== undefined) throw closedBy;
+        signal?.throwIfAborted();
         const session = speaksH1 ? undefined : h2.take(streaming);
         if (session !== undefined) return carrier.onH2(session);
       }
@@ -85,9 +86,9 @@ export function createConnections(
       const began = connector;
       const socket: H1Socket = (await dial(["http/1.1"], signal)).socket;
       h1.adopt(socket, began === connector);
-      if (closedBy !== undefined) {
+      if (closedBy !== undefined || signal?.aborted) {
         socket.destroy();
-        throw closedBy;
+        throw closedBy ?? signal?.reason;
       }
       return carrier.onH1(socket, h1);
     } catch (error) {
@@ -103,6 +104,7 @@ export function createConnections(
       return closedBy;
     },
     carry(request, carrier) {
+      if (closedBy !== undefined) return Promise.reject(connectionError(closedBy, address, { sent: "no", request }));
       if (speaksH1) {
         const socket = h1.take();
         if (socket !== undefined) return carrier.onH1(socket, h1);

@@ -12,8 +12,16 @@ import { respond } from "./respond.ts";
 import type { Sending } from "./sending.ts";
 import type { ServerAddress } from "./server-address.ts";
 
-/** Sends one request on a session that has room, and answers when its headers are there. */
-export function exchangeH2(session: H2Session, address: ServerAddress, sending: Sending): Promise<ApiResponse> {
+/**
+ * Sends one request on a session that has room, and answers when its headers are there. Where the server has certainly not
+ * processed the request, the answer is what `again` brings, if it is given.
+ */
+export function exchangeH2(
+  session: H2Session,
+  address: ServerAddress,
+  sending: Sending,
+  again: (() => Promise<ApiResponse>) | undefined,
+): Promise<ApiResponse> {
   const { request, body } = sending;
   const { signal, streaming } = request;
   return new Promise((resolve, reject) => {
@@ -27,7 +35,7 @@ export function exchangeH2(session: H2Session, address: ServerAddress, sending: 
       reject(new InputError("headers", (error as Error).message, { request, cause: error }));
       return;
     }
-    const exchange = new Exchange(stream, session, address, sending, resolve, reject);
+    const exchange = new Exchange(stream, session, address, sending, again, resolve, reject);
     stream[exchangeOf] = exchange;
     stream.push = pushed;
     stream.on("response", answered).on("error", broken).on("close", closed);
@@ -79,7 +87,8 @@ class Exchange {
   readonly #session: H2Session;
   readonly #address: ServerAddress;
   readonly #sending: Sending;
-  readonly #resolve: (response: ApiResponse) => void;
+  readonly #again: (() => Promise<ApiResponse>) | undefined;
+  readonly #resolve: (response: ApiResponse | Promise<ApiResponse>) => void;
   readonly #reject: (error: unknown) => void;
   #signal: AbortSignal | undefined;
   #aborted: (() => void) | undefined;
@@ -95,13 +104,15 @@ class Exchange {
     session: H2Session,
     address: ServerAddress,
     sending: Sending,
-    resolve: (response: ApiResponse) => void,
+    again: (() => Promise<ApiResponse>) | undefined,
+    resolve: (response: ApiResponse | Promise<ApiResponse>) => void,
     reject: (error: unknown) => void,
   ) {
     this.#stream = stream;
     this.#session = session;
     this.#address = address;
     this.#sending = sending;
+    this.#again = again;
     this.#resolve = resolve;
     this.#reject = reject;
   }
@@ -131,7 +142,14 @@ class Exchange {
 
   break(error?: Error): void {
     if (this.#over && this.#answered) return;
-    this.#fail(failureOf(this.#stream, error, this.#session, this.#address, this.#sending), false);
+    const failure = failureOf(this.#stream, error, this.#session, this.#address, this.#sending);
+    if (failure.sent === "maybe" || this.#answered || this.#again === undefined) {
+      this.#fail(failure, false);
+    } else {
+      this.#finish();
+      this.#answered = true;
+      this.#resolve(this.#again());
+    }
   }
 
   close(): void {

@@ -2,7 +2,8 @@ import type { Duplex } from "node:stream";
 
 import { createHealth } from "./h2-health.ts";
 import type { HealthTimes } from "./h2-health.ts";
-import { H2Session } from "./h2-session.ts";
+import { H2Session, usualLimit } from "./h2-session.ts";
+import type { SessionListener } from "./h2-session.ts";
 import type { ServerAddress } from "./server-address.ts";
 
 /** The HTTP/2 sessions of one transport. */
@@ -22,10 +23,15 @@ export function createH2Pool(address: ServerAddress, times: HealthTimes): H2Pool
   const sessions = new Set<H2Session>();
   let emptied: (() => void) | undefined;
 
-  const forget = (session: H2Session): void => {
-    sessions.delete(session);
-    health.forget(session);
-    if (sessions.size === 0) emptied?.();
+  // Remembered for the next session: what is sent before its SETTINGS come would be refused.
+  let limit = usualLimit;
+  const listener: SessionListener = {
+    limited: (streams) => (limit = streams),
+    closed(session) {
+      sessions.delete(session);
+      health.forget(session);
+      if (sessions.size === 0) emptied?.();
+    },
   };
   const isDoubtful = (session: H2Session): boolean =>
     session.asked || (session.open === 0 && session.quietMs() > times.staleMs);
@@ -44,7 +50,7 @@ export function createH2Pool(address: ServerAddress, times: HealthTimes): H2Pool
       return undefined;
     },
     add(socket) {
-      const session = new H2Session(socket, address, forget);
+      const session = new H2Session(socket, address, limit, listener);
       sessions.add(session);
       health.watch(session);
       return session;

@@ -8,12 +8,19 @@ import type { ServerAddress } from "./server-address.ts";
 const streamWindowBytes = 4 * 1024 * 1024;
 /** Node gives a session's window back as soon as bytes arrive, so this bounds only what is on the way. */
 const sessionWindowBytes = 32 * 1024 * 1024;
-/** Until the server's SETTINGS say otherwise; also Kubernetes' own limit. */
-const defaultStreams = 100;
+/** Streams at a time until a server's SETTINGS say otherwise; also Kubernetes' own limit. */
+export const usualLimit = 100;
 /** A server without a limit still gets its requests over several connections at some point. */
 const mostStreams = 1000;
 /** Of a session's streams; the rest is kept for requests that end soon. */
 const streamingShare = 0.9;
+
+/** Who wants to know about a session. */
+export interface SessionListener {
+  /** The server allows so many streams at a time. */
+  limited(streams: number): void;
+  closed(session: H2Session): void;
+}
 
 /** One HTTP/2 connection, what it carries, and whether it may carry more. */
 export class H2Session {
@@ -30,13 +37,15 @@ export class H2Session {
 
   readonly #session: ClientHttp2Session;
   readonly #socket: Duplex & { readonly bytesRead?: number };
-  #limit: number = defaultStreams;
+  #limit: number;
   #retired = false;
   #bytes = 0;
   #heardAt: number = Date.now();
 
-  constructor(socket: Duplex, address: ServerAddress, closed: (session: H2Session) => void) {
+  /** `limit`: how many streams the server allows, as far as known. */
+  constructor(socket: Duplex, address: ServerAddress, limit: number, hears: SessionListener) {
     this.#socket = socket;
+    this.#limit = limit;
     this.#session = connect(address.server, {
       createConnection: () => socket,
       settings: { enablePush: false, initialWindowSize: streamWindowBytes },
@@ -46,6 +55,7 @@ export class H2Session {
     this.#session.setLocalWindowSize(sessionWindowBytes);
     this.#session.on("remoteSettings", ({ maxConcurrentStreams }) => {
       this.#limit = Math.min(maxConcurrentStreams ?? mostStreams, mostStreams);
+      hears.limited(this.#limit);
     });
     this.#session.on("goaway", (_code, lastStreamId) => {
       this.#retired = true;
@@ -59,7 +69,7 @@ export class H2Session {
       // Node leaves the socket open after some errors, such as a TLS alert.
       socket.destroy();
     });
-    socket.on("close", () => closed(this));
+    socket.on("close", () => hears.closed(this));
     this.#session.unref();
   }
 

@@ -132,26 +132,57 @@ describe("GOAWAY", () => {
   test.each([
     ["NO_ERROR", errorCodes.none],
     ["an error", errorCodes.calm],
-  ])("requests above the last stream were not processed: %s", async (_name, code) => {
+  ])("what is above the last stream was not processed and is sent again, writes too: %s", async (_name, code) => {
     await start((connection, stream) => {
-      if (stream === 5) connection.goAway(1, code);
+      if (connection !== server.connections[0]) ok(connection, stream);
+      else if (stream === 5) connection.goAway(1, code);
     });
-    const [first, second, third] = [get("/1"), get("/2"), get("/3")].map((sent) =>
-      sent.catch((error: unknown) => error),
-    );
-    expect(await second).toMatchObject({ name: "ConnectionError", sent: "no", request: { path: "/2" } });
-    expect(await third).toMatchObject({ sent: "no" });
+    const sent = [get("/1"), get("/2", { method: "POST", body: "{}" }), get("/3", { streaming: true })];
+    const [first, second, third] = sent.map((one) => one.catch((error: unknown) => error));
+    expect(await second).toMatchObject({ status: 200 });
+    expect(await third).toMatchObject({ status: 200 });
     if (code === errorCodes.none) ok(server.connections[0]!, 1);
     expect(await first).toMatchObject(code === errorCodes.none ? { status: 200 } : { sent: "maybe" });
+    expect(server.connections).toHaveLength(2);
+  });
+
+  test("a server that takes nothing is asked four times", async () => {
+    await start((connection, stream) => connection.goAway(stream - 1, errorCodes.none));
+    expect(await rejection(get("/x", { method: "POST" }))).toMatchObject({
+      name: "ConnectionError",
+      sent: "no",
+      message: expect.stringMatching(/^Refused: /),
+    });
+    expect(server.connections).toHaveLength(4);
+  });
+
+  test("an abort or close() between two attempts is heeded", async () => {
+    const controller = new AbortController();
+    const reason = new Error("enough");
+    await start((connection, stream) => {
+      connection.goAway(stream - 1, errorCodes.none);
+      if (server.connections.length === 2) controller.abort(reason);
+    });
+    expect(await rejection(get("/x", { signal: controller.signal }))).toBe(reason);
+    const waiting = rejection(get());
+    await until(() => server.connections.length === 3);
+    await transport.close();
+    expect(await waiting).toMatchObject({ name: "ConnectionError" });
+    expect(server.connections.length).toBeLessThan(6);
   });
 
   test("REFUSED_STREAM says that a request was not processed; the session stays", async () => {
     await start((connection, stream) =>
       stream === 1 ? connection.reset(stream, errorCodes.refused) : ok(connection, stream),
     );
-    expect(await rejection(get("/x", { method: "POST", body: "{}" }))).toMatchObject({ sent: "no" });
-    expect(await bodyText(await get())).toBe("ok");
+    expect(await bodyText(await get("/x", { method: "POST", body: "{}" }))).toBe("ok");
     expect(server.connections).toHaveLength(1);
+  });
+
+  test("a reset of any other kind is not sent again", async () => {
+    await start((connection, stream) => connection.reset(stream, errorCodes.internal));
+    expect(await rejection(get())).toMatchObject({ sent: "maybe" });
+    expect(server.connections[0]!.frames.filter(({ type }) => type === frameTypes.headers)).toHaveLength(1);
   });
 });
 
@@ -181,6 +212,18 @@ describe("the server's limit of streams", () => {
     );
     expect(counts[0]).toBe(19);
     expect(counts.reduce((sum, count) => sum + count)).toBe(1001);
+  });
+
+  test("requests that began before the limit was known find their place", async () => {
+    const open = new Map<RawConnection, number>();
+    await start((connection, stream) => {
+      const count = (open.get(connection) ?? 0) + 1;
+      if (count > 10) return connection.reset(stream, errorCodes.refused);
+      open.set(connection, count);
+      connection.headers(stream, 200);
+    }, 10);
+    const answers = await Promise.all(Array.from({ length: 80 }, () => get("/watch", { streaming: true })));
+    expect(answers.every(({ status }) => status === 200)).toBe(true);
   });
 
   test("a finished request frees its place at once", async () => {

@@ -6,7 +6,6 @@ import type { ConnectTimeouts, Connector } from "./connect.ts";
 import { createConnections } from "./connections.ts";
 import { dialTcp } from "./dial.ts";
 import type { Dial } from "./dial.ts";
-import { connectionError } from "./failure.ts";
 import { exchangeH1 } from "./h1-exchange.ts";
 import { idleTimes } from "./h1-pool.ts";
 import type { IdleTimes } from "./h1-pool.ts";
@@ -46,6 +45,12 @@ export interface TransportTimes {
   readonly idle: IdleTimes;
 }
 
+/**
+ * What an HTTP/2 server has certainly not processed, because it closes the connection or has too many streams, is sent again at
+ * once, whatever it is; as golang.org/x/net/http2 does for client-go (Transport.RoundTripOpt).
+ */
+const mostReplays = 3;
+
 const usualTimes: TransportTimes = { connect: connectTimeouts, health: healthTimes, idle: idleTimes };
 
 /**
@@ -72,19 +77,20 @@ export function createTransport(options: NodeTransportOptions, times: TransportT
   const connections = createConnections(connector(), protocol, times);
 
   function send(request: ApiRequest): Promise<ApiResponse> {
-    const { signal } = request;
-    if (signal?.aborted) return Promise.reject(signal.reason);
-    if (connections.closedBy !== undefined) {
-      return Promise.reject(connectionError(connections.closedBy, address, { sent: "no", request }));
-    }
+    if (request.signal?.aborted) return Promise.reject(request.signal.reason);
     let sending: Sending;
     try {
       sending = prepare(request, address.prefix, compression);
     } catch (error) {
       return Promise.reject(error);
     }
-    return connections.carry(request, {
-      onH2: (session) => exchangeH2(session, address, sending),
+    return attempt(sending, 0);
+  }
+
+  function attempt(sending: Sending, replays: number): Promise<ApiResponse> {
+    const again = replays < mostReplays ? () => attempt(sending, replays + 1) : undefined;
+    return connections.carry(sending.request, {
+      onH2: (session) => exchangeH2(session, address, sending, again),
       onH1: (socket, pool) => exchangeH1(socket, pool, address, sending, () => connections.closedBy),
     });
   }
