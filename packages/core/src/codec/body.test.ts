@@ -35,6 +35,7 @@ describe("readBytes", () => {
     expect(error).toBeInstanceOf(LimitError);
     expect(error).toMatchObject({ limit: 3, message: "TooLarge: the thing is larger than 3 bytes (get /api)" });
     expect(source.ended).toBe(true);
+    await expect(readBytes(body("abcd"), 3, "the thing", request)).rejects.toThrow(LimitError);
   });
 });
 

@@ -84,6 +84,7 @@ describe("parseJson", () => {
     expect(JSON.stringify(parseJson(number))).toBe(number.trim());
     expect(roundTrip(`{"a":${number}}`)).toBe(`{"a":${number.trim()}}`);
     expect(roundTrip(`{"a":[1,${number}\n]}`)).toBe(`{"a":[1,${number.trim()}]}`);
+    expect(roundTrip(`{"s":"\\"","a":${number},"b":"\\""}`)).toBe(`{"s":"\\"","a":${number.trim()},"b":"\\""}`);
     expect(roundTrip(`{"s":"\\\\","a":${number},"s2":"\\""}`)).toBe(`{"s":"\\\\","a":${number.trim()},"s2":"\\""}`);
   });
 

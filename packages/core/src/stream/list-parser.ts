@@ -75,7 +75,6 @@ export function createListParser(request: RequestInfo, handler: ListHandler): Li
         if (depth === 1 && c === openList && isItems(lastString)) {
           envelope.add(chunk.subarray(from, i + 1));
           inItems = true;
-          afterComma = false;
           depth = 0;
           border = guessBorder(chunk.subarray(i + 1, i + 257));
           handler.onStart();
@@ -103,7 +102,6 @@ export function createListParser(request: RequestInfo, handler: ListHandler): Li
     const items = at < 0 ? undefined : tryParse([...before, rest.subarray(0, at + 1)]);
     if (items) {
       run.add(rest.subarray(at + 2));
-      afterComma = true;
       handler.onItems(items);
     } else {
       border = undefined;
@@ -187,7 +185,7 @@ export function createListParser(request: RequestInfo, handler: ListHandler): Li
         border = undefined;
         push(joinBytes(run.take()));
       }
-      if (inItems) throw new DecodeError("Undecodable: the list ends in the middle of its items", { request });
+      // Within the items the rest has no end either.
       return parseJson(decodeText(joinBytes(envelope.take()), request), request);
     },
   };

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { OBJECT_LIMIT } from "../codec/body.ts";
+import { LIST_LIMIT, OBJECT_LIMIT } from "../codec/body.ts";
 import { parseJson } from "../codec/json.ts";
 import { DecodeError, LimitError } from "../errors/body-errors.ts";
 import { ConnectionError } from "../errors/transport-errors.ts";
@@ -163,6 +163,33 @@ describe("createListParser", () => {
     );
   });
 
+  test.each([
+    "[,{}]",
+    "[{},]",
+    "[{},,{}]",
+    "[,]",
+    '[{"metadata":{}},]',
+    '[{"metadata":{}},{"metadata":{}},]',
+    '[{"metadata":{}},,{"metadata":{}}]',
+    '[,{"metadata":{}},{"metadata":{}}]',
+    "[{}}",
+    "[{}",
+  ])("items %s are refused", (items) => {
+    for (const size of [1, 2, 5, 16, 17, 18, 19, 33, 1000]) {
+      const bytes = encode(`{"metadata":{},"items":${items}}`);
+      expect(() => incrementally(bytes, [size])).toThrow(DecodeError);
+    }
+  });
+
+  test("a first item that begins unlike all others makes nothing larger than its ceiling", () => {
+    let count = 0;
+    const parser = createListParser(request, { onStart() {}, onItems: (items) => void (count += items.length) });
+    parser.push(encode('{"items":[{"metadata":{}}'));
+    const other = encode(`,{"a":"${"a".repeat(100_000)}"}`);
+    for (let i = 0; i < 400; i++) parser.push(other);
+    expect(count).toBeGreaterThan(390);
+  });
+
   test("hands items on while they arrive", () => {
     const seen: unknown[] = [];
     const parser = createListParser(request, { onStart() {}, onItems: (items) => void seen.push(...items) });
@@ -210,7 +237,8 @@ const pods = {
   metadata: { resourceVersion: "7" },
   items: Array.from({ length: 2000 }, (_, i) => pod(i)),
 };
-const large = encode(`${JSON.stringify(pods)}\n`);
+const largeText = `${JSON.stringify(pods)}\n`;
+const large = encode(largeText);
 
 describe("decodeList", () => {
   const decode = (body: string | Uint8Array, cuts = [1000]): Promise<unknown> =>
@@ -251,7 +279,7 @@ describe("decodeList", () => {
   });
 
   test("cut anywhere, it is an error", async () => {
-    for (let end = 0; end < large.length - 2; end += 40_009)
+    for (let end = 0; end < large.length - 2; end += 200_009)
       expect(await fail(large.subarray(0, end), [65536])).toBeInstanceOf(DecodeError);
     for (let end = large.length - 60; end < large.length - 1; end++) {
       expect(await fail(large.subarray(0, end), [65536])).toBeInstanceOf(DecodeError);
@@ -262,7 +290,7 @@ describe("decodeList", () => {
 
   test("anything after it is an error", async () => {
     for (const rest of ["x", "{}", "\0", ",", "]"]) {
-      expect(await fail(new Uint8Array([...large, ...encode(rest)]), [65536])).toBeInstanceOf(DecodeError);
+      expect(await fail(encode(largeText + rest), [65536])).toBeInstanceOf(DecodeError);
     }
   });
 
@@ -309,6 +337,21 @@ describe("decodeList", () => {
     await decode(encode(JSON.stringify(many)), [1e9]);
     stop = true;
     expect(turns).toBeGreaterThan(3);
+  });
+
+  test("has a ceiling in all", { timeout: 60_000 }, async () => {
+    const chunk = encode(`{"a":"${"a".repeat(1024 * 1024)}"},`);
+    let sent = 0;
+    const chunks = (function* (): Generator<Uint8Array> {
+      yield encode('{"metadata":{},"items":[');
+      for (;;) {
+        sent += chunk.length;
+        yield chunk;
+      }
+    })();
+    await expect(decodeList(respond(chunks), request, () => undefined)).rejects.toThrow(LimitError);
+    expect(sent).toBeGreaterThan(LIST_LIMIT - 100);
+    expect(sent).toBeLessThan(LIST_LIMIT + 2 * chunk.length);
   });
 
   test("another content type, the connection's error, an abort's reason", async () => {

@@ -216,6 +216,25 @@ describe("createStream", () => {
     }
   });
 
+  test("a clean-up that fails or never ends does not reach close()", async () => {
+    const failing = createStream<number>(async function* () {
+      try {
+        yield 1;
+      } finally {
+        // oxlint-disable-next-line no-unsafe-finally
+        throw new Error("in the clean-up");
+      }
+    });
+    for await (const _ of failing) break;
+    const stuck = createStream<number>(async function* () {
+      await new Promise(() => {});
+      yield 1;
+    });
+    const waiting = stuck[Symbol.asyncIterator]().next();
+    await stuck.close();
+    expect(await waiting).toEqual({ done: true, value: undefined });
+  });
+
   test("close() before the first next(): nothing is sent, also with an abort later", async () => {
     const { start, state } = socket([1]);
     const controller = new AbortController();

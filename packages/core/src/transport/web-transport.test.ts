@@ -61,6 +61,7 @@ describe("server", () => {
       "https://page.example:8443/k8s/api",
       "https://page.example:8443/api",
     ]);
+    expect(() => createWebTransport({ server: "//other.example", fetch })).toThrow(InputError);
   });
 
   test.each([
@@ -70,6 +71,7 @@ describe("server", () => {
     "//other.example",
     "ftp://h",
     "https://",
+    "https://:hunter2@h",
     "https://user:hunter2@h",
     "https://h?a",
     "https://h#a",
