@@ -1,4 +1,4 @@
-import { LimitError } from "@kubewright/core";
+import { isKubeError, LimitError } from "@kubewright/core";
 import { decodeText } from "./decode-text.ts";
 import { invalidKubeconfig, isMap, own, type PlainMap } from "./fields.ts";
 
@@ -53,25 +53,44 @@ function parseJson(text: string): unknown {
 }
 
 async function parseYaml(text: string, fail: (problem: string) => Error): Promise<unknown> {
-  const { LineCounter, parseAllDocuments } = await import("yaml");
-  const lines = new LineCounter();
-  // Duplicate keys are refused: which one counts would be a guess. Merge keys (<<) are read as kubectl reads them.
-  const options = { merge: true, prettyErrors: false, lineCounter: lines, logLevel: "error" } as const;
+  const { isScalar, LineCounter, parseAllDocuments, visit } = await import("yaml");
+  const lineCounter = new LineCounter();
+  const at = (offset: number, code: string): Error => {
+    const { line, col } = lineCounter.linePos(offset);
+    return fail(`not valid YAML at line ${line}, column ${col} (${code})`);
+  };
   try {
+    // Merge keys (<<) are read as kubectl reads them. The library's own search for duplicate keys and its ordered maps take
+    // quadratic time.
+    const options = {
+      merge: true,
+      uniqueKeys: false,
+      resolveKnownTags: false,
+      prettyErrors: false,
+      logLevel: "error",
+      lineCounter,
+    } as const;
     // Like kubectl, only the first document counts. An array without documents is an empty text.
     const parsed = parseAllDocuments(text, options);
     const document = Array.isArray(parsed) ? parsed[0] : undefined;
-    const problem = document?.errors[0];
-    if (problem !== undefined) {
-      const { line, col } = lines.linePos(problem.pos[0]);
-      throw fail(`not valid YAML at line ${line}, column ${col} (${problem.code})`);
-    }
-    return document?.toJS();
+    if (document === undefined) return undefined;
+    const problem = document.errors[0];
+    if (problem !== undefined) throw at(problem.pos[0], problem.code);
+    // Duplicate keys are refused: which one counts would be a guess.
+    visit(document, {
+      Map(_, { items }) {
+        const keys = new Set<unknown>();
+        for (const { key } of items) {
+          if (!isScalar(key)) continue;
+          if (keys.has(key.value) && key.value !== "<<") throw at(key.range?.[0] ?? 0, "DUPLICATE_KEY");
+          keys.add(key.value);
+        }
+      },
+    });
+    return document.toJS({ maxAliasCount: 10_000 });
   } catch (error) {
-    // Too many aliases, or nesting deeper than the stack: nothing that is meant well.
-    if (error instanceof ReferenceError || error instanceof RangeError) {
-      throw fail("its YAML is nested too deeply or expands aliases too often");
-    }
-    throw error;
+    if (isKubeError(error)) throw error;
+    // The library's own errors may quote the text.
+    throw fail("its YAML cannot be read: nested too deeply, too many aliases, or a wrong alias or merge (<<)");
   }
 }

@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import { mkdir, open, realpath, rename, rm } from "node:fs/promises";
 import { dirname } from "node:path";
 import { setTimeout } from "node:timers/promises";
@@ -12,7 +11,7 @@ export async function writeFileAtomically(path: string, text: string): Promise<v
   });
   await mkdir(dirname(target), { recursive: true, mode: 0o700 });
   // Beside the target: a rename is atomic only within one file system.
-  const fresh = `${target}.${randomUUID()}.tmp`;
+  const fresh = `${target}.${crypto.randomUUID()}.tmp`;
   try {
     const handle = await open(fresh, "wx", 0o600);
     try {

@@ -104,7 +104,7 @@ export const text: readonly KubeconfigCase[] = [
   {
     name: "a bomb of aliases",
     files: file(bomb()),
-    result: { error: "its YAML is nested too deeply or expands aliases too often" },
+    result: { error: "its YAML cannot be read: nested too deeply, too many aliases" },
     notKubectl: "kubectl reads it to its end",
   },
   {

@@ -1,0 +1,252 @@
+import { chmod, lstat, mkdir, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { delimiter, join } from "node:path";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { editKubeconfig } from "./edit.ts";
+import { parseKubeconfig } from "./parse.ts";
+
+let folder: string;
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), "kubewright-edit-"));
+  vi.stubEnv("KUBECONFIG", undefined);
+  vi.stubEnv("HOME", folder);
+});
+
+afterEach(async () => {
+  vi.unstubAllEnvs();
+  await rm(folder, { recursive: true });
+});
+
+const original = `# our clusters
+apiVersion: v1
+kind: Config
+preferences: {}
+current-context: shop # the daily one
+contexts:
+- context:
+    cluster: one
+    user: me
+  name: shop
+- context: { cluster: two, user: me } # staging
+  name: stage
+clusters:
+# the old one
+- cluster:
+    server: https://one:6443
+    future-field: { keep: me }
+  name: one
+- cluster:
+    server: https://two:6443
+  name: two
+users:
+- name: me
+  user:
+    token: abc
+    auth-provider:
+      name: oidc
+      config:
+        client-id: kube
+        id-token: old
+x-tool: { state: 1 }
+`;
+
+async function edited(text: string, change: Parameters<typeof editKubeconfig>[0]): Promise<string> {
+  const file = join(folder, "config");
+  await writeFile(file, text, { mode: 0o644 });
+  await editKubeconfig(change, { kubeconfig: file });
+  return readFile(file, "utf8");
+}
+
+test("switching the context changes one line", async () => {
+  const text = await edited(original, (editor) => {
+    expect(editor.currentContext).toBe("shop");
+    expect([editor.contexts, editor.clusters, editor.users]).toEqual([["shop", "stage"], ["one", "two"], ["me"]]);
+    editor.useContext("stage");
+  });
+  expect(text).toBe(original.replace("current-context: shop", "current-context: stage"));
+});
+
+test("fields are merged: what is not spoken of stays, with comments and unknown fields", async () => {
+  const text = await edited(original, (editor) => {
+    editor.setCluster("one", { server: "https://new:6443", "tls-server-name": "kube" });
+    editor.setUser("me", { "auth-provider": { config: { "id-token": "new" } }, token: undefined });
+  });
+  expect(text).toBe(
+    original
+      .replace("https://one:6443\n", "https://new:6443\n")
+      .replace("    future-field: { keep: me }\n", "    future-field: { keep: me }\n    tls-server-name: kube\n")
+      .replace("    token: abc\n", "")
+      .replace("id-token: old", "id-token: new"),
+  );
+});
+
+test("entries are added and removed", async () => {
+  const text = await edited(original, (editor) => {
+    editor.setCluster("three", { server: "https://three" });
+    editor.setUser("you", { token: "123", "as-groups": ["yes", "a"] });
+    editor.setContext("new", { cluster: "three", user: "you", namespace: "n" });
+    expect(editor.removeCluster("two")).toBe(true);
+    expect(editor.removeContext("stage")).toBe(true);
+    expect(editor.removeUser("nobody")).toBe(false);
+  });
+  expect(await parseKubeconfig(text, "")).toMatchObject({
+    "current-context": "shop",
+    clusters: [{ name: "one" }, { name: "three", cluster: { server: "https://three" } }],
+    users: [{ name: "me" }, { name: "you", user: { token: "123", "as-groups": ["yes", "a"] } }],
+    contexts: [{ name: "shop" }, { name: "new", context: { cluster: "three", user: "you", namespace: "n" } }],
+  });
+  // kubectl reads YAML 1.1, where these words are booleans and this text a number.
+  expect(text).toContain('"yes"');
+  expect(text).toContain('token: "123"');
+  expect(text).toContain('namespace: "n"');
+});
+
+test("removing the current context leaves none", async () => {
+  expect(await edited(original, (editor) => void editor.removeContext("shop"))).toContain(
+    'current-context: "" # the daily one',
+  );
+});
+
+test("JSON stays JSON", async () => {
+  const text = await edited('{"apiVersion":"v1","kind":"Config","clusters":[],"x":1}', (editor) => {
+    editor.setCluster("c", { server: "https://c" });
+  });
+  expect(JSON.parse(text)).toEqual({
+    apiVersion: "v1",
+    kind: "Config",
+    clusters: [{ cluster: { server: "https://c" }, name: "c" }],
+    x: 1,
+  });
+});
+
+test("a file that does not exist is made, with its folder, readable by its owner only", async () => {
+  const file = join(folder, "deep", "er", "config");
+  await editKubeconfig(
+    (editor) => {
+      editor.setCluster("c", { server: "https://c" });
+      editor.setContext("x", { cluster: "c" });
+      editor.useContext("x");
+    },
+    { kubeconfig: file },
+  );
+  expect(await readFile(file, "utf8")).toBe(`apiVersion: v1
+kind: Config
+clusters:
+- cluster:
+    server: https://c
+  name: c
+contexts:
+- context:
+    cluster: c
+  name: x
+current-context: x
+`);
+  if (process.platform !== "win32") {
+    expect((await stat(file)).mode & 0o777).toBe(0o600);
+    expect((await stat(join(folder, "deep"))).mode & 0o777).toBe(0o700);
+  }
+});
+
+test("without a path it is the home's kubeconfig", async () => {
+  await editKubeconfig((editor) => editor.setCluster("c", { server: "https://c" }));
+  expect(await readFile(join(folder, ".kube", "config"), "utf8")).toContain("https://c");
+});
+
+test("of several files each entry changes where it stands; new ones go to the first that exists", async () => {
+  const [absent, one, two] = ["absent", "one", "two"].map((name) => join(folder, name)) as [string, string, string];
+  await writeFile(one, "users: [{ name: a, user: { token: x } }]\n");
+  await writeFile(
+    two,
+    "current-context: k\ncontexts: [{ name: k, context: {} }, { name: l, context: {} }]\nusers: [{ name: a, user: { token: hidden } }, { name: b, user: {} }]\n",
+  );
+  vi.stubEnv("KUBECONFIG", [absent, one, two].join(delimiter));
+  await editKubeconfig((editor) => {
+    editor.setUser("b", { token: "y" });
+    editor.setCluster("c", { server: "https://c" });
+    editor.removeUser("a");
+    editor.useContext("l");
+    expect(editor.currentContext).toBe("l");
+  });
+  expect(await parseKubeconfig(await readFile(one, "utf8"), "")).toEqual({
+    users: [],
+    clusters: [{ cluster: { server: "https://c" }, name: "c" }],
+    "current-context": "l",
+  });
+  expect(await parseKubeconfig(await readFile(two, "utf8"), "")).toMatchObject({
+    "current-context": "k",
+    users: [{ name: "b", user: { token: "y" } }],
+  });
+  expect((await readdir(folder)).toSorted()).toEqual(["one", "two"]);
+});
+
+test("nothing is written when the change throws or changes nothing", async () => {
+  const file = join(folder, "config");
+  await writeFile(file, original);
+  const before = (await stat(file)).mtimeMs;
+  await expect(
+    editKubeconfig(
+      (editor) => {
+        editor.removeCluster("one");
+        throw new Error("changed my mind");
+      },
+      { kubeconfig: file },
+    ),
+  ).rejects.toThrow("changed my mind");
+  await editKubeconfig((editor) => editor.useContext("shop"), { kubeconfig: file });
+  await expect(editKubeconfig((editor) => editor.useContext("stag"), { kubeconfig: file })).rejects.toThrow(
+    'did you mean "stage"?',
+  );
+  expect(await readFile(file, "utf8")).toBe(original);
+  expect((await stat(file)).mtimeMs).toBe(before);
+  expect(await readdir(folder)).toEqual(["config"]);
+});
+
+test("a symbolic link stays one", async () => {
+  await mkdir(join(folder, "real"));
+  await writeFile(join(folder, "real", "config"), original);
+  await symlink(join(folder, "real", "config"), join(folder, "link"));
+  await editKubeconfig((editor) => editor.useContext("stage"), { kubeconfig: join(folder, "link") });
+  expect((await lstat(join(folder, "link"))).isSymbolicLink()).toBe(true);
+  expect(await readFile(join(folder, "real", "config"), "utf8")).toContain("current-context: stage");
+});
+
+test("changes at the same time wait for each other: none is lost", async () => {
+  const file = join(folder, "config");
+  await Promise.all(
+    Array.from({ length: 20 }, (_, i) =>
+      editKubeconfig((editor) => editor.setCluster(`c${i}`, { server: `https://c${i}` }), { kubeconfig: file }),
+    ),
+  );
+  const { clusters } = (await parseKubeconfig(await readFile(file, "utf8"), "")) as { clusters: unknown[] };
+  expect(clusters).toHaveLength(20);
+});
+
+test("a lock that stays is an error that names it", { timeout: 15_000 }, async () => {
+  const file = join(folder, "config");
+  await writeFile(`${file}.lock`, "");
+  await expect(editKubeconfig((editor) => editor.setCluster("c", {}), { kubeconfig: file })).rejects.toThrow(
+    `Locked kubeconfig: ${file}.lock exists`,
+  );
+  expect(await readdir(folder)).toEqual(["config.lock"]);
+});
+
+test("a file that is no kubeconfig is left alone", async () => {
+  for (const text of ["- a\n", "a: [", "a: 1\n---\nb: 2\n"]) {
+    await expect(edited(text, (editor) => editor.setCluster("c", {}))).rejects.toThrow("Invalid kubeconfig");
+    expect(await readFile(join(folder, "config"), "utf8")).toBe(text);
+  }
+});
+
+test.skipIf(process.getuid?.() === 0)(
+  "a folder that cannot be written is an error, and nothing is left behind",
+  async () => {
+    await writeFile(join(folder, "config"), original);
+    await chmod(folder, 0o500);
+    await expect(
+      editKubeconfig((editor) => editor.useContext("stage"), { kubeconfig: join(folder, "config") }),
+    ).rejects.toThrow("EACCES");
+    await chmod(folder, 0o700);
+    expect(await readdir(folder)).toEqual(["config"]);
+  },
+);
