@@ -21,6 +21,7 @@ export default defineConfig({
             "openapi/**/*.test.ts",
             "tools/**/*.test.ts",
             "test/bundle/**/*.test.ts",
+            "test/bench/**/*.test.ts",
           ],
           exclude: ["**/node_modules/**", "**/dist/**"],
           environment: "node",

@@ -1,0 +1,42 @@
+/** One line of the table: the same thing with each contestant, measured in one run. */
+export interface Row {
+  readonly what: string;
+  readonly clientNode: string;
+  readonly floor: string;
+  readonly ours: string;
+  /** What was aimed at, and what came out, in the same terms. */
+  readonly aim: string;
+  readonly measured: string;
+  readonly reached: boolean;
+  /** The numbers behind it. */
+  readonly detail: unknown;
+}
+
+/** Everything that a run found. */
+export interface Results {
+  readonly machine: {
+    readonly node: string;
+    readonly kubernetes: string;
+    readonly cpus: number;
+    readonly platform: string;
+  };
+  readonly rows: readonly Row[];
+}
+
+const kilobyte = 1024;
+
+export function kilobytes(bytes: number): string {
+  return `${(bytes / kilobyte).toFixed(bytes < 10 * kilobyte ? 1 : 0)} KB`;
+}
+
+export function megabytes(bytes: number): string {
+  return `${(bytes / kilobyte / kilobyte).toFixed(bytes < 10 * kilobyte * kilobyte ? 1 : 0)} MB`;
+}
+
+export function milliseconds(value: number): string {
+  return `${value.toFixed(value < 10 ? 1 : 0)} ms`;
+}
+
+export function times(value: number): string {
+  return `${value.toFixed(2)} ×`;
+}
