@@ -75,7 +75,7 @@ export function describeTransport(
     reply.write("first");
   };
 
-  describe(name, () => {
+  describe(`${name}`, () => {
     describe("request", () => {
       test.each(["GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "HEAD"] as const)("%s", async (method) => {
         const { server, send } = await pair(ok);

@@ -131,6 +131,8 @@ function findUnwritable(
         const found = findUnwritable((value as Record<string, unknown>)[key], false);
         if (found) return { at: `.${key}${found.at}`, problem: found.problem };
       }
+      return undefined;
+    default:
+      return undefined;
   }
-  return undefined;
 }

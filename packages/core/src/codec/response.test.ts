@@ -79,8 +79,7 @@ describe("decodeObject", () => {
   });
 
   test("has a ceiling", async () => {
-    const part = new Uint8Array(1024 * 1024).fill(0x20);
-    expect(await fail(respond(200, json, ...Array<Uint8Array>(33).fill(part)))).toBeInstanceOf(LimitError);
+    expect(await fail(respond(200, json, new Uint8Array(33 * 1024 * 1024)))).toBeInstanceOf(LimitError);
   });
 
   test("a broken connection and an abort's reason pass through", async () => {
@@ -161,7 +160,7 @@ describe("responseError", () => {
     const broken = new ConnectionError("broken");
     const error = await of(respond(500, json, '{"kind":', broken));
     expect(error).toMatchObject({ name: "StatusError", statusCode: 500, cause: broken });
-    const large = await of(respond(500, json, ...Array<Uint8Array>(33).fill(new Uint8Array(1024 * 1024))));
+    const large = await of(respond(500, json, new Uint8Array(33 * 1024 * 1024)));
     expect(large).toMatchObject({ statusCode: 500, cause: { name: "LimitError" } });
   });
 
@@ -171,7 +170,7 @@ describe("responseError", () => {
       const response = respond(500, json);
       const body = (async function* (): AsyncGenerator<Uint8Array> {
         yield new Uint8Array(1);
-        throw reason;
+        throw reason as Error;
       })();
       await expect(responseError({ ...response, body }, request)).rejects.toBe(reason);
     },

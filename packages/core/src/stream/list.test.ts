@@ -359,7 +359,7 @@ describe("decodeList", () => {
     for (const reason of [new ConnectionError("broken"), "mine"]) {
       const chunks = (function* (): Generator<Uint8Array> {
         yield large.subarray(0, 2_000_000);
-        throw reason;
+        throw reason as Error;
       })();
       await expect(decodeList(respond(chunks), request)).rejects.toBe(reason);
     }

@@ -5,10 +5,11 @@
 export function nextTurn(): Promise<void> {
   return new Promise((resolve) => {
     const { port1, port2 } = new MessageChannel();
-    port1.onmessage = () => {
+    port1.addEventListener("message", () => {
       port1.close(); // an open port would keep the process alive
       resolve();
-    };
+    });
+    port1.start();
     port2.postMessage(undefined);
   });
 }

@@ -246,7 +246,7 @@ describe("createStream", () => {
   });
 
   test("an error after the stream was closed concerns nobody", async () => {
-    const failed = vi.fn();
+    const failed = vi.fn<() => void>();
     const stream = createStream<number>(async function* (signal) {
       yield 1;
       await new Promise((resolve) => signal.addEventListener("abort", resolve, { once: true }));

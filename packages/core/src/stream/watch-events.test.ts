@@ -150,7 +150,7 @@ describe("watchEvents", () => {
     for (const reason of [new ConnectionError("broken"), "mine"]) {
       const chunks = (function* (): Generator<Uint8Array> {
         yield bytes.subarray(0, 20);
-        throw reason;
+        throw reason as Error;
       })();
       await expect(watchEvents(respond(chunks), request).next()).rejects.toBe(reason);
     }

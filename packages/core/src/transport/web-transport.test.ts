@@ -23,11 +23,11 @@ function get(changes: Partial<ApiRequest> = {}): ApiRequest {
 
 function answering(respond: (request: Request) => Response | Promise<Response> = () => new Response("{}")) {
   const requests: Request[] = [];
-  const fetch = vi.fn(async (input: RequestInfo | URL) => {
+  const fetch = vi.fn<typeof globalThis.fetch>(async (input) => {
     requests.push(input as Request);
     return respond(input as Request);
   });
-  return { fetch: fetch as unknown as typeof globalThis.fetch, requests };
+  return { fetch, requests };
 }
 
 const rejection = (promise: Promise<unknown>): Promise<unknown> =>
