@@ -70,6 +70,7 @@ func runKubelet(args []string) error {
 		return err
 	}
 	rest.QPS, rest.Burst = 200, 400
+	rest.Wrap(hurryTokens)
 	client, err := kubernetes.NewForConfig(rest)
 	if err != nil {
 		return err

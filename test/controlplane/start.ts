@@ -16,6 +16,8 @@ export interface StartOptions {
   readonly second?: boolean;
   /** An API server with `--watch-cache=false` on the same etcd (one more process). Default false. */
   readonly noWatchCache?: boolean;
+  /** Further flags of every API server, such as `--oidc-issuer-url=https://127.0.0.1:8443`. Default: none. */
+  readonly apiServerFlags?: readonly string[];
   /** Gets what takes long, such as the first build. Default: standard error. */
   readonly say?: Say;
 }
@@ -79,7 +81,8 @@ function flags(options: StartOptions): string[] {
     ["--second", options.second ?? false],
     ["--no-watch-cache", options.noWatchCache ?? false],
   ];
-  return chosen.filter(([, on]) => on).map(([flag]) => flag);
+  const further = (options.apiServerFlags ?? []).map((flag) => `--api-server-flag=${flag}`);
+  return [...chosen.filter(([, on]) => on).map(([flag]) => flag), ...further];
 }
 
 function exitOf(child: ChildProcess): Promise<string> {

@@ -100,7 +100,8 @@ func (s *supervisor) startServer(name string, c *cluster, given upFlags, extra .
 	if err != nil {
 		return 0, err
 	}
-	return reserved, s.run(name, append(c.serverArgs(reserved, given.allAPIs), extra...)...)
+	args := append(c.serverArgs(reserved, given.allAPIs), extra...)
+	return reserved, s.run(name, append(args, given.serverFlags...)...)
 }
 
 func (s *supervisor) startExtra(name string, c *cluster, given upFlags, token string, extra ...string) (*extraServer, error) {

@@ -19,6 +19,7 @@ const startTimeout = 90 * time.Second
 type upFlags struct {
 	dir                                      string
 	allAPIs, apiOnly, second, withoutCaching bool
+	serverFlags                              []string
 }
 
 func parseUpFlags(args []string) (upFlags, error) {
@@ -29,11 +30,15 @@ func parseUpFlags(args []string) (upFlags, error) {
 	flags.BoolVar(&given.apiOnly, "api-only", false, "etcd and the API server only: no controllers, no scheduler, no node")
 	flags.BoolVar(&given.second, "second", false, "a second API server on the same etcd")
 	flags.BoolVar(&given.withoutCaching, "no-watch-cache", false, "an API server with --watch-cache=false on the same etcd")
+	flags.Func("api-server-flag", "a further flag of every API server, such as --oidc-issuer-url=...; may be repeated", func(value string) error {
+		given.serverFlags = append(given.serverFlags, value)
+		return nil
+	})
 	if err := flags.Parse(args); err != nil {
 		return given, err
 	}
 	if given.dir == "" || flags.NArg() > 0 {
-		return given, errors.New("usage: controlplane up --dir FOLDER [--all-apis] [--api-only] [--second] [--no-watch-cache]")
+		return given, errors.New("usage: controlplane up --dir FOLDER [--all-apis] [--api-only] [--second] [--no-watch-cache] [--api-server-flag FLAG]...")
 	}
 	dir, err := filepath.Abs(given.dir)
 	given.dir = dir
