@@ -282,7 +282,7 @@ export function describeTransport(
       test("discard() frees it for the next request", async () => {
         const { server, send } = await pair((_, reply) => {
           reply.head(500, { "content-length": "9" });
-          reply.end("123456789");
+          setTimeout(() => reply.end("123456789"), 20);
         });
         for (let i = 0; i < 5; i++) {
           const response = await send();
