@@ -198,6 +198,48 @@ describe("a dialler", () => {
     });
   });
 
+  test("whose stream breaks fails the requests on it and nothing else", async () => {
+    const { origin } = await startH2();
+    const plain = await startRawH1Server((socket, request) => request.includes("/ok") && socket.write(answer("ok")));
+    const uncaught: unknown[] = [];
+    const note = (error: unknown): void => void uncaught.push(error);
+    process.on("uncaughtException", note);
+    const streams: Duplex[] = [];
+    const dial: Dial = async (_host, port) => {
+      const stream = wrapped(connectTcp(port, "127.0.0.1"));
+      streams.push(stream);
+      return stream;
+    };
+    const cut = () => streams.at(-1)!.destroy(new Error("the tunnel broke"));
+    const settle = () => new Promise((resolve) => setTimeout(resolve, 20));
+    for (const server of [origin, plain.origin]) {
+      const { send } = make({ server, ca: authority.ca, dial });
+      await bodyText(await send(apiRequest("/ok")));
+      cut();
+      await settle();
+      expect(await bodyText(await send(apiRequest("/ok")))).toBe("ok");
+      if (server === plain.origin) {
+        const waiting = rejection(send(apiRequest("/wait")));
+        await until(() => plain.requests.at(-1)?.includes("/wait") === true);
+        cut();
+        expect(await waiting).toMatchObject({ name: "ConnectionError", sent: "maybe" });
+      }
+      await transport!.close();
+    }
+    // In the handshake.
+    const port = await startSilent();
+    const handshake = rejection(
+      make({ server: `https://localhost:${port}`, ca: authority.ca, dial }).send(apiRequest("/x")),
+    );
+    await until(() => silentSockets.length === 1);
+    cut();
+    expect(await handshake).toMatchObject({ name: "ConnectionError", sent: "no" });
+    await settle();
+    process.off("uncaughtException", note);
+    expect(uncaught).toEqual([]);
+    await plain.close();
+  });
+
   test("that comes too late has its stream closed", async () => {
     const late = new Duplex({ read() {}, write: (_chunk, _encoding, done) => done() });
     const dial: Dial = () => new Promise((resolve) => setTimeout(resolve, 300, late));

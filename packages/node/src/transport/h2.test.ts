@@ -1,3 +1,6 @@
+import { once } from "node:events";
+import { connect as connectTcp, type Socket } from "node:net";
+
 import { ConnectionError } from "@kubewright/core";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 
@@ -156,19 +159,24 @@ describe("GOAWAY", () => {
     expect(server.connections).toHaveLength(4);
   });
 
-  test("an abort or close() between two attempts is heeded", async () => {
+  test("an abort between two attempts is heeded", async () => {
     const controller = new AbortController();
     const reason = new Error("enough");
     await start((connection, stream) => {
-      connection.goAway(stream - 1, errorCodes.none);
       if (server.connections.length === 2) controller.abort(reason);
+      connection.goAway(stream - 1, errorCodes.none);
     });
     expect(await rejection(get("/x", { signal: controller.signal }))).toBe(reason);
-    const waiting = rejection(get());
-    await until(() => server.connections.length === 3);
-    await transport.close();
-    expect(await waiting).toMatchObject({ name: "ConnectionError" });
-    expect(server.connections.length).toBeLessThan(6);
+    expect(server.connections).toHaveLength(2);
+  });
+
+  test("close() between two attempts is heeded", async () => {
+    await start((connection, stream) => {
+      connection.goAway(stream - 1, errorCodes.none);
+      if (server.connections.length === 2) void transport.close();
+    });
+    expect(await rejection(get())).toMatchObject({ message: expect.stringMatching(/^Closed: /) });
+    expect(server.connections).toHaveLength(2);
   });
 
   test("REFUSED_STREAM says that a request was not processed; the session stays", async () => {
@@ -183,6 +191,35 @@ describe("GOAWAY", () => {
     await start((connection, stream) => connection.reset(stream, errorCodes.internal));
     expect(await rejection(get())).toMatchObject({ sent: "maybe" });
     expect(server.connections[0]!.frames.filter(({ type }) => type === frameTypes.headers)).toHaveLength(1);
+  });
+});
+
+describe("retire()", () => {
+  test("open requests go on to their end, new ones take another connection", async () => {
+    await start((connection, stream) => connection.headers(stream, 200));
+    const old = await get("/watch", { streaming: true });
+    transport.retire();
+    (await get()).discard();
+    expect(server.connections).toHaveLength(2);
+    server.connections[0]!.data(1, "late", true);
+    expect(await bodyText(old)).toBe("late");
+    await until(() => server.connections[0]!.socket.destroyed);
+  });
+
+  test("while a dial is under way, that connection is not used either", async () => {
+    await start(ok);
+    const dialled: Socket[] = [];
+    const dial = async (host: string, port: number) => {
+      const socket = connectTcp(port, host);
+      dialled.push(socket);
+      await once(socket, "connect");
+      return socket;
+    };
+    transport = createNodeTransport({ server: server.origin, ca: authority.ca, dial });
+    const waiting = get();
+    transport.retire();
+    expect(await bodyText(await waiting)).toBe("ok");
+    expect(dialled.map(({ destroyed }) => destroyed)).toEqual([true, false]);
   });
 });
 

@@ -100,7 +100,8 @@ export function createTransport(options: NodeTransportOptions, times: TransportT
     send,
     retire(renewed = {}) {
       const former = settings;
-      settings = { ...settings, ...renewed };
+      const { ca = settings.ca, cert = settings.cert, key = settings.key } = renewed;
+      settings = { ...settings, ca, cert, key };
       try {
         connections.renew(connector());
       } catch (error) {
