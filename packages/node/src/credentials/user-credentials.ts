@@ -57,6 +57,7 @@ async function oidcCredentials(provider: OidcProvider, place: CredentialSurround
   const { user, userFile } = place.config.names;
   const { oidcSource } = await import("./oidc/oidc-source.ts");
   const source = oidcSource(provider, {
+    env: around.env,
     onWarning,
     signal,
     ca: () => readPem(provider.issuerCa, around.readFile),

@@ -14,6 +14,7 @@ export interface OidcSurroundings {
   readonly reload: () => Promise<OidcProvider | undefined>;
   /** Puts renewed tokens into the kubeconfig. */
   readonly save: (tokens: { readonly idToken: string; readonly refreshToken: string | undefined }) => Promise<void>;
+  readonly env: Readonly<Record<string, string | undefined>>;
   readonly onWarning: (warning: string) => void;
   /** Ends a refresh that is under way. */
   readonly signal: AbortSignal;
@@ -39,7 +40,11 @@ export function oidcSource(provider: OidcProvider, around: OidcSurroundings): Ro
         throw new AuthError(`Login expired: ${provider.issuerUrl} gave no refresh token; log in again`);
       }
       const refreshToken = known.refreshToken.reveal();
-      const tokens = await refreshTokens(known, refreshToken, await around.ca(), around.signal);
+      const tokens = await refreshTokens(known, refreshToken, {
+        ca: await around.ca(),
+        env: around.env,
+        signal: around.signal,
+      });
       used = new Secret(tokens.idToken);
       known = { ...known, idToken: used, refreshToken: new Secret(tokens.refreshToken ?? refreshToken) };
       try {

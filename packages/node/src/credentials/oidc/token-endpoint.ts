@@ -2,6 +2,7 @@ import { AuthError, isKubeError, type ApiRequest } from "@kubewright/core";
 import { isMap, own, type PlainMap } from "../../kubeconfig/fields.ts";
 import { isLoopback } from "../../kubeconfig/server-url.ts";
 import type { OidcProvider } from "../../kubeconfig/resolved.ts";
+import { chooseDial } from "../../proxy/choose-dial.ts";
 import { createNodeTransport } from "../../transport/node-transport.ts";
 
 /** What a provider gives for a refresh token. */
@@ -14,19 +15,27 @@ export interface Tokens {
 const timeoutMs = 30_000;
 const ceiling = 1024 * 1024;
 
+/** How the provider is reached. */
+export interface ProviderAccess {
+  /** Authorities in PEM, instead of the system's. */
+  readonly ca: string | undefined;
+  /** Names a proxy, if there is one; the cluster's own proxy-url is for the cluster only, as in client-go. */
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly signal: AbortSignal;
+}
+
 /**
  * Trades a refresh token for a new ID token, as OpenID Connect Core 12 and client-go (auth/oidc/oidc.go) say: the token endpoint by
- * discovery, then the grant. Verified like the API server itself; `ca` replaces the system's authorities. Rejects with an
- * AuthError that holds no token and no answer, only the provider's error code.
+ * discovery, then the grant. Verified like the API server itself. Rejects with an AuthError that holds no token and no answer, only the provider's error code.
  */
 export async function refreshTokens(
   provider: OidcProvider,
   refreshToken: string,
-  ca: string | undefined,
-  signal: AbortSignal,
+  access: ProviderAccess,
 ): Promise<Tokens> {
-  const bounded = AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]);
-  const call = (url: URL, form?: PlainMap, basic?: string): Promise<Answer> => send(url, ca, bounded, form, basic);
+  const signal = AbortSignal.any([access.signal, AbortSignal.timeout(timeoutMs)]);
+  const call = (url: URL, form?: PlainMap, basic?: string): Promise<Answer> =>
+    send(url, { ...access, signal }, form, basic);
   const discovery = await call(new URL(`${provider.issuerUrl.replace(/\/$/, "")}/.well-known/openid-configuration`));
   const endpoint = own(discovery.body, "token_endpoint");
   if (discovery.status !== 200 || typeof endpoint !== "string" || !URL.canParse(endpoint)) {
@@ -68,17 +77,12 @@ interface Answer {
   readonly body: PlainMap;
 }
 
-async function send(
-  url: URL,
-  ca: string | undefined,
-  signal: AbortSignal,
-  form?: PlainMap,
-  basic?: string,
-): Promise<Answer> {
+async function send(url: URL, { ca, env, signal }: ProviderAccess, form?: PlainMap, basic?: string): Promise<Answer> {
   if (url.protocol !== "https:" && !isLoopback(url)) {
     throw new AuthError(`Login failed: ${url.origin} is plain http, over which no tokens are sent`);
   }
-  const transport = createNodeTransport({ server: url.origin, ca, protocol: "http/1.1" });
+  const dial = await chooseDial(url.origin, undefined, env);
+  const transport = createNodeTransport({ server: url.origin, ca, protocol: "http/1.1", dial });
   const headers: Record<string, readonly string[]> = { accept: ["application/json"] };
   if (form !== undefined) headers["content-type"] = ["application/x-www-form-urlencoded"];
   if (basic !== undefined) headers["authorization"] = [`Basic ${basic}`];
