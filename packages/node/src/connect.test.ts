@@ -102,6 +102,15 @@ test("a token that stays refused is one 401 for the caller, and no storm", async
   expect(fetch).toHaveBeenCalledTimes(2);
 });
 
+test("tokens that are new each time and refused each time are no storm either", async () => {
+  let tokens = 0;
+  const { transport, requests } = recorder(() => 401);
+  const cluster = await connect({ transport, token: () => `t${++tokens}` });
+  for (let i = 0; i < 5; i++) await expect(cluster.version()).rejects.toThrow("Unauthorized");
+  expect(tokens).toBe(2);
+  expect(requests).toHaveLength(6);
+});
+
 test("credentials never travel over plain http beyond this machine", async () => {
   expect(await failure({ server: "http://10.0.0.1:8080", token: "t" })).toContain("ConfigError: Insecure server");
   expect(await failure({ transport: recorder(undefined, "http://example.test").transport, token: "t" })).toContain(

@@ -1,12 +1,7 @@
 import { once } from "node:events";
 import { chmod, mkdtemp, rm, writeFile } from "node:fs/promises";
 import type { IncomingMessage, ServerResponse } from "node:http";
-import {
-  createSecureServer,
-  type Http2SecureServer,
-  type Http2ServerRequest,
-  type Http2ServerResponse,
-} from "node:http2";
+import { createSecureServer, type Http2SecureServer, type Http2ServerRequest } from "node:http2";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -15,6 +10,8 @@ import type { Cluster } from "@kubewright/core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { createAuthority, type CertifiedKey, type TestAuthority } from "../../../../test/support/certificates.ts";
 import { connect } from "../connect.ts";
+import { tlsSwitch } from "./rotate-tls.ts";
+import { Secret } from "./secret.ts";
 
 let authority: TestAuthority;
 let other: TestAuthority;
@@ -45,7 +42,8 @@ async function listen(identity: CertifiedKey, at = 0): Promise<void> {
     socket.on("error", () => {});
     sockets.add(socket);
   });
-  server.on("request", answer);
+  // Both protocols have the methods that are used here.
+  server.on("request", (request, response) => answer(request, response as ServerResponse));
   server.listen(at, "127.0.0.1");
   await once(server, "listening");
   port = (server.address() as AddressInfo).port;
@@ -59,7 +57,7 @@ async function stop(): Promise<void> {
   await new Promise((resolve) => server.close(resolve));
 }
 
-function answer(request: IncomingMessage | Http2ServerRequest, response: ServerResponse | Http2ServerResponse): void {
+function answer(request: IncomingMessage | Http2ServerRequest, response: ServerResponse): void {
   // `socket` of an HTTP/2 request is a proxy that passes this on.
   const socket = ("stream" in request ? request.stream.session?.socket : request.socket) as TLSSocket;
   const name = String(socket.getPeerCertificate().subject?.CN ?? "-");
@@ -78,7 +76,7 @@ function answer(request: IncomingMessage | Http2ServerRequest, response: ServerR
   );
 }
 
-const streams: (ServerResponse | Http2ServerResponse)[] = [];
+const streams: ServerResponse[] = [];
 
 beforeEach(async () => {
   vi.useFakeTimers({ toFake: ["Date"] });
@@ -163,6 +161,22 @@ describe.each(["auto", "http/1.1"] as const)("over %s", (protocol) => {
       Array.from({ length: 50 }, () => "two"),
     );
   });
+});
+
+test("each identity is put to use once: a slow request cannot bring an older one back", () => {
+  const retired: unknown[] = [];
+  const key = new Secret("k");
+  const [first, second, third] = [{ ca: "a" }, { cert: "c2", key }, { cert: "c3", key }];
+  const switchTo = tlsSwitch({ retire: (renewed) => retired.push(renewed) }, first, () => {});
+  for (const identity of [first, second, third, second, first, third]) switchTo(identity);
+  expect(retired).toEqual([
+    { ca: "a", cert: "c2", key: "k" },
+    { ca: "a", cert: "c3", key: "k" },
+  ]);
+  switchTo({ ca: "a" });
+  expect(retired).toHaveLength(2);
+  switchTo({ ca: "b" });
+  expect(retired[2]).toEqual({ ca: "b", cert: "c3", key: "k" });
 });
 
 test("a certificate that stays refused is a 401", async () => {
