@@ -1,5 +1,12 @@
-export { connect } from "@kubewright/node";
-export type { ConnectOptions, ExecPolicy, TokenFunction } from "@kubewright/node";
+export { connect, editKubeconfig } from "@kubewright/node";
+export type {
+  ConnectOptions,
+  EditKubeconfigOptions,
+  ExecPolicy,
+  KubeconfigEditor,
+  KubeconfigFields,
+  TokenFunction,
+} from "@kubewright/node";
 
 export {
   isKubeError,

@@ -43,7 +43,7 @@ async function listen(identity: CertifiedKey, at = 0): Promise<void> {
     sockets.add(socket);
   });
   // Both protocols have the methods that are used here.
-  server.on("request", (request, response) => answer(request, response as ServerResponse));
+  server.on("request", (request, response) => answer(request, response as unknown as ServerResponse));
   server.listen(at, "127.0.0.1");
   await once(server, "listening");
   port = (server.address() as AddressInfo).port;

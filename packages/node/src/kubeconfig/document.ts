@@ -1,4 +1,4 @@
-import { isMap as isYamlMap, isSeq, parseDocument, type Document, type YAMLMap, type YAMLSeq } from "yaml";
+import type * as Yaml from "yaml";
 import { decodeText } from "./decode-text.ts";
 import { invalidKubeconfig, isMap, type PlainMap } from "./fields.ts";
 
@@ -6,28 +6,40 @@ import { invalidKubeconfig, isMap, type PlainMap } from "./fields.ts";
 export const sections = { clusters: "cluster", users: "user", contexts: "context" } as const;
 export type Section = keyof typeof sections;
 
+/** Reads a file that is to be edited; without bytes it is a new one. Rejects with a ConfigError when it is no kubeconfig. */
+export async function openDocument(file: string, bytes: Uint8Array | undefined): Promise<KubeconfigDocument> {
+  return new KubeconfigDocument(file, bytes, await import("yaml"));
+}
+
 /** One file that is being edited: what is not touched keeps its order, comments and unknown fields. */
 export class KubeconfigDocument {
   readonly file: string;
-  readonly #document: Document;
+  readonly #yaml: typeof Yaml;
+  readonly #document: Yaml.Document;
   readonly #isJson: boolean;
   readonly #indentSeq: boolean;
   #changed = false;
 
-  constructor(file: string, bytes: Uint8Array | undefined) {
+  constructor(file: string, bytes: Uint8Array | undefined, yaml: typeof Yaml) {
+    this.#yaml = yaml;
     const text = bytes === undefined ? "" : decodeText(bytes);
     this.file = file;
     this.#isJson = /^\s*\{/.test(text) && isJson(text);
     // kubectl writes lists without indentation; what is there decides.
     this.#indentSeq = !/^(clusters|users|contexts):[ \t]*\r?\n- /m.test(text) && text !== "";
-    this.#document = parseDocument(text, { merge: true, prettyErrors: false, compat: "yaml-1.1", logLevel: "error" });
+    this.#document = yaml.parseDocument(text, {
+      merge: true,
+      prettyErrors: false,
+      compat: "yaml-1.1",
+      logLevel: "error",
+    });
     const [problem] = this.#document.errors;
     if (problem !== undefined)
       throw invalidKubeconfig(file, `not valid YAML, or more than one document (${problem.code})`);
     if (this.#document.contents === null) {
       this.#document.contents = this.#document.createNode({ apiVersion: "v1", kind: "Config" });
     }
-    if (!isYamlMap(this.#document.contents))
+    if (!yaml.isMap(this.#document.contents))
       throw invalidKubeconfig(file, "it must be a map with clusters, users and contexts");
   }
 
@@ -48,7 +60,7 @@ export class KubeconfigDocument {
 
   names(section: Section): readonly string[] {
     return (this.#list(section)?.items ?? []).flatMap((item) => {
-      const name = isYamlMap(item) ? item.get("name") : undefined;
+      const name = this.#yaml.isMap(item) ? item.get("name") : undefined;
       return typeof name === "string" ? [name] : [];
     });
   }
@@ -57,18 +69,18 @@ export class KubeconfigDocument {
   merge(section: Section, name: string, fields: PlainMap): void {
     const field = sections[section];
     let entry = this.#list(section)?.items.find(
-      (item): item is YAMLMap => isYamlMap(item) && item.get("name") === name,
+      (item): item is Yaml.YAMLMap => this.#yaml.isMap(item) && item.get("name") === name,
     );
     if (entry === undefined) {
-      if (!isSeq(this.#document.get(section))) this.#document.set(section, this.#document.createNode([]));
+      if (!this.#yaml.isSeq(this.#document.get(section))) this.#document.set(section, this.#document.createNode([]));
       const list = this.#list(section);
       // An empty list may be written as [], in which a new entry would stand on one line.
       if (list !== undefined) list.flow = this.#isJson;
       entry = this.#document.createNode({ [field]: {}, name });
       list?.add(entry);
     }
-    if (!isYamlMap(entry.get(field))) entry.set(field, this.#document.createNode({}));
-    const map = entry.get(field) as YAMLMap;
+    if (!this.#yaml.isMap(entry.get(field))) entry.set(field, this.#document.createNode({}));
+    const map = entry.get(field) as Yaml.YAMLMap;
     if (map.items.length === 0) map.flow = this.#isJson;
     this.#mergeInto(map, fields);
     this.#changed = true;
@@ -77,7 +89,7 @@ export class KubeconfigDocument {
   /** Removes an entry; false when there is none. */
   remove(section: Section, name: string): boolean {
     const list = this.#list(section);
-    const index = list?.items.findIndex((item) => isYamlMap(item) && item.get("name") === name) ?? -1;
+    const index = list?.items.findIndex((item) => this.#yaml.isMap(item) && item.get("name") === name) ?? -1;
     if (list === undefined || index < 0) return false;
     list.items.splice(index, 1);
     this.#changed = true;
@@ -89,16 +101,16 @@ export class KubeconfigDocument {
     return this.#document.toString({ lineWidth: 0, indentSeq: this.#indentSeq });
   }
 
-  #list(section: Section): YAMLSeq | undefined {
+  #list(section: Section): Yaml.YAMLSeq | undefined {
     const list = this.#document.get(section);
-    return isSeq(list) ? list : undefined;
+    return this.#yaml.isSeq(list) ? list : undefined;
   }
 
-  #mergeInto(map: YAMLMap, fields: PlainMap): void {
+  #mergeInto(map: Yaml.YAMLMap, fields: PlainMap): void {
     for (const [key, value] of Object.entries(fields)) {
       const there = map.get(key);
       if (value === undefined) map.delete(key);
-      else if (isMap(value) && isYamlMap(there)) this.#mergeInto(there, value);
+      else if (isMap(value) && this.#yaml.isMap(there)) this.#mergeInto(there, value);
       else map.set(key, typeof value === "object" ? this.#document.createNode(value) : value);
     }
   }

@@ -1,6 +1,6 @@
 import { ConfigError, InputError, nearest } from "@kubewright/core";
 import { processSurroundings, type Surroundings } from "../surroundings.ts";
-import type { KubeconfigDocument, Section } from "./document.ts";
+import { openDocument, type KubeconfigDocument, type Section } from "./document.ts";
 import type { PlainMap } from "./fields.ts";
 import { homeKubeconfig, kubeconfigList, pathsOf } from "./locate.ts";
 import { withLocks, writeFileAtomically } from "./write-file.ts";
@@ -44,12 +44,11 @@ export async function editKubeconfig(
 ): Promise<void> {
   const around = processSurroundings();
   const files = await filesToEdit(options, around);
-  const { KubeconfigDocument } = await import("./document.ts");
   await withLocks(files, async () => {
     const documents = await Promise.all(
       files.map(async (file) => {
         const bytes = await around.readFile(file);
-        return { exists: bytes !== undefined, document: new KubeconfigDocument(file, bytes) };
+        return { exists: bytes !== undefined, document: await openDocument(file, bytes) };
       }),
     );
     const home = documents.find(({ exists }) => exists) ?? documents.at(-1);
