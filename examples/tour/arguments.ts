@@ -14,17 +14,30 @@ export const help = `A tour through Kubewright on a real control plane.
   npm run demo -- --kubeconfig FILE [--context NAME]    on a cluster of yours: in a new namespace, which is deleted afterwards
 `;
 
-/** Throws an Error that explains a wrong argument. */
+/** An argument that the tour does not take. */
+export class ArgumentError extends Error {
+  override readonly name = "ArgumentError";
+}
+
+/** Throws an ArgumentError that explains what is wrong. */
 export function readArguments(args: readonly string[]): TourArguments {
-  const { values } = parseArgs({
-    args: [...args],
-    options: {
-      kubeconfig: { type: "string" },
-      context: { type: "string" },
-      help: { type: "boolean", short: "h", default: false },
-    },
-  });
+  const { values } = parse(args);
   const { kubeconfig, context } = values;
-  if (context !== undefined && kubeconfig === undefined) throw new Error("--context needs --kubeconfig FILE");
+  if (context !== undefined && kubeconfig === undefined) throw new ArgumentError("--context needs --kubeconfig FILE");
   return { help: values.help, kubeconfig, context };
+}
+
+function parse(args: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...args],
+      options: {
+        kubeconfig: { type: "string" },
+        context: { type: "string" },
+        help: { type: "boolean", short: "h", default: false },
+      },
+    });
+  } catch (cause) {
+    throw new ArgumentError(`${(cause as Error).message}\n\n${help}`, { cause });
+  }
 }

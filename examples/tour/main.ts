@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { connect, isKubeError, type Cluster, type Interceptor } from "kubewright";
-import { help, readArguments } from "./arguments.ts";
+import { ArgumentError, help, readArguments } from "./arguments.ts";
 import { openPlace, type Place } from "./place.ts";
 import { done, heading, note } from "./print.ts";
 import { apiResources } from "./steps/api-resources.ts";
@@ -45,7 +45,7 @@ async function giveTour(cluster: Cluster, folder: string, undo: Tour["undo"]): P
 
 /** On a connection of its own: that of the tour may be cut. */
 async function cleanUp({ connection, temporary }: Place, undone: UndoList): Promise<void> {
-  if (temporary) return;
+  if (temporary || undone.empty) return;
   heading("Cleaning up");
   const cluster = await connect(connection);
   try {
@@ -58,27 +58,20 @@ async function cleanUp({ connection, temporary }: Place, undone: UndoList): Prom
   }
 }
 
-async function main(): Promise<void> {
+/** Rejects with the signal's reason when it was aborted. */
+async function main(interruption: AbortSignal): Promise<void> {
   const given = readArguments(process.argv.slice(2));
   if (given.help) {
     console.log(help);
     return;
   }
-  const interruption = new AbortController();
-  for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
-    process.once(name, () => interruption.abort(new Error(`Interrupted by ${name}`)));
-  }
   const place = await openPlace(given);
   const folder = mkdtempSync(join(tmpdir(), "kubewright-tour-"));
   const undone = createUndoList();
   try {
-    const cluster = await connect({ ...place.connection, interceptors: [endingWith(interruption.signal)] });
+    const cluster = await connect({ ...place.connection, interceptors: [endingWith(interruption)] });
     try {
       await giveTour(cluster, folder, undone.add);
-    } catch (error) {
-      if (error !== interruption.signal.reason && !isKubeError(error)) throw error;
-      console.error(`\n${(error as Error).message}`);
-      process.exitCode = 1;
     } finally {
       await cluster.close();
       await cleanUp(place, undone);
@@ -89,4 +82,18 @@ async function main(): Promise<void> {
   }
 }
 
-await main();
+const interruption = new AbortController();
+for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
+  process.once(name, () => interruption.abort(new Error(`Interrupted by ${name}`)));
+}
+// A reader that went away, such as head, ends the tour; what it made is still taken back.
+process.stdout.on("error", () => interruption.abort(new Error("Nobody reads the output any more")));
+try {
+  await main(interruption.signal);
+} catch (error) {
+  const expected = error === interruption.signal.reason || isKubeError(error) || error instanceof ArgumentError;
+  // The stack of anything else helps to mend it.
+  if (!expected) throw error;
+  console.error(`\n${(error as Error).message}`);
+  process.exitCode = 1;
+}

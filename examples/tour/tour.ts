@@ -14,6 +14,7 @@ export interface Tour {
 /** What the tour changed, and how to take it back. */
 export interface UndoList {
   readonly add: Tour["undo"];
+  readonly empty: boolean;
   /** Takes everything back, the newest first, and tells what could not be. */
   run(cluster: Cluster): Promise<readonly string[]>;
 }
@@ -21,6 +22,9 @@ export interface UndoList {
 export function createUndoList(): UndoList {
   const actions: { readonly what: string; readonly action: (cluster: Cluster) => Promise<unknown> }[] = [];
   return {
+    get empty() {
+      return actions.length === 0;
+    },
     add: (what, action) => {
       actions.push({ what, action });
     },

@@ -1,18 +1,21 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { readdirSync, readFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { generate, readCluster } from "@kubewright/codegen";
 import { isNotFound } from "kubewright";
 import { ApiextensionsV1 } from "kubewright/apiextensions/v1";
 import { CoreV1 } from "kubewright/core/v1";
-import { afterEach, describe, expect, inject, test } from "vitest";
+import { afterAll, afterEach, describe, expect, inject, test } from "vitest";
 import { definition, group } from "../../examples/tour/steps/define-resource.ts";
 import { adminCluster, eventually } from "./support.ts";
 
 const examples = new URL("../../examples/", import.meta.url);
 const held = adminCluster({ fieldManager: "tour-test" });
+// What the tour takes for the temporary folder.
+const temporary = mkdtempSync(join(tmpdir(), "kubewright-tour-test-"));
 
 interface Outcome {
   readonly code: number;
@@ -22,7 +25,10 @@ interface Outcome {
 /** `npm run demo -- --kubeconfig FILE`; interrupted as soon as `interruptAt` was printed. */
 async function tour(kubeconfig: string, interruptAt?: string): Promise<Outcome> {
   const args = ["--conditions=kubewright-source", fileURLToPath(new URL("tour/main.ts", examples))];
-  const child = spawn(process.execPath, [...args, "--kubeconfig", kubeconfig], { stdio: ["ignore", "pipe", "pipe"] });
+  const child = spawn(process.execPath, [...args, "--kubeconfig", kubeconfig], {
+    stdio: ["ignore", "pipe", "pipe"],
+    env: { ...process.env, TMPDIR: temporary },
+  });
   let output = "";
   const take = (text: string): void => {
     const before = output;
@@ -52,10 +58,12 @@ async function expectNothingLeft(output: string): Promise<void> {
       (error: unknown) => (isNotFound(error) ? true : Promise.reject(error as Error)),
     );
   await eventually(gone, "the definition is gone");
-  expect(readdirSync(tmpdir()).filter((name) => name.startsWith("kubewright-tour-"))).toEqual([]);
+  expect(readdirSync(temporary)).toEqual([]);
 }
 
 describe("npm run demo -- --kubeconfig FILE", { timeout: 120_000 }, () => {
+  afterAll(() => rmSync(temporary, { recursive: true, force: true }));
+
   afterEach(async () => {
     const { customResourceDefinitions } = held.cluster.api(ApiextensionsV1);
     await customResourceDefinitions.deleteCollection({ fieldSelector: `metadata.name=lighthouses.${group}` });
