@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
@@ -33,16 +33,24 @@ export interface TestAuthority {
 
 export const loopbackNames = ["DNS:localhost", "IP:127.0.0.1", "IP:::1"] as const;
 
-/** Makes an authority in a temporary folder. */
-export function createAuthority(commonName = "Test authority"): TestAuthority {
+/** Makes an authority in a temporary folder; `existing` are the PEM files of one that exists, which then signs. */
+export function createAuthority(
+  commonName = "Test authority",
+  existing?: { readonly certFile: string; readonly keyFile: string },
+): TestAuthority {
   const folder = mkdtempSync(join(tmpdir(), "kubewright-certificates-"));
   const at = (name: string): string => join(folder, name);
   const openssl = (...args: string[]): void => void execFileSync("openssl", args, { cwd: folder, stdio: "pipe" });
   const newKey = (file: string): void =>
     openssl("genpkey", "-algorithm", "EC", "-pkeyopt", "ec_paramgen_curve:P-256", "-out", file);
 
-  newKey("ca.key");
-  openssl("req", "-x509", "-new", "-key", "ca.key", "-subj", `/CN=${commonName}`, "-days", "30", "-out", "ca.crt");
+  if (existing === undefined) {
+    newKey("ca.key");
+    openssl("req", "-x509", "-new", "-key", "ca.key", "-subj", `/CN=${commonName}`, "-days", "30", "-out", "ca.crt");
+  } else {
+    copyFileSync(existing.certFile, at("ca.crt"));
+    copyFileSync(existing.keyFile, at("ca.key"));
+  }
   writeFileSync(at("index.txt"), "");
   let issued = 0;
 
