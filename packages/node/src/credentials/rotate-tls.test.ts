@@ -212,7 +212,7 @@ test("files that are gone for a while leave what was read before in use", async 
   await rm(join(folder, "me.crt"));
   vi.advanceTimersByTime(60_000);
   expect(await whoAmI(cluster)).toBe("one");
-  expect(warnings.join()).toContain("me.crt; what was read before stays in use");
+  expect(warnings.join()).toContain("me.crt; correct its path in the kubeconfig; what was read before stays in use");
 });
 
 test("authorities that were rotated with the server are read anew, and the request sent again", async () => {

@@ -67,10 +67,14 @@ export async function readPem(
     bytes = await readFile(pem.file);
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code ?? "unknown error";
-    throw new ConfigError(`Unreadable certificate or key: ${pem.file} (${code})`, { cause: error });
+    throw new ConfigError(`Unreadable certificate or key: ${pem.file} (${code}); make it readable`, { cause: error });
   }
   const text = bytes === undefined ? undefined : Buffer.from(bytes).toString("utf8");
-  if (text === undefined) throw new ConfigError(`Missing certificate or key: there is no file ${pem.file}`);
-  if (!text.includes("-----BEGIN ")) throw new ConfigError(`Bad certificate or key: ${pem.file} is not PEM`);
+  if (text === undefined)
+    throw new ConfigError(
+      `Missing certificate or key: there is no file ${pem.file}; correct its path in the kubeconfig`,
+    );
+  if (!text.includes("-----BEGIN "))
+    throw new ConfigError(`Bad certificate or key: ${pem.file} is not PEM; it must begin with -----BEGIN`);
   return text;
 }

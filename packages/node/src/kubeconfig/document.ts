@@ -22,7 +22,7 @@ export class KubeconfigDocument {
 
   constructor(file: string, bytes: Uint8Array | undefined, yaml: typeof Yaml) {
     this.#yaml = yaml;
-    const text = bytes === undefined ? "" : decodeText(bytes);
+    const text = bytes === undefined ? "" : textOf(bytes, file);
     this.file = file;
     this.#isJson = /^\s*\{/.test(text) && isJson(text);
     // kubectl writes lists without indentation; what is there decides.
@@ -113,6 +113,14 @@ export class KubeconfigDocument {
       else if (isMap(value) && this.#yaml.isMap(there)) this.#mergeInto(there, value);
       else map.set(key, typeof value === "object" ? this.#document.createNode(value) : value);
     }
+  }
+}
+
+function textOf(bytes: Uint8Array, file: string): string {
+  try {
+    return decodeText(bytes);
+  } catch (error) {
+    throw invalidKubeconfig(file, "it is no text in UTF-8 or UTF-16", error);
   }
 }
 

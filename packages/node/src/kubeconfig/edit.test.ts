@@ -238,6 +238,17 @@ test("a file that is no kubeconfig is left alone", async () => {
   }
 });
 
+test("a folder that is none is an error, and so are bytes that are no text", async () => {
+  await writeFile(join(folder, "file"), "");
+  const change = (path: string): Promise<void> =>
+    editKubeconfig((editor) => editor.setCluster("c", {}), { kubeconfig: path });
+  await expect(change(join(folder, "file", "config"))).rejects.toThrow(
+    /Unwritable kubeconfig: .* \((ENOTDIR|EEXIST)\)/,
+  );
+  await writeFile(join(folder, "bytes"), new Uint8Array([0xff, 0xff, 0xff]));
+  await expect(change(join(folder, "bytes"))).rejects.toThrow("it is no text in UTF-8 or UTF-16");
+});
+
 test.skipIf(process.getuid?.() === 0)(
   "a folder that cannot be written is an error, and nothing is left behind",
   async () => {
@@ -245,7 +256,7 @@ test.skipIf(process.getuid?.() === 0)(
     await chmod(folder, 0o500);
     await expect(
       editKubeconfig((editor) => editor.useContext("stage"), { kubeconfig: join(folder, "config") }),
-    ).rejects.toThrow("EACCES");
+    ).rejects.toThrow("Unwritable kubeconfig");
     await chmod(folder, 0o700);
     expect(await readdir(folder)).toEqual(["config"]);
   },

@@ -61,10 +61,10 @@ function fromContext(config: Kubeconfig, name: string, options: ConnectOptions, 
   const user = find("user", config.users);
   if (options.untrusted === true) refuseUntrusted(cluster, user);
   if (cluster === undefined && options.server === undefined)
-    throw invalidKubeconfig(fields.place, "it names no cluster");
+    throw invalidKubeconfig(fields.place, "it names no cluster; add one, or pass `server`");
   const namespace = fields.text("namespace");
   if (namespace !== undefined && !isNamespace(namespace))
-    throw invalidKubeconfig(fields.place, "namespace must be a DNS label");
+    throw invalidKubeconfig(fields.place, "namespace must be a DNS label: a-z, 0-9 and -, at most 63");
   const paths = pathsOf(around);
   const draft = cluster === undefined ? emptyCluster : readCluster(cluster, paths);
   if (cluster !== undefined) checkDraft(draft, cluster, options);
@@ -80,7 +80,8 @@ function fromContext(config: Kubeconfig, name: string, options: ConnectOptions, 
 
 function checkDraft(draft: ClusterDraft, entry: KubeconfigEntry, options: ConnectOptions): void {
   const place = placeOf("cluster", entry);
-  if (draft.server === undefined && options.server === undefined) throw invalidKubeconfig(place, "it has no server");
+  if (draft.server === undefined && options.server === undefined)
+    throw invalidKubeconfig(place, "it has no server; add one, or pass `server`");
   const merged = overrideCluster(draft, options);
   if (merged.insecureSkipTlsVerify && merged.ca !== undefined) {
     throw invalidKubeconfig(

@@ -3,8 +3,26 @@ import { dirname } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { ConfigError } from "@kubewright/core";
 
-/** Writes a file whole or not at all, readable by its owner only. A symbolic link stays one; its target is replaced. */
+/**
+ * Writes a file whole or not at all, readable by its owner only. A symbolic link stays one; its target is replaced. Rejects with a
+ * ConfigError when it cannot be written.
+ */
 export async function writeFileAtomically(path: string, text: string): Promise<void> {
+  try {
+    await replaceFile(path, text);
+  } catch (error) {
+    throw unwritable(path, error);
+  }
+}
+
+function unwritable(path: string, error: unknown): ConfigError {
+  const code = (error as NodeJS.ErrnoException).code ?? "unknown error";
+  return new ConfigError(`Unwritable kubeconfig: ${path} (${code}); check the rights of the file and its folder`, {
+    cause: error,
+  });
+}
+
+async function replaceFile(path: string, text: string): Promise<void> {
   const target = await realpath(path).catch((error: NodeJS.ErrnoException) => {
     if (error.code === "ENOENT") return path;
     throw error;
@@ -38,8 +56,7 @@ export async function withLocks<T>(files: readonly string[], work: () => Promise
   try {
     // In one order everywhere, so that two programs cannot wait for each other.
     for (const file of files.toSorted()) {
-      await mkdir(dirname(file), { recursive: true, mode: 0o700 });
-      await lock(`${file}.lock`);
+      await lock(file);
       held.push(`${file}.lock`);
     }
     return await work();
@@ -48,14 +65,18 @@ export async function withLocks<T>(files: readonly string[], work: () => Promise
   }
 }
 
-async function lock(path: string): Promise<void> {
+async function lock(file: string): Promise<void> {
+  const path = `${file}.lock`;
+  await mkdir(dirname(file), { recursive: true, mode: 0o700 }).catch((error: unknown) => {
+    throw unwritable(file, error);
+  });
   const until = Date.now() + lockWaitMs;
   for (;;) {
     try {
       await (await open(path, "wx", 0o600)).close();
       return;
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
+      if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw unwritable(file, error);
       if (Date.now() >= until) {
         throw new ConfigError(
           `Locked kubeconfig: ${path} exists; remove it if no other program is changing the kubeconfig`,
