@@ -117,7 +117,9 @@ describe("a server that cannot be reached", () => {
 describe("an abort while connecting", () => {
   test("rejects with the reason and lets go of the socket, in the dial and in the handshake", async () => {
     const port = await startSilent();
-    for (const dial of [undefined, ((_host, _port, signal) => never(signal)) satisfies Dial]) {
+    let tunnel: Duplex | undefined;
+    const tunnelled: Dial = async (host, to) => (tunnel = wrapped(connectTcp(to, host)));
+    for (const dial of [undefined, tunnelled, ((_host, _port, signal) => never(signal)) satisfies Dial]) {
       const controller = new AbortController();
       const waiting = failure({ server: `https://127.0.0.1:${port}`, dial }, { signal: controller.signal });
       await new Promise((resolve) => setTimeout(resolve, 30));
@@ -126,7 +128,8 @@ describe("an abort while connecting", () => {
       expect(await waiting).toBe(reason);
       expect(getEventListeners(controller.signal, "abort")).toHaveLength(0);
     }
-    await until(() => silentSockets[0]!.destroyed);
+    await until(() => silentSockets.every(({ destroyed }) => destroyed));
+    expect(tunnel?.destroyed).toBe(true);
   });
 
   test("of one request leaves the dial to the others", async () => {
@@ -233,6 +236,7 @@ describe("a dialler", () => {
     );
     await until(() => silentSockets.length === 1);
     cut();
+    await until(() => streams.at(-1)!.destroyed);
     expect(await handshake).toMatchObject({ name: "ConnectionError", sent: "no" });
     await settle();
     process.off("uncaughtException", note);

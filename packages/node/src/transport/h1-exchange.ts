@@ -114,7 +114,7 @@ export function exchangeH1(
         if (!queue.push(chunk)) incoming.pause();
       });
       incoming.on("end", () => {
-        // Node also ends a message whose connection broke.
+        // Never an end that the parser has not seen.
         if (!incoming.complete) return;
         finish();
         queue.end();

@@ -102,13 +102,16 @@ describe("connections", () => {
     await until(() => server.sockets.filter((socket) => socket.destroyed).length >= 120);
   });
 
-  test("one that the server closed while it was idle is not used", async () => {
-    await start(ok);
-    await bodyText(await get());
-    server.sockets[0]!.end();
-    await sleep(20);
-    expect(await bodyText(await get())).toBe("ok");
-  });
+  test.each(["end", "resetAndDestroy"] as const)(
+    "one that the server closed while it was idle is not used: %s",
+    async (how) => {
+      await start(ok);
+      await bodyText(await get());
+      server.sockets[0]![how]();
+      await sleep(20);
+      expect(await bodyText(await get())).toBe("ok");
+    },
+  );
 
   test("one that the server closes as a request arrives fails it, and says that it may have been taken", async () => {
     await start((socket, _request, index) => (index === 0 ? ok(socket) : socket.resetAndDestroy()));
@@ -210,9 +213,13 @@ describe("leaving early", () => {
   const big = "HTTP/1.1 200 OK\r\nContent-Length: 1000000\r\n\r\nbegin";
 
   test("closes the connection when much is left, and uses it again when little is", async () => {
-    await start((socket, request) => void socket.write(request.includes("big") ? big : answer("x".repeat(4000))));
+    await start((socket, request) => {
+      if (request.includes("big")) return void socket.write(big);
+      socket.write("HTTP/1.1 200 OK\r\nContent-Length: 8\r\n\r\nhalf");
+      setTimeout(() => socket.write("half"), 20);
+    });
     (await get("/small")).discard();
-    await sleep(20);
+    await sleep(40);
     const response = await get("/big");
     expect(server.sockets).toHaveLength(1);
     for await (const chunk of response.body) {

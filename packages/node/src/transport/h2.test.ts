@@ -206,6 +206,17 @@ describe("retire()", () => {
     await until(() => server.connections[0]!.socket.destroyed);
   });
 
+  test("a server that does not hang up does not hold up close()", async () => {
+    await start(ok);
+    await bodyText(await get());
+    server.connections[0]!.socket.pause();
+    transport.retire();
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    const began = Date.now();
+    await transport.close();
+    expect(Date.now() - began).toBeLessThan(500);
+  });
+
   test("while a dial is under way, that connection is not used either", async () => {
     await start(ok);
     const dialled: Socket[] = [];
@@ -261,6 +272,16 @@ describe("the server's limit of streams", () => {
     }, 10);
     const answers = await Promise.all(Array.from({ length: 80 }, () => get("/watch", { streaming: true })));
     expect(answers.every(({ status }) => status === 200)).toBe(true);
+  });
+
+  test("plain requests above the limit take another session, also after many have finished", async () => {
+    let hold = false;
+    await start((connection, stream) => (hold ? connection.headers(stream, 200) : ok(connection, stream)), 3);
+    for (let i = 0; i < 10; i++) await bodyText(await get());
+    hold = true;
+    for (let i = 0; i < 4; i++) await get();
+    expect(server.connections).toHaveLength(2);
+    expect(server.connections[1]!.frames.filter(({ type }) => type === frameTypes.headers)).toHaveLength(1);
   });
 
   test("a finished request frees its place at once", async () => {

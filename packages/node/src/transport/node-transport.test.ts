@@ -13,6 +13,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 
 import { apiRequest, bodyText, rejection, until } from "../../../../test/support/api-request.ts";
 import { createAuthority, type TestAuthority } from "../../../../test/support/certificates.ts";
+import { dialTcp } from "./dial.ts";
 import { createNodeTransport, type NodeTransport, type NodeTransportOptions } from "./node-transport.ts";
 
 type Handler = (request: Http2ServerRequest, response: Http2ServerResponse) => void;
@@ -248,7 +249,13 @@ describe.each(protocols)("over %s", (protocol) => {
       handler = (request, response) => {
         if (request.url === "/body") response.write("some");
       };
-      make();
+      let dials = 0;
+      make({
+        dial: (host, to, signal) => {
+          dials += 1;
+          return dialTcp(host, to, signal);
+        },
+      });
       const waiting = rejection(send("/wait"));
       const reading = rejection(bodyText(await send("/body")));
       await until(() => seen.length === 2);
@@ -262,6 +269,7 @@ describe.each(protocols)("over %s", (protocol) => {
         message: expect.stringMatching(/^Closed: .*\(get \/body\)$/),
       });
       expect(await rejection(send("/later"))).toMatchObject({ name: "ConnectionError", sent: "no" });
+      expect(dials).toBe(protocol === "auto" ? 1 : 2);
       await transport!.close();
     });
 

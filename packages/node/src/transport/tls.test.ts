@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import { createSecureServer, type Http2SecureServer, type SecureServerOptions } from "node:http2";
-import type { AddressInfo } from "node:net";
+import type { AddressInfo, Socket } from "node:net";
 import { getCACertificates, type TLSSocket } from "node:tls";
 
 import { ConnectionError, InputError } from "@kubewright/core";
@@ -8,6 +8,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vite
 
 import { apiRequest, bodyText, rejection } from "../../../../test/support/api-request.ts";
 import { createAuthority, type CertifiedKey, type TestAuthority } from "../../../../test/support/certificates.ts";
+import { type Dial, dialTcp } from "./dial.ts";
 import { createNodeTransport, type NodeTransport, type NodeTransportOptions } from "./node-transport.ts";
 
 let authority: TestAuthority;
@@ -150,7 +151,14 @@ describe.each(protocols)("over %s", (protocol) => {
     const server = `https://127.0.0.1:${port}`;
     expect(await ask({ server, ca: authority.ca, protocol, ...client })).toEqual({ sni: false, client: "jane" });
     await transport!.close();
-    expect(await refused({}, port)).toMatch(/^ClientCertificateRefused: .*cert and key/);
+    const dialled: Socket[] = [];
+    const dial: Dial = async (host, to, signal) => {
+      const socket = await dialTcp(host, to, signal);
+      dialled.push(socket as Socket);
+      return socket;
+    };
+    expect(await refused({ dial }, port)).toMatch(/^ClientCertificateRefused: .*cert and key/);
+    await vi.waitUntil(() => dialled.every(({ destroyed }) => destroyed));
   });
 
   test("retire() shows a renewed certificate on new connections, and takes no bad one", async () => {
