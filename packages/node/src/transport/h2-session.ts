@@ -38,7 +38,6 @@ export class H2Session {
   readonly #session: ClientHttp2Session;
   readonly #socket: Duplex & { readonly bytesRead?: number };
   #limit: number;
-  #retired = false;
   #bytes = 0;
   #heardAt: number = Date.now();
 
@@ -58,7 +57,7 @@ export class H2Session {
       hears.limited(this.#limit);
     });
     this.#session.on("goaway", (_code, lastStreamId) => {
-      this.#retired = true;
+      // Node takes the session out of service itself.
       this.lastProcessedStream = lastStreamId;
     });
     this.#session.on("error", (error) => {
@@ -75,11 +74,21 @@ export class H2Session {
 
   /** True while new requests may begin here. */
   get inService(): boolean {
-    return !this.#retired && !this.#session.closed && !this.#session.destroyed;
+    return !this.#session.closed && !this.#session.destroyed;
   }
 
   get ended(): boolean {
     return this.#session.destroyed;
+  }
+
+  /**
+   * True when the system has given the connection up and Node has not noticed: where a write meets a reset before a read does, Node
+   * (24.21, TLSWrap::EncOut) keeps the error to itself, takes the next write for unfinished and no longer reads.
+   */
+  get broken(): boolean {
+    // Node's own name for it; `remoteAddress` is remembered and says nothing about now. Where it is missing, pings must do.
+    const { _handle: handle } = this.#socket as { _handle?: { getpeername?(into: object): number | undefined } | null };
+    return (handle?.getpeername?.({}) ?? 0) !== 0;
   }
 
   hasRoom(streaming: boolean): boolean {
@@ -137,14 +146,12 @@ export class H2Session {
 
   /** Takes the session out of service: open requests go on to their end, then it closes. */
   retire(): void {
-    this.#retired = true;
     if (!this.#session.closed && !this.#session.destroyed) this.#session.close();
   }
 
   /** Ends the session and everything on it. */
   destroy(reason: unknown): void {
     this.lost ??= reason;
-    this.#retired = true;
     if (!this.#session.destroyed) this.#session.destroy(undefined, constants.NGHTTP2_CANCEL);
     // At once: Node would first wait until everything is written, and after retire() for the server to hang up.
     this.#socket.destroy();
