@@ -58,6 +58,7 @@ const checks: Readonly<Record<keyof ConnectOptions, Check>> = {
   compression: flag,
   rateLimit: object,
   metrics: object,
+  tracing: flag,
   timeoutMs: (value) =>
     typeof value === "number" && value > 0 ? undefined : "it must be a number of milliseconds above 0",
   // https://kubernetes.io/docs/reference/using-api/server-side-apply/: at most 128 printable characters.

@@ -66,6 +66,8 @@ export interface ConnectOptions {
   readonly rateLimit?: RateLimit | undefined;
   /** Takes measurements of every request, under client-go's names. */
   readonly metrics?: MetricsSink | undefined;
+  /** Makes a span of every request through OpenTelemetry, which then needs the package `@opentelemetry/api`. Default false. */
+  readonly tracing?: boolean | undefined;
   /** Bound of a call in milliseconds unless the call has its own. Default 60,000. */
   readonly timeoutMs?: number | undefined;
   /** Who owns the fields that writes set. Default: the application's name. */

@@ -41,6 +41,11 @@ export async function openConnection(
     const dialled = await makeTransport(config, options, identity, around);
     switchTo = tlsSwitch(dialled, identity, onWarning);
     transport = dialled;
+    if (config.cluster.insecureSkipTlsVerify) {
+      onWarning(
+        `The certificate of ${config.cluster.server} is not verified: whoever is in between can read and change everything`,
+      );
+    }
   }
   // Every attempt of a retry is bounded, credentialed and measured by itself.
   const interceptors: Interceptor[] = [...(options.interceptors ?? []), retry()];
@@ -58,6 +63,10 @@ export async function openConnection(
   });
   if (credentials !== undefined) interceptors.push(credentials);
   if (switchTo !== undefined && tlsFilesOf(config).length > 0) interceptors.push(rotateTls(tls, switchTo));
+  if (options.tracing) {
+    const { tracing } = await import("./observability/tracing.ts");
+    interceptors.push(await tracing(transport.server));
+  }
   if (options.metrics !== undefined) interceptors.push(metrics(options.metrics, transport.server));
   return { transport: endingWith(transport, lifetime), interceptors };
 }
