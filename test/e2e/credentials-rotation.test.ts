@@ -45,6 +45,8 @@ beforeAll(async () => {
       "--oidc-client-id=kubewright",
       `--oidc-ca-file=${join(folder, "issuer-ca.crt")}`,
       "--oidc-username-prefix=-",
+      // One in a hundred requests is followed by a GOAWAY, as a large cluster's servers balance their connections.
+      "--goaway-chance=0.01",
     ],
   });
   const pki = join(controlPlane.dir, "pki");
@@ -91,8 +93,8 @@ async function robot(namespace: string) {
   };
 }
 
-function kubeconfigOf(user: object): string {
-  const cluster = { server: controlPlane.server, "certificate-authority": controlPlane.caFile };
+function kubeconfigOf(user: object, caFile = controlPlane.caFile): string {
+  const cluster = { server: controlPlane.server, "certificate-authority": caFile };
   return JSON.stringify({
     "current-context": "c",
     clusters: [{ name: "c", cluster }],
@@ -284,6 +286,29 @@ test.concurrent("a token that is mere text: its end is an error of one attempt",
     .catch((reason: unknown) => reason);
   expect(isUnauthorized(error)).toBe(true);
   expect(codes).toEqual(["401"]);
+});
+
+// Last, and not beside the others: it is the server's certificate for all of them.
+test("other authorities, and a server certificate by them, while connections come and go", async () => {
+  await core().namespaces.create({ metadata: { name: "authorities" } });
+  const next = createAuthority("Next authority");
+  try {
+    const authorities = join(folder, "authorities.crt");
+    const before = await readFile(controlPlane.caFile, "utf8");
+    await put(authorities, before);
+    const kubeconfigText = kubeconfigOf({ token: controlPlane.admin.token }, authorities);
+    const load = await startLoad({ kubeconfigText }, "authorities");
+    await put(authorities, before + next.ca);
+    const serving = next.issue();
+    await put(join(controlPlane.dir, "pki/server.key"), serving.key);
+    await put(join(controlPlane.dir, "pki/server.crt"), serving.cert);
+    const dialled = async (): Promise<true | undefined> => (load.codes["<error>"] ? true : undefined);
+    await eventually(dialled, "a new connection finds a certificate that it does not trust yet");
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    expectUndisturbed(await load.stop());
+  } finally {
+    next.remove();
+  }
 });
 
 async function explicit(credential: Pick<ConnectOptions, "token">): Promise<ConnectOptions> {
