@@ -44,12 +44,12 @@ export async function openConnection(
   const options = { ...via.tls(), ALPNProtocols: [...protocols], socket: raw };
   const noHandshake = `NoTlsHandshake: ${address.hostPort} did not finish the TLS handshake within ${timeouts.handshakeMs / 1000} s; check that this is the API server's port`;
   const socket = await within(timeouts.handshakeMs, noHandshake, signal, (bound) =>
-    shakeHands(connectTls(options), raw, bound),
+    shakeHands(connectTls(options), bound),
   );
   return { socket, protocol: socket.alpnProtocol === "h2" ? "h2" : "http/1.1" };
 }
 
-function shakeHands(socket: TLSSocket, raw: Duplex, signal: AbortSignal): Promise<TLSSocket> {
+function shakeHands(socket: TLSSocket, signal: AbortSignal): Promise<TLSSocket> {
   return new Promise((resolve, reject) => {
     const settle = (): void => {
       signal.removeEventListener("abort", abort);
@@ -71,10 +71,8 @@ function shakeHands(socket: TLSSocket, raw: Duplex, signal: AbortSignal): Promis
       giveUp();
       reject(signal.reason);
     };
-    const giveUp = (): void => {
-      socket.on("error", () => {}).destroy();
-      raw.destroy();
-    };
+    // Takes the stream below with it.
+    const giveUp = (): void => void socket.on("error", () => {}).destroy();
     socket.on("secureConnect", secured).on("error", failed).on("close", closed);
     signal.addEventListener("abort", abort, { once: true });
   });
