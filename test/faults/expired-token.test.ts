@@ -1,0 +1,122 @@
+import { setTimeout as sleep } from "node:timers/promises";
+
+import type { Cluster } from "@kubewright/core";
+import { CoreV1 } from "kubewright/core/v1";
+import { RbacV1 } from "kubewright/rbac/v1";
+import { expect, test } from "vitest";
+
+import { until } from "../support/api-request.ts";
+import { startFaultProxy } from "../support/fault-proxy.ts";
+import { asAdmin, closing, clusterCa, connecting, controlPlane, measured } from "./support.ts";
+
+const held = closing();
+const connected = connecting();
+
+/** A service account that may read, and tokens of it that end with a Secret each. */
+async function serviceAccount(admin: Cluster) {
+  const core = admin.api(CoreV1);
+  const { metadata } = await core.namespaces.create({ metadata: { generateName: "expiry-" } });
+  const namespace = metadata.name;
+  await core.serviceAccounts.in(namespace).create({ metadata: { name: "reader" } });
+  await admin
+    .api(RbacV1)
+    .roleBindings.in(namespace)
+    .create({
+      metadata: { name: "reader" },
+      roleRef: { apiGroup: "rbac.authorization.k8s.io", kind: "ClusterRole", name: "edit" },
+      subjects: [{ kind: "ServiceAccount", name: "reader", namespace }],
+    });
+  const token = async (secret: string): Promise<string> => {
+    const { metadata: bound } = await core.secrets.in(namespace).create({ metadata: { name: secret } });
+    const { status } = await core.serviceAccounts.in(namespace).token.create("reader", {
+      spec: { audiences: [], boundObjectRef: { apiVersion: "v1", kind: "Secret", name: secret, uid: bound.uid } },
+    });
+    return status?.token ?? "";
+  };
+  return { namespace, token };
+}
+
+/** The API server keeps what it knows of a token for 10 s. */
+async function untilRefused(server: string, token: string, namespace: string): Promise<void> {
+  const probe = await connected({ server, ca: clusterCa(), token });
+  for (let i = 0; i < 150; i++) {
+    try {
+      await probe.api(CoreV1).configMaps.in(namespace).get("beacon");
+    } catch {
+      return;
+    }
+    await sleep(200);
+  }
+  throw new Error("the token is still good");
+}
+
+test("a token that expires under 80 watches: no request fails, it is fetched once, the watches go on", async () => {
+  const admin = await connected(asAdmin());
+  const { namespace, token } = await serviceAccount(admin);
+  const configMapsOfAdmin = admin.api(CoreV1).configMaps.in(namespace);
+  await configMapsOfAdmin.create({ metadata: { name: "beacon" } });
+  const tokens = [await token("first"), await token("second")];
+
+  const counter = await held(startFaultProxy(controlPlane().server));
+  let fetched = 0;
+  const cluster = await connected({
+    server: counter.url,
+    ca: clusterCa(),
+    token: async () => {
+      await sleep(50);
+      return tokens[fetched++] ?? "too many";
+    },
+  });
+  const configMaps = cluster.api(CoreV1).configMaps.in(namespace);
+  const { metadata } = await configMaps.list();
+
+  const stop = new AbortController();
+  const seen = Array.from({ length: 80 }, () => new Set<string>());
+  const failures: unknown[] = [];
+  for (const names of seen) {
+    void (async () => {
+      const { resourceVersion } = metadata;
+      for await (const event of configMaps.watch({ resourceVersion, signal: stop.signal })) {
+        names.add((event.object as { metadata: { name: string } }).metadata.name);
+      }
+    })().catch((error: unknown) => stop.signal.aborted || failures.push(error));
+  }
+  await configMaps.create({ metadata: { name: "before" } });
+  await until(() => seen.every((names) => names.has("before")), 10_000);
+  expect([fetched, counter.accepted]).toEqual([1, 1]);
+
+  await admin.api(CoreV1).secrets.in(namespace).delete("first");
+  await untilRefused(controlPlane().server, tokens[0] as string, namespace);
+
+  const began = performance.now();
+  const requests = Array.from({ length: 40 }, (_, i) =>
+    i % 2 === 0 ? configMaps.get("beacon") : configMaps.create({ metadata: { name: `after-${i}` } }),
+  );
+  await Promise.all(requests);
+  measured("40 requests over an expired token beside 80 watches", `${Math.round(performance.now() - began)} ms`);
+  expect(fetched).toBe(2);
+  await until(() => seen.every((names) => names.has("after-39")), 10_000);
+  expect(failures).toEqual([]);
+  measured("connections for it", counter.accepted);
+  expect(counter.accepted).toBeLessThanOrEqual(3);
+
+  stop.abort();
+  await admin.api(CoreV1).namespaces.delete(namespace);
+});
+
+test("a token that no renewal makes good: every request gets its 401, and the source is not stormed", async () => {
+  let fetched = 0;
+  const cluster = await connected({
+    server: controlPlane().server,
+    ca: clusterCa(),
+    token: async () => `wrong-${fetched++}`,
+  });
+  const outcomes = await Promise.allSettled(
+    Array.from({ length: 100 }, () => cluster.api(CoreV1).namespaces.get("default")),
+  );
+  for (const outcome of outcomes) {
+    expect(outcome).toMatchObject({ status: "rejected", reason: { name: "StatusError", statusCode: 401 } });
+  }
+  measured("fetches of a token for 100 requests that all get 401", fetched);
+  expect(fetched).toBeLessThan(10);
+});
