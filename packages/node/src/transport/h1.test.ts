@@ -54,12 +54,13 @@ describe("on the wire", () => {
   test("bodies carry their length in bytes, and a write without body says so", async () => {
     await start(ok);
     await bodyText(await get("/x", { method: "POST", body: "grün" }));
-    await bodyText(await get("/x", { method: "PUT", body: new Uint8Array([1, 2, 3]) }));
+    await bodyText(await get("/x", { method: "PUT", body: new Uint8Array([65, 66, 67]) }));
     await bodyText(await get("/x", { method: "POST" }));
     await bodyText(await get("/x", { method: "DELETE", body: "{}" }));
     const [text, bytes, none, remove] = server.requests;
     expect(text).toMatch(/content-length: 5\r\n[^]*\r\n\r\ngr\xc3\xbcn$/);
-    expect(bytes).toMatch(/content-length: 3\r\n[^]*\r\n\r\n\x01\x02\x03$/);
+    expect(bytes).toMatch(/content-length: 3\r\n/);
+    expect(bytes!.endsWith("\r\n\r\nABC")).toBe(true);
     expect(none).toMatch(/content-length: 0\r\n/);
     expect(remove).toMatch(/content-length: 2\r\n[^]*\{\}$/);
     expect(server.requests.join("")).not.toMatch(/transfer-encoding/i);
@@ -214,9 +215,12 @@ describe("leaving early", () => {
 
   test("closes the connection when much is left, and uses it again when little is", async () => {
     await start((socket, request) => {
-      if (request.includes("big")) return void socket.write(big);
-      socket.write("HTTP/1.1 200 OK\r\nContent-Length: 8\r\n\r\nhalf");
-      setTimeout(() => socket.write("half"), 20);
+      if (request.includes("big")) {
+        socket.write(big);
+      } else {
+        socket.write("HTTP/1.1 200 OK\r\nContent-Length: 8\r\n\r\nhalf");
+        setTimeout(() => socket.write("half"), 20);
+      }
     });
     (await get("/small")).discard();
     await sleep(40);
