@@ -4,11 +4,11 @@ import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
-import { clusters } from "../../packages/node/src/kubeconfig/cases/clusters.ts";
-import { finding } from "../../packages/node/src/kubeconfig/cases/finding.ts";
-import type { KubeconfigCase } from "../../packages/node/src/kubeconfig/cases/kubeconfig-case.ts";
-import { text } from "../../packages/node/src/kubeconfig/cases/text.ts";
-import { users } from "../../packages/node/src/kubeconfig/cases/users.ts";
+import { clusters } from "../fixtures/kubeconfig/clusters.ts";
+import { finding } from "../fixtures/kubeconfig/finding.ts";
+import type { KubeconfigCase } from "../fixtures/kubeconfig/kubeconfig-case.ts";
+import { text } from "../fixtures/kubeconfig/text.ts";
+import { users } from "../fixtures/kubeconfig/users.ts";
 import { parseServerUrl, serverText } from "../../packages/node/src/kubeconfig/server-url.ts";
 
 // The table's expectations, put to the real kubectl: `config view --minify --flatten` shows what it would connect to. Rows with a

@@ -2,14 +2,14 @@ import { inspect } from "node:util";
 import { isKubeError } from "@kubewright/core";
 import { describe, expect, test } from "vitest";
 import { checkConnectOptions } from "../check-connect-options.ts";
-import { clusters } from "./cases/clusters.ts";
-import { finding } from "./cases/finding.ts";
-import { shown, surroundingsOf, type KubeconfigCase } from "./cases/kubeconfig-case.ts";
-import { options } from "./cases/options.ts";
-import { pod } from "./cases/pod.ts";
-import { text } from "./cases/text.ts";
-import { untrusted } from "./cases/untrusted.ts";
-import { users } from "./cases/users.ts";
+import { clusters } from "../../../../test/fixtures/kubeconfig/clusters.ts";
+import { finding } from "../../../../test/fixtures/kubeconfig/finding.ts";
+import { shown, surroundingsOf, type KubeconfigCase } from "../../../../test/fixtures/kubeconfig/kubeconfig-case.ts";
+import { options } from "../../../../test/fixtures/kubeconfig/options.ts";
+import { pod } from "../../../../test/fixtures/kubeconfig/pod.ts";
+import { text } from "../../../../test/fixtures/kubeconfig/text.ts";
+import { untrusted } from "../../../../test/fixtures/kubeconfig/untrusted.ts";
+import { users } from "../../../../test/fixtures/kubeconfig/users.ts";
 import { resolveConfig } from "./resolve.ts";
 
 const groups: Readonly<Record<string, readonly KubeconfigCase[]>> = {
