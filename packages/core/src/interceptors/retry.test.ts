@@ -85,6 +85,33 @@ describe("connections", () => {
     expect(await send([lost], request("PUT", "safe"))).toMatchObject({ outcome: lost, times: { length: 1 } });
   });
 
+  test("one connection that breaks under 100 reads costs none of them", async () => {
+    const interceptor = retry();
+    const outcomes = Array.from({ length: 100 }, () => {
+      let sent = 0;
+      return interceptor(async () => {
+        if (sent++ === 0) throw lost;
+        return response(200);
+      })(request("GET", "safe"));
+    });
+    await vi.runAllTimersAsync();
+    for (const outcome of await Promise.all(outcomes)) expect(outcome.status).toBe(200);
+  });
+
+  test("a server that breaks every connection gets each read twice, and few more", async () => {
+    const interceptor = retry();
+    let sent = 0;
+    const outcomes = Array.from({ length: 100 }, () =>
+      interceptor(async () => {
+        sent += 1;
+        throw lost;
+      })(request("GET", "safe")).catch((error: unknown) => error),
+    );
+    await vi.runAllTimersAsync();
+    for (const outcome of await Promise.all(outcomes)) expect(outcome).toBe(lost);
+    expect(sent).toBeLessThanOrEqual(2 * 100 + 10);
+  });
+
   test("a server that cannot be reached is told at once", async () => {
     const refused = new ConnectionError("Refused", { sent: "no" });
     expect(await send([refused], request("GET", "safe"))).toMatchObject({ outcome: refused, times: { length: 1 } });

@@ -14,7 +14,8 @@ const budget = { most: 10, perRequest: 0.1 } as const;
  * Sends a request again when the server asks for it and it is safe: 429 with Retry-After for everything but evictions; 5xx with
  * Retry-After, and connections lost before an answer, only where twice is the same as once. Waits at least as long as Retry-After
  * says. A budget of the whole cluster (10 retries, and one more for every ten requests) keeps a storm of refusals from growing:
- * when it is empty the answer is handed on at once, as a StatusError with `retryAfterSeconds`.
+ * when it is empty the answer is handed on at once, as a StatusError with `retryAfterSeconds`. One connection that breaks takes many
+ * reads with it, so the first retry of each after a loss is not counted.
  */
 export function retry(): Interceptor {
   let left: number = budget.most;
@@ -22,8 +23,10 @@ export function retry(): Interceptor {
     left = Math.min(budget.most, left + budget.perRequest);
     for (let attempt = 0; ; attempt++) {
       const outcome = await attemptOnce(next, request);
-      if (outcome.waitMs === undefined || attempt >= maxRetries || left < 1) return finish(outcome);
-      left -= 1;
+      if (outcome.waitMs === undefined || attempt >= maxRetries) return finish(outcome);
+      const free = attempt === 0 && outcome.response === undefined;
+      if (!free && left < 1) return finish(outcome);
+      if (!free) left -= 1;
       if (outcome.response !== undefined) outcome.response.discard();
       await pause(outcome.waitMs, request.signal);
     }
