@@ -8,6 +8,9 @@ export function headerValue(name: string, value: string): string {
     if (code === 0x09 || (code >= 0x20 && code <= 0x7e)) continue;
     throw new InputError(`header ${name}`, "its value holds characters that no header may hold");
   }
+  if (value !== value.trim()) {
+    throw new InputError(`header ${name}`, "its value begins or ends with a space, which would be lost on the way");
+  }
   return value;
 }
 

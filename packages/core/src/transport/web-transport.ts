@@ -53,7 +53,7 @@ export function createWebTransport(options: WebTransportOptions): Transport {
       response = await ky(url, {
         method,
         headers,
-        ...(request.body === undefined ? {} : { body: request.body as BodyInit }),
+        ...(request.body === undefined ? {} : { body: request.body as NonNullable<RequestInit["body"]> }),
         signal: controller.signal,
         redirect: "manual",
         fetch,
@@ -92,10 +92,13 @@ export function createWebTransport(options: WebTransportOptions): Transport {
   };
 }
 
+// Only pages have a location.
+const page = globalThis as { readonly location?: { readonly href: string } };
+
 function serverUrl(server: string): URL {
   let url: URL | undefined;
   try {
-    url = /^\/(?!\/)/.test(server) ? new URL(server, globalThis.location.href) : new URL(server);
+    url = /^\/(?!\/)/.test(server) ? new URL(server, page.location?.href) : new URL(server);
   } catch {
     // told below
   }
