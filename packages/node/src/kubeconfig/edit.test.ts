@@ -1,4 +1,4 @@
-import { chmod, lstat, mkdir, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from "node:fs/promises";
+import { chmod, chown, lstat, mkdir, mkdtemp, readFile, readdir, rm, stat, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
@@ -249,15 +249,25 @@ test("a folder that is none is an error, and so are bytes that are no text", asy
   await expect(change(join(folder, "bytes"))).rejects.toThrow("it is no text in UTF-8 or UTF-16");
 });
 
-test.skipIf(process.getuid?.() === 0)(
-  "a folder that cannot be written is an error, and nothing is left behind",
-  async () => {
-    await writeFile(join(folder, "config"), original);
-    await chmod(folder, 0o500);
-    await expect(
-      editKubeconfig((editor) => editor.useContext("stage"), { kubeconfig: join(folder, "config") }),
-    ).rejects.toThrow("Unwritable kubeconfig");
+const nobody = 65_534;
+
+test("a folder that cannot be written is an error, and nothing is left behind", async () => {
+  const file = join(folder, "config");
+  await writeFile(file, original);
+  await chmod(folder, 0o500);
+  // Root may write anywhere: it acts as somebody else for as long as the edit takes.
+  const isRoot = process.getuid?.() === 0;
+  if (isRoot) {
+    for (const path of [folder, file]) await chown(path, nobody, nobody);
+    process.seteuid?.(nobody);
+  }
+  try {
+    await expect(editKubeconfig((editor) => editor.useContext("stage"), { kubeconfig: file })).rejects.toThrow(
+      "Unwritable kubeconfig",
+    );
+  } finally {
+    if (isRoot) process.seteuid?.(0);
     await chmod(folder, 0o700);
-    expect(await readdir(folder)).toEqual(["config"]);
-  },
-);
+  }
+  expect(await readdir(folder)).toEqual(["config"]);
+});
