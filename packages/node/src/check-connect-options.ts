@@ -1,5 +1,6 @@
 import { InputError, nearest } from "@kubewright/core";
 import type { ConnectOptions } from "./connect-options.ts";
+import { isContent } from "./kubeconfig/not-a-path.ts";
 import { proxyUrlProblem } from "./kubeconfig/read-cluster.ts";
 
 type Check = (value: unknown) => string | undefined;
@@ -25,7 +26,8 @@ const pem =
 
 // One check for each key of ConnectOptions; the type makes it complete.
 const checks: Readonly<Record<keyof ConnectOptions, Check>> = {
-  kubeconfig: text,
+  kubeconfig: (value) =>
+    text(value) ?? (isContent(value as string) ? "it must be a path; pass the text as kubeconfigText" : undefined),
   kubeconfigText: text,
   context: text,
   namespace: (value) =>

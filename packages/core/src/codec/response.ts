@@ -6,6 +6,7 @@ import type { Status } from "../gen/meta-v1.ts";
 import type { ApiResponse } from "../transport/transport.ts";
 import { OBJECT_LIMIT, readText } from "./body.ts";
 import { parseJson } from "./json.ts";
+import { withoutSecrets } from "./secret-status.ts";
 
 // k8s.io/apimachinery pkg/api/errors/errors.go, NewGenericServerResponse.
 const reasons: Readonly<Record<number, string>> = {
@@ -75,7 +76,7 @@ export async function responseError(response: ApiResponse, request: RequestInfo)
     try {
       const body = parseJson(await readText(response.body, OBJECT_LIMIT, "the error's body", request), request);
       if (isObject(body) && body["kind"] === "Status") {
-        return new StatusError(body as Status, statusCode, { request, retryAfterSeconds });
+        return new StatusError(withoutSecrets(body as Status, request), statusCode, { request, retryAfterSeconds });
       }
     } catch (error) {
       if (!(error instanceof ConnectionError || error instanceof DecodeError || error instanceof LimitError))

@@ -94,12 +94,16 @@ describe("errors say where and what", () => {
       "document 1, line 1",
     ],
     ["apiVersion: v1\nkind: List\nitems: [1]\n", "items[0]", "is no object with apiVersion and kind"],
-    [`${map}data: {a: *b}\n`, "manifest", 'Invalid manifest: line 4: there is no anchor "b" before this alias'],
+    [
+      `${map}data: {a: *b}\n`,
+      "manifest",
+      "Invalid manifest: line 4: there is no anchor of this name before this alias",
+    ],
     [`${map}data:\n  a: 1\n  b: x: y\n`, "manifest", "Invalid manifest: line 6: "],
     [`${map}a: 1\na: 2\n`, "manifest", 'line 5: the key "a" is there twice in one map; remove one'],
     ['{\n"a": 1,\n"\\u0061": 2}', "manifest", 'line 3: the key "a" is there twice in one object; remove one'],
     [`${map}---x\n`, "manifest", "line 4: a line that begins with --- separates documents and may hold only a comment"],
-    [`${map}data: {a: .inf}\n`, "manifest", 'line 4: ".inf" is a number that JSON cannot hold'],
+    [`${map}data: {a: .inf}\n`, "manifest", "line 4: the value is a number that JSON cannot hold"],
     [`${map}data: {a: "\u0007"}\n`, "manifest", "line 4: holds a control character"],
     ["? a\n- b\n", "manifest", "line 2: a key is without its ':'"],
   ])("%j", async (text, field, message) => {

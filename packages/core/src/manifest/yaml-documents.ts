@@ -90,8 +90,8 @@ class DocumentWriter {
       this.#fail(
         node,
         this.#anchors.has(anchor)
-          ? `the anchor ${quote(anchor)} holds itself`
-          : `there is no anchor ${quote(anchor)} before this alias`,
+          ? "the anchor of this alias holds itself"
+          : "there is no anchor of this name before this alias; text that begins with * needs quotes",
       );
     }
     if (depth + written.height > maxDepth)
@@ -107,7 +107,7 @@ class DocumentWriter {
     const value = isScalar(node) && typeof node.value === "string" ? node.value : "";
     const isPlain = !isScalar(node) || node.type === undefined || node.type === "PLAIN";
     const scalar = resolveScalar(value, node?.tag, isPlain);
-    if (typeof scalar === "string") this.#fail(node, `${quote(value)} ${scalar}`);
+    if (typeof scalar === "string") this.#fail(node, `the value ${scalar}`);
     return { json: scalar.json, height: 0, scalar };
   }
 
@@ -171,6 +171,11 @@ class DocumentWriter {
   }
 }
 
+// Some of the library's messages end with a part of the text, which may be a Secret's: a password that begins with | or !, say.
+function unquoted(message: string): string {
+  return message.replace(/(?<=\w): .*|(?<=escape sequence) .*/s, "");
+}
+
 /**
  * The documents of YAML text as JSON, with the meaning that kubectl gives it (sigs.k8s.io/yaml over go.yaml.in/yaml/v2); empty
  * ones are `null`.
@@ -186,7 +191,7 @@ export function yamlDocuments(yaml: Yaml, text: string): ManifestDocument[] {
   const documents: ManifestDocument[] = [];
   const add = ({ contents, errors, range }: Document.Parsed): void => {
     const error = errors[0];
-    if (error) throw manifestError(text, error.pos[0], error.message);
+    if (error) throw manifestError(text, error.pos[0], unquoted(error.message));
     const { json } = new DocumentWriter(yaml, text).write(contents, 0);
     documents.push({ json, start: contents?.range[0] ?? range[0] });
   };

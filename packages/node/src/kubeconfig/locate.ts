@@ -1,5 +1,7 @@
 import { posix, win32, type PlatformPath } from "node:path";
+import { ConfigError } from "@kubewright/core";
 import type { Surroundings } from "../surroundings.ts";
+import { isContent } from "./not-a-path.ts";
 
 /** The path rules of the platform. */
 export function pathsOf(around: Surroundings): PlatformPath {
@@ -10,6 +12,11 @@ export function pathsOf(around: Surroundings): PlatformPath {
 export function kubeconfigList(around: Surroundings): readonly string[] | undefined {
   const list = around.env["KUBECONFIG"];
   if (list === undefined || list === "") return undefined;
+  if (isContent(list)) {
+    throw new ConfigError(
+      "Invalid KUBECONFIG: it must list files, but holds a kubeconfig; pass that as kubeconfigText",
+    );
+  }
   const { resolve } = pathsOf(around);
   const parts = around.platform === "win32" ? splitWindowsList(list) : list.split(":");
   return [...new Set(parts.filter((part) => part !== "").map((part) => resolve(around.workingDir, part)))];

@@ -1,6 +1,7 @@
 import type { PlatformPath } from "node:path";
 import { Secret } from "../credentials/secret.ts";
 import { fieldsOf, invalidKubeconfig, isMap, own, type Fields } from "./fields.ts";
+import { isContent } from "./not-a-path.ts";
 import { placeOf, type KubeconfigEntry } from "./kubeconfig.ts";
 import type { Pem, ResolvedCluster } from "./resolved.ts";
 
@@ -33,7 +34,10 @@ export function readPem(fields: Fields, key: string, file: string | undefined, p
     return { text: new Secret(text) };
   }
   const path = fields.text(key);
-  return path === undefined ? undefined : { file: besideFile(path, file, paths) };
+  if (path === undefined) return undefined;
+  if (isContent(path))
+    throw invalidKubeconfig(fields.place, `${key} must be a path; base64 of the file goes into ${key}-data`);
+  return { file: besideFile(path, file, paths) };
 }
 
 /** A path of a kubeconfig: relative ones are relative to its folder, or to the working folder for a text without a file. */

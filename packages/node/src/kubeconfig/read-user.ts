@@ -2,6 +2,7 @@ import type { PlatformPath } from "node:path";
 import type { Impersonation } from "@kubewright/core";
 import { Secret } from "../credentials/secret.ts";
 import { fieldsOf, invalidKubeconfig, own, type Fields } from "./fields.ts";
+import { isContent } from "./not-a-path.ts";
 import { placeOf, type KubeconfigEntry } from "./kubeconfig.ts";
 import { readExecPlugin } from "./read-exec.ts";
 import { readOidcProvider } from "./read-oidc.ts";
@@ -24,6 +25,8 @@ export function readUser(entry: KubeconfigEntry, paths: PlatformPath): ResolvedU
   const fields = fieldsOf(entry.fields, placeOf("user", entry));
   const token = fields.text("token");
   const tokenFile = fields.text("tokenFile");
+  if (tokenFile !== undefined && isContent(tokenFile))
+    throw invalidKubeconfig(fields.place, "tokenFile must be a path; the token itself goes into token");
   const basic = readBasic(fields);
   if (basic !== undefined && (token !== undefined || tokenFile !== undefined)) {
     throw invalidKubeconfig(fields.place, "a token and a username stand side by side; keep one of them");
