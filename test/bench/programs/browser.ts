@@ -1,5 +1,4 @@
-import { createCluster } from "@kubewright/core";
-import { createWebTransport } from "@kubewright/core/web";
+import { createCluster, createWebTransport } from "@kubewright/core/web";
 import { CoreV1 } from "@kubewright/api/core/v1";
 const cluster = createCluster({ transport: createWebTransport({ server: "/k8s" }) });
 const { items } = await cluster.api(CoreV1).pods.in("default").list();

@@ -1,6 +1,6 @@
-import { decodeObject } from "../codec/response.ts";
+import { call, decodeObject } from "../kernel.ts";
 import type { CallOptions } from "../types/options.ts";
-import { call, type CallContext, type RequestParts } from "./call.ts";
+import type { CallContext, RequestParts } from "./call.ts";
 
 /** The server's version (`/version`). */
 export interface VersionInfo {

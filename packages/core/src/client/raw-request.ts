@@ -1,14 +1,20 @@
-import { LIST_LIMIT, readBytes, readText } from "../codec/body.ts";
-import { responseError } from "../codec/response.ts";
-import { parseJson } from "../codec/json.ts";
-import { InputError } from "../errors/input-error.ts";
-import { headerLists } from "../request/headers.ts";
-import { rawPath } from "../request/path.ts";
-import { appendQuery, unknownOption } from "../request/query.ts";
+import {
+  InputError,
+  LIST_LIMIT,
+  appendQuery,
+  headerLists,
+  parseJson,
+  rawPath,
+  readBytes,
+  readText,
+  responseError,
+  startDeadline,
+  unknownOption,
+  withCaller,
+} from "../kernel.ts";
 import type { ApiRequest, ResponseHeaders } from "../transport/transport.ts";
 import type { CallOptions } from "../types/options.ts";
-import { type CallContext, withCaller } from "./call.ts";
-import { startDeadline } from "./deadline.ts";
+import type { CallContext } from "./call.ts";
 
 /** A request by hand, for what has no typed call: proxies, `/readyz`, `/metrics`, other APIs behind the same server. */
 export interface RawRequest extends CallOptions {

@@ -1,12 +1,22 @@
-import { encodeJson } from "../codec/json.ts";
-import { decodeObject } from "../codec/response.ts";
+import {
+  InputError,
+  apiVersionOf,
+  appendQuery,
+  call,
+  decodeObject,
+  encodeJson,
+  filling,
+  get,
+  kindOf,
+  queryOf,
+  requestParts,
+  selectorTexts,
+  startDeadline,
+} from "../kernel.ts";
 import { isConflict } from "../errors/guards.ts";
-import { InputError } from "../errors/input-error.ts";
 import { deleteBody } from "../request/delete-body.ts";
 import { agree, type BodyTarget, metadataOf, nameOf, objectBody } from "../request/object-body.ts";
 import { patchBody } from "../request/patch-body.ts";
-import { apiVersionOf } from "../request/path.ts";
-import { appendQuery, queryOf } from "../request/query.ts";
 import type { OptionRules } from "../request/rules/rule.ts";
 import {
   applyRules,
@@ -16,7 +26,6 @@ import {
   updateRules,
   writeRules,
 } from "../request/rules/write-rules.ts";
-import { selectorTexts } from "../request/selector-texts.ts";
 import type { KubernetesObject } from "../types/object.ts";
 import type {
   ApplyOptions,
@@ -29,12 +38,10 @@ import type {
   WriteOptions,
 } from "../types/options.ts";
 import type { DeleteCollectionResult, DeleteResult } from "../types/results.ts";
-import { call } from "./call.ts";
-import { startDeadline } from "./deadline.ts";
 import { deleteCollectionResult, deleteResult } from "./delete-result.ts";
 import { pause } from "./pause.ts";
-import { type AnyObject, filling, get } from "./read.ts";
-import { kindOf, requestParts, type Target, type VerbRequest } from "./target.ts";
+import type { AnyObject } from "./read.ts";
+import type { Target, VerbRequest } from "./target.ts";
 
 const json = "application/json";
 

@@ -1,6 +1,4 @@
-import { InputError } from "../errors/input-error.ts";
-import { nearest } from "../request/nearest.ts";
-import { apiVersionOf } from "../request/path.ts";
+import { InputError, apiVersionOf, nearest } from "../kernel.ts";
 import type { CallOptions } from "../types/options.ts";
 import type { ApiGroup, ApiResource } from "./api-resource.ts";
 import type { Discovery } from "./discovery.ts";

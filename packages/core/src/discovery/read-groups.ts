@@ -1,8 +1,6 @@
-import { decodeObject } from "../codec/response.ts";
-import { DecodeError } from "../errors/body-errors.ts";
+import { DecodeError, call, decodeObject, groupVersionPath } from "../kernel.ts";
 import { isStatusError } from "../errors/guards.ts";
-import { groupVersionPath } from "../request/path.ts";
-import { call, type CallContext } from "../client/call.ts";
+import type { CallContext } from "../client/call.ts";
 import type { SubresourceDescriptor, Verb } from "../types/descriptor.ts";
 import type { ApiGroup, ApiResource, ApiVersion } from "./api-resource.ts";
 

@@ -1,7 +1,7 @@
+import { TimeoutError } from "../kernel.ts";
 import type { Cluster } from "../types/cluster.ts";
 import { pause } from "../client/pause.ts";
 import { ApplyAllError } from "../errors/apply-all-error.ts";
-import { TimeoutError } from "../errors/transport-errors.ts";
 import type { KubernetesObject, Stored } from "../types/object.ts";
 import type { ApplyOptions } from "../types/options.ts";
 import { applyObject } from "./apply-object.ts";

@@ -1,5 +1,5 @@
+import { InputError } from "../kernel.ts";
 import type { Cluster } from "../types/cluster.ts";
-import { InputError } from "../errors/input-error.ts";
 import { plainObject } from "../request/object-body.ts";
 import type { KubernetesObject, Stored } from "../types/object.ts";
 import type { ApplyOptions } from "../types/options.ts";

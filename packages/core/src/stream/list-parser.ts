@@ -1,6 +1,4 @@
-import { decodeText, joinBytes, OBJECT_LIMIT } from "../codec/body.ts";
-import { parseJson } from "../codec/json.ts";
-import { DecodeError, LimitError } from "../errors/body-errors.ts";
+import { DecodeError, LimitError, OBJECT_LIMIT, decodeText, joinBytes, parseJson } from "../kernel.ts";
 import type { RequestInfo } from "../errors/kube-error.ts";
 
 /** Parses a list whose bytes arrive in chunks. */
