@@ -1,15 +1,17 @@
-import type { KubernetesObject, Stored } from "../types/object.ts";
 import { KubeError } from "./kube-error.ts";
+import type { KubernetesObject, Stored } from "../types/object.ts";
 
 /** Some objects of an applyAll failed; the others are applied. */
 export class ApplyAllError extends KubeError {
   override readonly name = "ApplyAllError";
-  /** What the server stored. */
-  readonly applied: readonly Stored<KubernetesObject>[];
-  /** What failed, and why. */
-  readonly failures: readonly { readonly object: KubernetesObject; readonly error: unknown }[];
+  // Private, so that whoever logs the error does not log the objects: Secrets may be among them.
+  readonly #applied: readonly Stored<KubernetesObject>[];
+  readonly #failures: readonly { readonly object: KubernetesObject; readonly error: unknown }[];
 
-  constructor(applied: ApplyAllError["applied"], failures: ApplyAllError["failures"]) {
+  constructor(
+    applied: readonly Stored<KubernetesObject>[],
+    failures: readonly { readonly object: KubernetesObject; readonly error: unknown }[],
+  ) {
     const list = failures.map(
       ({ object, error }) => `${label(object)}: ${error instanceof Error ? error.message : String(error)}`,
     );
@@ -19,8 +21,18 @@ export class ApplyAllError extends KubeError {
         cause: failures[0]?.error,
       },
     );
-    this.applied = applied;
-    this.failures = failures;
+    this.#applied = applied;
+    this.#failures = failures;
+  }
+
+  /** What the server stored. */
+  get applied(): readonly Stored<KubernetesObject>[] {
+    return this.#applied;
+  }
+
+  /** What failed, and why. */
+  get failures(): readonly { readonly object: KubernetesObject; readonly error: unknown }[] {
+    return this.#failures;
   }
 }
 
