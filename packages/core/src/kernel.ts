@@ -2,7 +2,6 @@
 // the same set of modules, which bundlers then keep in one piece instead of a dozen small ones.
 export { call, streamCall, withCaller } from "./client/call.ts";
 export { startDeadline } from "./client/deadline.ts";
-export { filling, get, list } from "./client/read.ts";
 export { kindOf, requestParts } from "./client/target.ts";
 export { LIST_LIMIT, OBJECT_LIMIT, decodeText, joinBytes, readBytes, readText } from "./codec/body.ts";
 export { encodeJson, parseJson } from "./codec/json.ts";
@@ -15,4 +14,3 @@ export { nearest } from "./request/nearest.ts";
 export { apiVersionOf, groupVersionPath, rawPath } from "./request/path.ts";
 export { appendQuery, queryOf, unknownOption } from "./request/query.ts";
 export { listRules } from "./request/rules/read-rules.ts";
-export { selectorTexts } from "./request/selector-texts.ts";

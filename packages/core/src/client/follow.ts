@@ -1,11 +1,12 @@
-import { appendQuery, list, listRules, queryOf, requestParts, selectorTexts, streamCall } from "../kernel.ts";
+import { appendQuery, listRules, queryOf, requestParts, streamCall } from "../kernel.ts";
+import { selectorTexts } from "../request/selector-texts.ts";
 import { logRules, watchRules } from "../request/rules/stream-rules.ts";
 import { logLines } from "../stream/log-lines.ts";
 import { watchEvents } from "../stream/watch-events.ts";
 import type { List } from "../types/object.ts";
 import type { EachOptions, ListOptions, LogOptions, WatchOptions } from "../types/options.ts";
 import type { WatchEvent } from "../types/results.ts";
-import type { AnyObject } from "./read.ts";
+import { type AnyObject, list } from "./read.ts";
 import type { Target } from "./target.ts";
 
 const pageSize = 500;

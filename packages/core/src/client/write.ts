@@ -5,14 +5,12 @@ import {
   call,
   decodeObject,
   encodeJson,
-  filling,
-  get,
   kindOf,
   queryOf,
   requestParts,
-  selectorTexts,
   startDeadline,
 } from "../kernel.ts";
+import { selectorTexts } from "../request/selector-texts.ts";
 import { isConflict } from "../errors/guards.ts";
 import { deleteBody } from "../request/delete-body.ts";
 import { agree, type BodyTarget, metadataOf, nameOf, objectBody } from "../request/object-body.ts";
@@ -40,7 +38,7 @@ import type {
 import type { DeleteCollectionResult, DeleteResult } from "../types/results.ts";
 import { deleteCollectionResult, deleteResult } from "./delete-result.ts";
 import { pause } from "./pause.ts";
-import type { AnyObject } from "./read.ts";
+import { type AnyObject, filling, get } from "./read.ts";
 import type { Target, VerbRequest } from "./target.ts";
 
 const json = "application/json";
