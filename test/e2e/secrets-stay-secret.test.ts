@@ -10,6 +10,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, t
 import { createAuthority, type CertifiedKey, type TestAuthority } from "../support/certificates.ts";
 import { startHandlerServer, type HandlerServer, type Reply } from "../support/handler-server.ts";
 import { canary, searchForLeaks, type LeakSearch } from "../support/leaks.ts";
+import { startRawH1Server } from "../support/raw-h1-server.ts";
 import { startHttpProxy } from "../support/proxies.ts";
 
 // Secrets are planted wherever a user or a server can put one; then everything goes wrong that can. What anybody could see of it is
@@ -211,6 +212,8 @@ test("the search finds a secret wherever it stands, also in parts and in base64"
     { header: `Basic ${Buffer.from(`jan:${secret}`).toString("base64")}` },
     { header: `Basic ${Buffer.from(`ja:${secret}`).toString("base64")}` },
     new AggregateError([new Error(secret)]),
+    { rawPacket: Buffer.from(`HTTP/1.1 ${secret}`) },
+    Buffer.from(secret).toJSON(),
     key,
     Buffer.from(clientPair.key).toString("base64"),
     { toJSON: () => secret },
@@ -388,6 +391,34 @@ test("credential plugins and logins that fail", async () => {
   } finally {
     await provider.close();
   }
+});
+
+test("answers that are no HTTP", async () => {
+  const mark = canary("packet");
+  const head = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n";
+  const answers = [
+    `${mark}\r\n\r\n`,
+    `HTTP/1.1 200 OK\r\nBad Header: ${mark}\r\n\r\n`,
+    `HTTP/1.1 200 OK\r\nX: ${mark.repeat(2000)}\r\n\r\n`,
+    `${head}Content-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n${mark}`,
+    `${head}Transfer-Encoding: chunked\r\n\r\n5\r\n${mark}`,
+    `${head}Transfer-Encoding: chunked\r\n\r\n${mark}`,
+    `${head}Content-Length: 2\r\n\r\n{}${mark}`,
+    `${head}Content-Length: 500\r\n\r\n${mark}`,
+  ];
+  for (const [index, answer] of answers.entries()) {
+    const server = await startRawH1Server((socket) => socket.end(answer));
+    await using cluster = await connect(watched({ server: server.origin, token: canary("token"), timeoutMs: 100 }));
+    await cluster.request({ path: "/a" }).then(
+      async (response) => {
+        search.look(`answer ${index}`, response, 10);
+        await response.text().catch((error: unknown) => search.look(`answer ${index}, body`, error));
+      },
+      (error: unknown) => search.look(`answer ${index}`, error),
+    );
+    await server.close();
+  }
+  expectNoLeaks(100);
 });
 
 test("proxies that fail", async () => {

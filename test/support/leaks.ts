@@ -29,6 +29,9 @@ export interface LeakSearch {
 export function searchForLeaks(): LeakSearch {
   const needles: [kind: string, needle: string][] = [["canary", mark]];
   for (const needle of base64Of(mark)) needles.push(["canary in base64", needle]);
+  const bytes = Buffer.from(mark);
+  needles.push(["canary in an inspected Buffer", bytes.toString("hex").replace(/..(?=.)/g, "$& ")]);
+  needles.push(["canary in a Buffer's JSON", bytes.join(",")]);
   const seen: Seen[] = [];
 
   const take = (where: string, text: string | undefined): void => {

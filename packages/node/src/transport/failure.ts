@@ -9,6 +9,7 @@ interface PlatformError extends Error {
   readonly syscall?: string;
   readonly cert?: { readonly subjectaltname?: string; readonly subject?: { readonly CN?: string } };
   readonly errors?: readonly PlatformError[];
+  rawPacket?: unknown;
 }
 
 /** A ConnectionError that says what is wrong and how to mend it, made of an error of Node or OpenSSL. */
@@ -22,6 +23,8 @@ export function connectionError(
     return new ConnectionError(error.message, { ...options, cause: error.cause ?? error });
   }
   const platform = innermost(error);
+  // The bytes that Node's HTTP parser could not read: part of a body, perhaps.
+  delete platform.rawPacket;
   // In TLS 1.3 a server refuses the client's certificate when the client has long begun to send, but has then taken nothing.
   const sent = /^ERR_SSL_.*_ALERT_/.test(platform.code ?? "") ? "no" : options.sent;
   return new ConnectionError(describe(platform, address), { ...options, sent, cause: error });
