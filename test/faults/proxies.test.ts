@@ -9,7 +9,7 @@ import { until } from "../support/api-request.ts";
 import { createAuthority } from "../support/certificates.ts";
 import { type FaultProxy, startFaultProxy } from "../support/fault-proxy.ts";
 import { type ProxyOptions, startHttpProxy, startSocksProxy, type TestProxy } from "../support/proxies.ts";
-import { asAdmin, closing, clusterCa, connecting, controlPlane, failureOf } from "./support.ts";
+import { asAdmin, closing, clusterCa, connecting, controlPlane, failureOf, ownNamespace } from "./support.ts";
 
 const authority = createAuthority();
 const certificate = authority.issue();
@@ -19,6 +19,7 @@ afterAll(() => authority.remove());
 
 const held = closing();
 const connected = connecting();
+const own = ownNamespace();
 const login = { username: "user", password: "p@ss:word" };
 const userinfo = "user:p%40ss%3Aword@";
 
@@ -50,7 +51,7 @@ describe.each(kinds)("%s proxy", (scheme, start) => {
       const proxy = await startProxy(start, { login });
       const proxyUrl = `${scheme}://${userinfo}${proxy.hostPort}`;
       const cluster = await connected({ ...asAdmin(hidden), tlsServerName: "kubernetes", proxyUrl, protocol });
-      const configMaps = cluster.api(CoreV1).configMaps.in("default");
+      const configMaps = cluster.api(CoreV1).configMaps.in(own.namespace);
       const name = `proxied-${scheme}-${protocol.slice(0, 4)}`;
 
       const { metadata } = await configMaps.list({ limit: 1 });

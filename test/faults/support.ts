@@ -2,7 +2,8 @@ import { readFileSync } from "node:fs";
 
 import type { Cluster } from "@kubewright/core";
 import { connect, type ConnectOptions } from "kubewright";
-import { afterEach, inject } from "vitest";
+import { CoreV1 } from "kubewright/core/v1";
+import { afterAll, afterEach, beforeAll, inject } from "vitest";
 
 import type { ControlPlaneInfo } from "../controlplane/info.ts";
 
@@ -45,6 +46,23 @@ export function closing(): <T extends Closing>(held: T | Promise<T>) => Promise<
 export function connecting(): (options: ConnectOptions) => Promise<Cluster> {
   const held = closing();
   return (options) => held(connect(options));
+}
+
+/** A namespace for the tests of one file. */
+export function ownNamespace(): { readonly namespace: string } {
+  const own = { namespace: "" };
+  beforeAll(async () => {
+    const cluster = await connect(asAdmin());
+    const { metadata } = await cluster.api(CoreV1).namespaces.create({ metadata: { generateName: "faults-" } });
+    own.namespace = metadata.name;
+    await cluster.close();
+  });
+  afterAll(async () => {
+    const cluster = await connect(asAdmin());
+    await cluster.api(CoreV1).namespaces.delete(own.namespace);
+    await cluster.close();
+  });
+  return own;
 }
 
 /** What a promise rejects with, and after how long; fails the test when it does not reject. */

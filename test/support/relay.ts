@@ -29,8 +29,6 @@ export interface Relay {
   readonly accepted: number;
   /** Connections that are open now. */
   readonly open: number;
-  /** True: every request gets 401, and its connection GOAWAY, as the API server does it. */
-  unauthorized: boolean;
   /** GOAWAY on every connection; streams that are open go on to their end, later ones are not processed. */
   goAway(): void;
   /** GOAWAY on every connection with this error, and an end at once. */
@@ -38,22 +36,11 @@ export interface Relay {
   close(): Promise<void>;
 }
 
-const unauthorizedBody = JSON.stringify({
-  kind: "Status",
-  apiVersion: "v1",
-  metadata: {},
-  status: "Failure",
-  message: "Unauthorized",
-  reason: "Unauthorized",
-  code: 401,
-});
-
 export async function startRelay(options: RelayOptions): Promise<Relay> {
   const { upstream, upstreamCa, certificate, maxConcurrentStreams = 100 } = options;
   const requests: RelayedRequest[] = [];
   const sessions = new Map<ServerHttp2Session, ClientHttp2Session>();
   let accepted = 0;
-  let unauthorized = false;
 
   const server = createSecureServer({ ...certificate, settings: { maxConcurrentStreams } });
   server.on("session", (session) => {
@@ -78,12 +65,6 @@ export async function startRelay(options: RelayOptions): Promise<Relay> {
         path: headers[":path"] ?? "",
         authorization: headers.authorization,
       });
-      if (unauthorized) {
-        stream.respond({ ":status": 401, "content-type": "application/json" });
-        stream.end(unauthorizedBody);
-        session.close();
-        return;
-      }
       handOn(stream, rawHeaders, sessions.get(session) as ClientHttp2Session);
     },
   );
@@ -99,12 +80,6 @@ export async function startRelay(options: RelayOptions): Promise<Relay> {
     },
     get open() {
       return sessions.size;
-    },
-    get unauthorized() {
-      return unauthorized;
-    },
-    set unauthorized(on: boolean) {
-      unauthorized = on;
     },
     goAway() {
       for (const session of sessions.keys()) session.close();
@@ -133,14 +108,24 @@ function handOn(stream: ServerHttp2Stream, rawHeaders: readonly string[], behind
   );
   const onward = behind.request(lines, { endStream: false });
   onward.on("response", (headers) => {
-    if (!stream.destroyed) stream.respond(headers);
+    if (stream.destroyed || stream.closed) return;
+    stream.respond(headers);
+    // Only now: data of the same read would come before.
+    onward.pipe(stream, { end: false });
+  });
+  let whole = false;
+  onward.on("end", () => {
+    // Node ends a stream in this way too when its connection breaks.
+    whole = !onward.closed || onward.rstCode === constants.NGHTTP2_NO_ERROR;
+    if (whole && stream.headersSent) stream.end();
   });
   onward.on("error", () => {});
   onward.on("close", () => {
-    if (!stream.closed && onward.rstCode !== constants.NGHTTP2_NO_ERROR) stream.close(onward.rstCode);
+    if (!stream.closed && !(whole && stream.headersSent))
+      stream.close(onward.rstCode || constants.NGHTTP2_INTERNAL_ERROR);
   });
   stream.on("close", () => {
     if (!onward.closed) onward.close(constants.NGHTTP2_CANCEL);
   });
-  stream.pipe(onward).pipe(stream);
+  stream.pipe(onward);
 }
