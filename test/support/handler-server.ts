@@ -12,6 +12,8 @@ export interface ReceivedRequest {
   readonly query: string;
   readonly headers: IncomingMessage["headers"];
   readonly body: Buffer;
+  /** The client's port: which connection it came on. */
+  readonly port: number | undefined;
   /** Resolves when the exchange is over on the server's side, also when the client went away. */
   readonly ended: Promise<void>;
   /** Breaks the connection without a word. */
@@ -67,6 +69,7 @@ export async function startHandlerServer(
       query: question < 0 ? "" : url.slice(question + 1),
       headers: request.headers,
       body: Buffer.concat(chunks),
+      port: request.socket.remotePort,
       ended: new Promise((resolve) => stream.once("close", resolve)),
       destroyConnection: () => void ("stream" in request ? request.stream.session : request.socket)?.destroy(),
     };

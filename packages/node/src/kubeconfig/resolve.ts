@@ -111,7 +111,9 @@ function finish(
         )
       : new InputError("server", problem);
   }
-  if (url.protocol === "http:" && !isLoopback(url) && hasCredentials(me)) {
+  // Through a proxy even a loopback address is the proxy's, and the way there is open to all.
+  const staysHere = isLoopback(url) && draft.proxyUrl === undefined;
+  if (url.protocol === "http:" && !staysHere && hasCredentials(me)) {
     throw new ConfigError(
       `Insecure server: ${serverText(url)} is plain http, over which no credentials are sent; use https, or take the credentials out`,
     );
