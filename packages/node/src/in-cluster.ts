@@ -22,7 +22,10 @@ export interface PodConfig {
 export async function readPodConfig(around: Surroundings): Promise<PodConfig | string> {
   const { env } = around;
   const [host, port] = [env["KUBERNETES_SERVICE_HOST"], env["KUBERNETES_SERVICE_PORT"]];
-  if (!host || !port) return "KUBERNETES_SERVICE_HOST and KUBERNETES_SERVICE_PORT are not set, so this is no pod";
+  if (!host || !port) {
+    const missing = [...(host ? [] : ["KUBERNETES_SERVICE_HOST"]), ...(port ? [] : ["KUBERNETES_SERVICE_PORT"])];
+    return `${missing.join(" and ")} ${missing.length > 1 ? "are" : "is"} not set, so this is no pod`;
+  }
   const [token, ca, namespace] = await Promise.all(
     ["token", "ca.crt", "namespace"].map((name) => readPodFile(`${serviceAccountDir}/${name}`, around)),
   );
