@@ -9,7 +9,7 @@ import { RbacV1 } from "kubewright/rbac/v1";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { startControlPlane, type ControlPlane } from "../controlplane/start.ts";
 import { createAuthority, type CertifiedKey, type TestAuthority } from "../support/certificates.ts";
-import { startOidcIssuer, type OidcIssuer } from "../support/oidc-issuer.ts";
+import { startOidcIssuer, type OidcIssuer } from "./oidc-issuer.ts";
 import { startLoad, type Load, type LoadReport } from "./load.ts";
 import { eventually } from "./support.ts";
 

@@ -3,7 +3,7 @@ import { connect, type ConnectOptions } from "kubewright";
 import type { Impersonation } from "@kubewright/core";
 import { AuthenticationV1 } from "kubewright/authentication/v1";
 import { afterAll, afterEach, beforeAll, describe, expect, inject, test } from "vitest";
-import { recordWire } from "../support/wire.ts";
+import { recordWire } from "./wire.ts";
 
 // SelfSubjectReview is the API server's own answer to "who am I?": what arrived there, not what was sent.
 

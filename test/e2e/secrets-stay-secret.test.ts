@@ -9,7 +9,7 @@ import { CoreV1 } from "kubewright/core/v1";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, test, vi } from "vitest";
 import { createAuthority, type CertifiedKey, type TestAuthority } from "../support/certificates.ts";
 import { startHandlerServer, type HandlerServer, type Reply } from "../support/handler-server.ts";
-import { canary, searchForLeaks, type LeakSearch } from "../support/leaks.ts";
+import { canary, searchForLeaks, type LeakSearch } from "./leaks.ts";
 import { startRawH1Server } from "../support/raw-h1-server.ts";
 import { startHttpProxy } from "../support/proxies.ts";
 

@@ -2,7 +2,7 @@ import { generateKeyPairSync, sign, type KeyObject } from "node:crypto";
 import { once } from "node:events";
 import { createServer } from "node:https";
 import type { AddressInfo } from "node:net";
-import type { CertifiedKey } from "./certificates.ts";
+import type { CertifiedKey } from "../support/certificates.ts";
 
 export interface IssuerOptions {
   readonly tls: CertifiedKey;
