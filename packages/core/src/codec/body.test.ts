@@ -33,7 +33,11 @@ describe("readBytes", () => {
     const source = body("ab", "cd", "ef");
     const error = await readBytes(source, 3, "the thing", request).catch((caught: unknown) => caught);
     expect(error).toBeInstanceOf(LimitError);
-    expect(error).toMatchObject({ limit: 3, message: "TooLarge: the thing is larger than 3 bytes (get /api)" });
+    expect(error).toMatchObject({
+      limit: 3,
+      message:
+        "TooLarge: the thing is larger than 3 bytes; ask for less, or check that an API server answers there (get /api)",
+    });
     expect(source.ended).toBe(true);
     await expect(readBytes(body("abcd"), 3, "the thing", request)).rejects.toThrow(LimitError);
   });

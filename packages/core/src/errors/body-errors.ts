@@ -12,7 +12,10 @@ export class LimitError extends KubeError {
   readonly limit: number;
 
   constructor(what: string, limit: number, options?: KubeErrorOptions) {
-    super(`TooLarge: ${what} is larger than ${limit} bytes`, options);
+    super(
+      `TooLarge: ${what} is larger than ${limit} bytes; ask for less, or check that an API server answers there`,
+      options,
+    );
     this.limit = limit;
   }
 }

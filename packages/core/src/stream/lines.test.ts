@@ -69,7 +69,7 @@ describe("createLineSplitter", () => {
     );
     const request = { verb: "get", path: "/log" };
     expect(() => createLineSplitter(3, "the log line", { request }).push(encode("abcd"))).toThrow(
-      "TooLarge: the log line is larger than 3 bytes (get /log)",
+      "TooLarge: the log line is larger than 3 bytes; ask for less, or check that an API server answers there (get /log)",
     );
   });
 
