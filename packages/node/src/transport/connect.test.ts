@@ -7,6 +7,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 
 import { apiRequest, bodyText, rejection, until } from "../../../../test/support/api-request.ts";
 import { createAuthority, type CertifiedKey, type TestAuthority } from "../../../../test/support/certificates.ts";
+import { startHandlerServer } from "../../../../test/support/handler-server.ts";
 import { answer, startRawH1Server } from "../../../../test/support/raw-h1-server.ts";
 import { type RawH2Server, startRawH2Server } from "../../../../test/support/raw-h2-server.ts";
 import { idleTimes } from "./h1-pool.ts";
@@ -92,14 +93,35 @@ describe("a server that cannot be reached", () => {
     await until(() => silentSockets[0]!.destroyed);
   });
 
-  test("hangs up during the TLS handshake", async () => {
+  test("hangs up during the TLS handshake, twice", async () => {
     const port = await startSilent();
     silent!.on("connection", (socket: Socket) => socket.end());
     expect(await failure({ server: `https://127.0.0.1:${port}` })).toMatchObject({
       sent: "no",
       message: expect.stringMatching(/^ConnectionLost: /),
     });
+    expect(silentSockets).toHaveLength(2);
   });
+
+  test.each(["auto", "http/1.1"] as const)(
+    "hangs up during the TLS handshake once: over %s even a write goes on",
+    async (protocol) => {
+      const { origin } = await startH2();
+      const h1 = await startHandlerServer("https", (_request, reply) => reply.end("ok"), pair);
+      const hangsUp = await startSilent();
+      silent!.on("connection", (socket: Socket) => socket.resetAndDestroy());
+      const ports = [hangsUp, Number(new URL(protocol === "auto" ? origin : h1.origin).port)];
+      const dial: Dial = async () => {
+        const socket = connectTcp(ports.shift()!, "127.0.0.1");
+        await once(socket, "connect");
+        return socket;
+      };
+      const { send } = make({ server: "https://127.0.0.1:6443", ca: authority.ca, dial, protocol });
+      expect(await bodyText(await send(apiRequest("/x", { method: "POST", body: "{}" })))).toBe("ok");
+      expect(ports).toEqual([]);
+      await h1.close();
+    },
+  );
 
   test("speaks no TLS", async () => {
     const plain = await startRawH1Server(() => {});

@@ -31,12 +31,24 @@ export interface Connection {
   readonly protocol: "h2" | "http/1.1";
 }
 
-/** Dials and shakes hands. Rejects with the signal's reason when aborted, else with the platform's error or a ConnectionError. */
+/**
+ * Dials and shakes hands; where the connection breaks meanwhile, as when a load balancer moves, once more. Rejects with the signal's
+ * reason when aborted, else with the platform's error or a ConnectionError.
+ */
 export async function openConnection(
   via: Connector,
   protocols: readonly string[],
   signal: AbortSignal,
 ): Promise<Connection> {
+  try {
+    return await tryConnection(via, protocols, signal);
+  } catch (error) {
+    if (signal.aborted || (error as NodeJS.ErrnoException).code !== "ECONNRESET") throw error;
+    return tryConnection(via, protocols, signal);
+  }
+}
+
+async function tryConnection(via: Connector, protocols: readonly string[], signal: AbortSignal): Promise<Connection> {
   const { address, timeouts } = via;
   const noAnswer = `Unreachable: ${address.hostPort} did not answer within ${timeouts.dialMs / 1000} s; check the network, the firewall and the VPN`;
   const raw = await within(timeouts.dialMs, noAnswer, signal, (bound) => via.dial(address.host, address.port, bound));
