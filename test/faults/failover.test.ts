@@ -112,6 +112,7 @@ describe.each(["auto", "http/1.1"] as const)("failover to the other API server o
         `${load.reads} reads, ${load.failures.length} failed, slowest ${Math.round(load.slowest)} ms, ${watches} watches`,
       );
       expect(load.failures).toEqual([]);
+      expect(load.slowest).toBeLessThan(3000);
       expect(new Set(seen).size).toBe(6);
       for (const name of seen) await direct.api(CoreV1).configMaps.in(own.namespace).delete(name);
     },
