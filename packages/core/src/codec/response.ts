@@ -6,6 +6,7 @@ import type { Status } from "../gen/meta-v1.ts";
 import type { ApiResponse } from "../transport/transport.ts";
 import { OBJECT_LIMIT, readText } from "./body.ts";
 import { parseJson } from "./json.ts";
+import { retryAfter } from "./retry-after.ts";
 import { withoutSecrets } from "./secret-status.ts";
 
 // k8s.io/apimachinery pkg/api/errors/errors.go, NewGenericServerResponse.
@@ -70,7 +71,7 @@ export async function responseError(response: ApiResponse, request: RequestInfo)
       request,
     });
   }
-  const retryAfterSeconds = retryAfter(headers.get("retry-after"));
+  const retryAfterSeconds = retryAfter(headers);
   let cause: unknown;
   if (isJson(response)) {
     try {
@@ -108,12 +109,4 @@ function madeStatus(code: number, type: string): Status {
     message +=
       "; it needs credentials, or those sent are wrong or expired: pass a token, a client certificate or a kubeconfig user";
   return { apiVersion: "v1", kind: "Status", metadata: {}, status: "Failure", message, reason, code };
-}
-
-// RFC 9110, 10.2.3: seconds or an HTTP date.
-function retryAfter(value: string | undefined): number | undefined {
-  if (value === undefined) return undefined;
-  if (/^[0-9]+$/.test(value)) return Number(value);
-  const date = value.endsWith(" GMT") ? Date.parse(value) : Number.NaN;
-  return Number.isNaN(date) ? undefined : Math.max(0, Math.ceil((date - Date.now()) / 1000));
 }

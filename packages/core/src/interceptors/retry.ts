@@ -1,5 +1,6 @@
 import { pause } from "../client/pause.ts";
 import { OBJECT_LIMIT, readBytes } from "../codec/body.ts";
+import { retryAfter } from "../codec/retry-after.ts";
 import { ConnectionError } from "../errors/transport-errors.ts";
 import type { ApiRequest, ApiResponse } from "../transport/transport.ts";
 import type { Interceptor } from "./interceptor.ts";
@@ -75,11 +76,8 @@ function finish({ response, error }: Outcome): ApiResponse {
   return response;
 }
 
-/** Retry-After in milliseconds: seconds or an HTTP date (RFC 9110 section 10.2.3); a tenth more at random, so that waiters part. */
-function retryAfterMs(response: ApiResponse): number | undefined {
-  const value = response.headers.get("retry-after");
-  if (value === undefined) return undefined;
-  const seconds = /^[0-9]+$/.test(value) ? Number(value) : (Date.parse(value) - Date.now()) / 1000;
-  if (Number.isNaN(seconds)) return undefined;
-  return Math.max(0, seconds) * 1000 * (1 + Math.random() * 0.1);
+/** Retry-After in milliseconds, and a tenth more at random, so that those who wait part. */
+function retryAfterMs({ headers }: ApiResponse): number | undefined {
+  const seconds = retryAfter(headers);
+  return seconds === undefined ? undefined : seconds * 1000 * (1 + Math.random() * 0.1);
 }
