@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { isKubeError, type ApiRequest, type ApiResponse, type Transport } from "@kubewright/core";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { createAuthority } from "../../../test/support/certificates.ts";
 import { connect } from "./connect.ts";
 import type { ConnectOptions } from "./connect-options.ts";
 
@@ -179,4 +180,26 @@ test("no error shows the token", async () => {
   for (const broken of [text, text.replace("}]", "}"), `token: ${canary}\n  bad: [`]) {
     expect(await failure({ kubeconfigText: broken })).not.toContain(canary);
   }
+});
+
+test("a plugin that brings only a certificate cannot speak through a transport of the caller's own", async () => {
+  const authority = createAuthority();
+  const { cert, key } = authority.issue({ purpose: "clientAuth" });
+  authority.remove();
+  const apiVersion = "client.authentication.k8s.io/v1";
+  const status = { clientCertificateData: cert, clientKeyData: key };
+  await writeFile(join(folder, "answer.json"), JSON.stringify({ apiVersion, kind: "ExecCredential", status }));
+  const exec = { apiVersion, command: "cat", args: [join(folder, "answer.json")], interactiveMode: "Never" };
+  const kubeconfigText = JSON.stringify({
+    apiVersion: "v1",
+    kind: "Config",
+    clusters: [{ name: "c", cluster: { server: "https://cluster.test" } }],
+    users: [{ name: "u", user: { exec } }],
+    contexts: [{ name: "x", context: { cluster: "c", user: "u" } }],
+    "current-context": "x",
+  });
+  const { transport, requests } = recorder();
+  const cluster = await connect({ kubeconfigText, transport });
+  await expect(cluster.version()).rejects.toThrow("Unusable certificate: ");
+  expect(requests).toEqual([]);
 });

@@ -1,4 +1,4 @@
-import type { Interceptor } from "@kubewright/core";
+import { AuthError, type Interceptor } from "@kubewright/core";
 import type { ConnectOptions } from "../connect-options.ts";
 import { loadKubeconfig } from "../kubeconfig/load.ts";
 import { pathsOf } from "../kubeconfig/locate.ts";
@@ -47,6 +47,11 @@ async function execCredentials(plugin: ExecPlugin, place: CredentialSurroundings
   const policy = options.execPolicy ?? "AllowAll";
   const source = execSource(plugin, { cluster: config.cluster, ca, policy, env, platform, signal });
   return authorize(source, (credential) => {
+    if (credential.token === undefined && switchTo === undefined) {
+      throw new AuthError(
+        "Unusable certificate: the credential plugin brings a client certificate and no token, and a transport that was passed to connect() decides about certificates itself",
+      );
+    }
     switchTo?.(credential);
     return credential.token === undefined ? undefined : bearer(credential.token.reveal());
   });
