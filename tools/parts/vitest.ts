@@ -29,7 +29,8 @@ async function vitestProject(project: string): Promise<PartResult> {
   const folder = mkdtempSync(join(tmpdir(), "kubewright-vitest-"));
   const counts = join(folder, "counts.json");
   try {
-    const reporters = ["--reporter=default", `--reporter=${inRoot("tools", "vitest", "reporter.ts")}`];
+    const own = ["reporter.ts", "secrets.ts"].map((file) => `--reporter=${inRoot("tools", "vitest", file)}`);
+    const reporters = ["--reporter=default", ...own];
     const { code } = await runNode(
       inRoot("node_modules", "vitest", "vitest.mjs"),
       ["run", "--project", project, ...reporters],
