@@ -29,7 +29,7 @@ async function vitestProject(project: string): Promise<PartResult> {
   const folder = mkdtempSync(join(tmpdir(), "kubewright-vitest-"));
   const counts = join(folder, "counts.json");
   try {
-    const own = ["reporter.ts", "secrets.ts"].map((file) => `--reporter=${inRoot("tools", "vitest", file)}`);
+    const own = ["reporter.ts", "secrets-entry.ts"].map((file) => `--reporter=${inRoot("tools", "vitest", file)}`);
     const reporters = ["--reporter=default", ...own];
     const { code } = await runNode(
       inRoot("node_modules", "vitest", "vitest.mjs"),

@@ -5,6 +5,7 @@ import { syntaxOf } from "./syntax.ts";
 const defaultExportWanted = new Set([
   "vitest.config.ts",
   "tools/vitest/reporter.ts",
+  "tools/vitest/secrets-entry.ts",
   "test/controlplane/global-setup.ts",
 ]);
 
