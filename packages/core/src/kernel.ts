@@ -13,4 +13,3 @@ export { headerLists } from "./request/headers.ts";
 export { nearest } from "./request/nearest.ts";
 export { apiVersionOf, groupVersionPath, rawPath } from "./request/path.ts";
 export { appendQuery, queryOf, unknownOption } from "./request/query.ts";
-export { listRules } from "./request/rules/read-rules.ts";

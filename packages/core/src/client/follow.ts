@@ -1,4 +1,4 @@
-import { appendQuery, listRules, queryOf, requestParts, streamCall } from "../kernel.ts";
+import { appendQuery, queryOf, requestParts, streamCall } from "../kernel.ts";
 import { selectorTexts } from "../request/selector-texts.ts";
 import { logRules, watchRules } from "../request/rules/stream-rules.ts";
 import { logLines } from "../stream/log-lines.ts";
@@ -18,7 +18,6 @@ const acceptText = { accept: ["*/*"] };
 type Followed<O> = O & { readonly signal: AbortSignal };
 
 export async function* each(target: Target, options: Followed<EachOptions>): AsyncGenerator<AnyObject, undefined> {
-  queryOf(listRules, await selectorTexts(options));
   // The API server refuses a resourceVersion beside a continue token, which holds one.
   const { resourceVersion, resourceVersionMatch, ...others } = options;
   let page: ListOptions = { limit: pageSize, ...others, resourceVersion, resourceVersionMatch };

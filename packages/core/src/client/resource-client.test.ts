@@ -248,6 +248,7 @@ describe("refused before anything is sent", () => {
     ],
     ["an empty precondition", () => here.delete("a", { preconditions: { uid: undefined } }), "preconditions.uid"],
     ["a negative limit", () => here.list({ limit: -1 }), "limit"],
+    ["a negative limit of each", () => here.each({ limit: -1 })[Symbol.asyncIterator]().next(), "limit"],
     ["a timeout of 0", () => here.list({ timeoutMs: 0 }), "timeoutMs"],
     ["a bad label selector", () => here.list({ labelSelector: "a in (" }), "labelSelector"],
     ["an unknown dryRun", () => here.create({}, { dryRun: true } as never), "dryRun"],
