@@ -1,3 +1,5 @@
+import { setTimeout as sleep } from "node:timers/promises";
+
 import { ConnectionError, isKubeError } from "@kubewright/core";
 import type { ApiRequest, ApiResponse } from "@kubewright/core";
 
@@ -17,9 +19,14 @@ export interface Carrier {
   onH1(socket: H1Socket, pool: H1Pool): Promise<ApiResponse>;
 }
 
+function pause(ms: number, signal: AbortSignal): Promise<void> {
+  return sleep(ms, undefined, { signal }).catch(() => signal.throwIfAborted());
+}
+
 /** Every connection of one transport, and the choice among them. */
 export interface Connections {
-  carry(request: ApiRequest, carrier: Carrier): Promise<ApiResponse>;
+  /** Sends a request, `pauseMs` from now. */
+  carry(request: ApiRequest, carrier: Carrier, pauseMs: number): Promise<ApiResponse>;
   /** Nothing that exists now is used for requests that begin later; later dials use `connector`. */
   renew(connector: Connector): void;
   /** Set once `close` was called: what every request fails with. */
@@ -35,25 +42,29 @@ export function createConnections(
   const { address } = first;
   const h1 = createH1Pool(times.idle);
   const h2 = createH2Pool(address, times.health);
-  const dials = new Set<AbortController>();
+  const waits = new Set<AbortController>();
   let connector = first;
   let closedBy: ConnectionError | undefined;
   // What the server speaks is known after the first dial, unless only one thing is possible.
   let speaksH1 = !address.secure || protocol === "http/1.1";
 
-  async function dial(protocols: readonly string[], signal: AbortSignal | undefined): Promise<Connection> {
+  /** Work that ends with `close` or with the request's signal. */
+  async function until<T>(signal: AbortSignal | undefined, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
     const stop = new AbortController();
     const aborted = (): void => stop.abort(signal?.reason);
     if (signal?.aborted) aborted();
     signal?.addEventListener("abort", aborted, { once: true });
-    dials.add(stop);
+    waits.add(stop);
     try {
-      return await openConnection(connector, protocols, stop.signal);
+      return await work(stop.signal);
     } finally {
-      dials.delete(stop);
+      waits.delete(stop);
       signal?.removeEventListener("abort", aborted);
     }
   }
+
+  const dial = (protocols: readonly string[], signal: AbortSignal | undefined): Promise<Connection> =>
+    until(signal, (stopped) => openConnection(connector, protocols, stopped));
 
   /** One dial serves everybody who waits. A server that answers with HTTP/1.1 has the connection kept for the first of them. */
   const negotiate = sharedTask(async (signal) => {
@@ -69,17 +80,18 @@ export function createConnections(
     }
   });
 
-  async function wait(request: ApiRequest, carrier: Carrier): Promise<ApiResponse> {
+  async function wait(request: ApiRequest, carrier: Carrier, pauseMs: number): Promise<ApiResponse> {
     const { signal, streaming } = request;
     try {
+      if (pauseMs > 0) await until(signal, (stopped) => pause(pauseMs, stopped));
       while (!speaksH1) {
+        const session = h2.take(streaming);
+        if (session !== undefined) return carrier.onH2(session);
         const revived = h2.revive(streaming);
         if (revived === undefined) await negotiate(signal);
         else await abortable(revived, signal);
         if (closedBy !== undefined) throw closedBy;
         signal?.throwIfAborted();
-        const session = speaksH1 ? undefined : h2.take(streaming);
-        if (session !== undefined) return carrier.onH2(session);
       }
       const kept = h1.take();
       if (kept !== undefined) return carrier.onH1(kept, h1);
@@ -103,7 +115,8 @@ export function createConnections(
     get closedBy() {
       return closedBy;
     },
-    carry(request, carrier) {
+    carry(request, carrier, pauseMs) {
+      if (pauseMs > 0) return wait(request, carrier, pauseMs);
       if (closedBy !== undefined) return Promise.reject(connectionError(closedBy, address, { sent: "no", request }));
       if (speaksH1) {
         const socket = h1.take();
@@ -112,7 +125,7 @@ export function createConnections(
         const session = h2.take(request.streaming);
         if (session !== undefined) return carrier.onH2(session);
       }
-      return wait(request, carrier);
+      return wait(request, carrier, 0);
     },
     renew(next) {
       connector = next;
@@ -121,7 +134,7 @@ export function createConnections(
     },
     async close() {
       closedBy ??= new ConnectionError("Closed: close() was called; make a new connection to go on");
-      for (const stop of dials) stop.abort(closedBy);
+      for (const stop of waits) stop.abort(closedBy);
       await Promise.all([h1.close(), h2.close(closedBy)]);
     },
   };

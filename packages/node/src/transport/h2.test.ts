@@ -149,14 +149,24 @@ describe("GOAWAY", () => {
     expect(server.connections).toHaveLength(2);
   });
 
-  test("a server that takes nothing is asked four times", async () => {
+  test("a server that takes nothing is asked eight times", async () => {
     await start((connection, stream) => connection.goAway(stream - 1, errorCodes.none));
     expect(await rejection(get("/x", { method: "POST" }))).toMatchObject({
       name: "ConnectionError",
       sent: "no",
       message: expect.stringMatching(/^Refused: /),
     });
-    expect(server.connections).toHaveLength(4);
+    expect(server.connections).toHaveLength(8);
+  });
+
+  test("a server that takes one request per connection serves them all", async () => {
+    await start((connection, stream) => {
+      if (stream !== 1) return;
+      connection.goAway(1, errorCodes.none);
+      ok(connection, stream);
+    });
+    const texts = await Promise.all(Array.from({ length: 8 }, async () => bodyText(await get())));
+    expect(texts).toEqual(Array(8).fill("ok"));
   });
 
   test("an abort between two attempts is heeded", async () => {
@@ -177,6 +187,21 @@ describe("GOAWAY", () => {
     });
     expect(await rejection(get())).toMatchObject({ message: expect.stringMatching(/^Closed: /) });
     expect(server.connections).toHaveLength(2);
+  });
+
+  test.each(["abort", "close"])("%s while waiting for a later attempt is heeded at once", async (way) => {
+    const controller = new AbortController();
+    const reason = new Error("enough");
+    await start((connection, stream) => {
+      connection.goAway(stream - 1, errorCodes.none);
+      if (server.connections.length < 6) return;
+      // The pause that follows is of 200 ms at least.
+      setTimeout(() => (way === "abort" ? controller.abort(reason) : void transport.close()), 50);
+    });
+    const error = await rejection(get("/x", { signal: controller.signal }));
+    if (way === "abort") expect(error).toBe(reason);
+    else expect(error).toMatchObject({ message: expect.stringMatching(/^Closed: /) });
+    expect(server.connections).toHaveLength(6);
   });
 
   test("REFUSED_STREAM says that a request was not processed; the session stays", async () => {

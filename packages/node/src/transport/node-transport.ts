@@ -46,10 +46,12 @@ export interface TransportTimes {
 }
 
 /**
- * What an HTTP/2 server has certainly not processed, because it closes the connection or has too many streams, is sent again at
- * once, whatever it is; as golang.org/x/net/http2 does for client-go (Transport.RoundTripOpt).
+ * What an HTTP/2 server has certainly not processed, because it closes the connection or has too many streams, is sent again,
+ * whatever it is; as often as golang.org/x/net/http2 does for client-go (Transport.RoundTripOpt). A connection that ends after each
+ * refusal takes a few requests at a time, so those that are left over many times wait, each for a time of its own.
  */
-const mostReplays = 3;
+const mostReplays = 7;
+const firstPauseMs = 25;
 
 const usualTimes: TransportTimes = { connect: connectTimeouts, health: healthTimes, idle: idleTimes };
 
@@ -89,10 +91,15 @@ export function createTransport(options: NodeTransportOptions, times: TransportT
 
   function attempt(sending: Sending, replays: number): Promise<ApiResponse> {
     const again = replays < mostReplays ? () => attempt(sending, replays + 1) : undefined;
-    return connections.carry(sending.request, {
-      onH2: (session) => exchangeH2(session, address, sending, again),
-      onH1: (socket, pool) => exchangeH1(socket, pool, address, sending, () => connections.closedBy),
-    });
+    const pauseMs = replays < 2 ? 0 : firstPauseMs * 2 ** (replays - 2) * (1 + Math.random());
+    return connections.carry(
+      sending.request,
+      {
+        onH2: (session) => exchangeH2(session, address, sending, again),
+        onH1: (socket, pool) => exchangeH1(socket, pool, address, sending, () => connections.closedBy),
+      },
+      pauseMs,
+    );
   }
 
   return {
