@@ -69,7 +69,15 @@ export function createConnections(
   /** One dial serves everybody who waits. A server that answers with HTTP/1.1 has the connection kept for the first of them. */
   const negotiate = sharedTask(async (signal) => {
     const began = connector;
-    const { socket, protocol: spoken } = await dial(["h2", "http/1.1"], signal);
+    let made: Connection;
+    try {
+      made = await dial(["h2", "http/1.1"], signal);
+    } catch (error) {
+      // Certificates were renewed meanwhile: the failure speaks of the former ones, and whoever waits dials with the new ones.
+      if (began !== connector && !signal.aborted && closedBy === undefined) return;
+      throw error;
+    }
+    const { socket, protocol: spoken } = made;
     if (began !== connector || closedBy !== undefined) {
       socket.destroy();
     } else if (spoken === "h2") {

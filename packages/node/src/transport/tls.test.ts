@@ -174,6 +174,23 @@ describe.each(protocols)("over %s", (protocol) => {
   });
 });
 
+test("an outdated dial that fails fails nobody: whoever waits for it dials with what was renewed", async () => {
+  const port = await listen(good);
+  const dialling: (() => void)[] = [];
+  const dial: Dial = async (...place) => {
+    await new Promise<void>((resolve) => dialling.push(resolve));
+    return dialTcp(...place);
+  };
+  transport = createNodeTransport({ server: `https://127.0.0.1:${port}`, ca: other.ca, dial });
+  const before = transport.send(apiRequest("/x"));
+  transport.retire({ ca: authority.ca });
+  const answers = Promise.all([before, transport.send(apiRequest("/x"))]);
+  dialling[0]!();
+  await Promise.race([answers, vi.waitUntil(() => dialling.length === 2)]);
+  dialling[1]!();
+  expect((await answers).map(({ status }) => status)).toEqual([200, 200]);
+});
+
 describe("settings that cannot be used", () => {
   const bad = (options: Partial<NodeTransportOptions>): unknown => {
     try {
