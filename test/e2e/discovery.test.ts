@@ -1,37 +1,47 @@
-import { stripVTControlCharacters } from "node:util";
+import { isDeepStrictEqual, stripVTControlCharacters } from "node:util";
 import { InputError } from "kubewright";
 import { CoreV1 } from "kubewright/core/v1";
 import { describe, expect, inject, test } from "vitest";
 import { kubectl } from "../controlplane/kubectl.ts";
-import { adminCluster, ownNamespace } from "./support.ts";
+import { adminCluster, eventually, ownNamespace } from "./support.ts";
 
 const held = adminCluster({ fieldManager: "discovery-test" });
 const own = ownNamespace(held);
 
-describe("discovery", () => {
-  test("resources are those of kubectl api-resources, row by row", async () => {
-    const { stdout } = await kubectl(inject("controlPlane"), ["api-resources", "--no-headers", "-o", "wide"]);
-    const rows = stdout
-      .trim()
-      .split("\n")
-      .map((row) => row.trim().split(/\s+/));
-    const theirs = rows.map((row) => {
+async function kubectlRows(): Promise<string[]> {
+  const { stdout } = await kubectl(inject("controlPlane"), ["api-resources", "--no-headers", "-o", "wide"]);
+  const rows = stdout
+    .trim()
+    .split("\n")
+    .map((row) => row.trim().split(/\s+/))
+    .map((row) => {
       const at = row.findIndex((cell) => cell === "true" || cell === "false");
       const [name, apiVersion, namespaced, kind, verbs] = [row[0], row[at - 1], row[at], row[at + 1], row[at + 2]];
       return [name, at === 3 ? row[1] : "", apiVersion, namespaced, kind, verbs?.split(",").sort().join(",")].join(" ");
     });
-    const ours = (await held.cluster.discovery.resources()).map(
-      ({ plural, shortNames, group, version, namespaced, kind, verbs }) =>
-        [
-          plural,
-          shortNames.join(","),
-          group === "" ? version : `${group}/${version}`,
-          namespaced,
-          kind,
-          [...verbs].sort().join(","),
-        ].join(" "),
-    );
-    expect(ours.sort()).toEqual(theirs.sort());
+  return rows.sort();
+}
+
+async function ownRows(): Promise<string[]> {
+  const resources = await held.cluster.discovery.resources();
+  const rows = resources.map(({ plural, shortNames, group, version, namespaced, kind, verbs }) => {
+    const apiVersion = group === "" ? version : `${group}/${version}`;
+    return [plural, shortNames.join(","), apiVersion, namespaced, kind, [...verbs].sort().join(",")].join(" ");
+  });
+  return rows.sort();
+}
+
+describe("discovery", () => {
+  test("resources are those of kubectl api-resources, row by row", async () => {
+    // Other tests make and delete custom resources meanwhile: what counts is a moment in which kubectl says the same twice.
+    const { ours, theirs } = await eventually(async () => {
+      const before = await kubectlRows();
+      held.cluster.discovery.refresh();
+      const between = await ownRows();
+      const after = await kubectlRows();
+      return isDeepStrictEqual(before, after) ? { ours: between, theirs: before } : undefined;
+    }, "no resource comes or goes");
+    expect(ours).toEqual(theirs);
   });
 
   test("is read once for all who ask, and again after refresh", async () => {
