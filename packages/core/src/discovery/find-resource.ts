@@ -8,7 +8,8 @@ export type ResourceQuery = string | { readonly apiVersion: string; readonly kin
 
 /**
  * The resource that a query means. Text is read as `kubectl get` reads it: plural, singular, short name or kind, in any case,
- * perhaps with `.group` or `.version.group` behind; the first group that knows it wins. When nothing fits, discovery is read once more.
+ * perhaps with `.group`, the beginning of a group, or `.version.group` behind; the first group that knows it wins. When nothing
+ * fits, discovery is read once more.
  */
 export async function findResource(
   discovery: Discovery,
@@ -33,17 +34,19 @@ function byKind({ apiVersion, kind }: { readonly apiVersion: string; readonly ki
 function byName(query: string) {
   const [name = "", ...rest] = query.toLowerCase().split(".");
   const suffix = rest.join(".");
+  // A plural beats the other names, as in client-go's RESTMapper; short names come last, as in its shortcut expander.
+  const named = (resources: readonly ApiResource[]): ApiResource | undefined =>
+    resources.find(({ plural }) => plural === name) ??
+    resources.find(({ singular, kind }) => singular === name || kind.toLowerCase() === name) ??
+    resources.find(({ shortNames }) => shortNames.includes(name));
   return (groups: readonly ApiGroup[]): ApiResource | undefined => {
-    const candidates = allResources(groups).filter(
+    const resources = allResources(groups);
+    if (suffix === "") return named(resources);
+    const exact = resources.filter(
       ({ group, version }) =>
-        suffix === "" || suffix === group || suffix === (group === "" ? version : `${version}.${group}`),
+        suffix === group || suffix === `${version}.${group}` || (group === "" && suffix === version),
     );
-    // A plural beats the other names, as in client-go's RESTMapper; short names come last, as in its shortcut expander.
-    return (
-      candidates.find(({ plural }) => plural === name) ??
-      candidates.find(({ singular, kind }) => singular === name || kind.toLowerCase() === name) ??
-      candidates.find(({ shortNames }) => shortNames.includes(name))
-    );
+    return named(exact) ?? named(resources.filter(({ group }) => group.startsWith(suffix)));
   };
 }
 

@@ -1,0 +1,63 @@
+import { expect, test } from "vitest";
+import type { ApiGroup, ApiResource } from "./api-resource.ts";
+import { findResource } from "./find-resource.ts";
+
+const resource = (group: string, version: string, plural: string, kind: string, shortNames: string[]): ApiResource => ({
+  group,
+  version,
+  plural,
+  kind,
+  singular: kind.toLowerCase(),
+  shortNames,
+  namespaced: true,
+  verbs: [],
+  categories: [],
+});
+
+const group = (name: string, ...resources: readonly ApiResource[]): ApiGroup => ({
+  name,
+  versions: [...new Set(resources.map(({ version }) => version))].map((version) => ({
+    version,
+    stale: false,
+    resources: resources.filter((one) => one.version === version),
+  })),
+});
+
+const groups: readonly ApiGroup[] = [
+  group("", resource("", "v1", "pods", "Pod", ["po"])),
+  group("apps", resource("apps", "v1", "deployments", "Deployment", ["deploy"])),
+  group("apps.example.org", resource("apps.example.org", "v1", "deployments", "Deployment", [])),
+  group("networking.k8s.io", resource("networking.k8s.io", "v1", "ingresses", "Ingress", ["ing"])),
+  group(
+    "example.com",
+    resource("example.com", "v2", "fish", "Fish", ["fi", "po"]),
+    resource("example.com", "v1", "fish", "Fish", []),
+    resource("example.com", "v1", "po", "Po", []),
+  ),
+];
+
+const discovery = { groups: async () => groups, resources: async () => [], refresh: () => {} };
+
+// What kubectl get asks for, with these resources.
+test.each([
+  ["pods", "/v1 pods"],
+  ["Pod", "/v1 pods"],
+  ["pods.v1.", "/v1 pods"],
+  ["po", "example.com/v1 po"],
+  ["fish", "example.com/v2 fish"],
+  ["fish.v1.example.com", "example.com/v1 fish"],
+  ["fish.example", "example.com/v2 fish"],
+  ["fi.example.com", "example.com/v2 fish"],
+  ["ing.networking", "networking.k8s.io/v1 ingresses"],
+  ["ingress.networking.k8s.io", "networking.k8s.io/v1 ingresses"],
+  ["deployments.apps", "apps/v1 deployments"],
+  ["deployments.app", "apps/v1 deployments"],
+  ["deployments.apps.example", "apps.example.org/v1 deployments"],
+])("%s", async (query, expected) => {
+  const { group: found, version, plural } = await findResource(discovery, query);
+  expect(`${found}/${version} ${plural}`).toBe(expected);
+});
+
+test.each(["fish.v3.example.com", "pods.example.com", "po.x"])("%s is not there", async (query) => {
+  await expect(findResource(discovery, query)).rejects.toThrow("Invalid resource: the server has no");
+});
