@@ -72,14 +72,13 @@ function serviceUrl({ metadata, spec, status }: ServiceView, server: string): st
   const ports = spec?.ports ?? [];
   const [ingress] = status?.loadBalancer?.ingress ?? [];
   if (ingress !== undefined) {
-    const host = ingress.ip || ingress.hostname || "";
+    const ip = ingress.ip?.includes(":") ? `[${ingress.ip}]` : ingress.ip;
+    const host = ip || ingress.hostname || "";
     return ports.map(({ port }) => `${port === 443 ? "https" : "http"}://${host}:${port}`).join(" ");
   }
   const [port] = ports;
-  let name = metadata.name;
-  if (port !== undefined) {
-    const scheme = port.name === "https" || port.port === 443 ? "https:" : "";
-    name = `${scheme}${metadata.name}:${port.name ?? ""}`;
-  }
+  let { name } = metadata;
+  if (port?.name === "https" || port?.port === 443) name = `https:${name}:${port.name ?? ""}`;
+  else if (port?.name) name = `${name}:${port.name}`;
   return `${server}/api/v1/namespaces/${metadata.namespace}/services/${name}/proxy`;
 }
