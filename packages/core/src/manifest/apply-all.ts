@@ -2,6 +2,7 @@ import { TimeoutError } from "../kernel.ts";
 import type { Cluster } from "../types/cluster.ts";
 import { pause } from "../client/pause.ts";
 import { ApplyAllError } from "../errors/apply-all-error.ts";
+import type { ApiGroup } from "../discovery/api-resource.ts";
 import type { KubernetesObject, Stored } from "../types/object.ts";
 import type { ApplyOptions } from "../types/options.ts";
 import { applyObject } from "./apply-object.ts";
@@ -64,20 +65,26 @@ async function served(
   const wanted = versions.filter((version) => version.served !== false).map(({ name }) => name);
   const timeoutMs = options.timeoutMs ?? 60_000;
   const until = performance.now() + timeoutMs;
+  const fail = (error: unknown): void => {
+    results.delete(definition);
+    failures.push({ object: definition, error });
+  };
   for (;;) {
     cluster.discovery.refresh();
-    const groups = await cluster.discovery.groups({ signal: options.signal });
+    let groups: readonly ApiGroup[];
+    try {
+      groups = await cluster.discovery.groups({ signal: options.signal });
+    } catch (error) {
+      options.signal?.throwIfAborted();
+      return fail(error);
+    }
     const there = groups.find(({ name }) => name === group)?.versions ?? [];
     const missing = wanted.filter(
       (name) =>
         !there.some(({ version, resources }) => version === name && resources.some(({ kind }) => kind === names?.kind)),
     );
     if (missing.length === 0) return;
-    if (performance.now() > until) {
-      results.delete(definition);
-      failures.push({ object: definition, error: new TimeoutError(timeoutMs) });
-      return;
-    }
+    if (performance.now() > until) return fail(new TimeoutError(timeoutMs));
     await pause(100, options.signal);
   }
 }
