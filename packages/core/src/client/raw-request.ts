@@ -30,7 +30,10 @@ export interface RawRequest extends CallOptions {
   readonly body?: string | Uint8Array | undefined;
 }
 
-/** The answer to a {@link RawRequest}. Its body can be read once, by one of the ways; `timeoutMs` bounds the reading too, unless it is streamed. */
+/**
+ * The answer to a {@link RawRequest}. Its body can be read once, by one of the ways (a second time is an InputError); `timeoutMs`
+ * bounds the reading too, unless it is streamed.
+ */
 export interface RawResponse {
   readonly status: number;
   readonly headers: ResponseHeaders;
@@ -75,18 +78,23 @@ export async function rawRequest(context: CallContext, input: RawRequest): Promi
   try {
     const response = await context.send({ ...withCaller(parts, input), signal: deadline.signal, streaming: false });
     if (response.status >= 300) throw await responseError(response, parts);
-    const body = endingWith(response.body, deadline.end);
-    const text = (): Promise<string> => readText(body, LIST_LIMIT, "the response", parts);
+    let read = false;
+    const body = (): AsyncGenerator<Uint8Array, undefined> => {
+      if (read) throw new InputError("body", "it has been read already, and can be read once: keep what it gave");
+      read = true;
+      return endingWith(response.body, deadline.end);
+    };
+    const text = async (): Promise<string> => readText(body(), LIST_LIMIT, "the response", parts);
     return {
       status: response.status,
       headers: response.headers,
       body: {
         [Symbol.asyncIterator]: () => {
           deadline.stopClock();
-          return body[Symbol.asyncIterator]();
+          return body();
         },
       },
-      bytes: () => readBytes(body, LIST_LIMIT, "the response", parts),
+      bytes: async () => readBytes(body(), LIST_LIMIT, "the response", parts),
       text,
       json: async () => parseJson(await text(), parts),
       discard: () => {

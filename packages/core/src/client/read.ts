@@ -1,3 +1,4 @@
+import { LIST_LIMIT } from "../codec/body.ts";
 import { decodeObject } from "../codec/response.ts";
 import { apiVersionOf } from "../request/path.ts";
 import { queryOf } from "../request/query.ts";
@@ -31,7 +32,9 @@ export async function list(target: Target, options: ListOptions = {}): Promise<L
 export async function table(target: Target, options: ListOptions = {}): Promise<Table> {
   const query = queryOf(listRules, await selectorTexts(options));
   const parts = requestParts(target, { verb: "list", method: "GET", query, accept: accepting("Table") });
-  return call(target.context, parts, options, decodeObject) as Promise<unknown> as Promise<Table>;
+  return call(target.context, parts, options, (response, request) =>
+    decodeObject(response, request, LIST_LIMIT),
+  ) as Promise<unknown> as Promise<Table>;
 }
 
 /** Gives an item of a list what lists leave out because all items share it. */

@@ -197,6 +197,20 @@ describe("answers", () => {
   });
 });
 
+test("what a table and a deleteCollection answer may be as large as a list", async () => {
+  const padding = "x".repeat(33 * 1024 * 1024);
+  const { widgets } = setUp(() => ({ json: { rows: [padding], items: [{ metadata: { name: padding } }] } }));
+  expect((await widgets.table()).rows).toHaveLength(1);
+  expect((await widgets.in().deleteCollection()).items).toHaveLength(1);
+});
+
+test("the body of a raw answer can be read once, and says so", async () => {
+  const { cluster } = setUp();
+  const answer = await cluster.request({ path: "/" });
+  expect(await answer.json()).toEqual({});
+  await expect(answer.text()).rejects.toThrow("Invalid body: it has been read already");
+});
+
 describe("refused before anything is sent", () => {
   const { cluster, widgets, zones, requests } = setUp();
   const here = widgets.in();
@@ -244,6 +258,16 @@ describe("refused before anything is sent", () => {
     [
       "an undefined selector for deleteCollection",
       () => here.deleteCollection({ labelSelector: undefined }),
+      "would choose every object",
+    ],
+    [
+      "a selector of nothing but white space for deleteCollection",
+      () => here.deleteCollection({ labelSelector: " " }),
+      "would choose every object",
+    ],
+    [
+      "a field selector without a term for deleteCollection",
+      () => here.deleteCollection({ fieldSelector: "," }),
       "would choose every object",
     ],
     ["an empty precondition", () => here.delete("a", { preconditions: { uid: undefined } }), "preconditions.uid"],

@@ -1,5 +1,6 @@
 import {
   InputError,
+  LIST_LIMIT,
   apiVersionOf,
   appendQuery,
   call,
@@ -163,16 +164,20 @@ export async function removeCollection(
   options: DeleteCollectionOptions = {},
 ): Promise<DeleteCollectionResult<AnyObject>> {
   const chosen = await selectorTexts(options);
-  // A selector that was meant but came out empty would delete everything.
+  // A selector that was meant but came out empty would delete everything. The server takes white space and commas for nothing.
   for (const selector of ["labelSelector", "fieldSelector", "shardSelector"] as const) {
-    if (selector in options && (options[selector] === undefined || chosen[selector] === "")) {
+    if (selector in options && /^[\s,]*$/.test((chosen[selector] ?? "") as string)) {
       throw new InputError(selector, "it is empty and would choose every object; leave it out to delete them all");
     }
   }
   const query = queryOf(deleteCollectionRules, chosen);
   const content = deleteContent(options);
   const parts = requestParts(target, { verb: "deletecollection", method: "DELETE", query, content });
-  return deleteCollectionResult(await call(target.context, parts, options, decodeObject), filling(target));
+  // The answer holds every object that was deleted.
+  const answer = await call(target.context, parts, options, (response, request) =>
+    decodeObject(response, request, LIST_LIMIT),
+  );
+  return deleteCollectionResult(answer, filling(target));
 }
 
 function write(

@@ -48,13 +48,18 @@ export function isObject(value: unknown): value is Record<string, unknown> {
 }
 
 /**
- * Decodes the one object of a successful response, by the response's own content type. Ceiling 32 MiB.
+ * Decodes the one object of a successful response, by the response's own content type. `limit`: the ceiling in bytes, 32 MiB
+ * unless the object is a collection.
  *
  * @throws DecodeError when the body is no JSON object; the body is never quoted
  */
-export async function decodeObject(response: ApiResponse, request: RequestInfo): Promise<unknown> {
+export async function decodeObject(
+  response: ApiResponse,
+  request: RequestInfo,
+  limit: number = OBJECT_LIMIT,
+): Promise<unknown> {
   assertJson(response, request);
-  const value = parseJson(await readText(response.body, OBJECT_LIMIT, "the answer", request), request);
+  const value = parseJson(await readText(response.body, limit, "the answer", request), request);
   if (!isObject(value)) throw new DecodeError("Undecodable: the body is JSON, but no object", { request });
   return value;
 }
