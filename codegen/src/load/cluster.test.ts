@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { expect, test } from "vitest";
+import { afterEach, expect, test, vi } from "vitest";
 import { generate } from "../generate.ts";
 import { readCluster, type JsonReader } from "./cluster.ts";
 import { readFolder } from "./folder.ts";
@@ -68,9 +68,33 @@ test("an old server without aggregated discovery", async () => {
   );
 });
 
+afterEach(() => vi.useRealTimers());
+
 test("a group whose API server is down has no document", async () => {
+  vi.useFakeTimers();
   const read: JsonReader = async (path, accept) => (path === "/openapi/v3" ? { paths: {} } : server()(path, accept));
-  await expect(readCluster(read, (all) => all.filter(({ group }) => group === "apps"))).rejects.toThrow(
+  const reading = readCluster(read, (all) => all.filter(({ group }) => group === "apps"));
+  const caught = reading.catch((error: unknown) => error);
+  await vi.advanceTimersByTimeAsync(11_000);
+  expect(String(await caught)).toContain(
     "The server lists api/v1 in discovery, but /openapi/v3 has no document for it: is its API server down?",
   );
+});
+
+test("the document of a resource that is served already is waited for", async () => {
+  vi.useFakeTimers();
+  const custom = { metadata: { name: "example.com" }, versions: [{ version: "v1", resources: [{ resource: "w" }] }] };
+  let questions = 0;
+  const read: JsonReader = async (path, accept) => {
+    if (path === "/api") return server()(path, accept);
+    if (path === "/apis") return { kind: "APIGroupDiscoveryList", items: [custom] };
+    questions += 1;
+    // First no document, then one that was made before the resource.
+    if (path === "/openapi/v3")
+      return { paths: questions > 3 ? { "apis/example.com/v1": { serverRelativeURL: "/openapi/v3/x" } } : {} };
+    return { paths: questions > 6 ? { "/apis/example.com/v1/w": {} } : { "/apis/example.com/v1/": {} } };
+  };
+  const reading = readCluster(read, (all) => all.filter(({ group }) => group === "example.com"));
+  await vi.advanceTimersByTimeAsync(11_000);
+  expect([...(await reading).documents.values()]).toEqual([{ paths: { "/apis/example.com/v1/w": {} } }]);
 });

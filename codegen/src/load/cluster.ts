@@ -1,4 +1,5 @@
 import { isBuiltIn } from "../model/names.ts";
+import { groupVersionPath } from "../model/paths.ts";
 import { SpecError } from "../checks/problems.ts";
 import type { ApiSource } from "./api-source.ts";
 import { groupVersionsOf, type DiscoveredGroupVersion, type DiscoveryList } from "./discovery.ts";
@@ -7,9 +8,16 @@ import type { OpenApiDocument } from "./openapi.ts";
 /** Reads one JSON document from the API server. */
 export type JsonReader = (path: string, accept: string) => Promise<unknown>;
 
+/** A server describes a new resource some seconds after it serves it: how long to wait, and between questions, in milliseconds. */
+const patience = 10_000;
+const pause = 200;
+
 const aggregated = "application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList";
 
-/** Reads discovery, and the OpenAPI documents of the group-versions that `wants` chooses, from a running API server. */
+/**
+ * Reads discovery, and the OpenAPI documents of the group-versions that `wants` chooses, from a running API server. Documents
+ * that do not hold every resource yet, as right after a CustomResourceDefinition was added, are waited for, 10 s in all.
+ */
 export async function readCluster(
   read: JsonReader,
   wants: (groupVersions: readonly DiscoveredGroupVersion[]) => readonly DiscoveredGroupVersion[],
@@ -17,22 +25,42 @@ export async function readCluster(
   const lists = await Promise.all([readDiscovery(read, "/api"), readDiscovery(read, "/apis")]);
   const discovered = groupVersionsOf(lists);
   const groupVersions = wants(discovered);
-  const { paths } = (await read("/openapi/v3", "application/json")) as {
-    paths: Record<string, { serverRelativeURL: string }>;
-  };
+  const readAddresses = async (): Promise<DocumentAddresses> =>
+    ((await read("/openapi/v3", "application/json")) as { paths: DocumentAddresses }).paths;
+  let addresses = await readAddresses();
   const documents = new Map<string, OpenApiDocument>();
-  for (const { group, version } of documented(groupVersions, discovered)) {
-    const path = group === "" ? `api/${version}` : `apis/${group}/${version}`;
-    const url = paths[path]?.serverRelativeURL;
-    if (url === undefined) {
-      throw new SpecError([
-        `The server lists ${path} in discovery, but /openapi/v3 has no document for it: is its API server down?`,
-      ]);
+  const until = performance.now() + patience;
+  for (const one of documented(groupVersions, discovered)) {
+    const path = groupVersionPath(one.group, one.version).slice(1);
+    for (;;) {
+      // The address carries a hash of the document for caches, which are of no use here.
+      const address = addresses[path]?.serverRelativeURL.replace(/\?.*/, "");
+      const document =
+        address === undefined ? undefined : ((await read(address, "application/json")) as OpenApiDocument);
+      const last = performance.now() > until;
+      // What is still missing in the end is told when discovery and documents are compared.
+      if (document !== undefined && (last || holds(document, one))) {
+        documents.set(path, document);
+        break;
+      }
+      if (last) {
+        throw new SpecError([
+          `The server lists ${path} in discovery, but /openapi/v3 has no document for it: is its API server down?`,
+        ]);
+      }
+      await new Promise((resolve) => setTimeout(resolve, pause));
+      addresses = await readAddresses();
     }
-    // The address carries a hash of the document for caches, which are of no use here.
-    documents.set(path, (await read(url.replace(/\?.*/, ""), "application/json")) as OpenApiDocument);
   }
   return { discovered, groupVersions, documents, hasOperations: true };
+}
+
+type DocumentAddresses = Readonly<Record<string, { readonly serverRelativeURL: string }>>;
+
+/** True if the document has a path for every resource. */
+function holds({ paths = {} }: OpenApiDocument, { resources }: DiscoveredGroupVersion): boolean {
+  const segments = new Set(Object.keys(paths).map((path) => path.slice(path.lastIndexOf("/") + 1)));
+  return resources.every(({ resource }) => segments.has(resource));
 }
 
 async function readDiscovery(read: JsonReader, path: string): Promise<DiscoveryList> {
