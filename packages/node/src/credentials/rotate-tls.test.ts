@@ -177,6 +177,8 @@ test("each identity is put to use once: a slow request cannot bring an older one
   expect(retired).toHaveLength(2);
   switchTo({ ca: "b" });
   expect(retired[2]).toEqual({ ca: "b", cert: "c3", key: "k" });
+  switchTo({ cert: undefined, key: undefined });
+  expect(retired[3]).toEqual({ ca: "b", cert: null, key: null });
 });
 
 test("a certificate that stays refused is a 401", async () => {
@@ -229,33 +231,51 @@ test("authorities that were rotated with the server are read anew, and the reque
   expect(await whoAmI(cluster)).toBe("one");
 });
 
-test.skipIf(process.platform === "win32")("a plugin's certificate is used and renewed before it ends", async () => {
-  await put({ "ca.crt": authority.ca });
-  const write = async (name: string): Promise<void> => {
-    const { cert, key } = client(name);
+describe.skipIf(process.platform === "win32")("a plugin", () => {
+  const write = async (status: object): Promise<void> => {
     const expirationTimestamp = new Date(Date.now() + 600_000).toISOString();
-    const status = { clientCertificateData: cert, clientKeyData: key, expirationTimestamp };
     const credential = JSON.stringify({
       apiVersion: "client.authentication.k8s.io/v1",
       kind: "ExecCredential",
-      status,
+      status: { ...status, expirationTimestamp },
     });
     await writeFile(join(folder, "plugin"), `#!/bin/sh\ncat <<'END'\n${credential}\nEND\n`);
     await chmod(join(folder, "plugin"), 0o755);
   };
-  await write("one");
-  const cluster = await open(
-    "exec: { command: ./plugin, apiVersion: client.authentication.k8s.io/v1, interactiveMode: Never }",
-  );
-  expect(await Promise.all(Array.from({ length: 20 }, () => whoAmI(cluster)))).toEqual(
-    Array.from({ length: 20 }, () => "one"),
-  );
-  expect(connections).toBe(1);
-  await write("two");
-  expect(await whoAmI(cluster)).toBe("one");
-  vi.advanceTimersByTime(599_000);
-  expect(await whoAmI(cluster)).toBe("two");
-  accepted = new Set(["three"]);
-  await write("three");
-  expect(await whoAmI(cluster)).toBe("three");
+  const certificateOf = (name: string): object => {
+    const { cert, key } = client(name);
+    return { clientCertificateData: cert, clientKeyData: key };
+  };
+  const user = "exec: { command: ./plugin, apiVersion: client.authentication.k8s.io/v1, interactiveMode: Never }";
+
+  beforeEach(() => put({ "ca.crt": authority.ca }));
+
+  test("brings a certificate, which is used and renewed before it ends", async () => {
+    await write(certificateOf("one"));
+    const cluster = await open(user);
+    expect(await Promise.all(Array.from({ length: 20 }, () => whoAmI(cluster)))).toEqual(
+      Array.from({ length: 20 }, () => "one"),
+    );
+    expect(connections).toBe(1);
+    await write(certificateOf("two"));
+    expect(await whoAmI(cluster)).toBe("one");
+    vi.advanceTimersByTime(599_000);
+    expect(await whoAmI(cluster)).toBe("two");
+    accepted = new Set(["three"]);
+    await write(certificateOf("three"));
+    expect(await whoAmI(cluster)).toBe("three");
+  });
+
+  test("that goes from a certificate to a token shows the certificate no more, and back", async () => {
+    accepted = new Set(["one", "-"]);
+    await write(certificateOf("one"));
+    const cluster = await open(user);
+    expect(await whoAmI(cluster)).toBe("one");
+    await write({ token: "t" });
+    vi.advanceTimersByTime(599_000);
+    expect(await whoAmI(cluster)).toBe("-");
+    await write(certificateOf("one"));
+    vi.advanceTimersByTime(599_000);
+    expect(await whoAmI(cluster)).toBe("one");
+  });
 });

@@ -1,11 +1,12 @@
 import { ConnectionError, InputError, isKubeError, type Interceptor } from "@kubewright/core";
+import type { RenewedTls } from "../transport/tls-settings.ts";
 import { renewing, type Renewable } from "./renewing.ts";
 import { sameIdentity, type TlsIdentity } from "./tls-files.ts";
 
 /** The part of a transport that can change its certificates while requests are under way. */
 export interface RetiringTransport {
   /** New connections use these; those that exist take no new requests. Throws an InputError for bad ones and changes nothing. */
-  retire(renewed: { ca?: string | undefined; cert?: string | undefined; key?: string | undefined }): void;
+  retire(renewed: RenewedTls): void;
 }
 
 /**
@@ -26,7 +27,7 @@ export function tlsSwitch(
     const next = { ca: last.ca, cert: last.cert, key: last.key, ...pick(identity) };
     if (sameIdentity(last, next)) return;
     try {
-      transport.retire({ ca: next.ca, cert: next.cert, key: next.key?.reveal() });
+      transport.retire({ ca: next.ca, cert: next.cert ?? null, key: next.key?.reveal() ?? null });
       last = next;
     } catch (error) {
       if (!isKubeError(error) || error.name !== InputError.name) throw error;

@@ -16,7 +16,7 @@ import { prepare } from "./sending.ts";
 import type { Sending } from "./sending.ts";
 import { parseServerAddress } from "./server-address.ts";
 import { tlsConnectOptions } from "./tls-settings.ts";
-import type { TlsMaterial, TlsSettings } from "./tls-settings.ts";
+import type { RenewedTls, TlsSettings } from "./tls-settings.ts";
 
 export interface NodeTransportOptions extends TlsSettings {
   /** `https://` or `http://` address of the API server; a path in it stands before every request's path. */
@@ -32,10 +32,11 @@ export interface NodeTransportOptions extends TlsSettings {
 /** The transport of Node: one pool of kept-alive connections to one server, HTTP/2 or HTTP/1.1. */
 export interface NodeTransport extends Transport {
   /**
-   * No request that begins from now on uses a connection that exists now; those under way go on to their end. Certificates that
-   * are given replace the former ones. Throws an InputError for bad ones, and then changes nothing.
+   * No request that begins from now on uses a connection that exists now; those under way go on to their end. What is given
+   * replaces what was given before; a certificate and key of null are shown no more. Throws an InputError for bad ones, and then
+   * changes nothing.
    */
-  retire(renewed?: TlsMaterial): void;
+  retire(renewed?: RenewedTls): void;
 }
 
 /** Bounds that tests shorten. */
@@ -108,7 +109,7 @@ export function createTransport(options: NodeTransportOptions, times: TransportT
     retire(renewed = {}) {
       const former = settings;
       const { ca = settings.ca, cert = settings.cert, key = settings.key } = renewed;
-      settings = { ...settings, ca, cert, key };
+      settings = { ...settings, ca, cert: cert ?? undefined, key: key ?? undefined };
       try {
         connections.renew(connector());
       } catch (error) {

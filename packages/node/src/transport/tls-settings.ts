@@ -7,7 +7,7 @@ import { InputError } from "@kubewright/core";
 
 import type { ServerAddress } from "./server-address.ts";
 
-/** Certificates and keys, PEM. What a rotation may renew. */
+/** Certificates and keys, PEM. */
 export interface TlsMaterial {
   /**
    * Certificates of the authorities to trust; they replace all others. Default: those of Node and of the operating system, as
@@ -18,6 +18,13 @@ export interface TlsMaterial {
   readonly cert?: string | Uint8Array | undefined;
   /** The key of `cert`. */
   readonly key?: string | Uint8Array | undefined;
+}
+
+/** What a rotation brings: what is left out stays as it was, a certificate and key of null are dropped. */
+export interface RenewedTls {
+  readonly ca?: TlsMaterial["ca"];
+  readonly cert?: TlsMaterial["cert"] | null;
+  readonly key?: TlsMaterial["key"] | null;
 }
 
 /** How the server is verified and what is shown to it. */
