@@ -124,8 +124,8 @@ export function createConnections(
       return closedBy;
     },
     carry(request, carrier, pauseMs) {
-      if (pauseMs > 0) return wait(request, carrier, pauseMs);
       if (closedBy !== undefined) return Promise.reject(connectionError(closedBy, address, { sent: "no", request }));
+      if (pauseMs > 0) return wait(request, carrier, pauseMs);
       if (speaksH1) {
         const socket = h1.take();
         if (socket !== undefined) return carrier.onH1(socket, h1);

@@ -12,6 +12,13 @@ interface PlatformError extends Error {
   rawPacket?: unknown;
 }
 
+/**
+ * In TLS 1.3 a server refuses the client's certificate when the client has long begun to send, but has then taken nothing. Any
+ * other alert may come at any time, also after a request was processed.
+ */
+const refusesClient =
+  /^ERR_SSL_.*_ALERT_(CERTIFICATE_|BAD_CERTIFICATE|UNSUPPORTED_CERTIFICATE|UNKNOWN_CA|ACCESS_DENIED|HANDSHAKE_FAILURE)/;
+
 /** A ConnectionError that says what is wrong and how to mend it, made of an error of Node or OpenSSL. */
 export function connectionError(
   error: unknown,
@@ -25,8 +32,7 @@ export function connectionError(
   const platform = innermost(error);
   // The bytes that Node's HTTP parser could not read: part of a body, perhaps.
   delete platform.rawPacket;
-  // In TLS 1.3 a server refuses the client's certificate when the client has long begun to send, but has then taken nothing.
-  const sent = /^ERR_SSL_.*_ALERT_/.test(platform.code ?? "") ? "no" : options.sent;
+  const sent = refusesClient.test(platform.code ?? "") ? "no" : options.sent;
   return new ConnectionError(describe(platform, address), { ...options, sent, cause: error });
 }
 

@@ -118,6 +118,8 @@ export function exchangeH1(
         if (!incoming.complete) return;
         finish();
         queue.end();
+        // The answer did not wait for the body; a server that never takes its rest would hold the connection for ever.
+        if (!message.writableFinished) message.destroy();
       });
       incoming.on("error", broken);
       incoming.on("close", () => broken());

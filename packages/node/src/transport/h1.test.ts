@@ -1,4 +1,5 @@
-import type { Socket } from "node:net";
+import { once } from "node:events";
+import { type AddressInfo, createServer, type Socket } from "node:net";
 
 import { ConnectionError } from "@kubewright/core";
 import { afterEach, describe, expect, test } from "vitest";
@@ -6,6 +7,7 @@ import { afterEach, describe, expect, test } from "vitest";
 import { apiRequest, bodyText, rejection, until } from "../../../../test/support/api-request.ts";
 import { answer, type RawH1Server, startRawH1Server } from "../../../../test/support/raw-h1-server.ts";
 import { connectTimeouts } from "./connect.ts";
+import { type Dial, dialTcp } from "./dial.ts";
 import { idleTimes } from "./h1-pool.ts";
 import { healthTimes } from "./h2-health.ts";
 import { createTransport, type NodeTransport } from "./node-transport.ts";
@@ -125,6 +127,34 @@ describe("connections", () => {
     await bodyText(await get());
     await bodyText(await get());
     expect(server.sockets).toHaveLength(2);
+  });
+
+  test("one whose server answers and never takes the body is not kept open", async () => {
+    await start(ok);
+    const sockets: Socket[] = [];
+    const deaf = createServer((socket) => {
+      socket.on("error", () => {}).once("data", () => socket.pause().write(answer("too large")));
+      sockets.push(socket);
+    });
+    deaf.listen(0, "127.0.0.1");
+    await once(deaf, "listening");
+    const { port } = deaf.address() as AddressInfo;
+    const dialled: Socket[] = [];
+    const dial: Dial = async (...place) => {
+      const socket = await dialTcp(...place);
+      dialled.push(socket as Socket);
+      return socket;
+    };
+    transport = createTransport({ server: `http://127.0.0.1:${port}`, dial }, times);
+    try {
+      // Beyond what the system takes in on both sides.
+      const body = "x".repeat(32 * 1024 * 1024);
+      expect(await bodyText(await get("/x", { method: "POST", body }))).toBe("too large");
+      await until(() => dialled[0]!.destroyed);
+    } finally {
+      for (const socket of sockets) socket.destroy();
+      deaf.close();
+    }
   });
 
   test("bytes that nobody asked for answer no request", async () => {

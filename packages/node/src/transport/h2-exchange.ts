@@ -132,6 +132,8 @@ class Exchange {
     this.#finish();
     this.queue.end();
     if (this.#sending.body === undefined || this.#stream.writableFinished) this.#release();
+    // The answer did not wait for the body, and nobody needs its rest; a server that never takes it would hold the stream for ever.
+    else this.#reset();
   }
 
   answer(headers: IncomingHttpHeaders & IncomingHttpStatusHeader): void {

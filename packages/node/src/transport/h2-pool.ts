@@ -26,7 +26,10 @@ export function createH2Pool(address: ServerAddress, times: HealthTimes): H2Pool
   // Remembered for the next session: what is sent before its SETTINGS come would be refused.
   let limit = usualLimit;
   const listener: SessionListener = {
-    limited: (streams) => (limit = streams),
+    limited(streams) {
+      // A server that takes nothing at the moment may take something on another connection; with 0 none would ever be tried.
+      if (streams > 0) limit = streams;
+    },
     closed(session) {
       sessions.delete(session);
       health.forget(session);

@@ -12,6 +12,11 @@ const sessionWindowBytes = 32 * 1024 * 1024;
 export const usualLimit = 100;
 /** A server without a limit still gets its requests over several connections at some point. */
 const mostStreams = 1000;
+/**
+ * Streams have odd numbers below 2 ** 31, each used once: a session that is used for weeks runs out of them, after which Node
+ * fails every request but keeps the session.
+ */
+const lastStreamId = 2 ** 30;
 /** Of a session's streams; the rest is kept for requests that end soon. */
 const streamingShare = 0.9;
 
@@ -102,6 +107,7 @@ export class H2Session {
     if (this.open === 0) this.#session.ref();
     this.open += 1;
     if (streaming) this.streaming += 1;
+    if ((stream.id ?? 0) > lastStreamId) this.retire();
     return stream;
   }
 

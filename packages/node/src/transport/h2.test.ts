@@ -1,4 +1,6 @@
+import { subscribe, unsubscribe } from "node:diagnostics_channel";
 import { once } from "node:events";
+import type { ClientHttp2Stream } from "node:http2";
 import { connect as connectTcp, type Socket } from "node:net";
 
 import { ConnectionError } from "@kubewright/core";
@@ -212,6 +214,28 @@ describe("GOAWAY", () => {
     expect(server.connections).toHaveLength(1);
   });
 
+  test("an alert that ends a connection says nothing of what was processed before: a write is not sent again", async () => {
+    await start(ok);
+    const dialled: Socket[] = [];
+    const dial = async (host: string, port: number) => {
+      const socket = connectTcp(port, host);
+      dialled.push(socket);
+      await once(socket, "connect");
+      return socket;
+    };
+    transport = createNodeTransport({ server: server.origin, ca: authority.ca, dial });
+    await bodyText(await get());
+    const requests = () =>
+      server.connections.flatMap(({ frames }) => frames.filter(({ type }) => type === frameTypes.headers));
+    server.connections[0]!.deaf = true;
+    const sent = rejection(get("/x", { method: "POST", body: "{}" }));
+    await until(() => requests().length === 2);
+    // A record that nobody encrypted: the server answers with the alert bad_record_mac.
+    dialled[0]!.write(Buffer.from([23, 3, 3, 0, 20, ...Array(20).fill(7)]));
+    expect(await sent).toMatchObject({ name: "ConnectionError", sent: "maybe" });
+    expect(requests()).toHaveLength(2);
+  });
+
   test("a reset of any other kind is not sent again", async () => {
     await start((connection, stream) => connection.reset(stream, errorCodes.internal));
     expect(await rejection(get())).toMatchObject({ sent: "maybe" });
@@ -287,6 +311,14 @@ describe("the server's limit of streams", () => {
     expect(counts.reduce((sum, count) => sum + count)).toBe(1001);
   });
 
+  test("a server that takes none at all is not dialled without end", async () => {
+    await start((connection, stream) => connection.reset(stream, errorCodes.refused), 0);
+    const waiting = [get("/1"), get("/2", { method: "POST" }), get("/3", { streaming: true })].map(rejection);
+    for (const error of await Promise.all(waiting))
+      expect(error).toMatchObject({ sent: "no", message: expect.stringMatching(/^Refused: /) });
+    expect(server.connections.length).toBeLessThanOrEqual(3 * 8);
+  });
+
   test("requests that began before the limit was known find their place", async () => {
     const open = new Map<RawConnection, number>();
     await start((connection, stream) => {
@@ -318,6 +350,33 @@ describe("the server's limit of streams", () => {
     await Promise.all([loop(), loop(), loop()]);
     expect(server.connections).toHaveLength(1);
   });
+});
+
+test("a session is replaced before it runs out of stream numbers", async () => {
+  let stream: ClientHttp2Stream | undefined;
+  const created = (message: unknown): void => void ({ stream } = message as { stream: ClientHttp2Stream });
+  subscribe("http2.client.stream.created", created);
+  await start((connection, id) => ok(connection, id));
+  const session = async () => (bodyText(await get()), stream!.session!);
+  const first = await session();
+  const handle = Object.getOwnPropertySymbols(first).find(({ description }) => description === "kHandle")!;
+  (first as unknown as Record<symbol, { setNextStreamID(id: number): void }>)[handle]!.setNextStreamID(2 ** 30 - 1);
+  const texts: string[] = [];
+  for (let i = 0; i < 4; i++) texts.push(await bodyText(await get()));
+  unsubscribe("http2.client.stream.created", created);
+  expect(texts).toEqual(Array(4).fill("ok"));
+  expect(server.connections).toHaveLength(2);
+});
+
+test("an answer that does not wait for the body frees its place, also when the server never takes the body", async () => {
+  await start((connection, stream) => {
+    connection.headers(stream, 413);
+    connection.data(stream, "too large", true);
+  });
+  // Beyond the window of 64 KiB that a server gives at first.
+  const body = "x".repeat(300_000);
+  for (let i = 0; i < 5; i++) expect(await bodyText(await get("/x", { method: "POST", body }))).toBe("too large");
+  await until(() => resets(server.connections[0]!).length === 5);
 });
 
 describe("leaving early", () => {
