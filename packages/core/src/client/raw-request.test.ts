@@ -1,0 +1,113 @@
+import { getEventListeners } from "node:events";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { recordingTransport } from "../../../../test/support/recording-transport.ts";
+import type { ApiRequest } from "../transport/transport.ts";
+import { createCluster } from "./cluster.ts";
+import type { RawRequest } from "./raw-request.ts";
+
+function setUp(answer?: Parameters<typeof recordingTransport>[0]) {
+  const transport = recordingTransport(answer);
+  return { cluster: createCluster({ transport, userAgent: "test" }), requests: transport.requests };
+}
+
+test("a raw request is sent as it was given", async () => {
+  const { cluster, requests } = setUp();
+  const body = new Uint8Array([1, 2]);
+  await cluster.request({
+    method: "POST",
+    path: "/a%20b",
+    query: { "p&": ["x y", "ü"], n: 1, b: false },
+    headers: { "X-One": "1", many: ["2", "3"] },
+    body,
+    impersonate: { user: "jane" },
+  });
+  expect(requests[0]).toMatchObject({
+    verb: "post",
+    method: "POST",
+    path: "/a%20b",
+    query: "p%26=x%20y&p%26=%C3%BC&n=1&b=false",
+    headers: { "x-one": ["1"], many: ["2", "3"], "impersonate-user": ["jane"] },
+    body,
+    streaming: false,
+  });
+});
+
+test.each<[ApiRequest["method"] | undefined, string]>([
+  [undefined, "safe"],
+  ["HEAD", "safe"],
+  ["OPTIONS", "refused"],
+  ["POST", "refused"],
+  ["DELETE", "refused"],
+])("method %s: a second sending is %s", async (method, replay) => {
+  const { cluster, requests } = setUp();
+  await cluster.request({ path: "/", method });
+  expect(requests[0]).toMatchObject({ method: method ?? "GET", replay });
+});
+
+test.each<[string, object, string]>([
+  ["an unknown option", { path: "/", header: {} }, "header: there is no such option; did you mean headers?"],
+  ["an unknown method", { path: "/", method: "get" }, "method: "],
+])("%s is refused", async (_, request, message) => {
+  const { cluster, requests } = setUp();
+  await expect(cluster.request(request as RawRequest)).rejects.toThrow(message);
+  expect(requests).toEqual([]);
+});
+
+test("a status of 300 or more is an error", async () => {
+  const { cluster } = setUp(() => ({ status: 404, body: "not here" }));
+  await expect(cluster.request({ path: "/" })).rejects.toMatchObject({ statusCode: 404 });
+});
+
+describe("time", () => {
+  beforeEach(async () => {
+    // What loads with the first raw request must not be waited for in faked time.
+    await setUp().cluster.request({ path: "/" });
+    vi.useFakeTimers();
+  });
+  afterEach(() => void vi.useRealTimers());
+
+  /** Answers whose body comes 100 ms after the headers, unless the request is aborted first. */
+  function late() {
+    const transport = recordingTransport();
+    let discarded = 0;
+    const cluster = createCluster({
+      transport: {
+        ...transport,
+        send: async (request) => ({
+          ...(await transport.send(request)),
+          body: (async function* () {
+            await new Promise((resolve) => setTimeout(resolve, 100));
+            request.signal?.throwIfAborted();
+            yield new TextEncoder().encode("{}");
+          })(),
+          discard: () => void (discarded += 1),
+        }),
+      },
+    });
+    return { cluster, discarded: () => discarded };
+  }
+
+  test("bounds the reading of a whole body, but no stream", async () => {
+    const { cluster } = late();
+    const text = (await cluster.request({ path: "/", timeoutMs: 50 })).text().catch((error: unknown) => error);
+    const { body } = await cluster.request({ path: "/", timeoutMs: 50 });
+    const first = body[Symbol.asyncIterator]().next();
+    await vi.advanceTimersByTimeAsync(100);
+    expect(await text).toMatchObject({ name: "TimeoutError" });
+    expect(await first).toMatchObject({ done: false });
+  });
+
+  test("is not kept by what has ended: read, let go, or failed", async () => {
+    const { signal } = new AbortController();
+    const { cluster, discarded } = late();
+    const read = (await cluster.request({ path: "/", signal })).json();
+    await vi.advanceTimersByTimeAsync(100);
+    expect(await read).toEqual({});
+    (await cluster.request({ path: "/", signal })).discard();
+    expect(discarded()).toBe(1);
+    const failing = setUp(() => ({ status: 500, json: {} })).cluster;
+    await expect(failing.request({ path: "/", signal })).rejects.toMatchObject({ statusCode: 500 });
+    expect(getEventListeners(signal, "abort")).toEqual([]);
+    expect(vi.getTimerCount()).toBe(0);
+  });
+});
