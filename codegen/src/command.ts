@@ -138,7 +138,7 @@ async function readSource({ groups, kubeconfig, context, openapi, crds }: Option
   };
   if (crds !== undefined) {
     const { readCrdFiles } = await import("./load/crd-files.ts");
-    const source = readCrdFiles(crds);
+    const source = await readCrdFiles(crds);
     return { ...source, groupVersions: choose(source.groupVersions) };
   }
   if (openapi !== undefined) {

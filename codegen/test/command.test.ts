@@ -126,7 +126,7 @@ describe("wrong arguments", () => {
       /^Invalid openapi: \/nowhere.discovery.api\.json cannot be read as JSON: ENOENT/,
     ],
     [["--out", "OUT", "--crds", "/nowhere.yaml"], /^Invalid crds: \/nowhere\.yaml cannot be read: ENOENT/],
-    [["--out", "OUT", "--crds", bad], /^Invalid crds: .*spec\.ts (is no valid YAML|hold no CustomResourceDefinition)/],
+    [["--out", "OUT", "--crds", bad], /^Invalid crds: .*spec\.ts: Invalid manifest: line \d+: /],
     [["--out", "OUT", "--frobnicate"], /^Invalid arguments: Unknown option '--frobnicate'/],
   ])("%j", async (args, message) => {
     expect(await runCommand(args.map((arg) => (arg === "OUT" ? folder : arg)))).toBe(1);

@@ -16,7 +16,7 @@ describe("the modules of small specs", () => {
   test.each(cases)("%s", async (name) => {
     const folder = join(golden, name);
     const crds = join(folder, "crds.yaml");
-    const source = existsSync(crds) ? readCrdFiles([crds]) : sourceOf(readSpec(join(folder, "spec.yaml")));
+    const source = existsSync(crds) ? await readCrdFiles([crds]) : sourceOf(readSpec(join(folder, "spec.yaml")));
     const files = await generate(source);
     const expected = join(folder, "expected");
     for (const [path, text] of files) await expect(text).toMatchFileSnapshot(join(expected, path));

@@ -47,6 +47,7 @@ describe("groups and modules", () => {
     ["storagemigration.k8s.io", "v1beta1", "StoragemigrationV1beta1", "storagemigration/v1beta1"],
     ["admissionregistration.k8s.io", "v1", "AdmissionregistrationV1", "admissionregistration/v1"],
     // Any other group has its whole name, whatever its first label.
+    ["3scale.net", "v1", "_3scaleNetV1", "3scale.net/v1"],
     ["networking.istio.io", "v1", "NetworkingIstioIoV1", "networking.istio.io/v1"],
     ["core.example.com", "v1", "CoreExampleComV1", "core.example.com/v1"],
     ["metrics.k8s.io", "v1beta1", "MetricsK8sIoV1beta1", "metrics.k8s.io/v1beta1"],

@@ -46,9 +46,9 @@ export function moduleOf(group: string, version: string): string {
   return `${shortNames.get(group) ?? group}/${version}`;
 }
 
-/** The name of a group-version's client: `AppsV1`, `NetworkingIstioIoV1`. */
+/** The name of a group-version's client: `AppsV1`, `NetworkingIstioIoV1`; `_3scaleNetV1`, as no name begins with a digit. */
 export function groupClientName(group: string, version: string): string {
-  return pascal(shortNames.get(group) ?? group) + capitalized(version);
+  return pascal(shortNames.get(group) ?? group).replace(/^\p{N}/u, "_$&") + capitalized(version);
 }
 
 /** `group/version` as objects say it; the core group has no group. */
