@@ -1,3 +1,4 @@
+import { getEventListeners } from "node:events";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { recordingTransport } from "../../../../test/support/recording-transport.ts";
 import { createCluster } from "../client/cluster.ts";
@@ -43,6 +44,7 @@ describe("impersonation", () => {
     await createCluster({ transport, interceptors: [impersonate(impersonation)] }).version({
       impersonate: { user: "joe" },
     });
+    expect(transport.requests.map(({ path }) => path)).toEqual(["/version", "/version", "/version"]);
     const [byConnection, byCall, both] = transport.requests.map(({ headers }) => headers);
     expect(byConnection).toMatchObject(headers);
     expect(byCall).toMatchObject(headers);
@@ -73,11 +75,23 @@ describe("warnings", () => {
     expect(texts).toEqual(["v1 ComponentStatus is deprecated in v1.19+", 'say "hi"']);
   });
 
+  test("a server that makes up ever new texts fills no memory, and none of them is lost", async () => {
+    const texts: string[] = [];
+    const cluster = createCluster({
+      transport: recordingTransport((_, index) => ({ json: {}, headers: { warning: `299 - "${index >> 1}"` } })),
+      onWarning: (text) => texts.push(text),
+    });
+    for (let i = 0; i < 2004; i++) await cluster.version();
+    expect(texts.slice(0, 2)).toEqual(["0", "1"]);
+    expect(texts.slice(998)).toEqual(["998", "999", "1000", "1000", "1001", "1001"]);
+  });
+
   test.each([
     ['299 - "a" "Wed, 21 Oct 2015 07:28:00 GMT", 299 - "b"', ["a", "b"]],
     ['299 agent:8080 "a, with comma"', ["a, with comma"]],
     ['199 - "other code"', []],
     ['299 - "unended', ["unended"]],
+    ['299 - "", 299 - "b"', ["b"]],
     ["", []],
     ['"', []],
   ])("parses %s", (header, texts) => {
@@ -111,14 +125,39 @@ describe("metrics", () => {
   });
 });
 
+test("metrics know a body's size in bytes, and times in seconds", async () => {
+  const seen: unknown[] = [];
+  let now = 0;
+  const clock = vi.spyOn(performance, "now").mockImplementation(() => now);
+  const sink = { count: () => {}, observe: (name: string, value: number) => seen.push([name.slice(20), value]) };
+  const cluster = createCluster({
+    transport: recordingTransport(() => {
+      now += 250;
+      return { json: {} };
+    }),
+    interceptors: [metrics(sink, "https://host")],
+  });
+  await cluster.request({ method: "POST", path: "/", body: "ä" });
+  await cluster.request({ method: "POST", path: "/", body: new Uint8Array(3) });
+  clock.mockRestore();
+  expect(seen).toEqual([
+    ["size_bytes", 2],
+    ["duration_seconds", 0.25],
+    ["size_bytes", 3],
+    ["duration_seconds", 0.25],
+  ]);
+});
+
 describe("rate limit", () => {
   beforeEach(() => void vi.useFakeTimers());
   afterEach(() => void vi.useRealTimers());
 
+  const node = { group: "", version: "v1", plural: "nodes", kind: "Node", namespaced: false } as const;
+
   test("a burst at once, then qps per second, in order; watches pass", async () => {
     const transport = recordingTransport();
     const cluster = createCluster({ transport, interceptors: [rateLimit({ qps: 10, burst: 3 })] });
-    const nodes = cluster.resource({ group: "", version: "v1", plural: "nodes", kind: "Node", namespaced: false });
+    const nodes = cluster.resource(node);
     const calls = Array.from({ length: 6 }, (_, i) => nodes.get(`n${i}`));
     await vi.advanceTimersByTimeAsync(0);
     expect(transport.requests).toHaveLength(3);
@@ -132,7 +171,47 @@ describe("rate limit", () => {
     expect(transport.requests).toHaveLength(11);
   });
 
-  test.each([{ qps: 0 }, { qps: Number.NaN }, { qps: 5, burst: 0 }])("refuses %j", (bad) => {
-    expect(() => rateLimit(bad)).toThrow(InputError);
+  /** How many requests have gone out when `calls` are made at once, and the milliseconds of `steps` later. */
+  async function sentAfter(limit: Interceptor, calls: number, ...steps: readonly number[]): Promise<number[]> {
+    const transport = recordingTransport();
+    const nodes = createCluster({ transport, interceptors: [limit] }).resource(node);
+    for (let i = 0; i < calls; i++) void nodes.get("n");
+    const sent: number[] = [];
+    for (const step of [0, ...steps]) {
+      await vi.advanceTimersByTimeAsync(step);
+      sent.push(transport.requests.length);
+    }
+    return sent;
+  }
+
+  test("a burst is as large as qps by default, and a long quiet time makes it no larger", async () => {
+    const limit = rateLimit({ qps: 2.5 });
+    expect(await sentAfter(limit, 5, 400, 400)).toEqual([3, 4, 5]);
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(await sentAfter(limit, 5, 400, 400)).toEqual([3, 4, 5]);
   });
+
+  test("who is aborted while waiting takes no turn, and leaves nothing behind", async () => {
+    const transport = recordingTransport();
+    const limit = rateLimit({ qps: 1, burst: 1 });
+    const nodes = createCluster({ transport, interceptors: [limit] }).resource(node);
+    const controller = new AbortController();
+    const { signal } = controller;
+    const reason = new Error("enough");
+    await nodes.get("n", { signal });
+    const aborted = nodes.get("n", { signal }).catch((error: unknown) => error);
+    await vi.advanceTimersByTimeAsync(10);
+    controller.abort(reason);
+    expect(await aborted).toBe(reason);
+    expect(await sentAfter(limit, 1, 980, 20)).toEqual([0, 0, 1]);
+    expect(vi.getTimerCount()).toBe(0);
+    expect(getEventListeners(signal, "abort")).toEqual([]);
+  });
+
+  test.each([{ qps: 0 }, { qps: -1 }, { qps: Infinity }, { qps: Number.NaN }, { qps: 5, burst: 0 }])(
+    "refuses %j",
+    (bad) => {
+      expect(() => rateLimit(bad)).toThrow(InputError);
+    },
+  );
 });
