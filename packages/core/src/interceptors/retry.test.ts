@@ -165,5 +165,4 @@ describe("limits", () => {
     await expect(late).rejects.toBe(reason);
     expect(vi.getTimerCount()).toBe(0);
   });
-  });
 });
