@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { isKubeError, type ApiRequest, type ApiResponse, type Transport } from "@kubewright/core";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { answer, startRawH1Server } from "../../../test/support/raw-h1-server.ts";
 import { createAuthority } from "../../../test/support/certificates.ts";
 import { connect } from "./connect.ts";
 import type { ConnectOptions } from "./connect-options.ts";
@@ -110,6 +111,27 @@ test("tokens that are new each time and refused each time are no storm either", 
   for (let i = 0; i < 5; i++) await expect(cluster.version()).rejects.toThrow("Unauthorized");
   expect(tokens).toBe(2);
   expect(requests).toHaveLength(6);
+});
+
+test.each<[string, ConnectOptions, string]>([
+  ["another attempt", {}, "ConnectionError: Closed: "],
+  ["its turn", { rateLimit: { qps: 0.01, burst: 1 } }, "ConnectionError: Closed: "],
+  [
+    "a token function",
+    { token: () => new Promise<string>(() => {}) },
+    "AuthError: No token: the connection was closed",
+  ],
+])("close() ends what waits for %s", async (_, options, message) => {
+  const refusal = answer("{}", ["Retry-After: 50"]).replace("200 OK", "429 Too Many Requests");
+  const server = await startRawH1Server((socket) => void socket.write(refusal));
+  const cluster = await connect({ server: server.origin, ...options });
+  const calls = [cluster.version(), cluster.version()].map((call) => call.catch((error: unknown) => String(error)));
+  await new Promise((resolve) => setTimeout(resolve, 200));
+  await cluster.close();
+  const began = Date.now();
+  for (const outcome of await Promise.all(calls)) expect(outcome).toContain(message);
+  expect(Date.now() - began).toBeLessThan(20_000);
+  await server.close();
 });
 
 test("credentials never travel over plain http beyond this machine", async () => {

@@ -48,8 +48,8 @@ export async function openConnection(
     }
   }
   // Every attempt of a retry is bounded, credentialed and measured by itself.
-  const interceptors: Interceptor[] = [...(options.interceptors ?? []), retry()];
-  if (options.rateLimit !== undefined) interceptors.push(rateLimit(options.rateLimit));
+  const interceptors: Interceptor[] = [...(options.interceptors ?? []), retry(lifetime.signal)];
+  if (options.rateLimit !== undefined) interceptors.push(rateLimit(options.rateLimit, lifetime.signal));
   if (user.impersonate !== undefined) interceptors.push(impersonate(user.impersonate));
   const ca = async (): Promise<string | undefined> => (await tls.current()).ca;
   const credentials = await userCredentials({
@@ -71,7 +71,7 @@ export async function openConnection(
   return { transport: endingWith(transport, lifetime), interceptors };
 }
 
-/** The transport, whose end also ends what fetches credentials. */
+/** The transport, whose end also ends what fetches credentials and what waits. */
 function endingWith(transport: Transport, lifetime: AbortController): Transport {
   return {
     server: transport.server,

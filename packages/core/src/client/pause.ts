@@ -1,15 +1,22 @@
-/** Waits; an abort ends the wait at once with the signal's reason. */
-export function pause(ms: number, signal?: AbortSignal): Promise<void> {
+/** 24 days in milliseconds: setTimeout holds 31 bits and takes a longer wait for none at all. */
+export const LONGEST_WAIT: number = 2 ** 31 - 1;
+
+/** Waits, at most 24 days; an abort ends the wait at once with the signal's reason. `cut` ends it at once too, but as if it were over. */
+export function pause(ms: number, signal?: AbortSignal, cut?: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
     signal?.throwIfAborted();
-    const abort = (): void => {
+    const end = (): void => {
       clearTimeout(timer);
-      reject(signal?.reason as Error);
-    };
-    const timer = setTimeout(() => {
       signal?.removeEventListener("abort", abort);
+      cut?.removeEventListener("abort", end);
       resolve();
-    }, ms);
-    signal?.addEventListener("abort", abort, { once: true });
+    };
+    const abort = (): void => {
+      reject(signal?.reason as Error);
+      end();
+    };
+    const timer = setTimeout(end, cut?.aborted ? 0 : Math.min(ms, LONGEST_WAIT));
+    signal?.addEventListener("abort", abort);
+    cut?.addEventListener("abort", end);
   });
 }

@@ -117,9 +117,9 @@ describe("metrics", () => {
     await expect(cluster.version()).rejects.toThrow("Refused");
     const host = "host:6443";
     expect(seen).toEqual([
-      ["rest_client_request_duration_seconds", "number", { verb: "get", host }],
+      ["rest_client_request_duration_seconds", "number", { verb: "GET", host }],
       ["rest_client_requests_total", { code: "200", method: "GET", host }],
-      ["rest_client_request_duration_seconds", "number", { verb: "get", host }],
+      ["rest_client_request_duration_seconds", "number", { verb: "GET", host }],
       ["rest_client_requests_total", { code: "<error>", method: "GET", host }],
     ]);
   });

@@ -16,7 +16,7 @@ export type CounterName = "rest_client_requests_total";
 
 /**
  * `rest_client_request_duration_seconds` (verb, host): until the headers came; `rest_client_request_size_bytes` (verb, host): the
- * request's body. Names of k8s.io/component-base/metrics/prometheus/restclient.
+ * request's body. As in client-go, `verb` is the HTTP method. Names of k8s.io/component-base/metrics/prometheus/restclient.
  */
 export type HistogramName = "rest_client_request_duration_seconds" | "rest_client_request_size_bytes";
 
@@ -24,13 +24,13 @@ export type HistogramName = "rest_client_request_duration_seconds" | "rest_clien
 export function metrics(sink: MetricsSink, server: string): Interceptor {
   const { host } = new URL(server);
   return (next) => async (request) => {
-    const { verb, method, body } = request;
+    const { method, body } = request;
     const began = performance.now();
     const done = (code: string): void => {
-      sink.observe("rest_client_request_duration_seconds", (performance.now() - began) / 1000, { verb, host });
+      sink.observe("rest_client_request_duration_seconds", (performance.now() - began) / 1000, { verb: method, host });
       sink.count("rest_client_requests_total", { code, method, host });
     };
-    if (body !== undefined) sink.observe("rest_client_request_size_bytes", sizeOf(body), { verb, host });
+    if (body !== undefined) sink.observe("rest_client_request_size_bytes", sizeOf(body), { verb: method, host });
     try {
       const response = await next(request);
       done(String(response.status));

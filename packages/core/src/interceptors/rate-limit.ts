@@ -1,4 +1,4 @@
-import { pause } from "../client/pause.ts";
+import { LONGEST_WAIT } from "../client/pause.ts";
 import { InputError } from "../errors/input-error.ts";
 import type { Interceptor } from "./interceptor.ts";
 
@@ -10,29 +10,62 @@ export interface RateLimit {
   readonly burst?: number | undefined;
 }
 
-/** Makes requests wait so that no more than `qps` per second go out; in the order they came. */
-export function rateLimit({ qps, burst = Math.ceil(qps) }: RateLimit): Interceptor {
+// What a sum of many small fractions may lack.
+const almostOne = 1 - 1e-9;
+
+/**
+ * Makes requests wait so that no more than `qps` per second go out, in the order they came; who is aborted leaves the place to those
+ * behind. `closed` lets all go: what is sent then fails by itself.
+ */
+export function rateLimit({ qps, burst = Math.ceil(qps) }: RateLimit, closed?: AbortSignal): Interceptor {
   if (!(qps > 0 && Number.isFinite(qps))) throw new InputError("rateLimit.qps", "it must be a number above 0");
   if (!(burst >= 1 && Number.isFinite(burst)))
     throw new InputError("rateLimit.burst", "it must be a number of at least 1");
+  const waiting = new Set<() => void>();
   let tokens = burst;
   let counted = performance.now();
-  return (next) => async (request) => {
-    if (!request.streaming) {
-      const now = performance.now();
-      tokens = Math.min(burst, tokens + ((now - counted) / 1000) * qps);
-      counted = now;
-      // Below zero, the bucket is what those who wait have taken ahead.
-      tokens -= 1;
-      if (tokens < 0) {
-        try {
-          await pause((-tokens / qps) * 1000, request.signal);
-        } catch (error) {
-          tokens += 1;
-          throw error;
-        }
+  let timer: ReturnType<typeof setTimeout> | undefined;
+
+  function admit(): void {
+    const now = performance.now();
+    tokens = Math.min(burst, tokens + ((now - counted) / 1000) * qps);
+    counted = now;
+    clearTimeout(timer);
+    for (const go of waiting) {
+      if (tokens < almostOne && !closed?.aborted) {
+        timer = setTimeout(admit, Math.min(((1 - tokens) / qps) * 1000, LONGEST_WAIT));
+        return;
       }
+      tokens -= 1;
+      go();
     }
+  }
+
+  function turn(signal: AbortSignal | undefined): Promise<void> {
+    return new Promise((resolve, reject) => {
+      signal?.throwIfAborted();
+      const go = (): void => {
+        leave();
+        resolve();
+      };
+      const leave = (): void => {
+        waiting.delete(go);
+        if (waiting.size === 0) clearTimeout(timer);
+        signal?.removeEventListener("abort", aborted);
+      };
+      const aborted = (): void => {
+        leave();
+        reject(signal?.reason as Error);
+      };
+      signal?.addEventListener("abort", aborted);
+      waiting.add(go);
+      admit();
+    });
+  }
+
+  closed?.addEventListener("abort", admit);
+  return (next) => async (request) => {
+    if (!request.streaming) await turn(request.signal);
     return next(request);
   };
 }

@@ -17,8 +17,9 @@ const budget = { most: 10, perRequest: 0.1 } as const;
  * says. A budget of the whole cluster (10 retries, and one more for every ten requests) keeps a storm of refusals from growing:
  * when it is empty the answer is handed on at once, as a StatusError with `retryAfterSeconds`. One connection that breaks takes many
  * reads with it, so the first retry of each after a loss is not counted.
+ * `closed` cuts every wait short: what is sent then fails by itself.
  */
-export function retry(): Interceptor {
+export function retry(closed?: AbortSignal): Interceptor {
   let left: number = budget.most;
   return (next) => async (request) => {
     left = Math.min(budget.most, left + budget.perRequest);
@@ -29,7 +30,7 @@ export function retry(): Interceptor {
       if (!free && left < 1) return finish(outcome);
       if (!free) left -= 1;
       if (outcome.response !== undefined) outcome.response.discard();
-      await pause(outcome.waitMs, request.signal);
+      await pause(outcome.waitMs, request.signal, closed);
     }
   };
 }
@@ -59,15 +60,20 @@ async function attemptOnce(next: (request: ApiRequest) => Promise<ApiResponse>, 
 
 // The server does not know such a resourceVersion yet: the caller must choose another, so waiting here only costs time.
 async function resourceVersionTooLarge(response: ApiResponse, request: ApiRequest, after: number): Promise<Outcome> {
-  const bytes = await readBytes(response.body, OBJECT_LIMIT, "the error's body", request);
-  const text = new TextDecoder().decode(bytes);
+  const bytes = await readBytes(response.body, OBJECT_LIMIT, "the error's body", request).catch((error: unknown) => {
+    request.signal?.throwIfAborted();
+    return error;
+  });
+  const text = bytes instanceof Uint8Array ? new TextDecoder().decode(bytes) : "";
   return {
-    response: { status: response.status, headers: response.headers, body: once(bytes), discard: () => {} },
+    response: { status: response.status, headers: response.headers, body: again(bytes), discard: () => {} },
     waitMs: text.includes("ResourceVersionTooLarge") ? undefined : after,
   };
 }
 
-async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+/** A body that was read already, or broke. */
+async function* again(bytes: unknown): AsyncGenerator<Uint8Array> {
+  if (!(bytes instanceof Uint8Array)) throw bytes;
   yield bytes;
 }
 

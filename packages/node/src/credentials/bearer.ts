@@ -1,4 +1,4 @@
-import { AuthError, isKubeError } from "@kubewright/core";
+import { AuthError, isKubeError, unlessAborted } from "@kubewright/core";
 import { isHeaderToken } from "../check-connect-options.ts";
 import type { TokenFunction } from "../kubeconfig/resolved.ts";
 import { jwtExpiry } from "./jwt.ts";
@@ -69,14 +69,20 @@ export function tokenFile(
   );
 }
 
-/** A token that a function of the user brings: asked again after a minute, ahead of a JWT's expiry, and after a refusal. */
-export function tokenFunction(fetch: TokenFunction): Source<Secret> {
+/**
+ * A token that a function of the user brings: asked again after a minute, ahead of a JWT's expiry, and after a refusal. `closed`
+ * ends the waiting for it.
+ */
+export function tokenFunction(fetch: TokenFunction, closed?: AbortSignal): Source<Secret> {
   return new Rotating<Secret>(
     async () => {
       let token: unknown;
       try {
-        token = await fetch();
+        token = await unlessAborted(Promise.resolve(fetch()), closed);
       } catch (error) {
+        if (closed?.aborted) {
+          throw new AuthError("No token: the connection was closed before the function given as `token` brought one");
+        }
         throw new AuthError("No token: the function given as `token` failed", { cause: error });
       }
       if (typeof token !== "string" || !isHeaderToken(token)) {

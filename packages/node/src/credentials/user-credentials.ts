@@ -19,7 +19,7 @@ export interface CredentialSurroundings {
   readonly ca: () => Promise<string | undefined>;
   /** Puts a plugin's client certificate to use; undefined when the transport is not ours. */
   readonly switchTo: ((identity: TlsIdentity) => void) | undefined;
-  /** Ends plugins and logins that are under way. */
+  /** Ends plugins and logins that are under way, and the waiting for token functions. */
   readonly signal: AbortSignal;
 }
 
@@ -32,7 +32,7 @@ export async function userCredentials(place: CredentialSurroundings): Promise<In
     const meanwhile = typeof token === "function" ? undefined : token;
     return authorize(tokenFile(path, around.readFile, onWarning, meanwhile), itself);
   }
-  if (typeof token === "function") return authorize(tokenFunction(token), itself);
+  if (typeof token === "function") return authorize(tokenFunction(token, place.signal), itself);
   if (token !== undefined) return authorize(constant(bearer(token.reveal())), itself);
   if (login !== undefined) return authorize(constant(basic(login.username, login.password)), itself);
   if (exec !== undefined) return execCredentials(exec, place);

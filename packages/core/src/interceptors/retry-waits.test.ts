@@ -1,0 +1,67 @@
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { apiRequest } from "../../../../test/support/api-request.ts";
+import { ConnectionError } from "../errors/transport-errors.ts";
+import type { ApiResponse } from "../transport/transport.ts";
+import { retry } from "./retry.ts";
+
+beforeEach(() => void vi.useFakeTimers({ now: 1_000_000 }));
+afterEach(() => void vi.useRealTimers());
+
+function response(status: number, retryAfter: string, body: AsyncIterable<Uint8Array> = empty()): ApiResponse {
+  return { status, headers: { get: (name) => (name === "retry-after" ? retryAfter : undefined) }, body, discard() {} };
+}
+
+async function* empty(): AsyncGenerator<Uint8Array> {}
+
+async function* breaking(): AsyncGenerator<Uint8Array> {
+  yield new Uint8Array(5);
+  throw new ConnectionError("Reset", { sent: "maybe" });
+}
+
+// Beyond what setTimeout can hold, it does not wait at all.
+test.each(["3000000", "9".repeat(400), "Fri, 31 Dec 9999 23:59:59 GMT"])("%s is waited for", async (value) => {
+  const controller = new AbortController();
+  let sent = 0;
+  const send = retry()(async () => {
+    sent += 1;
+    return response(429, value);
+  });
+  const outcome = send(apiRequest("/x", { replay: "safe", signal: controller.signal })).catch(
+    (error: unknown) => error,
+  );
+  await vi.advanceTimersByTimeAsync(3_600_000);
+  expect(sent).toBe(1);
+  controller.abort("enough");
+  expect(await outcome).toBe("enough");
+});
+
+test("closing cuts the waiting short: what is sent then says the rest", async () => {
+  const closed = new AbortController();
+  let sent = 0;
+  const send = retry(closed.signal)(async () => {
+    if (closed.signal.aborted) throw new Error("closed");
+    sent += 1;
+    return response(429, "60");
+  });
+  const outcome = send(apiRequest("/x", { replay: "safe" })).catch((error: unknown) => error);
+  await vi.advanceTimersByTimeAsync(10);
+  expect(sent).toBe(1);
+  closed.abort();
+  await vi.advanceTimersByTimeAsync(0);
+  expect(vi.getTimerCount()).toBe(0);
+  expect(await outcome).toMatchObject({ message: "closed" });
+});
+
+test("an error whose body breaks off keeps its status, and is sent again like any other", async () => {
+  let sent = 0;
+  const send = retry()(async () => {
+    sent += 1;
+    return response(503, "1", breaking());
+  });
+  const outcome = send(apiRequest("/x", { replay: "safe" }));
+  await vi.runAllTimersAsync();
+  expect(sent).toBe(11);
+  const { status, body } = await outcome;
+  expect(status).toBe(503);
+  await expect(body[Symbol.asyncIterator]().next()).rejects.toThrow("Reset");
+});
