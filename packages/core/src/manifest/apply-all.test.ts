@@ -44,3 +44,15 @@ test("discovery that fails while a definition is awaited hides nothing of what w
   expect(applied).toEqual([namespace]);
   expect(failures).toEqual([{ object: definition, error: expect.objectContaining({ reason: "InternalError" }) }]);
 });
+
+test.each<[string, unknown, string]>([
+  ["one object", { kind: "Namespace" }, "Invalid objects: it must be a list of objects"],
+  ["text", "kind: Namespace", "Invalid objects: it must be a list of objects"],
+  ["nothing", undefined, "Invalid objects: it must be a list of objects"],
+  ["a list with a gap", [{ kind: "Namespace" }, null], "Invalid objects[1]: it must be an object, not null"],
+])("%s instead of a list of objects", async (_, objects, message) => {
+  const transport = recordingTransport();
+  const cluster = createCluster({ transport, fieldManager: "test" });
+  await expect(cluster.applyAll(objects as [])).rejects.toThrow(message);
+  expect(transport.requests).toEqual([]);
+});

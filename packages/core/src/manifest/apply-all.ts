@@ -1,8 +1,9 @@
-import { TimeoutError } from "../kernel.ts";
+import { InputError, TimeoutError } from "../kernel.ts";
 import type { Cluster } from "../types/cluster.ts";
 import { pause } from "../client/pause.ts";
 import { ApplyAllError } from "../errors/apply-all-error.ts";
 import type { ApiGroup } from "../discovery/api-resource.ts";
+import { plainObject } from "../request/object-body.ts";
 import type { KubernetesObject, Stored } from "../types/object.ts";
 import type { ApplyOptions } from "../types/options.ts";
 import { applyObject } from "./apply-object.ts";
@@ -19,7 +20,7 @@ export async function applyAll(
   objects: Iterable<KubernetesObject>,
   options: ApplyOptions = {},
 ): Promise<Stored<KubernetesObject>[]> {
-  const given = [...objects];
+  const given = listOf(objects);
   const results = new Map<KubernetesObject, Stored<KubernetesObject>>();
   const failures: { object: KubernetesObject; error: unknown }[] = [];
   const rank = (object: KubernetesObject): number => {
@@ -47,6 +48,15 @@ export async function applyAll(
   const applied = given.flatMap((object) => results.get(object) ?? []);
   if (failures.length > 0) throw new ApplyAllError(applied, failures);
   return applied;
+}
+
+// Text would be taken letter by letter.
+function listOf(objects: Iterable<KubernetesObject>): KubernetesObject[] {
+  if (typeof objects !== "object" || objects === null || !(Symbol.iterator in objects))
+    throw new InputError("objects", "it must be a list of objects; parseManifest makes one of YAML or JSON text");
+  const list = [...objects];
+  for (const [index, object] of list.entries()) plainObject(object, `objects[${index}]`);
+  return list;
 }
 
 interface Definition extends KubernetesObject {

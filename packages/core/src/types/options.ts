@@ -60,7 +60,11 @@ export interface ListOptions extends CallOptions, SelectorOptions {
   readonly timeoutSeconds?: number | undefined;
 }
 
-/** Options of `each`: `limit` is the size of a page, 500 by default. `timeoutMs` bounds each page. */
+/**
+ * Options of `each`: `limit` is the size of a page, 500 by default. `timeoutMs` bounds each page. All pages show the collection
+ * as it was at the first; when the server no longer has that state, after five minutes or more, the next page is an `isExpired`
+ * error.
+ */
 export type EachOptions = ListOptions;
 
 /** Options of `watch`. */
@@ -160,7 +164,7 @@ export interface LogOptions extends CallOptions {
   readonly tailLines?: number | undefined;
   /** Stop after this many bytes, perhaps within a line. */
   readonly limitBytes?: number | undefined;
-  /** Which stream: `"All"` (default), `"Stdout"` or `"Stderr"`. */
+  /** Which stream: `"All"` (default), `"Stdout"` or `"Stderr"`. Alpha: refused unless the server has the feature gate PodLogsQuerySplitStreams. */
   readonly stream?: "All" | "Stdout" | "Stderr" | undefined;
   /** Do not check the kubelet's certificate between API server and node. Default false. */
   readonly insecureSkipTLSVerifyBackend?: boolean | undefined;
