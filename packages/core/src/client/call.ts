@@ -1,14 +1,12 @@
-import { responseError } from "../codec/response.ts";
 import type { RequestInfo } from "../errors/kube-error.ts";
 import { ConnectionError } from "../errors/transport-errors.ts";
-import { impersonationHeaders } from "../request/impersonation.ts";
-import type { ApiRequest, ApiResponse, Send } from "../transport/transport.ts";
-import type { CallOptions } from "../types/options.ts";
+import type { ApiRequest, ApiResponse, HeaderLists, Send } from "../transport/transport.ts";
+import type { CallOptions, Impersonation } from "../types/options.ts";
 import { startDeadline } from "./deadline.ts";
 
 /** What every call of a cluster shares. */
 export interface CallContext {
-  /** The transport with all interceptors around it. */
+  /** The transport with all interceptors around it. A status of 300 or more is thrown. */
   readonly send: Send;
   /** The connection's namespace. */
   readonly namespace: string;
@@ -16,21 +14,29 @@ export interface CallContext {
   readonly timeoutMs: number;
   /** Who owns written fields unless a call says otherwise. */
   readonly fieldManager: string | undefined;
+  /** The headers of a call that acts as somebody else. */
+  readonly impersonation: (as: Impersonation) => Promise<HeaderLists>;
 }
 
 /** A request without what the call adds. */
 export type RequestParts = Omit<ApiRequest, "signal" | "streaming">;
 
-/** The request as whom the call says. */
-export function withCaller(parts: RequestParts, { impersonate }: CallOptions): RequestParts {
-  if (impersonate === undefined) return parts;
-  return { ...parts, headers: { ...parts.headers, ...impersonationHeaders(impersonate) } };
+/** Sends a request as whom the call says. */
+export async function send(
+  context: CallContext,
+  parts: RequestParts,
+  { impersonate }: CallOptions,
+  sending: Pick<ApiRequest, "signal" | "streaming">,
+): Promise<ApiResponse> {
+  const headers =
+    impersonate === undefined ? parts.headers : { ...parts.headers, ...(await context.impersonation(impersonate)) };
+  return context.send({ ...parts, headers, ...sending });
 }
 
 // A read whose body broke off is simply read again; before the body, the retry interceptor decides.
 const rereads = 2;
 
-/** Sends one request and reads its answer, all within the call's deadline. A status of 300 or more is thrown. */
+/** Sends one request and reads its answer, all within the call's deadline. */
 export async function call<T>(
   context: CallContext,
   parts: RequestParts,
@@ -38,11 +44,9 @@ export async function call<T>(
   read: (response: ApiResponse, request: RequestInfo) => Promise<T>,
 ): Promise<T> {
   const deadline = startDeadline(options, context.timeoutMs, parts);
-  const request: ApiRequest = { ...withCaller(parts, options), signal: deadline.signal, streaming: false };
   try {
     for (let attempt = 0; ; attempt++) {
-      const response = await context.send(request);
-      if (response.status >= 300) throw await responseError(response, parts);
+      const response = await send(context, parts, options, { signal: deadline.signal, streaming: false });
       try {
         return await read(response, parts);
       } catch (error) {
@@ -66,8 +70,7 @@ export async function* streamCall<T>(
 ): AsyncGenerator<T, undefined> {
   const deadline = startDeadline(options, context.timeoutMs, parts);
   try {
-    const response = await context.send({ ...withCaller(parts, options), signal: deadline.signal, streaming: true });
-    if (response.status >= 300) throw await responseError(response, parts);
+    const response = await send(context, parts, options, { signal: deadline.signal, streaming: true });
     deadline.stopClock();
     yield* read(response, parts);
   } finally {

@@ -2,6 +2,7 @@ import { createDiscovery } from "../discovery/discovery.ts";
 import type { ResourceQuery } from "../discovery/find-resource.ts";
 import { InputError } from "../errors/input-error.ts";
 import { intercept, type Interceptor } from "../interceptors/interceptor.ts";
+import { refusals } from "../interceptors/refusals.ts";
 import { userAgent } from "../interceptors/user-agent.ts";
 import { warnings } from "../interceptors/warnings.ts";
 import type { Transport } from "../transport/transport.ts";
@@ -10,6 +11,7 @@ import type { Group, ResourceDescriptor } from "../types/descriptor.ts";
 import type { KubernetesObject, Stored } from "../types/object.ts";
 import type { ApplyOptions, CallOptions } from "../types/options.ts";
 import type { CallContext } from "./call.ts";
+import type * as clusterCalls from "./cluster-calls.ts";
 import type { ClusterInfo, VersionInfo } from "./cluster-info.ts";
 import type { RawRequest, RawResponse } from "./raw-request.ts";
 import { ResourceClient } from "./resource-client.ts";
@@ -31,6 +33,8 @@ export interface ClusterOptions {
   readonly onWarning?: ((text: string) => void) | undefined;
 }
 
+const calls = (): Promise<typeof clusterCalls> => import("./cluster-calls.ts");
+
 /** A cluster over a transport. */
 export function createCluster(options: ClusterOptions): Cluster {
   const {
@@ -42,6 +46,7 @@ export function createCluster(options: ClusterOptions): Cluster {
   if (namespace === "") throw new InputError("namespace", "it is empty");
   const context: CallContext = {
     send: intercept(transport.send, [
+      refusals,
       userAgent(options.userAgent),
       warnings(onWarning),
       ...(options.interceptors ?? []),
@@ -49,9 +54,10 @@ export function createCluster(options: ClusterOptions): Cluster {
     namespace,
     timeoutMs,
     fieldManager: options.fieldManager,
+    impersonation: async (as) => (await calls()).impersonationHeaders(as),
   };
   const apis = new WeakMap<object, unknown>();
-  const discovery = createDiscovery(context);
+  const discovery = createDiscovery(async () => (await calls()).readServed(context));
 
   const resource = (descriptor: ResourceDescriptor): ResourceClient =>
     new ResourceClient(context, withSubresources(descriptor));
@@ -74,37 +80,29 @@ export function createCluster(options: ClusterOptions): Cluster {
     resource: resource as unknown as Cluster["resource"],
     discovery,
     async find<T>(query: ResourceQuery, findOptions?: Pick<CallOptions, "signal">): Promise<DynamicResource<T>> {
-      const { findResource } = await import("../discovery/find-resource.ts");
-      return new ResourceClient(
-        context,
-        await findResource(discovery, query, findOptions),
-      ) as unknown as DynamicResource<T>;
+      const found = await (await calls()).findResource(discovery, query, findOptions);
+      return new ResourceClient(context, found) as unknown as DynamicResource<T>;
     },
     async apply<T extends KubernetesObject>(
       object: T,
       applyOptions?: ApplyOptions,
     ): Promise<Stored<T & KubernetesObject>> {
-      const { applyObject } = await import("../manifest/apply-object.ts");
-      return (await applyObject(cluster, object, applyOptions)) as Stored<T & KubernetesObject>;
+      return (await (await calls()).applyObject(cluster, object, applyOptions)) as Stored<T & KubernetesObject>;
     },
     async applyAll(
       objects: Iterable<KubernetesObject> | PromiseLike<Iterable<KubernetesObject>>,
       applyOptions?: ApplyOptions,
     ): Promise<Stored<KubernetesObject>[]> {
-      const { applyAll } = await import("../manifest/apply-all.ts");
-      return applyAll(cluster, await objects, applyOptions);
+      return (await calls()).applyAll(cluster, await objects, applyOptions);
     },
     async version(callOptions?: CallOptions): Promise<VersionInfo> {
-      const { readVersion } = await import("./cluster-info.ts");
-      return readVersion(context, callOptions);
+      return (await calls()).readVersion(context, callOptions);
     },
     async info(callOptions?: CallOptions): Promise<ClusterInfo> {
-      const { readInfo } = await import("./cluster-info.ts");
-      return readInfo(context, transport.server, callOptions);
+      return (await calls()).readInfo(context, transport.server, callOptions);
     },
     async request(request: RawRequest): Promise<RawResponse> {
-      const { rawRequest } = await import("./raw-request.ts");
-      return rawRequest(context, request);
+      return (await calls()).rawRequest(context, request);
     },
     close: () => transport.close(),
     [Symbol.asyncDispose]: () => transport.close(),

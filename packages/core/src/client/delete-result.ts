@@ -1,7 +1,7 @@
 import type { Status } from "../gen/meta-v1.ts";
 import type { KubernetesObject } from "../types/object.ts";
 import type { DeleteCollectionResult, DeleteResult } from "../types/results.ts";
-import type { AnyObject } from "./read.ts";
+import type { AnyObject } from "./target.ts";
 
 /**
  * What a delete's body says: a Status is the end of it. An object without deletionTimestamp is the deleted one's last state (the

@@ -1,13 +1,11 @@
 import { appendQuery, queryOf, requestParts, streamCall } from "../kernel.ts";
-import { selectorTexts } from "../request/selector-texts.ts";
 import { logRules, watchRules } from "../request/rules/stream-rules.ts";
 import { logLines } from "../stream/log-lines.ts";
 import { watchEvents } from "../stream/watch-events.ts";
 import type { List } from "../types/object.ts";
 import type { EachOptions, ListOptions, LogOptions, WatchOptions } from "../types/options.ts";
 import type { WatchEvent } from "../types/results.ts";
-import { type AnyObject, list } from "./read.ts";
-import type { Target } from "./target.ts";
+import type { AnyObject, Target } from "./target.ts";
 
 const pageSize = 500;
 
@@ -15,25 +13,30 @@ const pageSize = 500;
 const acceptText = { accept: ["*/*"] };
 
 /** A stream's options with the stream's own signal, which follows the caller's. */
-type Followed<O> = O & { readonly signal: AbortSignal };
+export type Followed<O> = O & { readonly signal: AbortSignal };
 
-export async function* each(target: Target, options: Followed<EachOptions>): AsyncGenerator<AnyObject, undefined> {
+/** `list` reads one page. */
+export async function* each(
+  list: (page: ListOptions) => Promise<List<AnyObject>>,
+  options: Followed<EachOptions>,
+): AsyncGenerator<AnyObject, undefined> {
   // The API server refuses a resourceVersion beside a continue token, which holds one.
   const { resourceVersion, resourceVersionMatch, ...others } = options;
   let page: ListOptions = { limit: pageSize, ...others, resourceVersion, resourceVersionMatch };
   for (;;) {
-    const { items, metadata }: List<AnyObject> = await list(target, page);
+    const { items, metadata } = await list(page);
     yield* items;
     if (!metadata.continue) return;
     page = { limit: pageSize, ...others, continue: metadata.continue };
   }
 }
 
+/** `options` come with their selectors as texts. */
 export async function* watch(
   target: Target,
   options: Followed<WatchOptions>,
 ): AsyncGenerator<WatchEvent<AnyObject>, undefined> {
-  const query = appendQuery(queryOf(watchRules, await selectorTexts(options)), "watch", "1");
+  const query = appendQuery(queryOf(watchRules, options), "watch", "1");
   const parts = requestParts(target, { verb: "watch", method: "GET", query });
   yield* streamCall(target.context, parts, options, watchEvents<AnyObject>);
 }

@@ -2,16 +2,15 @@ import {
   InputError,
   LIST_LIMIT,
   appendQuery,
-  headerLists,
   parseJson,
-  rawPath,
   readBytes,
   readText,
-  responseError,
+  send,
   startDeadline,
   unknownOption,
-  withCaller,
 } from "../kernel.ts";
+import { headerLists } from "../request/headers.ts";
+import { rawPath } from "../request/raw-path.ts";
 import type { ApiRequest, ResponseHeaders } from "../transport/transport.ts";
 import type { CallOptions } from "../types/options.ts";
 import type { CallContext } from "./call.ts";
@@ -76,8 +75,7 @@ export async function rawRequest(context: CallContext, input: RawRequest): Promi
   } as const;
   const deadline = startDeadline(input, context.timeoutMs, parts);
   try {
-    const response = await context.send({ ...withCaller(parts, input), signal: deadline.signal, streaming: false });
-    if (response.status >= 300) throw await responseError(response, parts);
+    const response = await send(context, parts, input, { signal: deadline.signal, streaming: false });
     let read = false;
     const body = (): AsyncGenerator<Uint8Array, undefined> => {
       if (read) throw new InputError("body", "it has been read already, and can be read once: keep what it gave");

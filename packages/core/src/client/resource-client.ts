@@ -1,13 +1,22 @@
 import { InputError } from "../errors/input-error.ts";
+import { selectorTexts } from "../request/selector-texts.ts";
 import { createStream } from "../stream/stream.ts";
 import type { ResourceDescriptor } from "../types/descriptor.ts";
 import type { List } from "../types/object.ts";
-import type { EachOptions, GetOptions, ListOptions, LogOptions, WatchOptions } from "../types/options.ts";
+import type {
+  CallOptions,
+  DeleteCollectionOptions,
+  EachOptions,
+  GetOptions,
+  ListOptions,
+  LogOptions,
+  WatchOptions,
+} from "../types/options.ts";
 import type { Table, WatchEvent } from "../types/results.ts";
 import type { Stream } from "../types/stream.ts";
 import type { CallContext } from "./call.ts";
-import { type AnyObject, get, list, table } from "./read.ts";
-import type { Target } from "./target.ts";
+import { get, list, table } from "./read.ts";
+import type { AnyObject, Target } from "./target.ts";
 import type * as follow from "./follow.ts";
 import type * as write from "./write.ts";
 
@@ -16,7 +25,7 @@ let writing: typeof write | undefined;
 let following: typeof follow | undefined;
 
 /** The arguments of a verb behind its target. */
-type ArgumentsOf<V extends keyof typeof write> = (typeof write)[V] extends (target: Target, ...rest: infer A) => unknown
+type ArgumentsOf<V extends keyof typeof write> = (typeof write)[V] extends (target: never, ...rest: infer A) => unknown
   ? A
   : never;
 
@@ -24,10 +33,14 @@ async function writer(): Promise<typeof write> {
   return (writing ??= await import("./write.ts"));
 }
 
-async function* followed<T>(
-  start: (verbs: typeof follow) => AsyncGenerator<T, undefined>,
-): AsyncGenerator<T, undefined> {
-  yield* start((following ??= await import("./follow.ts")));
+/** A stream of one of the following verbs, which gets the options with the stream's own signal. */
+function followed<T, O extends CallOptions>(
+  options: O,
+  start: (verbs: typeof follow, own: follow.Followed<O>) => AsyncIterable<T> | Promise<AsyncIterable<T>>,
+): Stream<T> {
+  return createStream(async function* (signal) {
+    yield* await start((following ??= await import("./follow.ts")), { ...options, signal });
+  }, options.signal);
 }
 
 /** The verbs on one named object, or on one subresource of it. */
@@ -105,24 +118,24 @@ export class ResourceClient extends ObjectClient {
     return new ResourceClient(this.context, this.resource, this.namespace, "metadata");
   }
 
-  async list(options?: ListOptions): Promise<List<AnyObject>> {
-    return list(this, options);
+  async list(options: ListOptions = {}): Promise<List<AnyObject>> {
+    return list(this, await selectorTexts(options));
   }
 
-  async table(options?: ListOptions): Promise<Table> {
-    return table(this, options);
+  async table(options: ListOptions = {}): Promise<Table> {
+    return table(this, await selectorTexts(options));
   }
 
   each(options: EachOptions = {}): Stream<AnyObject> {
-    return createStream((signal) => followed((verbs) => verbs.each(this, { ...options, signal })), options.signal);
+    return followed(options, ({ each }, own) => each((page) => this.list(page), own));
   }
 
   watch(options: WatchOptions = {}): Stream<WatchEvent<AnyObject>> {
-    return createStream((signal) => followed((verbs) => verbs.watch(this, { ...options, signal })), options.signal);
+    return followed(options, async ({ watch }, own) => watch(this, await selectorTexts(own)));
   }
 
   log(name: string, options: LogOptions = {}): Stream<string> {
-    return createStream((signal) => followed((verbs) => verbs.log(this, name, { ...options, signal })), options.signal);
+    return followed(options, ({ log }, own) => log(this, name, own));
   }
 
   async create(...args: ArgumentsOf<"create">): Promise<AnyObject> {
@@ -133,7 +146,7 @@ export class ResourceClient extends ObjectClient {
     return (await writer()).remove(this, ...args);
   }
 
-  async deleteCollection(...args: ArgumentsOf<"removeCollection">): ReturnType<(typeof write)["removeCollection"]> {
-    return (await writer()).removeCollection(this, ...args);
+  async deleteCollection(options: DeleteCollectionOptions = {}): ReturnType<(typeof write)["removeCollection"]> {
+    return (await writer()).removeCollection(this, await selectorTexts(options));
   }
 }

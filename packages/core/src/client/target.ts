@@ -2,7 +2,11 @@ import { InputError } from "../errors/input-error.ts";
 import { apiVersionOf, resourcePath } from "../request/path.ts";
 import type { ApiRequest, HeaderLists, Replay } from "../transport/transport.ts";
 import type { ResourceDescriptor, SubresourceDescriptor } from "../types/descriptor.ts";
+import type { KubernetesObject, Stored } from "../types/object.ts";
 import type { CallContext, RequestParts } from "./call.ts";
+
+/** Any object as the server returns it. */
+export type AnyObject = Stored<KubernetesObject>;
 
 /** What a verb works on: a resource, or one subresource of it, in a namespace or across all. */
 export interface Target {
@@ -54,6 +58,17 @@ export function requestParts(target: Target, request: VerbRequest): RequestParts
 /** The kind behind the target's path: the resource's own, or its subresource's. */
 export function kindOf({ resource, subresource }: Target): ResourceDescriptor | SubresourceDescriptor {
   return (subresource === undefined ? undefined : resource.subresources?.[subresource]) ?? resource;
+}
+
+/** Gives an item of a list what lists leave out because all items share it. */
+export function filling({ resource, representation }: Target): (item: AnyObject) => AnyObject {
+  const apiVersion = representation === "object" ? apiVersionOf(resource) : "meta.k8s.io/v1";
+  const kind = representation === "object" ? resource.kind : "PartialObjectMetadata";
+  return (item) => {
+    item.apiVersion ??= apiVersion;
+    item.kind ??= kind;
+    return item;
+  };
 }
 
 function checkVerb(target: Target, verb: string): void {

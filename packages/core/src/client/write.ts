@@ -5,13 +5,13 @@ import {
   appendQuery,
   call,
   decodeObject,
-  encodeJson,
+  filling,
   kindOf,
   queryOf,
   requestParts,
   startDeadline,
 } from "../kernel.ts";
-import { selectorTexts } from "../request/selector-texts.ts";
+import { encodeJson } from "../codec/encode-json.ts";
 import { isConflict } from "../errors/guards.ts";
 import { deleteBody } from "../request/delete-body.ts";
 import { agree, type BodyTarget, metadataOf, nameOf, objectBody } from "../request/object-body.ts";
@@ -31,6 +31,7 @@ import type {
   CreateOptions,
   DeleteCollectionOptions,
   DeleteOptions,
+  GetOptions,
   ModifyOptions,
   PatchOptions,
   UpdateOptions,
@@ -39,10 +40,14 @@ import type {
 import type { DeleteCollectionResult, DeleteResult } from "../types/results.ts";
 import { deleteCollectionResult, deleteResult } from "./delete-result.ts";
 import { pause } from "./pause.ts";
-import { type AnyObject, filling, get } from "./read.ts";
-import type { Target, VerbRequest } from "./target.ts";
+import type { AnyObject, Target, VerbRequest } from "./target.ts";
 
 const json = "application/json";
+
+/** A client that reads: reading is not loaded a second time with writing. */
+interface Getting {
+  get(name: string, options: GetOptions): Promise<AnyObject>;
+}
 
 export async function create(target: Target, object: object, options: CreateOptions = {}): Promise<AnyObject> {
   const content = { body: encodeJson(bodyOf(target, object), "object"), contentType: json };
@@ -86,7 +91,7 @@ export async function update(
 }
 
 export async function modify(
-  target: Target,
+  target: Target & Getting,
   name: string,
   change: (object: AnyObject) => AnyObject | void | Promise<AnyObject | void>,
   options: ModifyOptions = {},
@@ -101,7 +106,7 @@ export async function modify(
   const bound = { signal: deadline.signal, timeoutMs: Infinity, impersonate };
   try {
     for (let attempt = 1; ; attempt++) {
-      const object = await get(target, name, bound);
+      const object = await target.get(name, bound);
       const before = encodeJson(object, "object");
       const changed = (await change(object)) ?? object;
       if (encodeJson(changed, "object") === before) return changed;
@@ -159,18 +164,18 @@ export async function remove(
   return deleteResult(await call(target.context, parts, options, decodeObject));
 }
 
+/** `options` come with their selectors as texts. */
 export async function removeCollection(
   target: Target,
-  options: DeleteCollectionOptions = {},
+  options: DeleteCollectionOptions,
 ): Promise<DeleteCollectionResult<AnyObject>> {
-  const chosen = await selectorTexts(options);
   // A selector that was meant but came out empty would delete everything. The server takes white space and commas for nothing.
   for (const selector of ["labelSelector", "fieldSelector", "shardSelector"] as const) {
-    if (selector in options && /^[\s,]*$/.test((chosen[selector] ?? "") as string)) {
+    if (selector in options && /^[\s,]*$/.test((options[selector] ?? "") as string)) {
       throw new InputError(selector, "it is empty and would choose every object; leave it out to delete them all");
     }
   }
-  const query = queryOf(deleteCollectionRules, chosen);
+  const query = queryOf(deleteCollectionRules, options);
   const content = deleteContent(options);
   const parts = requestParts(target, { verb: "deletecollection", method: "DELETE", query, content });
   // The answer holds every object that was deleted.

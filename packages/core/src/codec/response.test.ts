@@ -4,7 +4,8 @@ import { isConflict, isNotFound, isUnauthorized } from "../errors/guards.ts";
 import type { StatusError } from "../errors/status-error.ts";
 import { ConnectionError, RedirectError, TimeoutError } from "../errors/transport-errors.ts";
 import type { ApiResponse } from "../transport/transport.ts";
-import { decodeObject, responseError } from "./response.ts";
+import { responseError } from "./response-error.ts";
+import { decodeObject } from "./response.ts";
 
 const request = { verb: "get", path: "/api/v1/pods" };
 

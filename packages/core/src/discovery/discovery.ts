@@ -1,4 +1,3 @@
-import type { CallContext } from "../client/call.ts";
 import { unlessAborted } from "../client/unless-aborted.ts";
 import type { CallOptions } from "../types/options.ts";
 import type { ApiGroup, ApiResource } from "./api-resource.ts";
@@ -13,13 +12,19 @@ export interface Discovery {
   refresh(): void;
 }
 
-/** Discovery over a connection. All who ask at once share one read, which no single caller's signal ends. */
-export function createDiscovery(context: CallContext): Discovery {
-  let known: Promise<readonly ApiGroup[]> | undefined;
+/** What one read of discovery found, as {@link Discovery} tells it. */
+export interface Served {
+  readonly groups: readonly ApiGroup[];
+  readonly resources: readonly ApiResource[];
+}
 
-  const groups: Discovery["groups"] = ({ signal } = {}) => {
+/** Discovery over what reads it. All who ask at once share one read, which no single caller's signal ends. */
+export function createDiscovery(read: () => Promise<Served>): Discovery {
+  let known: Promise<Served> | undefined;
+
+  const served = ({ signal }: Pick<CallOptions, "signal"> = {}): Promise<Served> => {
     if (known === undefined) {
-      const reading = import("./read-groups.ts").then(({ readGroups }) => readGroups(context));
+      const reading = read();
       known = reading;
       reading.catch(() => {
         if (known === reading) known = undefined;
@@ -29,20 +34,10 @@ export function createDiscovery(context: CallContext): Discovery {
   };
 
   return {
-    groups,
-    resources: async (options) => (await groups(options)).flatMap(({ versions }) => preferred(versions)),
+    groups: async (options) => (await served(options)).groups,
+    resources: async (options) => (await served(options)).resources,
     refresh: () => {
       known = undefined;
     },
   };
-}
-
-function preferred(versions: ApiGroup["versions"]): readonly ApiResource[] {
-  const byPlural = new Map<string, ApiResource>();
-  for (const { resources } of versions) {
-    for (const resource of resources) {
-      if (!byPlural.has(resource.plural)) byPlural.set(resource.plural, resource);
-    }
-  }
-  return [...byPlural.values()];
 }

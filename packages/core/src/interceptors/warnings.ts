@@ -20,26 +20,13 @@ export function warnings(handler: (text: string) => void): Interceptor {
   };
 }
 
+// One warning: what stands before its text, the text, and perhaps a quoted date. Sticky, so that it goes through a header once.
+const warning = /([^"]*)"((?:[^"\\]+|\\.)*)"?(?:\s*"[^"]*"?)?/gsy;
+
 /** The texts of a Warning header with code 299, the only one the API server sends: `299 - "text"`, several joined by commas. */
 export function parseWarnings(header: string): string[] {
-  const texts: string[] = [];
-  let at = 0;
-  while (at < header.length) {
-    const open = header.indexOf('"', at);
-    if (open === -1) break;
-    const code = header.slice(at, open).replace(/^[\s,]+/, "");
-    let text = "";
-    let end = open + 1;
-    while (end < header.length && header[end] !== '"') {
-      if (header[end] === "\\") end++;
-      text += header[end] ?? "";
-      end++;
-    }
-    if (code.startsWith("299 ") && text !== "") texts.push(text);
-    at = end + 1;
-    // A quoted date may follow the text.
-    if (/^\s*"/.test(header.slice(at, at + 8)))
-      at = header.indexOf('"', header.indexOf('"', at) + 1) + 1 || header.length;
-  }
-  return texts;
+  return [...header.matchAll(warning)]
+    .filter(([, head = ""]) => /^[\s,]*299 /.test(head))
+    .map(([, , text = ""]) => text.replace(/\\(.)/gs, "$1"))
+    .filter((text) => text !== "");
 }

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { encodeJson, parseJson } from "../codec/json.ts";
+import { encodeJson } from "../codec/encode-json.ts";
+import { parseJson } from "../codec/parse-json.ts";
 import { InputError } from "../errors/input-error.ts";
 import { parseManifest } from "./parse-manifest.ts";
 

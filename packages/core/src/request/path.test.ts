@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { InputError } from "../errors/input-error.ts";
-import { pathSegment, rawPath, resourcePath } from "./path.ts";
+import { pathSegment, resourcePath } from "./path.ts";
 
 const pods = { group: "", version: "v1", plural: "pods", kind: "Pod", namespaced: true };
 const deployments = { group: "apps", version: "v1", plural: "deployments", kind: "Deployment", namespaced: true };
@@ -52,19 +52,6 @@ describe("resourcePath", () => {
       { numRuns: 2000 },
     );
   });
-});
-
-describe("rawPath", () => {
-  test.each(["/healthz", "/api/v1/namespaces/a/services/https:b:c/proxy/x%20y", "/"])("takes %s", (path) => {
-    expect(rawPath(path)).toBe(path);
-  });
-
-  test.each(["", "api", "/a b", "/a?b", "/a#b", "/a/../b", "/a/%2e%2E/b", "/./a", "/a\\b", "/ä", "/a%zz", "/a\n"])(
-    "refuses %j",
-    (path) => {
-      expect(() => rawPath(path)).toThrow(InputError);
-    },
-  );
 });
 
 test("pathSegment says which field is wrong", () => {

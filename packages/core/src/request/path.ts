@@ -1,5 +1,6 @@
 import { InputError } from "../errors/input-error.ts";
 import type { ResourceDescriptor } from "../types/descriptor.ts";
+import { asText, encodeText } from "./text.ts";
 
 /**
  * One path segment, encoded. The API server allows any name but `.`, `..` and those with `/` or `%`
@@ -7,20 +8,14 @@ import type { ResourceDescriptor } from "../types/descriptor.ts";
  * another path. Everything else is percent-encoded and reaches the server as it is.
  */
 export function pathSegment(value: string, field: string): string {
-  if (typeof value !== "string")
-    throw new InputError(field, `it must be text, not ${value === null ? "null" : typeof value}`);
-  if (value === "") throw new InputError(field, "it is empty, which would aim at the whole collection");
+  if (asText(value, field) === "") throw new InputError(field, "it is empty, which would aim at the whole collection");
   if (value === "." || value === "..") throw new InputError(field, `"${value}" would aim at another path`);
   for (let i = 0; i < value.length; i++) {
     const code = value.charCodeAt(i);
     if (code === 0x2f || code === 0x25) throw new InputError(field, `no name holds "${value[i]}"`);
     if (code < 0x20 || code === 0x7f) throw new InputError(field, "no name holds control characters");
   }
-  try {
-    return encodeURIComponent(value);
-  } catch (cause) {
-    throw new InputError(field, "it holds half of a surrogate pair", { cause });
-  }
+  return encodeText(value, field);
 }
 
 /** The path of a resource's collection, of an object in it, or of an object's subresource. */
@@ -47,22 +42,4 @@ export function groupVersionPath(group: string, version: string): string {
 /** `v1`, or `apps/v1`. */
 export function apiVersionOf(resource: { readonly group: string; readonly version: string }): string {
   return resource.group === "" ? resource.version : `${resource.group}/${resource.version}`;
-}
-
-/** A path given by the caller of `request()`: encoded already, checked so that it cannot leave what it says. */
-export function rawPath(path: string): string {
-  if (typeof path !== "string" || !path.startsWith("/")) throw new InputError("path", 'it must begin with "/"');
-  for (let i = 0; i < path.length; i++) {
-    const code = path.charCodeAt(i);
-    if (code <= 0x20 || code >= 0x7f || code === 0x5c)
-      throw new InputError("path", "encode spaces, control characters, backslashes and non-ASCII");
-    if (code === 0x3f || code === 0x23)
-      throw new InputError("path", 'it holds "?" or "#"; give the query by itself, and encode "#"');
-    if (code === 0x25 && !/^[0-9a-fA-F]{2}$/.test(path.slice(i + 1, i + 3)))
-      throw new InputError("path", 'a "%" must begin an escape such as %2F');
-  }
-  if (path.split("/").some((segment) => /^(\.|%2e){1,2}$/i.test(segment))) {
-    throw new InputError("path", 'a segment "." or ".." would aim at another path');
-  }
-  return path;
 }

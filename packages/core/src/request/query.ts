@@ -1,6 +1,7 @@
 import { InputError } from "../errors/input-error.ts";
 import { nearest } from "./nearest.ts";
 import type { OptionRules } from "./rules/rule.ts";
+import { encodeText } from "./text.ts";
 
 /** The encoded query of a verb's options, in the order given. An unknown option is an error: a typo must not widen a call. */
 export function queryOf(optionRules: OptionRules, options: object): string {
@@ -17,13 +18,7 @@ export function queryOf(optionRules: OptionRules, options: object): string {
 
 /** `query` with one parameter more. */
 export function appendQuery(query: string, name: string, value: string): string {
-  let pair: string;
-  try {
-    pair = `${encodeURIComponent(name)}=${encodeURIComponent(value)}`;
-  } catch (cause) {
-    throw new InputError(name, "it holds half of a surrogate pair", { cause });
-  }
-  return query === "" ? pair : `${query}&${pair}`;
+  return `${query && `${query}&`}${encodeText(name, name)}=${encodeText(value, name)}`;
 }
 
 /** The error for an option that does not exist. */

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { LIST_LIMIT, OBJECT_LIMIT } from "../codec/body.ts";
-import { parseJson } from "../codec/json.ts";
+import { parseJson } from "../codec/parse-json.ts";
 import { DecodeError, LimitError } from "../errors/body-errors.ts";
 import { ConnectionError } from "../errors/transport-errors.ts";
 import type { ApiResponse } from "../transport/transport.ts";
@@ -308,10 +308,12 @@ describe("decodeList", () => {
     '{"metadata":{},"items":[1]}',
     '{"metadata":{},"items":[[]]}',
     "<html>",
-  ])("no list: %s", async (body) => {
-    const error = await fail(body);
-    expect(error).toBeInstanceOf(DecodeError);
-    expect(String(error)).toMatch(/\(list \/api\/v1\/pods\)$/);
+  ])("no list, small or large: %s", async (body) => {
+    for (const padding of ["", " ".repeat(1024 * 1024)]) {
+      const error = await fail(padding + body, [65536]);
+      expect(error).toBeInstanceOf(DecodeError);
+      expect(String(error)).toMatch(/\(list \/api\/v1\/pods\)$/);
+    }
   });
 
   test("bytes that are no UTF-8 are an error", async () => {

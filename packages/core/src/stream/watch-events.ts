@@ -1,5 +1,5 @@
 import { OBJECT_LIMIT } from "../codec/body.ts";
-import { parseJson } from "../codec/json.ts";
+import { parseJson } from "../codec/parse-json.ts";
 import { assertJson, isObject } from "../codec/response.ts";
 import { DecodeError } from "../errors/body-errors.ts";
 import type { RequestInfo } from "../errors/kube-error.ts";

@@ -31,11 +31,10 @@ export function createWebTransport(options: WebTransportOptions): Transport {
     const url = requestUrl(server, base, request);
     const headers = joinHeaders(request.headers);
     signal?.throwIfAborted();
-    if (closed) throw new ConnectionError("Closed: the connection to the cluster was closed", { request, sent: "no" });
+    if (closed) throw closedError(request, "no");
     const controller = new AbortController();
     const abort = (): void => controller.abort(signal?.reason);
-    const close = (): void =>
-      controller.abort(new ConnectionError("Closed: the connection to the cluster was closed", { request }));
+    const close = (): void => controller.abort(closedError(request, "maybe"));
     const release = (): void => {
       openRequests.delete(close);
       signal?.removeEventListener("abort", abort);
@@ -134,6 +133,10 @@ function joinHeaders(lists: HeaderLists): Headers {
     }
   }
   return headers;
+}
+
+function closedError(request: ApiRequest, sent: "no" | "maybe"): ConnectionError {
+  return new ConnectionError("Closed: the connection to the cluster was closed", { request, sent });
 }
 
 function connectionError(error: unknown, problem: string, request: ApiRequest): ConnectionError {

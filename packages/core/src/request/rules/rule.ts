@@ -1,5 +1,6 @@
 import { InputError } from "../../errors/input-error.ts";
 import type { CallOptions, ListOptions, SelectorOptions } from "../../types/options.ts";
+import { asText } from "../text.ts";
 
 /** How one option becomes the value of a query parameter; undefined leaves it out. Throws an InputError for a wrong value. */
 export type Rule = (value: unknown, field: string) => string | undefined;
@@ -9,10 +10,7 @@ export interface OptionRules {
   readonly [option: string]: Rule | "elsewhere";
 }
 
-export const text: Rule = (value, field) => {
-  if (typeof value !== "string") throw new InputError(field, `it must be text, not ${typeof value}`);
-  return value;
-};
+export const text: Rule = asText;
 
 export const count: Rule = (value, field) => {
   if (!Number.isSafeInteger(value) || (value as number) < 0)

@@ -1,5 +1,6 @@
+import { callRules, count, flag, oneOf, selectorRules, text, versionRules } from "../../kernel.ts";
 import type { LogOptions, WatchOptions } from "../../types/options.ts";
-import { callRules, count, flag, oneOf, type RulesFor, selectorRules, text, versionRules } from "./rule.ts";
+import type { RulesFor } from "./rule.ts";
 
 export const watchRules: RulesFor<WatchOptions> = {
   ...callRules,

@@ -1,4 +1,4 @@
-import { InputError } from "../../errors/input-error.ts";
+import { InputError, callRules, collectionRules, flag, oneOf, text } from "../../kernel.ts";
 import type {
   ApplyOptions,
   DeleteBaseOptions,
@@ -8,7 +8,7 @@ import type {
   UpdateOptions,
   WriteOptions,
 } from "../../types/options.ts";
-import { callRules, collectionRules, flag, oneOf, type Rule, type RulesFor, text } from "./rule.ts";
+import type { Rule, RulesFor } from "./rule.ts";
 
 // metav1.ValidateFieldManager: at most 128 bytes, all printable.
 const manager: Rule = (value, field) => {

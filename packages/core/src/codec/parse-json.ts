@@ -1,13 +1,14 @@
 import { DecodeError } from "../errors/body-errors.ts";
-import { InputError } from "../errors/input-error.ts";
 import type { RequestInfo } from "../errors/kube-error.ts";
 
 // ES2026's JSON.rawJSON and the reviver's `context.source`: in Node since 22, missing in old browsers and in TypeScript's library.
 type Reviver = (key: string, value: unknown, context: { readonly source: string }) => unknown;
-const { parse, rawJSON } = JSON as unknown as {
-  parse(text: string, reviver?: Reviver): unknown;
-  rawJSON?: (text: string) => unknown;
-};
+const { parse } = JSON as unknown as { parse(text: string, reviver?: Reviver): unknown };
+
+/** A number that JSON.stringify writes digit for digit; undefined where the platform has none. */
+export const rawJson: ((text: string) => unknown) | undefined = (
+  JSON as unknown as { readonly rawJSON?: (text: string) => unknown }
+).rawJSON;
 
 // Finds the last five characters of every number that JSON.parse could change (16 digits, or an exponent of 3), and of few
 // others. Six plain character classes: V8 skips through text with them several times faster than with an exact pattern.
@@ -25,33 +26,13 @@ export function parseJson(text: string, request?: RequestInfo): unknown {
   try {
     // Digits inside strings, such as digests, must not cost the slow path.
     if (!mayHoldLossyNumber(text) || !mayHoldLossyNumber(withoutStrings(text))) return parse(text);
-    if (rawJSON) return parse(text, keepLossyNumber);
+    if (rawJson) return parse(text, keepLossyNumber);
   } catch (error) {
     throw new DecodeError(`Undecodable: the body is no valid JSON${place(error, text)}`, { request });
   }
   throw new DecodeError("Undecodable: the body holds a number that this platform would round; it needs JSON.rawJSON", {
     request,
   });
-}
-
-/**
- * Writes a value as JSON. Values of `JSON.rawJSON` and bigints are written digit for digit; `undefined` fields are left out.
- *
- * @throws InputError naming the place under `field` of what JSON cannot say: undefined in a list, functions, symbols, NaN,
- * infinities, cycles
- */
-export function encodeJson(value: unknown, field: string): string {
-  let text: string | undefined;
-  try {
-    text = JSON.stringify(value);
-  } catch (error) {
-    // Either a bigint or a cycle; the replacer mends the first, the second comes again.
-    text = encodeBigints(value, field, error);
-  }
-  const found = findUnwritable(value, true);
-  if (found) throw new InputError(field + found.at, `${found.problem}, which JSON cannot hold`);
-  if (text === undefined) throw new InputError(field, "its toJSON gives nothing");
-  return text;
 }
 
 function isLossy(source: string): boolean {
@@ -61,7 +42,7 @@ function isLossy(source: string): boolean {
 
 function keepLossyNumber(_key: string, value: unknown, context: { readonly source: string }): unknown {
   return typeof value === "number" && !Number.isSafeInteger(value) && isLossy(context.source)
-    ? rawJSON?.(context.source)
+    ? rawJson?.(context.source)
     : value;
 }
 
@@ -88,51 +69,4 @@ function place(error: unknown, text: string): string {
   return at === undefined
     ? `, it ends too early or is empty (${text.length} characters)`
     : ` (at character ${at} of ${text.length})`;
-}
-
-function encodeBigints(value: unknown, field: string, cause: unknown): string {
-  try {
-    return JSON.stringify(value, (_key, part: unknown) =>
-      typeof part === "bigint" && rawJSON ? rawJSON(String(part)) : part,
-    );
-  } catch {
-    throw new InputError(
-      field,
-      "cannot be written as JSON: it contains itself, or a bigint that this platform cannot write",
-      { cause },
-    );
-  }
-}
-
-// JSON.stringify drops functions and writes null for NaN, both in silence. It has accepted `value`, so there are no cycles.
-// The walk adds a fifth to the cost of stringify, 5 µs for a pod; a replacer would make it four times as slow.
-function findUnwritable(
-  value: unknown,
-  inList: boolean,
-): { readonly at: string; readonly problem: string } | undefined {
-  switch (typeof value) {
-    case "number":
-      return Number.isFinite(value) ? undefined : { at: "", problem: `is ${value}` };
-    case "undefined":
-      return inList ? { at: "", problem: "is undefined" } : undefined;
-    case "function":
-    case "symbol":
-      return { at: "", problem: `is a ${typeof value}` };
-    case "object":
-      if (value === null || typeof (value as { toJSON?: unknown }).toJSON === "function") return undefined;
-      if (Array.isArray(value)) {
-        for (let i = 0; i < value.length; i++) {
-          const found = findUnwritable(value[i], true);
-          if (found) return { at: `[${i}]${found.at}`, problem: found.problem };
-        }
-        return undefined;
-      }
-      for (const key of Object.keys(value)) {
-        const found = findUnwritable((value as Record<string, unknown>)[key], false);
-        if (found) return { at: `.${key}${found.at}`, problem: found.problem };
-      }
-      return undefined;
-    default:
-      return undefined;
-  }
 }

@@ -3,6 +3,7 @@ import { isStatusError } from "../errors/guards.ts";
 import type { CallContext } from "../client/call.ts";
 import type { SubresourceDescriptor, Verb } from "../types/descriptor.ts";
 import type { ApiGroup, ApiResource, ApiVersion } from "./api-resource.ts";
+import type { Served } from "./discovery.ts";
 
 // Aggregated discovery (stable since Kubernetes 1.30), its beta, and what older servers and some aggregated APIs answer.
 const accept = [
@@ -12,7 +13,7 @@ const accept = [
 ].join(",");
 
 /** Every group, version and resource that the server serves: two requests, or one per group-version on old servers. */
-export async function readGroups(context: CallContext): Promise<readonly ApiGroup[]> {
+export async function readServed(context: CallContext): Promise<Served> {
   const read = (path: string): Promise<Document> =>
     call(
       context,
@@ -21,7 +22,18 @@ export async function readGroups(context: CallContext): Promise<readonly ApiGrou
       decodeObject,
     ) as Promise<Document>;
   const [core, others] = await Promise.all([read("/api"), read("/apis")]);
-  return [...(await groupsOf(core, read)), ...(await groupsOf(others, read))];
+  const groups = [...(await groupsOf(core, read)), ...(await groupsOf(others, read))];
+  return { groups, resources: groups.flatMap(({ versions }) => preferred(versions)) };
+}
+
+function preferred(versions: ApiGroup["versions"]): readonly ApiResource[] {
+  const byPlural = new Map<string, ApiResource>();
+  for (const { resources } of versions) {
+    for (const resource of resources) {
+      if (!byPlural.has(resource.plural)) byPlural.set(resource.plural, resource);
+    }
+  }
+  return [...byPlural.values()];
 }
 
 async function groupsOf(document: Document, read: (path: string) => Promise<Document>): Promise<readonly ApiGroup[]> {

@@ -1,0 +1,59 @@
+import { LIST_LIMIT, LimitError, joinBytes } from "../kernel.ts";
+import type { RequestInfo } from "../errors/kube-error.ts";
+import { createListParser } from "./list-parser.ts";
+import { nextTurn } from "./next-turn.ts";
+
+/** Steps of the parser: large enough for little overhead, small enough to stay in the processor's caches. */
+const stepSize = 64 * 1024;
+/** How long to work before the event loop gets a turn, in milliseconds. */
+const workTime = 10;
+
+/** A list that is parsed while it arrives. */
+export interface LargeList {
+  push(chunk: Uint8Array): Promise<void>;
+  /** After the last chunk: the list with an empty array in its items' place, and what `take` made of them. */
+  end(): Promise<{ readonly list: unknown; readonly items: unknown[] }>;
+}
+
+/** Begins a list. `take` gets each item in order and gives what stands in its place. */
+export function createLargeList(request: RequestInfo, take: (item: unknown) => unknown): LargeList {
+  let items: unknown[] = [];
+  const parser = createListParser(request, {
+    onStart() {
+      items = [];
+    },
+    onItems(next) {
+      for (const item of next) items.push(take(item));
+    },
+  });
+  let pending: Uint8Array[] = [];
+  let pendingSize = 0;
+  let size = 0;
+  let turnStart = performance.now();
+
+  async function parse(): Promise<void> {
+    const bytes = joinBytes(pending);
+    pending = [];
+    pendingSize = 0;
+    for (let i = 0; i < bytes.length; i += stepSize) {
+      parser.push(bytes.subarray(i, i + stepSize));
+      if (performance.now() - turnStart < workTime) continue;
+      await nextTurn();
+      turnStart = performance.now();
+    }
+  }
+
+  return {
+    async push(chunk) {
+      size += chunk.length;
+      if (size > LIST_LIMIT) throw new LimitError("the list", LIST_LIMIT, { request });
+      pending.push(chunk);
+      pendingSize += chunk.length;
+      if (pendingSize >= stepSize) await parse();
+    },
+    async end() {
+      await parse();
+      return { list: parser.end(), items };
+    },
+  };
+}
