@@ -61,3 +61,26 @@ test.each([
 test.each(["fish.v3.example.com", "pods.example.com", "po.x"])("%s is not there", async (query) => {
   await expect(findResource(discovery, query)).rejects.toThrow("Invalid resource: the server has no");
 });
+
+test("by kind, in its own group and version only", async () => {
+  const found = await findResource(discovery, { apiVersion: "example.com/v1", kind: "Fish" });
+  expect(found).toMatchObject({ version: "v1", plural: "fish" });
+  expect(await findResource(discovery, { apiVersion: "v1", kind: "Pod" })).toMatchObject({ plural: "pods" });
+});
+
+test.each([
+  ["deploymets", 'the server has no "deploymets"; did you mean deployments?'],
+  [{ apiVersion: "v1", kind: "Pd" }, "the server has no Pd in v1; did you mean Pod?"],
+  [{ apiVersion: "v1", kind: "Something" }, /the server has no Something in v1$/],
+  [{ apiVersion: "v1", kind: "Fish" }, "no Fish in v1; it has it in example.com/v2, example.com/v1"],
+])("what is not there says what is: %j", async (query, message) => {
+  await expect(findResource(discovery, query)).rejects.toThrow(message);
+});
+
+test("what is not known yet is looked for once more", async () => {
+  let refreshed = 0;
+  const growing = { ...discovery, groups: async () => groups.slice(0, 1 + refreshed), refresh: () => void refreshed++ };
+  expect(await findResource(growing, "deploy")).toMatchObject({ plural: "deployments" });
+  expect(await findResource(growing, "deploy")).toMatchObject({ plural: "deployments" });
+  expect(refreshed).toBe(1);
+});
