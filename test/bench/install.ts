@@ -1,6 +1,7 @@
-import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { buildDeclarations } from "../../tools/build/declarations.ts";
+import { intoDist } from "../../tools/build/into-dist.ts";
 import { buildJavaScript } from "../../tools/build/javascript.ts";
 import { npm } from "../../tools/lib/npm.ts";
 import { publishedPackages, type Package } from "../../tools/lib/packages.ts";
@@ -42,9 +43,10 @@ function neededBy(name: string): readonly Package[] {
 /** Builds and packs a package; gives what a dependency on the tarball is called. */
 async function pack(pkg: Package, folder: string): Promise<string> {
   const { name, version } = pkg.manifest;
-  rmSync(inRoot(pkg.folder, "dist"), { recursive: true, force: true });
-  await buildJavaScript(pkg);
-  check(await buildDeclarations(pkg), `declarations of ${name}`);
+  await intoDist(pkg, async (into) => {
+    await buildJavaScript(pkg, into);
+    check(await buildDeclarations(pkg, into), `declarations of ${name}`);
+  });
   check(await run("pnpm", ["pack", "--pack-destination", folder], { cwd: inRoot(pkg.folder) }), `pack ${name}`);
   return `file:${join(folder, `${name.replace("@", "").replace("/", "-")}-${version}.tgz`)}`;
 }

@@ -4,11 +4,12 @@ import type { Package } from "../lib/packages.ts";
 import { inRoot } from "../lib/root.ts";
 import { tsc, type RunResult } from "../lib/run.ts";
 
-/** Writes a package's declarations into its dist. Needs those of the packages it depends on. */
-export async function buildDeclarations(pkg: Package): Promise<RunResult> {
-  const result = await tsc(["-p", join(pkg.folder, "tsconfig.build.json"), "--pretty", "false"]);
-  for (const file of globSync("**/*.d.ts", { cwd: inRoot(pkg.folder, "dist") })) {
-    const path = inRoot(pkg.folder, "dist", file);
+/** Writes a package's declarations into a folder. Needs those of the packages it depends on, in their dist. */
+export async function buildDeclarations(pkg: Package, into: string): Promise<RunResult> {
+  const config = inRoot(pkg.folder, "tsconfig.build.json");
+  const result = await tsc(["-p", config, "--outDir", into, "--pretty", "false"]);
+  for (const file of globSync("**/*.d.ts", { cwd: into })) {
+    const path = join(into, file);
     const text = readFileSync(path, "utf8");
     const rewritten = rewriteExtensions(text);
     if (rewritten !== text) writeFileSync(path, rewritten);

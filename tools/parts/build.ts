@@ -1,5 +1,6 @@
 import { rmSync } from "node:fs";
 import { buildDeclarations } from "../build/declarations.ts";
+import { intoDist } from "../build/into-dist.ts";
 import { buildJavaScript } from "../build/javascript.ts";
 import { entriesOf, missingSources, programsOf, publishedPackages, type Package } from "../lib/packages.ts";
 import { inRoot } from "../lib/root.ts";
@@ -18,15 +19,17 @@ export const build: Part = {
 
 async function buildPackage(pkg: Package, checks: Checks): Promise<void> {
   const { name } = pkg.manifest;
-  rmSync(inRoot(pkg.folder, "dist"), { recursive: true, force: true });
   const entries = [...entriesOf(pkg), ...programsOf(pkg)];
   const missing = missingSources(pkg.folder, entries);
   if (entries.length === 0 || missing.length > 0) {
+    rmSync(inRoot(pkg.folder, "dist"), { recursive: true, force: true });
     checks.fail(`build ${name}`, entries.length === 0 ? "no entry has a source" : `missing: ${missing.join(", ")}`);
     return;
   }
   const started = Date.now();
-  const [javascript, declarations] = await Promise.allSettled([buildJavaScript(pkg), buildDeclarations(pkg)]);
+  const [javascript, declarations] = await intoDist(pkg, (folder) =>
+    Promise.allSettled([buildJavaScript(pkg, folder), buildDeclarations(pkg, folder)]),
+  );
   if (javascript.status === "fulfilled") checks.pass();
   else checks.fail(`JavaScript of ${name}`, String(javascript.reason));
   if (declarations.status === "fulfilled") checks.record(`declarations of ${name}`, declarations.value);
