@@ -88,7 +88,10 @@ export function applies(pod: Stored<Pod>): void {
   pods.status.apply({ metadata: { name: "a" }, status: { conditions: [{ type: "x", status: "True" }] } });
   // @ts-expect-error a condition is known by its type
   pods.status.apply({ metadata: { name: "a" }, status: { conditions: [{ status: "True" }] } });
-  pod.metadata.uid.length;
+  // @ts-expect-error a fetched object would take over every field
+  pods.apply(pod);
+  // @ts-expect-error nor through status
+  pods.status.apply(pod);
 }
 
 export function stored(

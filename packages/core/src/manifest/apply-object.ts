@@ -1,6 +1,7 @@
 import { InputError } from "../kernel.ts";
 import type { Cluster } from "../types/cluster.ts";
 import { plainObject } from "../request/object-body.ts";
+import type { ApplyOf } from "../types/apply.ts";
 import type { KubernetesObject, Stored } from "../types/object.ts";
 import type { ApplyOptions } from "../types/options.ts";
 
@@ -15,8 +16,5 @@ export async function applyObject(
   if (!kind) throw new InputError("kind", "a manifest needs it");
   const found = await cluster.find<KubernetesObject>({ apiVersion, kind }, { signal: options.signal });
   const target = found.resource.namespaced ? found.in(metadata?.namespace || cluster.namespace) : found;
-  return (target.apply as (object: KubernetesObject, options: ApplyOptions) => Promise<Stored<KubernetesObject>>)(
-    object,
-    options,
-  );
+  return target.apply(object as object as ApplyOf<KubernetesObject>, options);
 }

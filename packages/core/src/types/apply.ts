@@ -13,8 +13,8 @@ type ServerMetadata =
   | "generateName"
   | "selfLink";
 
-/** Metadata of an applied object: a name, and what the manager wants to own. */
-export type ApplyMetadata = Omit<ObjectMeta, ServerMetadata | "name"> & { name: string };
+/** Metadata of an applied object: a name, and what the manager wants to own. With a uid it would be a fetched object. */
+export type ApplyMetadata = Omit<ObjectMeta, ServerMetadata | "name"> & { name: string; uid?: undefined };
 
 type KeysOf<V> = typeof mapKeys extends keyof V ? NonNullable<V[typeof mapKeys]> & keyof V : never;
 
