@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { recordingTransport } from "../../../../test/support/recording-transport.ts";
 import { createCluster } from "../client/cluster.ts";
 import { ApplyAllError } from "../errors/apply-all-error.ts";
@@ -55,4 +55,101 @@ test.each<[string, unknown, string]>([
   const cluster = createCluster({ transport, fieldManager: "test" });
   await expect(cluster.applyAll(objects as [])).rejects.toThrow(message);
   expect(transport.requests).toEqual([]);
+});
+
+describe("against a server that comes to serve what it is told", () => {
+  const namespace = { apiVersion: "v1", kind: "Namespace", metadata: { name: "a" } };
+  const widget = { apiVersion: "example.com/v1", kind: "Widget", metadata: { name: "w" } };
+  const definition = {
+    apiVersion: "apiextensions.k8s.io/v1",
+    kind: "CustomResourceDefinition",
+    metadata: { name: "widgets.example.com" },
+    spec: {
+      group: "example.com",
+      names: { kind: "Widget" },
+      versions: [{ name: "v1" }, { name: "v0", served: false }],
+    },
+  };
+  const config = { apiVersion: "v1", kind: "ConfigMap", metadata: { name: "c", namespace: "a" } };
+  const core = served("v1", kind("", "v1", "Namespace", "namespaces"), {
+    ...kind("", "v1", "ConfigMap", "configmaps"),
+    scope: "Namespaced",
+  });
+  const widgets = {
+    metadata: { name: "example.com" },
+    versions: [served("v1", kind("example.com", "v1", "Widget", "widgets"))],
+  };
+
+  /** Serves widgets from the given read of discovery on that follows their definition. */
+  function setUp(readsUntilServed: number) {
+    let reads = -1;
+    const transport = recordingTransport(({ method, path, body }) => {
+      if (method === "PATCH") {
+        if (path.includes("customresourcedefinitions")) reads = 0;
+        return { json: JSON.parse(body as string) };
+      }
+      if (path === "/apis" && reads >= 0) reads += 1;
+      const others = reads > readsUntilServed ? [...groups.slice(1), widgets] : groups.slice(1);
+      const items = path === "/api" ? [{ metadata: {}, versions: [core] }] : others;
+      return { json: { kind: "APIGroupDiscoveryList", items } };
+    });
+    const cluster = createCluster({ transport, namespace: "home", fieldManager: "test", userAgent: "test" });
+    const sent = (): string[] =>
+      transport.requests.flatMap(({ method, path }) => (method === "PATCH" ? [path.split("/").at(-1) as string] : []));
+    return { cluster, sent, requests: transport.requests };
+  }
+
+  test("namespaces come first, then definitions, which are waited for; results come in the order given", async () => {
+    const { cluster, sent } = setUp(2);
+    const objects = [widget, config, definition, namespace];
+    expect((await cluster.applyAll(Promise.resolve(objects))).map(({ kind }) => kind)).toEqual(
+      objects.map(({ kind }) => kind),
+    );
+    expect(sent()).toEqual(["a", "widgets.example.com", "w", "c"]);
+  });
+
+  test("a definition that is never served is one of the failures", async () => {
+    const { cluster } = setUp(Infinity);
+    const error: unknown = await cluster
+      .applyAll([definition, config], { timeoutMs: 50 })
+      .catch((caught: unknown) => caught);
+    expect(error).toMatchObject({
+      applied: [config],
+      failures: [{ object: definition, error: { name: "TimeoutError", timeoutMs: 50 } }],
+    });
+  });
+
+  test("a dry run waits for nothing", async () => {
+    const { cluster, requests } = setUp(Infinity);
+    expect(await cluster.applyAll([definition], { dryRun: "All" })).toHaveLength(1);
+    expect(requests.map(({ path }) => path)).toHaveLength(3);
+  });
+
+  test("an abort ends all of it with its reason", async () => {
+    const reason = new Error("enough");
+    const aborted = new AbortController();
+    aborted.abort(reason);
+    const before = setUp(0);
+    await expect(before.cluster.applyAll([config], { signal: aborted.signal })).rejects.toBe(reason);
+    await expect(before.cluster.apply(config, { signal: aborted.signal })).rejects.toBe(reason);
+    expect(before.sent()).toEqual([]);
+    const waiting = setUp(Infinity);
+    const controller = new AbortController();
+    const outcome = waiting.cluster.applyAll([definition, config], { signal: controller.signal });
+    setTimeout(() => controller.abort(reason), 20);
+    await expect(outcome).rejects.toBe(reason);
+    expect(waiting.sent()).toEqual(["widgets.example.com"]);
+  });
+
+  test("one object goes where it says, or to the connection's namespace, with the options of the call", async () => {
+    const { cluster, requests } = setUp(0);
+    await cluster.apply(config, { force: true });
+    await cluster.apply({ ...config, metadata: { name: "c" } });
+    expect(requests.slice(2).map(({ path, query }) => [path, query])).toEqual([
+      ["/api/v1/namespaces/a/configmaps/c", "force=true&fieldManager=test"],
+      ["/api/v1/namespaces/home/configmaps/c", "fieldManager=test"],
+    ]);
+    await expect(cluster.apply({ ...config, kind: "" })).rejects.toThrow("kind: a manifest needs it");
+    await expect(cluster.apply({ ...config, apiVersion: "" })).rejects.toThrow("apiVersion: a manifest needs it");
+  });
 });

@@ -40,10 +40,8 @@ export async function applyAll(
     const members = given.filter((object) => rank(object) === stage);
     for (const object of members) await applyOne(object);
     const definitions = members.filter((object) => object.kind === "CustomResourceDefinition" && results.has(object));
-    if (definitions.length > 0 && options.dryRun === undefined) {
-      for (const object of definitions) await served(cluster, object, options, failures, results);
-      cluster.discovery.refresh();
-    }
+    if (options.dryRun !== undefined) continue;
+    for (const object of definitions) await served(cluster, object, options, failures, results);
   }
   const applied = given.flatMap((object) => results.get(object) ?? []);
   if (failures.length > 0) throw new ApplyAllError(applied, failures);
