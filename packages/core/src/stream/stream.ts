@@ -30,7 +30,6 @@ export function createStream<T>(start: (signal: AbortSignal) => AsyncIterable<T>
     end();
     const busy = waiters.size > 0;
     for (const waiter of waiters) settle(waiter);
-    waiters.clear();
     controller.abort(reason);
     // A source that still waits runs its clean-up once the abort reaches it. What it says then concerns nobody any more.
     const cleanUp = source?.return?.().catch(() => undefined);
@@ -47,7 +46,7 @@ export function createStream<T>(start: (signal: AbortSignal) => AsyncIterable<T>
   }
 
   function begin(): AsyncIterator<T> {
-    signal?.addEventListener("abort", onAbort, { once: true });
+    signal?.addEventListener("abort", onAbort);
     return start(controller.signal)[Symbol.asyncIterator]();
   }
 
