@@ -82,7 +82,8 @@ const daemonSet: Rule = (object, { updateStrategy }, status) => {
   return isObserved(object) && updatedNumberScheduled >= updated && numberAvailable >= desiredNumberScheduled;
 };
 
-// kstatus (sigs.k8s.io/cli-utils pkg/kstatus/status/core.go): as many as wanted, no more, all available.
+// kstatus (sigs.k8s.io/cli-utils pkg/kstatus/status/core.go): as many as wanted, no more, all available. Without its look at
+// fullyLabeledReplicas: pods of an older template stay for good, and do their work.
 const replicaSet: Rule = (object, { replicas = 1 }, status) =>
   isObserved(object) && (status.replicas ?? 0) === replicas && (status.availableReplicas ?? 0) >= replicas;
 
@@ -91,7 +92,7 @@ const service: Rule = (_object, { type, clusterIP, externalIPs = [] }, { loadBal
   type === "ExternalName" ||
   (!!clusterIP && (type !== "LoadBalancer" || externalIPs.length > 0 || (loadBalancer?.ingress ?? []).length > 0));
 
-// kstatus: CustomResourceDefinition needs its names, too.
+// kstatus: CustomResourceDefinition needs its names, too. For a PersistentVolume neither it nor helm or kubectl has a rule.
 const definition: Rule = (object) =>
   isTrue(object, "Established") && findCondition(object, "NamesAccepted")?.status !== "False";
 
