@@ -185,6 +185,26 @@ printf '{"apiVersion":"${v1}","kind":"ExecCredential","status":{"token":"t%s"}}'
     }
   });
 
+  test("what it leaves running may hold its output open, and stays", async () => {
+    const exec = await plugin(`${answer({ token: "t" })}\nsleep 60 & echo $! > ${folder}/child`);
+    expect((await execSource(exec, around({ timeoutMs: 30_000 })).current()).token?.reveal()).toBe("t");
+    const pid = Number(await readFile(join(folder, "child"), "utf8"));
+    expect(isAlive(pid)).toBe(true);
+    process.kill(pid, "SIGKILL");
+  });
+
+  test("what it leaves running without end is ended too", async () => {
+    const exec = await plugin(`echo $$ > ${folder}/group; (cat /dev/zero; sleep 20) & exit 0`);
+    expect(await failure(exec)).toMatch(/^LimitError: /);
+    const group = (await readFile(join(folder, "group"), "utf8")).trim();
+    const ofGroup = (): string[] =>
+      spawnSync("ps", ["-eo", "pgid=,stat="], { encoding: "utf8" })
+        .stdout.split("\n")
+        .map((line) => line.trim().split(/ +/))
+        .flatMap(([pgid, state = ""]) => (pgid === group && !state.startsWith("Z") ? [state] : []));
+    await expect.poll(ofGroup, { timeout: 5000 }).toEqual([]);
+  });
+
   test("endless output ends it", async () => {
     const exec = await plugin("yes canary");
     const text = await failure(exec);

@@ -17,6 +17,8 @@ export interface PluginRun {
 }
 
 const stdoutCeiling = 1024 * 1024;
+/** How long after its end the plugin's output is waited for: what it leaves running may hold the pipe open for ever. */
+const lingerMs = 1000;
 
 /**
  * Runs a plugin without a shell and gives back what it wrote to standard output, at most 1 MiB. Its standard error goes to this
@@ -48,8 +50,10 @@ export function runPlugin(run: PluginRun): Promise<string> {
     }
     const chunks: Buffer[] = [];
     let size = 0;
+    let lingering: NodeJS.Timeout | undefined;
     const settle = (): void => {
       clearTimeout(timer);
+      clearTimeout(lingering);
       signal.removeEventListener("abort", abort);
     };
     const fail = (error: Error): void => {
@@ -70,6 +74,8 @@ export function runPlugin(run: PluginRun): Promise<string> {
       else chunks.push(chunk);
     });
     child.on("error", (error) => fail(notStarted(command, error)));
+    // Leads to "close" with what was written so far, which is all that the plugin itself wrote.
+    child.on("exit", () => (lingering = setTimeout(() => child.stdout?.destroy(), lingerMs)));
     child.on("close", (code, killedBy) => {
       settle();
       if (code === 0) resolve(Buffer.concat(chunks).toString("utf8"));
@@ -84,15 +90,15 @@ export function runPlugin(run: PluginRun): Promise<string> {
 }
 
 function end(child: ChildProcess, group: boolean): void {
-  // A grandchild may hold the pipe open for ever; nobody reads it any more.
   child.stdout?.destroy();
-  if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
+  if (child.pid === undefined) return;
   try {
+    // Also when the plugin itself has ended: whoever holds its output open is of its group.
     if (group) process.kill(-child.pid, "SIGKILL");
     else child.kill("SIGKILL");
   } catch (error) {
-    // It ended by itself in the meantime.
-    if ((error as NodeJS.ErrnoException).code !== "ESRCH") throw error;
+    // All have ended by themselves in the meantime; macOS says EPERM while the last one is being buried.
+    if (!["ESRCH", "EPERM"].includes((error as NodeJS.ErrnoException).code ?? "")) throw error;
   }
 }
 
