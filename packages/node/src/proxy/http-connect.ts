@@ -65,7 +65,9 @@ function askFor(target: string, { login }: ProxyAddress, socket: Duplex): Client
   return message;
 }
 
-function broken(error: NodeJS.ErrnoException, { label }: ProxyAddress): ConnectionError {
+function broken(error: NodeJS.ErrnoException & { rawPacket?: unknown }, { label }: ProxyAddress): ConnectionError {
+  // The bytes that Node's HTTP parser could not read: nothing that came belongs into an error.
+  delete error.rawPacket;
   if (error.code === "HPE_HEADER_OVERFLOW") {
     return proxyError(
       `NotAProxy: the proxy ${label} answers with more than ${mostHeaderBytes / 1024} KiB of headers; check its address`,

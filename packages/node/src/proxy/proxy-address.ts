@@ -24,13 +24,28 @@ export function parseProxyAddress(proxyUrl: string | URL): ProxyAddress {
   const problem = proxyUrlProblem(String(proxyUrl));
   if (problem !== undefined) throw new InputError("proxyUrl", problem);
   const { protocol, hostname, port, username, password } = new URL(proxyUrl);
+  const login =
+    username === "" && password === "" ? undefined : { username: decode(username), password: decode(password) };
+  const kind = protocol.startsWith("socks5") ? "socks5" : "http";
+  // RFC 1929 has one byte for the length of each, and none may be empty in a name.
+  if (kind === "socks5" && login !== undefined && !(fits(login.username, 1) && fits(login.password, 0))) {
+    throw new InputError(
+      "proxyUrl",
+      "its user name and password must have at most 255 bytes each, and the name at least one",
+    );
+  }
   const hostPort = `${hostname}:${port || (defaultPorts[protocol] ?? "1080")}`;
   return {
-    kind: protocol.startsWith("socks5") ? "socks5" : "http",
+    kind,
     origin: `${protocol === "https:" ? "https" : "http"}://${hostPort}`,
     label: `${protocol}//${hostPort}`,
-    login: username === "" && password === "" ? undefined : { username: decode(username), password: decode(password) },
+    login,
   };
+}
+
+function fits(text: string, least: number): boolean {
+  const { length } = Buffer.from(text, "utf8");
+  return length >= least && length <= 255;
 }
 
 function decode(text: string): string {

@@ -202,6 +202,13 @@ describe("answers of an HTTP proxy", () => {
     expect(message).toContain(said.replace("HERE", hostPort));
   });
 
+  test("bytes that are no HTTP are in no cause either", async () => {
+    const hostPort = await startServer((socket) => socket.once("data", () => socket.write("canary\r\n\r\n")));
+    const error = await failure(proxyDial(`http://${hostPort}`));
+    expect(error.message).toMatch(/^NotAProxy: /);
+    expect((error.cause as { rawPacket?: unknown }).rawPacket).toBeUndefined();
+  });
+
   test("headers without end", async () => {
     const { hostPort, message } = await answered(`HTTP/1.1 200 OK\r\nX: ${"x".repeat(100_000)}`);
     expect(message).toContain(`NotAProxy: the proxy http://${hostPort} answers with more than 64 KiB of headers`);
@@ -301,6 +308,9 @@ test.each([
   ["nothing", "it is no URL"],
   ["socks5://", "it names no host"],
   ["http://us%er@a.test", "holds a % that begins no character"],
+  [`socks5://${"u".repeat(256)}@a.test`, "at most 255 bytes"],
+  [`socks5://u:${"%C3%A4".repeat(128)}@a.test`, "at most 255 bytes"],
+  ["socks5://:password@a.test", "the name at least one"],
 ])("%s is refused", (url, said) => {
   expect(() => proxyDial(url)).toThrow(said);
 });
