@@ -73,6 +73,12 @@ const rows: readonly Row[] = [
     false,
     of("apps/v1", "ReplicaSet", { replicas: 3 }, { ...rolled, availableReplicas: 2 }),
   ],
+  [
+    "replica set of an older spec",
+    false,
+    of("apps/v1", "ReplicaSet", { replicas: 3 }, { ...rolled, observedGeneration: 1 }),
+  ],
+  ["replica set scaled to nothing", true, of("apps/v1", "ReplicaSet", { replicas: 0 }, seen)],
   ["replication controller", true, of("v1", "ReplicationController", { replicas: 3 }, rolled)],
   ["job complete", true, of("batch/v1", "Job", {}, conditions("Complete", "True"))],
   ["job failed", false, of("batch/v1", "Job", {}, conditions("Failed", "True"))],
@@ -108,6 +114,7 @@ const rows: readonly Row[] = [
     of("v1", "Pod", {}, conditions("Ready", "True"), { deletionTimestamp: "2026-01-01T00:00:00Z" }),
   ],
   ["node ready", true, of("v1", "Node", {}, conditions("Ready", "True"), {})],
+  ["node just made", false, of("v1", "Node", {}, {}, {})],
   ["node lost", false, of("v1", "Node", {}, conditions("Ready", "Unknown"), {})],
   [
     "definition established",
