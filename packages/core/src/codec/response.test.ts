@@ -157,6 +157,24 @@ describe("responseError", () => {
     );
   });
 
+  test("a body that nobody reads is let go of", async () => {
+    const response = respond(500, { "content-type": "text/plain ; charset=utf-8" }, "hunter2");
+    const error = await of(response);
+    expect(error.statusCode).toBe(500);
+    expect(error.cause).toBeUndefined();
+    expect(response.discarded).toBe(true);
+  });
+
+  test("what the server quotes of a Secret is not told", async () => {
+    const status = { kind: "Status", code: 422, message: 'x: Invalid value: "hunter2"' };
+    const error = await responseError(respond(422, json, JSON.stringify(status)), {
+      verb: "create",
+      path: "/api/v1/namespaces/home/secrets",
+    });
+    expect(error.message).toContain("x: Invalid value: [redacted]");
+    expect(JSON.stringify(error)).not.toContain("hunter2");
+  });
+
   test("a broken body never hides the status", async () => {
     const broken = new ConnectionError("broken");
     const error = await of(respond(500, json, '{"kind":', broken));

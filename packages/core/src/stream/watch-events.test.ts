@@ -105,6 +105,12 @@ describe("watchEvents", () => {
       new Uint8Array([...encode('{"type":"ADDED","object":{"a":"'), 0xff, ...encode('"}}\n')]),
     );
     expect(error).toBeInstanceOf(DecodeError);
+    expect(String(error)).toMatch(/\(watch \/api\/v1\/pods\)$/);
+  });
+
+  test("an ERROR event without a code is the server's failure", async () => {
+    const { error } = await collect('{"type":"ERROR","object":{"kind":"Status","message":"broken"}}\n');
+    expect(error).toMatchObject({ name: "StatusError", statusCode: 500 });
   });
 
   test("an ERROR event is thrown as its Status", async () => {

@@ -43,6 +43,15 @@ test("the source pauses when there is much, and goes on when half of it is read"
   expect(queue.push(kilobytes(10))).toBe(true);
 });
 
+test("it does not go on before", async () => {
+  const { queue, calls } = make();
+  for (let i = 0; i < 3; i++) queue.push(kilobytes(100));
+  await queue.next();
+  expect(calls).toEqual([]);
+  await queue.next();
+  expect(calls).toEqual(["resume"]);
+});
+
 describe("failing", () => {
   test("comes after the chunks, and again to whoever asks again", async () => {
     const { queue, calls } = make();
