@@ -77,7 +77,19 @@ test("a group whose API server is down has no document", async () => {
   const caught = reading.catch((error: unknown) => error);
   await vi.advanceTimersByTimeAsync(11_000);
   expect(String(await caught)).toContain(
-    "The server lists api/v1 in discovery, but /openapi/v3 has no document for it: is its API server down?",
+    "The server lists api/v1 in discovery, but /openapi/v3 has no document for it: is its API server down? Choose other groups",
+  );
+});
+
+test("a group that shows no resources is not waited for", async () => {
+  const custom = { metadata: { name: "example.com" }, versions: [{ version: "v1", freshness: "Stale" }] };
+  const read: JsonReader = async (path, accept) => {
+    if (path === "/apis") return { kind: "APIGroupDiscoveryList", items: [custom] };
+    return path === "/openapi/v3" ? { paths: {} } : server()(path, accept);
+  };
+  vi.useFakeTimers();
+  await expect(readCluster(read, (all) => all.filter(({ group }) => group === "example.com"))).rejects.toThrow(
+    "The server lists apis/example.com/v1 in discovery, but /openapi/v3 has no document for it",
   );
 });
 

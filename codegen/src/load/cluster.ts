@@ -37,7 +37,8 @@ export async function readCluster(
       const address = addresses[path]?.serverRelativeURL.replace(/\?.*/, "");
       const document =
         address === undefined ? undefined : ((await read(address, "application/json")) as OpenApiDocument);
-      const last = performance.now() > until;
+      // A group without resources is one whose API server does not answer.
+      const last = performance.now() > until || one.resources.length === 0;
       // What is still missing in the end is told when discovery and documents are compared.
       if (document !== undefined && (last || holds(document, one))) {
         documents.set(path, document);
@@ -45,7 +46,7 @@ export async function readCluster(
       }
       if (last) {
         throw new SpecError([
-          `The server lists ${path} in discovery, but /openapi/v3 has no document for it: is its API server down?`,
+          `The server lists ${path} in discovery, but /openapi/v3 has no document for it: is its API server down? Choose other groups (--groups) to go on without it`,
         ]);
       }
       await new Promise((resolve) => setTimeout(resolve, pause));

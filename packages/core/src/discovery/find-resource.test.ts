@@ -84,3 +84,12 @@ test("what is not known yet is looked for once more", async () => {
   expect(await findResource(growing, "deploy")).toMatchObject({ plural: "deployments" });
   expect(refreshed).toBe(1);
 });
+
+test("what a silent aggregated API would have is not said to be missing for sure", async () => {
+  const down = { name: "down.example.com", versions: [{ version: "v1", stale: true, resources: [] }] };
+  const partly = { ...discovery, groups: async () => [...groups, down] };
+  await expect(findResource(partly, "pods.down.example.com")).rejects.toThrow(
+    'the server has no "pods.down.example.com". Not known is what down.example.com/v1 would have: no answer from there',
+  );
+  await expect(findResource(partly, { apiVersion: "v1", kind: "Thing" })).rejects.toThrow("Not known is what");
+});

@@ -56,24 +56,32 @@ function allResources(groups: readonly ApiGroup[]): ApiResource[] {
 
 function notServed(query: ResourceQuery, groups: readonly ApiGroup[]): InputError {
   const resources = allResources(groups);
+  const silent = groups.flatMap(({ name, versions }) =>
+    versions.filter(({ stale }) => stale).map(({ version }) => apiVersionOf({ group: name, version })),
+  );
+  const missing = (field: string, what: string, mend: string): InputError => {
+    const unsure =
+      silent.length === 0 ? "" : `. Not known is what ${silent.join(", ")} would have: no answer from there`;
+    return new InputError(field, `the server has no ${what}${mend}${unsure}`);
+  };
+  const didYouMean = (word: string, words: readonly string[]): string => {
+    const close = nearest(word, [...new Set(words)]);
+    return close === undefined ? "" : `; did you mean ${close}?`;
+  };
   if (typeof query === "string") {
-    const close = nearest(query, [...new Set(resources.flatMap((r) => [r.plural, r.singular, ...r.shortNames]))]);
-    return new InputError(
-      "resource",
-      `the server has no ${JSON.stringify(query)}${close === undefined ? "" : `; did you mean ${close}?`}`,
-    );
+    const names = resources.flatMap(({ plural, singular, shortNames }) => [plural, singular, ...shortNames]);
+    return missing("resource", JSON.stringify(query), didYouMean(query, names));
   }
   const { apiVersion, kind } = query;
+  const what = `${kind} in ${apiVersion}`;
   const elsewhere = resources.filter((resource) => resource.kind === kind).map(apiVersionOf);
-  if (elsewhere.length > 0) {
-    return new InputError(
-      "apiVersion",
-      `the server has no ${kind} in ${apiVersion}; it has it in ${elsewhere.join(", ")}`,
-    );
-  }
-  const close = nearest(kind, [...new Set(resources.map((r) => r.kind))]);
-  return new InputError(
+  if (elsewhere.length > 0) return missing("apiVersion", what, `; it has it in ${elsewhere.join(", ")}`);
+  return missing(
     "kind",
-    `the server has no ${kind} in ${apiVersion}${close === undefined ? "" : `; did you mean ${close}?`}`,
+    what,
+    didYouMean(
+      kind,
+      resources.map((resource) => resource.kind),
+    ),
   );
 }
