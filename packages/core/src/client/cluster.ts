@@ -59,8 +59,7 @@ export function createCluster(options: ClusterOptions): Cluster {
   const apis = new WeakMap<object, unknown>();
   const discovery = createDiscovery(async () => (await calls()).readServed(context));
 
-  const resource = (descriptor: ResourceDescriptor): ResourceClient =>
-    new ResourceClient(context, withSubresources(descriptor));
+  const clientOf = (resource: ResourceDescriptor): ResourceClient => new ResourceClient({ context, resource });
 
   const cluster = {
     server: transport.server,
@@ -69,19 +68,17 @@ export function createCluster(options: ClusterOptions): Cluster {
       const made = apis.get(group);
       if (made !== undefined) return made as C;
       const api = Object.fromEntries(
-        Object.entries<ResourceDescriptor>(group.resources).map(([name, descriptor]) => [
-          name,
-          new ResourceClient(context, descriptor),
-        ]),
+        Object.entries<ResourceDescriptor>(group.resources).map(([name, resource]) => [name, clientOf(resource)]),
       );
       apis.set(group, api);
       return api as C;
     },
-    resource: resource as unknown as Cluster["resource"],
+    resource: ((descriptor: ResourceDescriptor) =>
+      clientOf(withSubresources(descriptor))) as unknown as Cluster["resource"],
     discovery,
     async find<T>(query: ResourceQuery, findOptions?: Pick<CallOptions, "signal">): Promise<DynamicResource<T>> {
       const found = await (await calls()).findResource(discovery, query, findOptions);
-      return new ResourceClient(context, found) as unknown as DynamicResource<T>;
+      return clientOf(found) as unknown as DynamicResource<T>;
     },
     async apply<T extends KubernetesObject>(
       object: T,

@@ -48,13 +48,8 @@ export async function* log(
 ): AsyncGenerator<string, undefined> {
   const query = queryOf(logRules, options);
   const parts = requestParts(
-    { ...targetOf(target), subresource: "log" },
+    { ...target, subresource: "log" },
     { verb: "get", method: "GET", name, query, accept: acceptText },
   );
   yield* streamCall(target.context, parts, options, logLines);
-}
-
-// A client is a target with verbs, which a spread would not copy by name.
-function targetOf({ context, resource, namespace, subresource, representation }: Target): Target {
-  return { context, resource, namespace, subresource, representation };
 }

@@ -17,12 +17,9 @@ export async function get(target: Target, name: string, options: GetOptions = {}
 /** `options` come with their selectors as texts. */
 export async function list(target: Target, options: ListOptions): Promise<List<AnyObject>> {
   const query = queryOf(listRules, options);
-  const accept = target.representation === "metadata" ? accepting("PartialObjectMetadataList") : undefined;
-  const parts = requestParts(target, { verb: "list", method: "GET", query, accept });
+  const parts = requestParts(target, { verb: "list", method: "GET", query });
   const fill = filling(target);
-  return call(target.context, parts, options, (response, request) =>
-    decodeList(response, request, (item) => fill(item as AnyObject)),
-  ) as Promise<List<AnyObject>>;
+  return call(target.context, parts, options, (response, request) => decodeList(response, request, fill));
 }
 
 /** `options` come with their selectors as texts. */

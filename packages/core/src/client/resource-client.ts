@@ -1,6 +1,7 @@
 import { InputError } from "../errors/input-error.ts";
 import { selectorTexts } from "../request/selector-texts.ts";
 import { createStream } from "../stream/stream.ts";
+import type { ResourceView } from "../types/capabilities.ts";
 import type { ResourceDescriptor } from "../types/descriptor.ts";
 import type { List } from "../types/object.ts";
 import type {
@@ -14,7 +15,6 @@ import type {
 } from "../types/options.ts";
 import type { Table, WatchEvent } from "../types/results.ts";
 import type { Stream } from "../types/stream.ts";
-import type { CallContext } from "./call.ts";
 import { get, list, table } from "./read.ts";
 import type { AnyObject, Target } from "./target.ts";
 import type * as follow from "./follow.ts";
@@ -44,27 +44,27 @@ function followed<T, O extends CallOptions>(
 }
 
 /** The verbs on one named object, or on one subresource of it. */
-class ObjectClient implements Target {
-  readonly context: CallContext;
-  readonly resource: ResourceDescriptor;
-  readonly namespace: string | undefined;
-  readonly subresource: string | undefined;
-  readonly representation: Target["representation"];
+class ObjectClient implements ResourceView {
+  readonly target: Target;
 
   constructor(target: Target) {
-    this.context = target.context;
-    this.resource = target.resource;
-    this.namespace = target.namespace;
-    this.subresource = target.subresource;
-    this.representation = target.representation;
+    this.target = target;
+  }
+
+  get resource(): ResourceDescriptor {
+    return this.target.resource;
+  }
+
+  get namespace(): string | undefined {
+    return this.target.namespace;
   }
 
   async get(name: string, options?: GetOptions): Promise<AnyObject> {
-    return get(this, name, options);
+    return get(this.target, name, options);
   }
 
   async update(...args: ArgumentsOf<"update">): Promise<AnyObject> {
-    return (await writer()).update(this, ...args);
+    return (await writer()).update(this.target, ...args);
   }
 
   async modify(...args: ArgumentsOf<"modify">): Promise<AnyObject> {
@@ -72,58 +72,52 @@ class ObjectClient implements Target {
   }
 
   async patch(...args: ArgumentsOf<"patch">): Promise<AnyObject> {
-    return (await writer()).patch(this, ...args);
+    return (await writer()).patch(this.target, ...args);
   }
 
   async apply(...args: ArgumentsOf<"apply">): Promise<AnyObject> {
-    return (await writer()).apply(this, ...args);
+    return (await writer()).apply(this.target, ...args);
   }
 }
 
 /** A subresource: reads and writes like the object's own, and creates through it. */
 class SubresourceClient extends ObjectClient {
   async create(...args: ArgumentsOf<"createFor">): Promise<AnyObject> {
-    return (await writer()).createFor(this, ...args);
+    return (await writer()).createFor(this.target, ...args);
   }
 }
 
 /** The client of one resource, in one namespace or across all. The generated interfaces are its types; descriptors its data. */
 export class ResourceClient extends ObjectClient {
-  constructor(
-    context: CallContext,
-    resource: ResourceDescriptor,
-    namespace?: string,
-    representation: Target["representation"] = "object",
-  ) {
-    super({ context, resource, namespace, subresource: undefined, representation });
-    for (const segment of Object.keys(resource.subresources ?? {})) {
+  constructor(target: Target) {
+    super(target);
+    for (const subresource of Object.keys(target.resource.subresources ?? {})) {
       // `log` is a verb of its own here; a foreign API's subresource must not hide a verb.
-      if (segment in this) continue;
-      const subresource = { context, resource, namespace, subresource: segment, representation };
-      Object.assign(this, { [segment]: new SubresourceClient(subresource) });
+      if (!(subresource in this))
+        Object.assign(this, { [subresource]: new SubresourceClient({ ...target, subresource }) });
     }
   }
 
-  in(namespace: string = this.context.namespace): ResourceClient {
+  in(namespace: string = this.target.context.namespace): ResourceClient {
     if (!this.resource.namespaced) {
       throw new InputError("namespace", `${this.resource.plural} live outside namespaces: leave out .in()`);
     }
     if (namespace === "")
       throw new InputError("namespace", "it is empty; without .in() the call is across all namespaces");
-    return new ResourceClient(this.context, this.resource, namespace, this.representation);
+    return new ResourceClient({ ...this.target, namespace });
   }
 
   /** The same collection, objects reduced to their metadata. */
   get metadata(): ResourceClient {
-    return new ResourceClient(this.context, this.resource, this.namespace, "metadata");
+    return new ResourceClient({ ...this.target, metadataOnly: true });
   }
 
   async list(options: ListOptions = {}): Promise<List<AnyObject>> {
-    return list(this, await selectorTexts(options));
+    return list(this.target, await selectorTexts(options));
   }
 
   async table(options: ListOptions = {}): Promise<Table> {
-    return table(this, await selectorTexts(options));
+    return table(this.target, await selectorTexts(options));
   }
 
   each(options: EachOptions = {}): Stream<AnyObject> {
@@ -131,22 +125,22 @@ export class ResourceClient extends ObjectClient {
   }
 
   watch(options: WatchOptions = {}): Stream<WatchEvent<AnyObject>> {
-    return followed(options, async ({ watch }, own) => watch(this, await selectorTexts(own)));
+    return followed(options, async ({ watch }, own) => watch(this.target, await selectorTexts(own)));
   }
 
   log(name: string, options: LogOptions = {}): Stream<string> {
-    return followed(options, ({ log }, own) => log(this, name, own));
+    return followed(options, ({ log }, own) => log(this.target, name, own));
   }
 
   async create(...args: ArgumentsOf<"create">): Promise<AnyObject> {
-    return (await writer()).create(this, ...args);
+    return (await writer()).create(this.target, ...args);
   }
 
   async delete(...args: ArgumentsOf<"remove">): ReturnType<(typeof write)["remove"]> {
-    return (await writer()).remove(this, ...args);
+    return (await writer()).remove(this.target, ...args);
   }
 
   async deleteCollection(options: DeleteCollectionOptions = {}): ReturnType<(typeof write)["removeCollection"]> {
-    return (await writer()).removeCollection(this, await selectorTexts(options));
+    return (await writer()).removeCollection(this.target, await selectorTexts(options));
   }
 }

@@ -12,10 +12,10 @@ export type AnyObject = Stored<KubernetesObject>;
 export interface Target {
   readonly context: CallContext;
   readonly resource: ResourceDescriptor;
-  readonly namespace: string | undefined;
-  readonly subresource: string | undefined;
-  /** `metadata`: objects reduced to their metadata. */
-  readonly representation: "object" | "metadata";
+  readonly namespace?: string | undefined;
+  readonly subresource?: string | undefined;
+  /** True for objects reduced to their metadata. */
+  readonly metadataOnly?: boolean | undefined;
 }
 
 /** What a verb says of its request; the target adds the path. */
@@ -40,10 +40,12 @@ export function accepting(kind: string): HeaderLists {
 
 /** The request of a verb. Refuses verbs that the resource lacks, and named verbs across namespaces. */
 export function requestParts(target: Target, request: VerbRequest): RequestParts {
-  const { resource, namespace, subresource, representation } = target;
+  const { resource, namespace, subresource, metadataOnly } = target;
   const { verb, method, name, query, content } = request;
   checkVerb(target, verb);
-  const accept = request.accept ?? (representation === "object" ? acceptObject : accepting("PartialObjectMetadata"));
+  const accept =
+    request.accept ??
+    (metadataOnly ? accepting(verb === "list" ? "PartialObjectMetadataList" : "PartialObjectMetadata") : acceptObject);
   return {
     verb,
     method,
@@ -61,9 +63,9 @@ export function kindOf({ resource, subresource }: Target): ResourceDescriptor | 
 }
 
 /** Gives an item of a list what lists leave out because all items share it. */
-export function filling({ resource, representation }: Target): (item: AnyObject) => AnyObject {
-  const apiVersion = representation === "object" ? apiVersionOf(resource) : "meta.k8s.io/v1";
-  const kind = representation === "object" ? resource.kind : "PartialObjectMetadata";
+export function filling({ resource, metadataOnly }: Target): (item: AnyObject) => AnyObject {
+  const apiVersion = metadataOnly ? "meta.k8s.io/v1" : apiVersionOf(resource);
+  const kind = metadataOnly ? "PartialObjectMetadata" : resource.kind;
   return (item) => {
     item.apiVersion ??= apiVersion;
     item.kind ??= kind;

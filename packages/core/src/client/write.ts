@@ -44,8 +44,9 @@ import type { AnyObject, Target, VerbRequest } from "./target.ts";
 
 const json = "application/json";
 
-/** A client that reads: reading is not loaded a second time with writing. */
+/** A client that reads its target: what reads is not part of this module. */
 interface Getting {
+  readonly target: Target;
   get(name: string, options: GetOptions): Promise<AnyObject>;
 }
 
@@ -91,11 +92,12 @@ export async function update(
 }
 
 export async function modify(
-  target: Target & Getting,
+  client: Getting,
   name: string,
   change: (object: AnyObject) => AnyObject | void | Promise<AnyObject | void>,
   options: ModifyOptions = {},
 ): Promise<AnyObject> {
+  const { target } = client;
   const { attempts = 5, ...others } = options;
   queryOf(modifyRules, options);
   if (!Number.isSafeInteger(attempts) || attempts < 1)
@@ -106,7 +108,7 @@ export async function modify(
   const bound = { signal: deadline.signal, timeoutMs: Infinity, impersonate };
   try {
     for (let attempt = 1; ; attempt++) {
-      const object = await target.get(name, bound);
+      const object = await client.get(name, bound);
       const before = encodeJson(object, "object");
       const changed = (await change(object)) ?? object;
       if (encodeJson(changed, "object") === before) return changed;

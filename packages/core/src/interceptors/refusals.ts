@@ -14,7 +14,7 @@ export const refusals: Interceptor = (next) => async (request) => {
     (cause: unknown) => {
       response.discard();
       request.signal?.throwIfAborted();
-      const message = "what the server said is unknown: the module that reads it could not be loaded";
+      const message = "the module that reads the answer could not be loaded";
       const { status: code } = response;
       const status: Status = { apiVersion: "v1", kind: "Status", metadata: {}, status: "Failure", message, code };
       throw new StatusError(status, code, { request, cause });

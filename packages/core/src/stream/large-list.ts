@@ -9,15 +9,15 @@ const stepSize = 64 * 1024;
 const workTime = 10;
 
 /** A list that is parsed while it arrives. */
-export interface LargeList {
+export interface LargeList<T> {
   push(chunk: Uint8Array): Promise<void>;
   /** After the last chunk: the list with an empty array in its items' place, and what `take` made of them. */
-  end(): Promise<{ readonly list: unknown; readonly items: unknown[] }>;
+  end(): Promise<{ readonly list: unknown; readonly items: T[] }>;
 }
 
 /** Begins a list. `take` gets each item in order and gives what stands in its place. */
-export function createLargeList(request: RequestInfo, take: (item: unknown) => unknown): LargeList {
-  let items: unknown[] = [];
+export function createLargeList<T>(request: RequestInfo, take: (item: unknown) => T): LargeList<T> {
+  let items: T[] = [];
   const parser = createListParser(request, {
     onStart() {
       items = [];

@@ -18,18 +18,18 @@ const wholeSize = 1024 * 1024;
  *
  * @throws DecodeError when the body is no JSON, or no list of objects
  */
-export async function decodeList(
+export async function decodeList<T>(
   response: ApiResponse,
   request: RequestInfo,
-  onItem: (item: object) => unknown = (item) => item,
-): Promise<List<unknown>> {
+  onItem: (item: T) => T = (item) => item,
+): Promise<List<T>> {
   assertJson(response, request);
-  const take = (item: unknown): unknown => {
-    if (isObject(item)) return onItem(item);
+  const take = (item: unknown): T => {
+    if (isObject(item)) return onItem(item as T);
     throw new DecodeError("Undecodable: an item of the list is no object", { request });
   };
   // What parses a list in parts is loaded with the first large one.
-  let large: LargeList | undefined;
+  let large: LargeList<T> | undefined;
   let pending: Uint8Array[] = [];
   let size = 0;
   for await (const chunk of response.body) {
@@ -46,18 +46,18 @@ export async function decodeList(
     pending = [];
   }
   if (large === undefined) {
-    const list = asList(parseJson(decodeText(joinBytes(pending), request), request), request);
+    const list = asList<T>(parseJson(decodeText(joinBytes(pending), request), request), request);
     list.items = list.items.map(take);
     return list;
   }
   const { list, items } = await large.end();
-  return Object.assign(asList(list, request), { items });
+  return Object.assign(asList<T>(list, request), { items });
 }
 
-function asList(value: unknown, request: RequestInfo): List<unknown> {
+function asList<T>(value: unknown, request: RequestInfo): List<T> {
   if (isObject(value) && isObject(value["metadata"])) {
     if (value["items"] === null) value["items"] = [];
-    if (Array.isArray(value["items"])) return value as unknown as List<unknown>;
+    if (Array.isArray(value["items"])) return value as unknown as List<T>;
   }
   throw new DecodeError("Undecodable: the body is no list", { request });
 }

@@ -23,7 +23,7 @@ export function createWebTransport(options: WebTransportOptions): Transport {
   const server = base.href.replace(/\/$/, "");
   // Called without a `this`, which a page's own fetch would refuse.
   const fetch: typeof globalThis.fetch = (...call) => (options.fetch ?? globalThis.fetch)(...call);
-  const openRequests = new Set<() => void>();
+  const open = new Map<AbortController, ApiRequest>();
   let closed = false;
 
   async function send(request: ApiRequest): Promise<ApiResponse> {
@@ -34,9 +34,8 @@ export function createWebTransport(options: WebTransportOptions): Transport {
     if (closed) throw closedError(request, "no");
     const controller = new AbortController();
     const abort = (): void => controller.abort(signal?.reason);
-    const close = (): void => controller.abort(closedError(request, "maybe"));
     const release = (): void => {
-      openRequests.delete(close);
+      open.delete(controller);
       signal?.removeEventListener("abort", abort);
     };
     const failure = (error: unknown, problem: string): unknown => {
@@ -44,7 +43,7 @@ export function createWebTransport(options: WebTransportOptions): Transport {
       return controller.signal.aborted ? controller.signal.reason : connectionError(error, problem, request);
     };
     signal?.addEventListener("abort", abort, { once: true });
-    openRequests.add(close);
+    open.set(controller, request);
     let response: Response;
     try {
       // Retries, deadlines and errors are for interceptors and calls; ky's own would wrap them a second time, and its hooks
@@ -52,7 +51,7 @@ export function createWebTransport(options: WebTransportOptions): Transport {
       response = await ky(url, {
         method,
         headers,
-        ...(request.body === undefined ? {} : { body: request.body as NonNullable<RequestInit["body"]> }),
+        body: (request.body ?? null) as NonNullable<RequestInit["body"]> | null,
         signal: controller.signal,
         redirect: "manual",
         fetch,
@@ -86,7 +85,7 @@ export function createWebTransport(options: WebTransportOptions): Transport {
     send,
     async close() {
       closed = true;
-      for (const close of openRequests) close();
+      for (const [controller, request] of open) controller.abort(closedError(request, "maybe"));
     },
   };
 }
