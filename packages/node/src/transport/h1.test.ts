@@ -69,7 +69,9 @@ describe("on the wire", () => {
   });
 
   test("header values of a response are joined, names are found in lower case", async () => {
-    await start((socket) => void socket.write(answer("", ["Warning: 299 - a", "WARNING: 299 - b", "X-Last: z"])));
+    await start(
+      (socket) => void socket.write(answer("", ["Warning: 299 - a", "X-Other: y", "WARNING: 299 - b", "X-Last: z"])),
+    );
     const { headers, status } = await get();
     expect(status).toBe(200);
     expect([headers.get("warning"), headers.get("x-last"), headers.get("none")]).toEqual([
@@ -182,6 +184,30 @@ describe("connections", () => {
     expect(server.sockets).toHaveLength(3);
   });
 
+  test("close() waits until each is closed", async () => {
+    await start(() => {});
+    const dialled: Socket[] = [];
+    const dial: Dial = async (...args) => {
+      const socket = await dialTcp(...args);
+      dialled.push(socket as Socket);
+      return socket;
+    };
+    transport = createTransport({ server: server.origin, dial }, times);
+    const requests = [1, 2, 3].map(() => rejection(get()));
+    await until(() => server.requests.length === 3);
+    await transport.close();
+    expect(dialled.map(({ closed }) => closed)).toEqual([true, true, true]);
+    await Promise.all(requests);
+  });
+
+  test("one whose request Node refuses to send is closed", async () => {
+    await start(ok);
+    expect(await rejection(get("/x", { method: "G T" }))).toMatchObject({ name: "InputError" });
+    expect(await bodyText(await get())).toBe("ok");
+    await until(() => server.sockets[0]!.destroyed);
+    expect(server.requests).toHaveLength(1);
+  });
+
   test("retire() keeps none for new requests and cuts none under way", async () => {
     await start((socket, request) => (request.includes("slow") ? setTimeout(ok, 50, socket) : ok(socket)));
     await bodyText(await get());
@@ -224,7 +250,9 @@ describe("an answer that stops before its end is a ConnectionError", () => {
     ],
   ])("before it begins: %s", async (_way, bytes) => {
     await start((socket) => void socket.end(bytes));
-    expect(await rejection(get())).toMatchObject({ name: "ConnectionError", sent: "maybe" });
+    const error = await rejection(get());
+    expect(error).toMatchObject({ name: "ConnectionError", sent: "maybe" });
+    expect((error as Error).message).toMatch(/\(get \/x\)$/);
   });
 
   test("a body without length ends with the connection", async () => {

@@ -56,6 +56,13 @@ describe("one session", () => {
     expect(server.connections).toHaveLength(1);
   });
 
+  test("a request without a body ends with its headers, a write too", async () => {
+    await start(ok);
+    await bodyText(await get("/x", { method: "POST" }));
+    const [headers] = server.connections[0]!.frames.filter(({ type }) => type === frameTypes.headers);
+    expect(headers!.flags & 1).toBe(1);
+  });
+
   test("opens wide windows, or a list would crawl over a long way", async () => {
     await start(ok);
     await bodyText(await get());
