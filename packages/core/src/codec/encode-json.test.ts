@@ -24,6 +24,9 @@ describe("encodeJson", () => {
     [Number.NaN, "object"],
     [{ spec: { replicas: Number.NaN } }, "object.spec.replicas"],
     [{ spec: { replicas: Infinity } }, "object.spec.replicas"],
+    [{ metadata: { labels: new Map([["a", "b"]]) } }, "object.metadata.labels"],
+    [{ a: [new Set(["b"])] }, "object.a[0]"],
+    [{ data: { a: new Uint8Array(1) } }, "object.data.a"],
     [{ spec: { a: [{ b: -Infinity }] } }, "object.spec.a[0].b"],
     [{ a: [1, undefined] }, "object.a[1]"],
     // oxlint-disable-next-line no-sparse-arrays

@@ -110,7 +110,7 @@ export interface ApplyOptions extends WriteOptions {
 
 /** Options of `modify`. */
 export interface ModifyOptions extends WriteOptions {
-  /** How often to start anew after a conflict. Default 5, as client-go's DefaultRetry. */
+  /** How often to try in all, each time from a fresh read, while there are conflicts. Default 5, as client-go's DefaultRetry. */
   readonly attempts?: number | undefined;
 }
 
