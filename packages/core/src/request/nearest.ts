@@ -1,7 +1,10 @@
-/** The candidate most like `word`, or undefined when none is close (Levenshtein distance of more than a third of the word). */
+/**
+ * The candidate most like `word`, or undefined when none is close: a Levenshtein distance of at most a third of the word, or two,
+ * and less than its length.
+ */
 export function nearest(word: string, candidates: readonly string[]): string | undefined {
   let best: string | undefined;
-  let least = Math.max(2, Math.floor(word.length / 3)) + 1;
+  let least = Math.min(word.length, Math.max(2, Math.floor(word.length / 3)) + 1);
   for (const candidate of candidates) {
     const distance = editDistance(word.toLowerCase(), candidate.toLowerCase());
     if (distance < least) {
