@@ -43,7 +43,7 @@ export async function openConnection(
   try {
     return await tryConnection(via, protocols, signal);
   } catch (error) {
-    if (signal.aborted || (error as NodeJS.ErrnoException).code !== "ECONNRESET") throw error;
+    if ((error as NodeJS.ErrnoException).code !== "ECONNRESET") throw error;
     return tryConnection(via, protocols, signal);
   }
 }
