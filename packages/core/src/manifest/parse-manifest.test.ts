@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { cpuMs } from "../../../../test/support/cpu-time.ts";
 import { encodeJson } from "../codec/encode-json.ts";
 import { parseJson } from "../codec/parse-json.ts";
 import { InputError } from "../errors/input-error.ts";
@@ -190,9 +191,8 @@ describe("bombs", () => {
     ["deep JSON", '{"a":'.repeat(2000), /more than 500/],
   ])("%s", async (_what, text, message) => {
     await refusal("a: 1"); // the library is loaded
-    const started = performance.now();
-    expect((await refusal(text)).message).toMatch(message);
-    expect(performance.now() - started).toBeLessThan(500);
+    const ms = await cpuMs(async () => expect((await refusal(text)).message).toMatch(message));
+    expect(ms).toBeLessThan(500);
   });
 
   test("the deepest that is allowed works on an ordinary stack", async () => {
@@ -212,9 +212,8 @@ describe("bombs", () => {
     ["much white space", `${" \n".repeat(2_000_000)}${JSON.stringify(a)}`],
     ["one long number", `${map}data: {a: ${"1".repeat(200_000)}}`],
   ])("%s take linear time", async (_what, text) => {
-    const started = performance.now();
-    expect((await parseManifest(text)).length).toBeGreaterThan(0);
-    expect(performance.now() - started).toBeLessThan(5000);
+    const ms = await cpuMs(async () => expect((await parseManifest(text)).length).toBeGreaterThan(0));
+    expect(ms).toBeLessThan(5000);
   });
 });
 

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { cpuMs } from "../../../../test/support/cpu-time.ts";
 import { InputError } from "../errors/input-error.ts";
 import { fieldSelectorText } from "./field-selector.ts";
 import golden from "./golden/field-selector.json" with { type: "json" };
@@ -91,12 +92,13 @@ describe("any input", () => {
     );
   });
 
-  test.each(["\\", ",", "=", "a=b,", "\\,"])("a megabyte of %j takes linear time", (unit) => {
+  test.each(["\\", ",", "=", "a=b,", "\\,"])("a megabyte of %j takes linear time", async (unit) => {
     const text = unit.repeat(1_000_000 / unit.length);
-    const started = performance.now();
-    refused(() => fieldSelectorText(text));
-    refused(() => fieldSelectorText(`a=${text}`));
-    refused(() => fieldSelectorText({ a: text }));
-    expect(performance.now() - started).toBeLessThan(1000);
+    const ms = await cpuMs(() => {
+      refused(() => fieldSelectorText(text));
+      refused(() => fieldSelectorText(`a=${text}`));
+      refused(() => fieldSelectorText({ a: text }));
+    });
+    expect(ms).toBeLessThan(1000);
   });
 });

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { cpuMs } from "../../../../test/support/cpu-time.ts";
 import { InputError } from "../errors/input-error.ts";
 import { secretBytes, secretData, secretText } from "./secret-data.ts";
 
@@ -77,9 +78,10 @@ test("what is encoded comes back", () => {
   );
 });
 
-test("megabytes, quickly", () => {
+test("megabytes, quickly", async () => {
   const bytes = Uint8Array.from({ length: 3_000_001 }, (_, index) => (index * 31) % 256);
-  const started = performance.now();
-  expect(secretBytes({ data: secretData({ a: bytes }) }, "a")).toEqual(bytes);
-  expect(performance.now() - started).toBeLessThan(2000);
+  let back: Uint8Array | undefined;
+  const ms = await cpuMs(() => (back = secretBytes({ data: secretData({ a: bytes }) }, "a")));
+  expect(Buffer.compare(back ?? new Uint8Array(), bytes)).toBe(0);
+  expect(ms).toBeLessThan(1000);
 });
