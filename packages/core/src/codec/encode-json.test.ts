@@ -48,4 +48,9 @@ describe("encodeJson", () => {
     expect(error).toBeInstanceOf(InputError);
     expect((error as InputError).field).toBe(field);
   });
+
+  test("says what is wrong, and where", () => {
+    expect(() => encodeJson({ a: [{ f() {} }] }, "object")).toThrow("a[0].f: is a function, which JSON cannot hold");
+    expect(() => encodeJson([[Number.NaN]], "list")).toThrow("list[0][0]: is NaN, which JSON cannot hold");
+  });
 });

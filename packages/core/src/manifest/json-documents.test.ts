@@ -43,8 +43,9 @@ describe("jsonDocuments", () => {
 });
 
 test("JSON needs no YAML library", async () => {
-  const object = { apiVersion: "v1", kind: "X", text: 'a "quoted" \\ {text}', list: [{ a: 1 }] };
+  const object = { apiVersion: "v1", kind: "X", text: 'a "quoted" \\ {text}\uFEFF', list: [{ a: 1 }] };
   const json = JSON.stringify(object);
   expect(await parseManifest(`\uFEFF${json}\n---\n${json}${json}`)).toEqual([object, object, object]);
+  expect(await parseManifest(json)).toEqual([object]);
   await expect(parseManifest("apiVersion: v1")).rejects.toThrow("mocking a module");
 });

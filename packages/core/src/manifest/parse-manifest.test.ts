@@ -95,6 +95,11 @@ describe("errors say where and what", () => {
       "items[0].items[0].apiVersion",
       "document 1, line 1",
     ],
+    [
+      "apiVersion: v1\nkind: List\nitems: [{metadata: {name: a}}]\n",
+      "items[0].apiVersion",
+      "is missing, or is no text",
+    ],
     ["apiVersion: v1\nkind: List\nitems: [1]\n", "items[0]", "is no object with apiVersion and kind"],
     [
       `${map}data: {a: *b}\n`,
