@@ -17,7 +17,7 @@ export function readExecPlugin(user: Fields, file: string | undefined, paths: Pl
   return {
     // A bare name is looked up in PATH; a path is relative to the kubeconfig.
     command: command.includes(paths.sep) ? besideFile(command, file, paths) : command,
-    args: withoutNul(fields.texts("args"), fields),
+    args: withoutNul(fields.texts("args"), fields).map((text) => new Secret(text)),
     env: fields.list("env").map((item) => readVariable(item, fields)),
     apiVersion,
     interactiveMode: readInteractiveMode(fields, apiVersion),

@@ -10,6 +10,7 @@ import { pod } from "../../../../test/fixtures/kubeconfig/pod.ts";
 import { text } from "../../../../test/fixtures/kubeconfig/text.ts";
 import { untrusted } from "../../../../test/fixtures/kubeconfig/untrusted.ts";
 import { users } from "../../../../test/fixtures/kubeconfig/users.ts";
+import { processSurroundings } from "../surroundings.ts";
 import { resolveConfig } from "./resolve.ts";
 
 const groups: Readonly<Record<string, readonly KubeconfigCase[]>> = {
@@ -46,4 +47,26 @@ test("the table is large and its names are unique", () => {
   const names = Object.values(groups).flatMap((rows) => rows.map((row) => row.name));
   expect(new Set(names).size).toBe(names.length);
   expect(names.length).toBeGreaterThanOrEqual(120);
+});
+
+test("whoever inspects what was resolved sees no argument and no variable of a plugin", async () => {
+  const secrets = { args: ["--password", "hunter2"], env: [{ name: "PASSWORD", value: "hunter2" }] };
+  const exec = {
+    apiVersion: "client.authentication.k8s.io/v1",
+    command: "plugin",
+    interactiveMode: "Never",
+    ...secrets,
+  };
+  const kubeconfigText = JSON.stringify({
+    "current-context": "a",
+    contexts: [{ name: "a", context: { cluster: "a", user: "a" } }],
+    clusters: [{ name: "a", cluster: { server: "https://a" } }],
+    users: [{ name: "a", user: { exec } }],
+  });
+  const config = await resolveConfig({ kubeconfigText }, processSurroundings());
+  expect(config.user.exec?.args.map((text) => text.reveal())).toEqual(secrets.args);
+  for (const text of [inspect(config, { depth: null, showHidden: true }), JSON.stringify(config)]) {
+    expect(text).not.toContain("hunter2");
+    expect(text).not.toContain("--password");
+  }
 });

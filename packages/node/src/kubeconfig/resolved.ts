@@ -12,7 +12,8 @@ export type TokenFunction = () => string | Promise<string>;
 /** A credential plugin, as `users[].user.exec` says it. */
 export interface ExecPlugin {
   readonly command: string;
-  readonly args: readonly string[];
+  /** Some plugins take a password by argument. */
+  readonly args: readonly Secret[];
   readonly env: readonly { readonly name: string; readonly value: Secret }[];
   readonly apiVersion: "client.authentication.k8s.io/v1" | "client.authentication.k8s.io/v1beta1";
   readonly interactiveMode: "Never" | "IfAvailable" | "Always";

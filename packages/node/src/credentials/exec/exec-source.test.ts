@@ -93,7 +93,9 @@ describe.skipIf(process.platform === "win32")("credential plugins", () => {
   test("arguments reach the plugin as they are: no shell reads them", async () => {
     const marker = join(folder, "marker");
     const args = [`;touch ${marker}`, "$(touch " + marker + ")", "a b", "line\nbreak", "*", ""];
-    const exec = await plugin(`printf '%s\\0' "$@" > ${folder}/args; ${answer({ token: "t" })}`, { args });
+    const exec = await plugin(`printf '%s\\0' "$@" > ${folder}/args; ${answer({ token: "t" })}`, {
+      args: args.map((text) => new Secret(text)),
+    });
     await execSource(exec, around()).current();
     expect((await readFile(join(folder, "args"), "utf8")).split("\0").slice(0, -1)).toEqual(args);
     await expect(readFile(marker)).rejects.toThrow("ENOENT");
@@ -271,7 +273,7 @@ printf '{"apiVersion":"${v1}","kind":"ExecCredential","status":{"token":"t%s"}}'
   });
 
   test("errors hold neither arguments nor variables", async () => {
-    const secrets = { args: ["--password=canary"], env: [{ name: "SECRET", value: new Secret("canary") }] };
+    const secrets = { args: [new Secret("--password=canary")], env: [{ name: "SECRET", value: new Secret("canary") }] };
     const broken = await plugin("exit 1", secrets);
     await writeFile(join(folder, "bad"), "#!/absent/interpreter\n");
     await chmod(join(folder, "bad"), 0o755);

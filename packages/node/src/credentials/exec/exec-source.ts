@@ -39,7 +39,7 @@ export function execSource(plugin: ExecPlugin, around: ExecSurroundings): Rotati
       const output = await runPlugin({
         file,
         command: plugin.command,
-        args: plugin.args,
+        args: plugin.args.map((text) => text.reveal()),
         env: {
           ...around.env,
           ...Object.fromEntries(plugin.env.map(({ name, value }) => [name, value.reveal()])),
