@@ -7,6 +7,9 @@ const ssr = {
   resolve: { conditions: [...conditions, "module", "node", "development|production"], externalConditions: conditions },
 };
 
+// Every test also fails when what it makes shows a credential.
+const setupFiles = ["test/secrets/setup.ts"];
+
 export default defineConfig({
   test: {
     projects: [
@@ -22,9 +25,13 @@ export default defineConfig({
             "tools/**/*.test.ts",
             "test/bundle/**/*.test.ts",
             "test/bench/**/*.test.ts",
+            "test/secrets/**/*.test.ts",
           ],
           exclude: ["**/node_modules/**", "**/dist/**"],
           environment: "node",
+          setupFiles,
+          // Property tests compute for seconds where the machine has other things to do.
+          testTimeout: 30_000,
         },
       },
       {
@@ -34,6 +41,7 @@ export default defineConfig({
           name: "conformance",
           include: ["test/conformance/**/*.test.ts"],
           environment: "node",
+          setupFiles,
           testTimeout: 20_000,
         },
       },
@@ -44,6 +52,7 @@ export default defineConfig({
           name: "real",
           include: ["test/e2e/**/*.test.ts", "test/controlplane/**/*.test.ts"],
           environment: "node",
+          setupFiles,
           globalSetup: ["test/controlplane/global-setup.ts"],
           testTimeout: 60_000,
           hookTimeout: 120_000,
@@ -57,6 +66,7 @@ export default defineConfig({
           name: "faults",
           include: ["test/faults/**/*.test.ts"],
           environment: "node",
+          setupFiles,
           globalSetup: ["test/controlplane/global-setup.ts"],
           testTimeout: 60_000,
           hookTimeout: 120_000,

@@ -1,4 +1,5 @@
-import { inspect } from "node:util";
+import { spellingsOf } from "../../tools/vitest/secrets-in.ts";
+import { viewsOf } from "../secrets/views.ts";
 
 // Every planted secret begins with it, so that a part of one is found too. No other text of the tests holds it.
 const mark = "xkanarix";
@@ -28,27 +29,8 @@ export interface LeakSearch {
 
 export function searchForLeaks(): LeakSearch {
   const needles: [kind: string, needle: string][] = [["canary", mark]];
-  for (const needle of base64Of(mark)) needles.push(["canary in base64", needle]);
-  const bytes = Buffer.from(mark);
-  needles.push(["canary in an inspected Buffer", bytes.toString("hex").replace(/..(?=.)/g, "$& ")]);
-  needles.push(["canary in a Buffer's JSON", bytes.join(",")]);
+  for (const needle of spellingsOf(mark)) needles.push(["canary in another spelling", needle]);
   const seen: Seen[] = [];
-
-  const take = (where: string, text: string | undefined): void => {
-    if (text !== undefined) seen.push({ where, text });
-  };
-  const look = (where: string, value: unknown, depth = Infinity): void => {
-    const hidden = { depth, showHidden: true, maxArrayLength: null, maxStringLength: null } as const;
-    take(`${where}, inspected`, inspect(value, hidden));
-    take(`${where}, inspected as consoles do`, inspect(value));
-    take(`${where}, as text`, asText(value));
-    take(`${where}, as JSON`, asJson(value));
-    if (!(value instanceof Error)) return;
-    take(`${where}, message`, value.message);
-    take(`${where}, stack`, value.stack);
-    if (value.cause !== undefined) look(`${where}, cause`, value.cause, depth);
-    if (value instanceof AggregateError) for (const error of value.errors) look(`${where}, errors`, error, depth);
-  };
 
   return {
     secret(kind, text) {
@@ -56,10 +38,12 @@ export function searchForLeaks(): LeakSearch {
         // The frame of a PEM and its last, short line are no secrets.
         if (line.length < 16 || line.startsWith("-----")) continue;
         needles.push([kind, line.slice(0, 40)]);
-        for (const needle of base64Of(line.slice(0, 40))) needles.push([`${kind} in base64`, needle]);
+        for (const needle of spellingsOf(line.slice(0, 40))) needles.push([`${kind} in another spelling`, needle]);
       }
     },
-    look,
+    look(where, value, depth) {
+      for (const { how, text } of viewsOf(value, depth)) seen.push({ where: `${where}, ${how}`, text });
+    },
     get looked() {
       return seen.length;
     },
@@ -72,33 +56,4 @@ export function searchForLeaks(): LeakSearch {
       );
     },
   };
-}
-
-/** How the text looks within base64, wherever in the encoded bytes it stands. */
-function base64Of(text: string): string[] {
-  return [0, 1, 2].map((before) => {
-    const encoded = Buffer.from(`${"?".repeat(before)}${text}`)
-      .toString("base64")
-      .replace(/=+$/, "");
-    // The first and the last characters depend on what stands beside.
-    return encoded.slice(before === 0 ? 0 : before + 1, -1);
-  });
-}
-
-function asText(value: unknown): string {
-  try {
-    return String(value);
-  } catch {
-    // An object without a prototype.
-    return "";
-  }
-}
-
-function asJson(value: unknown): string | undefined {
-  try {
-    return JSON.stringify(value);
-  } catch {
-    // It contains itself, or a bigint: JSON does not show it.
-    return undefined;
-  }
 }

@@ -1,18 +1,5 @@
 import type { Reporter, Vitest } from "vitest/node";
-import { secretsIn } from "./secrets-in.ts";
-
-interface WithToken {
-  readonly token: string;
-}
-
-/** What test/controlplane/global-setup.ts provides, as far as it is secret. */
-interface ProvidedHere {
-  readonly controlPlane?: {
-    readonly admin: WithToken;
-    readonly noRights: WithToken;
-    readonly serviceAccount: WithToken;
-  };
-}
+import { secretsIn, tokensOf, type ProvidedSecrets } from "./secrets-in.ts";
 
 /** Fails a run in which any test, or what it tested, printed a credential: planted ones, the control plane's own, any token or key. */
 export class SecretsReporter implements Reporter {
@@ -28,14 +15,14 @@ export class SecretsReporter implements Reporter {
   }
 
   onTestRunEnd(): void {
-    const known = (this.#vitest?.projects ?? []).flatMap((project) => {
-      const { controlPlane } = project.getProvidedContext() as ProvidedHere;
-      return controlPlane === undefined
-        ? []
-        : [controlPlane.admin.token, controlPlane.noRights.token, controlPlane.serviceAccount.token];
-    });
-    const found = this.#printed.flatMap((text) => secretsIn(text, known));
-    for (const what of found) console.error(`A credential was printed: ${what}`);
-    if (found.length > 0) process.exitCode = 1;
+    const known = (this.#vitest?.projects ?? []).flatMap((project) =>
+      tokensOf((project.getProvidedContext() as { readonly controlPlane?: ProvidedSecrets }).controlPlane),
+    );
+    for (const text of this.#printed) {
+      const found = secretsIn(text, known);
+      if (found === undefined) continue;
+      console.error(`Printed: ${found.what.join(", ")}, after ${JSON.stringify(found.before)}`);
+      process.exitCode = 1;
+    }
   }
 }

@@ -64,7 +64,7 @@ test("after a refusal the file is read at once", async () => {
 test.each([
   ["is gone", undefined, "does not exist"],
   ["is empty", " \n", "is empty"],
-  ["cannot be read", Object.assign(new Error("canary"), { code: "EIO" }), "cannot be read (EIO)"],
+  ["cannot be read", Object.assign(new Error("a bad disk"), { code: "EIO" }), "cannot be read (EIO)"],
   ["holds more than a token", "a canary\nb", "holds more than a token"],
 ])("while the file %s the last token stays in use, and that is said", async (_, content, message) => {
   const warnings: string[] = [];
