@@ -298,3 +298,8 @@ describe.each(protocols)("over %s", (protocol) => {
     }, 20_000);
   });
 });
+
+test("a protocol that it does not speak is refused", () => {
+  const options = { server: "https://127.0.0.1:1", protocol: "h2" as "auto" };
+  expect(() => createNodeTransport(options)).toThrow('protocol: must be "auto" or "http/1.1"');
+});

@@ -107,6 +107,12 @@ describe.each(protocols)("over %s", (protocol) => {
     expect(await refused({ server: `https://localhost:${port}` }, port)).toMatch(/^WrongHostName: /);
   });
 
+  test("of many names ten are told", async () => {
+    const names = Array.from({ length: 11 }, (_, i) => `n${i}`);
+    const port = await listen(authority.issue({ names: names.map((name) => `DNS:${name}`) }));
+    expect(await refused({}, port)).toContain(`is for ${names.slice(0, 10).join(", ")}, …;`);
+  });
+
   test("a common name does not count", async () => {
     const port = await listen(authority.issue({ names: [], commonName: "localhost" }));
     expect(await refused({}, port, "localhost")).toMatch(/^WrongHostName: .*"localhost" in its subject only/);
