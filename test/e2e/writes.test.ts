@@ -122,6 +122,10 @@ describe("create and update", () => {
     const object = { metadata: { name: "strict" }, dta: { a: "1" } };
     const error = await failure(configMaps().create(object as never, { fieldValidation: "Strict" }));
     expect(isStrictDecodingError(error)).toBe(true);
+    await configMaps().create({ metadata: { name: "lax" } });
+    const patch = { merge: { dta: { a: "1" } } };
+    const patched = await failure(configMaps().patch("lax", patch as never, { fieldValidation: "Strict" }));
+    expect(isStrictDecodingError(patched)).toBe(true);
     expect(error.message).toContain('unknown field "dta"');
     const { connect } = await import("kubewright");
     const { inject } = await import("vitest");

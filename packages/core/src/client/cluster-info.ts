@@ -14,6 +14,11 @@ export interface VersionInfo {
   readonly goVersion: string;
   readonly compiler: string;
   readonly platform: string;
+  /** From newer servers: which version this one behaves like, and down to which one it can be rolled back. */
+  readonly emulationMajor?: string;
+  readonly emulationMinor?: string;
+  readonly minCompatibilityMajor?: string;
+  readonly minCompatibilityMinor?: string;
 }
 
 /** Where things run, as `kubectl cluster-info` says it. */

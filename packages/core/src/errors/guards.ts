@@ -55,11 +55,11 @@ export function isTooManyRequests(error: unknown): error is StatusError {
 }
 
 /**
- * `fieldValidation: "Strict"` found unknown or duplicate fields. The API server says this as 400 BadRequest, not as Invalid
- * (k8s.io/apimachinery pkg/runtime/error.go, strictDecodingError).
+ * `fieldValidation: "Strict"` found unknown or duplicate fields. The API server says this as 400 BadRequest, of a patch as 422
+ * Invalid (k8s.io/apimachinery pkg/runtime/error.go, strictDecodingError). What `apply` refuses is another error, and needs no
+ * Strict: it never takes fields that the schema lacks.
  */
 export function isStrictDecodingError(error: unknown): error is StatusError {
-  return (
-    isStatusError(error) && error.statusCode === 400 && (error.status.message ?? "").includes("strict decoding error")
-  );
+  if (!isStatusError(error) || (error.statusCode !== 400 && error.statusCode !== 422)) return false;
+  return (error.status.message ?? "").includes("strict decoding error");
 }
