@@ -22,15 +22,17 @@ export interface CallContext {
 export type RequestParts = Omit<ApiRequest, "signal" | "streaming">;
 
 /** Sends a request as whom the call says. */
-export async function send(
+export function send(
   context: CallContext,
   parts: RequestParts,
   { impersonate }: CallOptions,
   sending: Pick<ApiRequest, "signal" | "streaming">,
 ): Promise<ApiResponse> {
-  const headers =
-    impersonate === undefined ? parts.headers : { ...parts.headers, ...(await context.impersonation(impersonate)) };
-  return context.send({ ...parts, headers, ...sending });
+  const request = { ...parts, ...sending };
+  if (impersonate === undefined) return context.send(request);
+  return context
+    .impersonation(impersonate)
+    .then((headers) => context.send({ ...request, headers: { ...parts.headers, ...headers } }));
 }
 
 // A read whose body broke off is simply read again; before the body, the retry interceptor decides.

@@ -25,7 +25,6 @@ export interface VerbRequest {
   /** Undefined for the collection. */
   readonly name?: string | undefined;
   readonly query: string;
-  readonly content?: { readonly body: string; readonly contentType: string } | undefined;
   readonly accept?: HeaderLists | undefined;
   /** Default: `safe` for reads, else `refused`. */
   readonly replay?: Replay | undefined;
@@ -41,9 +40,9 @@ export function accepting(kind: string): HeaderLists {
 /** The request of a verb. Refuses verbs that the resource lacks, and named verbs across namespaces. */
 export function requestParts(target: Target, request: VerbRequest): RequestParts {
   const { resource, namespace, subresource, metadataOnly } = target;
-  const { verb, method, name, query, content } = request;
+  const { verb, method, name, query } = request;
   checkVerb(target, verb);
-  const accept =
+  const headers =
     request.accept ??
     (metadataOnly ? accepting(verb === "list" ? "PartialObjectMetadataList" : "PartialObjectMetadata") : acceptObject);
   return {
@@ -51,8 +50,8 @@ export function requestParts(target: Target, request: VerbRequest): RequestParts
     method,
     path: resourcePath(resource, namespace, name, subresource),
     query,
-    headers: content === undefined ? accept : { ...accept, "content-type": [content.contentType] },
-    body: content?.body,
+    headers,
+    body: undefined,
     replay: request.replay ?? (method === "GET" ? "safe" : "refused"),
   };
 }

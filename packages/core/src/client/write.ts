@@ -38,11 +38,18 @@ import type {
   WriteOptions,
 } from "../types/options.ts";
 import type { DeleteCollectionResult, DeleteResult } from "../types/results.ts";
+import type { RequestParts } from "./call.ts";
 import { deleteCollectionResult, deleteResult } from "./delete-result.ts";
 import { pause } from "./pause.ts";
 import type { AnyObject, Target, VerbRequest } from "./target.ts";
 
 const json = "application/json";
+
+/** What a write sends. */
+interface Content {
+  readonly body: string;
+  readonly contentType: string;
+}
 
 /** A client that reads its target: what reads is not part of this module. */
 interface Getting {
@@ -162,7 +169,7 @@ export async function remove(
   const query = queryOf(deleteRules, options);
   const content = deleteContent(options);
   const replay = options.preconditions?.uid === undefined ? "refused" : "safe";
-  const parts = requestParts(target, { verb: "delete", method: "DELETE", name, query, content, replay });
+  const parts = carrying(content, requestParts(target, { verb: "delete", method: "DELETE", name, query, replay }));
   return deleteResult(await call(target.context, parts, options, decodeObject));
 }
 
@@ -179,7 +186,7 @@ export async function removeCollection(
   }
   const query = queryOf(deleteCollectionRules, options);
   const content = deleteContent(options);
-  const parts = requestParts(target, { verb: "deletecollection", method: "DELETE", query, content });
+  const parts = carrying(content, requestParts(target, { verb: "deletecollection", method: "DELETE", query }));
   // The answer holds every object that was deleted.
   const answer = await call(target.context, parts, options, (response, request) =>
     decodeObject(response, request, LIST_LIMIT),
@@ -189,7 +196,7 @@ export async function removeCollection(
 
 function write(
   target: Target,
-  request: Omit<VerbRequest, "query">,
+  { content, ...request }: Omit<VerbRequest, "query"> & { readonly content: Content },
   optionRules: OptionRules,
   options: WriteOptions,
 ): Promise<AnyObject> {
@@ -197,7 +204,14 @@ function write(
   const { context } = target;
   if (options.fieldManager === undefined && context.fieldManager !== undefined)
     query = appendQuery(query, "fieldManager", context.fieldManager);
-  return call(context, requestParts(target, { ...request, query }), options, decodeObject) as Promise<AnyObject>;
+  const parts = carrying(content, requestParts(target, { ...request, query }));
+  return call(context, parts, options, decodeObject) as Promise<AnyObject>;
+}
+
+function carrying(content: Content | undefined, parts: RequestParts): RequestParts {
+  if (content === undefined) return parts;
+  const { body, contentType } = content;
+  return { ...parts, headers: { ...parts.headers, "content-type": [contentType] }, body };
 }
 
 /** The object as sent: filled in and checked against this call. */
@@ -210,7 +224,7 @@ function bodyTarget(target: Target, name?: string): BodyTarget {
   return { apiVersion: apiVersionOf(kind), kind: kind.kind, namespace: target.namespace, name };
 }
 
-function deleteContent(options: DeleteOptions): { body: string; contentType: string } | undefined {
+function deleteContent(options: DeleteOptions): Content | undefined {
   const body = deleteBody(options);
   return body === undefined ? undefined : { body, contentType: json };
 }

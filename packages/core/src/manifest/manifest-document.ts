@@ -1,4 +1,4 @@
-import { InputError } from "../errors/input-error.ts";
+import { InputError } from "../kernel.ts";
 
 /** One document of a manifest. */
 export interface ManifestDocument {
