@@ -1,6 +1,7 @@
 import type * as Yaml from "yaml";
 import { decodeText } from "./decode-text.ts";
 import { invalidKubeconfig, isMap, type PlainMap } from "./fields.ts";
+import { writeOutAliases } from "./write-out-aliases.ts";
 
 /** The three lists of a kubeconfig, and the field in which each keeps its entries. */
 export const sections = { clusters: "cluster", users: "user", contexts: "context" } as const;
@@ -26,11 +27,12 @@ export class KubeconfigDocument {
     this.file = file;
     this.#isJson = /^\s*\{/.test(text) && isJson(text);
     // kubectl writes lists without indentation; what is there decides.
-    this.#indentSeq = !/^(clusters|users|contexts):[ \t]*\r?\n- /m.test(text) && text !== "";
+    this.#indentSeq = !/^(clusters|users|contexts):[ \t]*(#.*)?\r?\n- /m.test(text) && text !== "";
     this.#document = yaml.parseDocument(text, {
       merge: true,
       prettyErrors: false,
       compat: "yaml-1.1",
+      customTags: (tags) => tags.map(asWritten),
       logLevel: "error",
     });
     const [problem] = this.#document.errors;
@@ -41,6 +43,11 @@ export class KubeconfigDocument {
     }
     if (!yaml.isMap(this.#document.contents))
       throw invalidKubeconfig(file, "it must be a map with clusters, users and contexts");
+    try {
+      writeOutAliases(this.#document, yaml);
+    } catch (error) {
+      throw invalidKubeconfig(file, "its aliases (*) cannot be written out", error);
+    }
   }
 
   get changed(): boolean {
@@ -114,6 +121,22 @@ export class KubeconfigDocument {
       else map.set(key, typeof value === "object" ? this.#document.createNode(value) : value);
     }
   }
+}
+
+/**
+ * Numbers and bare words that are not touched stay as they were written: large numbers, `0777`, and `yes`, which is a truth to kubectl
+ * (YAML 1.1) and a text here (YAML 1.2).
+ */
+function asWritten<T extends Yaml.Tags[number]>(tag: T): T {
+  if (typeof tag !== "object" || !/:(int|float|str)$/.test(tag.tag) || !("stringify" in tag)) return tag;
+  const { stringify } = tag as Yaml.ScalarTag;
+  const keep: Yaml.ScalarTag["stringify"] = (item, ...context) => {
+    const { source, type, value } = item;
+    const same = source === value || (typeof value === "number" && Number(source) === value);
+    if (same && type === "PLAIN" && /^[\w.+-]+$/.test(source ?? "")) return source as string;
+    return stringify?.(item, ...context) ?? "";
+  };
+  return { ...tag, stringify: keep };
 }
 
 function textOf(bytes: Uint8Array, file: string): string {

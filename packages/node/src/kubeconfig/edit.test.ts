@@ -108,6 +108,64 @@ test("removing the current context leaves none", async () => {
   );
 });
 
+test("what is not touched stays as kubectl reads it: YAML 1.1's words and numbers", async () => {
+  const text = `clusters:
+- cluster: { insecure-skip-tls-verify: yes, disable-compression: off, x-mode: 0777, x-id: 12345678901234567890123 }
+  name: c
+users:
+- name: me
+  user:
+    token: abc
+`;
+  expect(await edited(text, (editor) => editor.setUser("me", { token: "no" }))).toBe(
+    text.replace("token: abc", 'token: "no"'),
+  );
+});
+
+test("a change reaches no other entry, and nothing is lost, through aliases and merges", async () => {
+  const text = `x-base: &base # for all
+  token: abc
+  x-keep: 1
+users:
+- name: a
+  user: *base
+- name: b
+  user: &b
+    <<: *base
+    token: own
+- &c
+  name: c
+  user: *b
+x-last: *c
+`;
+  const after = await edited(text, (editor) => {
+    expect(editor.users).toEqual(["a", "b", "c"]);
+    editor.setUser("a", { token: "new" });
+    editor.setUser("c", { token: undefined });
+    editor.removeUser("b");
+  });
+  expect(after).toContain("# for all");
+  expect(await parseKubeconfig(after, "")).toEqual({
+    "x-base": { token: "abc", "x-keep": 1 },
+    users: [
+      { name: "a", user: { token: "new", "x-keep": 1 } },
+      { name: "c", user: { "x-keep": 1 } },
+    ],
+    "x-last": { name: "c", user: { token: "own", "x-keep": 1 } },
+  });
+});
+
+test.each([
+  ["of nothing", "users: [*a]\n"],
+  ["of itself", "users: &a [*a]\n"],
+  [
+    "without end",
+    `a0: &a0 [1, 2]\n${Array.from({ length: 30 }, (_, i) => `a${i + 1}: &a${i + 1} [*a${i}, *a${i}]`).join("\n")}\n`,
+  ],
+])("an alias %s is an error", async (_, text) => {
+  await expect(edited(text, (editor) => editor.setUser("a", {}))).rejects.toThrow("Invalid kubeconfig");
+});
+
 test("JSON stays JSON", async () => {
   const text = await edited('{"apiVersion":"v1","kind":"Config","clusters":[],"x":1}', (editor) => {
     editor.setCluster("c", { server: "https://c" });
@@ -250,6 +308,17 @@ test("a folder that is none is an error, and so are bytes that are no text", asy
 });
 
 const nobody = 65_534;
+
+test("the owner stays the owner", async () => {
+  const file = join(folder, "config");
+  await writeFile(file, original);
+  // Only root can act on the file of somebody else.
+  if (process.getuid?.() === 0) await chown(file, nobody, nobody);
+  const before = await stat(file);
+  await editKubeconfig((editor) => editor.useContext("stage"), { kubeconfig: file });
+  const { uid, gid } = await stat(file);
+  expect([uid, gid]).toEqual([before.uid, before.gid]);
+});
 
 test("a folder that cannot be written is an error, and nothing is left behind", async () => {
   const file = join(folder, "config");

@@ -2,7 +2,7 @@ import { ConfigError } from "@kubewright/core";
 import type { Surroundings } from "../surroundings.ts";
 import { mergeKubeconfigs, readKubeconfig, type Kubeconfig } from "./kubeconfig.ts";
 import { homeKubeconfig, kubeconfigList, pathsOf } from "./locate.ts";
-import { parseKubeconfig, parseKubeconfigBytes } from "./parse.ts";
+import { parseKubeconfig, parseKubeconfigBytes, strangersCeiling } from "./parse.ts";
 
 /** Where a kubeconfig is to be found; without either, as kubectl finds it: `KUBECONFIG`, else `~/.kube/config`. */
 export interface KubeconfigSource {
@@ -10,26 +10,33 @@ export interface KubeconfigSource {
   readonly kubeconfig?: string | undefined;
   /** The text itself. */
   readonly kubeconfigText?: string | undefined;
+  /** From a stranger: it may be 1 MiB large, else 32 MiB. */
+  readonly untrusted?: boolean | undefined;
 }
 
 /** Reads and merges the kubeconfig. Files of `KUBECONFIG` that do not exist are skipped; an explicit path must exist. */
 export async function loadKubeconfig(source: KubeconfigSource, around: Surroundings): Promise<Kubeconfig> {
   const { kubeconfig: path, kubeconfigText: text } = source;
-  if (text !== undefined) return readKubeconfig(await parseKubeconfig(text, "kubeconfigText"), undefined);
+  const ceiling = source.untrusted === true ? strangersCeiling : undefined;
+  if (text !== undefined) return readKubeconfig(await parseKubeconfig(text, "kubeconfigText", ceiling), undefined);
   if (path !== undefined) {
     const file = pathsOf(around).resolve(around.workingDir, path);
-    const config = await loadFile(file, around);
+    const config = await loadFile(file, around, ceiling);
     if (config === undefined) {
       throw new ConfigError(`No kubeconfig: there is no file ${file}; correct the path in \`kubeconfig\``);
     }
     return config;
   }
   const files = kubeconfigList(around) ?? [await homeKubeconfig(around)];
-  const configs = await Promise.all(files.map((file) => loadFile(file, around)));
+  const configs = await Promise.all(files.map((file) => loadFile(file, around, ceiling)));
   return mergeKubeconfigs(configs.filter((config) => config !== undefined));
 }
 
-async function loadFile(file: string, around: Surroundings): Promise<Kubeconfig | undefined> {
+async function loadFile(
+  file: string,
+  around: Surroundings,
+  ceiling: number | undefined,
+): Promise<Kubeconfig | undefined> {
   let bytes: Uint8Array | undefined;
   try {
     bytes = await around.readFile(file);
@@ -40,5 +47,5 @@ async function loadFile(file: string, around: Surroundings): Promise<Kubeconfig 
     });
   }
   if (bytes === undefined) return undefined;
-  return readKubeconfig(await parseKubeconfigBytes(bytes, file), file);
+  return readKubeconfig(await parseKubeconfigBytes(bytes, file, ceiling), file);
 }

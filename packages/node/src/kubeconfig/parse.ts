@@ -2,11 +2,17 @@ import { isKubeError, LimitError } from "@kubewright/core";
 import { decodeText } from "./decode-text.ts";
 import { invalidKubeconfig, isMap, own, type PlainMap } from "./fields.ts";
 
-// Far beyond 1,000 contexts with certificates; a bound for texts from strangers.
-const ceiling = 32 * 1024 * 1024;
+// Far beyond 1,000 contexts with certificates.
+const usualCeiling = 32 * 1024 * 1024;
+/** For texts from strangers: the YAML library needs seconds and hundreds of bytes of memory for what can stand in some bytes. */
+export const strangersCeiling: number = 1024 * 1024;
 
 /** The bytes of a kubeconfig file as a map. `place` names the file in errors, which never quote the text: it may hold credentials. */
-export async function parseKubeconfigBytes(bytes: Uint8Array, place: string): Promise<PlainMap> {
+export async function parseKubeconfigBytes(
+  bytes: Uint8Array,
+  place: string,
+  ceiling: number = usualCeiling,
+): Promise<PlainMap> {
   if (bytes.length > ceiling) throw new LimitError(`the kubeconfig ${place}`, ceiling);
   let text: string;
   try {
@@ -14,11 +20,11 @@ export async function parseKubeconfigBytes(bytes: Uint8Array, place: string): Pr
   } catch (error) {
     throw invalidKubeconfig(place, "it is no text in UTF-8 or UTF-16", error);
   }
-  return parseKubeconfig(text, place);
+  return parseKubeconfig(text, place, ceiling);
 }
 
 /** The text of a kubeconfig, YAML or JSON, as a map; empty text is an empty map, as in kubectl. Only YAML loads the YAML library. */
-export async function parseKubeconfig(text: string, place: string): Promise<PlainMap> {
+export async function parseKubeconfig(text: string, place: string, ceiling: number = usualCeiling): Promise<PlainMap> {
   if (text.length > ceiling) throw new LimitError(`the kubeconfig ${place}`, ceiling);
   const root = (await parseYamlOrJson(text, (problem) => invalidKubeconfig(place, problem))) ?? {};
   if (!isMap(root)) throw invalidKubeconfig(place, "it must be a map with clusters, users and contexts");

@@ -49,6 +49,18 @@ test("the table is large and its names are unique", () => {
   expect(names.length).toBeGreaterThanOrEqual(120);
 });
 
+test("a stranger's text may be 1 MiB large", async () => {
+  const text = (size: number): string => `current-context: a
+contexts: [{ name: a, context: { cluster: a } }]
+clusters: [{ name: a, cluster: { server: "https://a" } }]
+# ${"x".repeat(size)}`;
+  const resolve = (size: number, untrusted: boolean): Promise<unknown> =>
+    resolveConfig({ kubeconfigText: text(size), untrusted }, processSurroundings());
+  await expect(resolve(1024 * 1024, true)).rejects.toThrow("TooLarge: the kubeconfig kubeconfigText");
+  await resolve(1000 * 1000, true);
+  await resolve(1024 * 1024, false);
+});
+
 test("whoever inspects what was resolved sees no argument and no variable of a plugin", async () => {
   const secrets = { args: ["--password", "hunter2"], env: [{ name: "PASSWORD", value: "hunter2" }] };
   const exec = {

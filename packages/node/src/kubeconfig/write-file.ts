@@ -1,10 +1,11 @@
-import { mkdir, open, realpath, rename, rm } from "node:fs/promises";
+import { mkdir, open, realpath, rename, rm, stat, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { ConfigError } from "@kubewright/core";
 
 /**
- * Writes a file whole or not at all, readable by its owner only. A symbolic link stays one; its target is replaced. Rejects with a
+ * Writes a file whole or not at all, readable by its owner only, who stays the owner. A symbolic link stays one; its target is
+ * replaced. Only a file that is a mount of its own is written in place. Rejects with a
  * ConfigError when it cannot be written.
  */
 export async function writeFileAtomically(path: string, text: string): Promise<void> {
@@ -23,24 +24,39 @@ function unwritable(path: string, error: unknown): ConfigError {
 }
 
 async function replaceFile(path: string, text: string): Promise<void> {
-  const target = await realpath(path).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === "ENOENT") return path;
-    throw error;
-  });
+  const target = (await ifThere(realpath(path))) ?? path;
+  const former = await ifThere(stat(target));
   await mkdir(dirname(target), { recursive: true, mode: 0o700 });
   // Beside the target: a rename is atomic only within one file system.
   const fresh = `${target}.${crypto.randomUUID()}.tmp`;
   try {
     const handle = await open(fresh, "wx", 0o600);
     try {
+      // Who acts as root for a moment must not take the file away from its owner.
+      if (former !== undefined && former.uid !== (process.geteuid?.() ?? former.uid))
+        await handle.chown(former.uid, former.gid);
       await handle.writeFile(text, "utf8");
       await handle.sync();
     } finally {
       await handle.close();
     }
-    await rename(fresh, target);
+    await rename(fresh, target).catch(async (error: NodeJS.ErrnoException) => {
+      // A file that was mounted by itself, as into a container, cannot be replaced.
+      if (error.code !== "EBUSY") throw error;
+      await writeFile(target, text, "utf8");
+      await rm(fresh, { force: true });
+    });
   } catch (error) {
     await rm(fresh, { force: true });
+    throw error;
+  }
+}
+
+async function ifThere<T>(found: Promise<T>): Promise<T | undefined> {
+  try {
+    return await found;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
     throw error;
   }
 }
