@@ -186,6 +186,7 @@ test("an abort ends the caller's waiting, and nobody else's", async () => {
   const patient = discovery.groups();
   controller.abort(reason);
   expect(await impatient).toBe(reason);
+  expect(getEventListeners(signal, "abort")).toEqual([]);
   expect(await patient).toHaveLength(2);
   await expect(discovery.groups({ signal })).rejects.toBe(reason);
   expect(paths()).toHaveLength(2);

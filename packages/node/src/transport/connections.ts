@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 
-import { ConnectionError, isKubeError } from "@kubewright/core";
+import { ConnectionError, isKubeError, unlessAborted } from "@kubewright/core";
 import type { ApiRequest, ApiResponse } from "@kubewright/core";
 
 import { openConnection } from "./connect.ts";
@@ -11,7 +11,7 @@ import type { H1Pool, H1Socket, IdleTimes } from "./h1-pool.ts";
 import type { HealthTimes } from "./h2-health.ts";
 import { createH2Pool } from "./h2-pool.ts";
 import type { H2Session } from "./h2-session.ts";
-import { abortable, sharedTask } from "./shared-task.ts";
+import { sharedTask } from "./shared-task.ts";
 
 /** What sends a request once there is something to send it on. Called in the same turn in which the connection was chosen. */
 export interface Carrier {
@@ -97,7 +97,7 @@ export function createConnections(
         if (session !== undefined) return carrier.onH2(session);
         const revived = h2.revive(streaming);
         if (revived === undefined) await negotiate(signal);
-        else await abortable(revived, signal);
+        else await unlessAborted(revived, signal);
         if (closedBy !== undefined) throw closedBy;
         signal?.throwIfAborted();
       }

@@ -155,6 +155,7 @@ describe.each(protocols)("over %s", (protocol) => {
     test("is left alone when compression is off, or the caller asks for itself", async () => {
       handler = zipped(gzipSync("x"));
       const response = await send("/x", { headers: { "accept-encoding": ["gzip"] } });
+      expect(seen[0]!.headers["accept-encoding"]).toBe("gzip");
       const first = await response.body[Symbol.asyncIterator]().next();
       expect([...(first.value as Uint8Array).subarray(0, 2)]).toEqual([0x1f, 0x8b]);
       response.discard();

@@ -1,3 +1,5 @@
+import { unlessAborted } from "@kubewright/core";
+
 /**
  * One run of `run` for everybody who asks while it goes on. Whoever's signal aborts leaves with its reason; when all have left,
  * the run is aborted.
@@ -21,7 +23,7 @@ export function sharedTask(
     const task = (current ??= begin());
     task.waiting += 1;
     try {
-      await abortable(task.result, signal);
+      await unlessAborted(task.result, signal);
     } finally {
       task.waiting -= 1;
       if (task.waiting === 0 && signal?.aborted) {
@@ -30,15 +32,4 @@ export function sharedTask(
       }
     }
   };
-}
-
-/** Waits for `promise`, or rejects with the signal's reason. The promise's own failure is then nobody's concern any more. */
-export function abortable<T>(promise: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
-  if (signal === undefined) return promise;
-  return new Promise((resolve, reject) => {
-    const aborted = (): void => reject(signal.reason);
-    if (signal.aborted) aborted();
-    else signal.addEventListener("abort", aborted, { once: true });
-    promise.then(resolve, reject).finally(() => signal.removeEventListener("abort", aborted));
-  });
 }
