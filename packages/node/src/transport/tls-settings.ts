@@ -93,15 +93,15 @@ function secureContext(
       ...(key === undefined ? {} : { key: pem(key) }),
     });
   } catch (error) {
-    throw badPair(error);
+    throw badPair(error, key);
   }
 }
 
-/** OpenSSL's messages say which of the two is bad; they never quote them. */
-function badPair(error: unknown): InputError {
+/** OpenSSL's codes say which of the two is bad, but not reliably that a key is encrypted; they never quote them. */
+function badPair(error: unknown, key: TlsMaterial["key"]): InputError {
   const code = (error as { code?: string }).code ?? "";
   if (code.includes("KEY_VALUES_MISMATCH")) return new InputError("key", "does not belong to cert", { cause: error });
-  if (code.includes("BAD_PASSWORD") || code.includes("INTERRUPTED")) {
+  if (key !== undefined && /BEGIN ENCRYPTED|,ENCRYPTED/.test(pem(key))) {
     return new InputError("key", "is encrypted; decrypt it first (openssl pkey)", { cause: error });
   }
   return new InputError("cert", "or key is not readable PEM; both must be whole, with their BEGIN and END lines", {

@@ -1,3 +1,4 @@
+import { createPrivateKey } from "node:crypto";
 import { once } from "node:events";
 import { createSecureServer, type Http2SecureServer, type SecureServerOptions } from "node:http2";
 import type { AddressInfo, Socket } from "node:net";
@@ -219,6 +220,20 @@ describe("settings that cannot be used", () => {
     ["LS0tLS1CRUdJTg==", "base64 of PEM"],
   ])("ca %j holds %s", (ca) => {
     expect(bad({ ca })).toMatchObject({ field: "ca" });
+  });
+
+  test("a key that does not belong to the certificate, is encrypted, or is none", () => {
+    const key = createPrivateKey(good.key);
+    const locked = { format: "pem", cipher: "aes-128-cbc", passphrase: "hunter2" } as const;
+    const old = key.asymmetricKeyType === "ec" ? "sec1" : "pkcs1";
+    for (const [given, said] of [
+      [selfSigned.key, "Invalid key: does not belong to cert"],
+      [key.export({ ...locked, type: "pkcs8" }), "Invalid key: is encrypted; decrypt it first"],
+      [key.export({ ...locked, type: old }), "Invalid key: is encrypted; decrypt it first"],
+      ["no key", "Invalid cert: or key is not readable PEM"],
+    ] as const) {
+      expect(String(bad({ cert: good.cert, key: given }))).toContain(said);
+    }
   });
 
   test("a bundle is used although one of its certificates is not readable", async () => {
