@@ -122,6 +122,16 @@ describe("path safety", () => {
     fc.string({ unit: "binary", maxLength: 12 }),
   );
 
+  test.each([undefined, null, 5, { name: "a" }])("%j as a name is an error in every operation", async (name) => {
+    for (const operation of operations.typed.filter(({ path }) => path.includes("{name}"))) {
+      for (const call of operation.calls) {
+        const request = requestOf(operation, call, { namespace: "ns", name: name as unknown as string, options: {} });
+        await expect(request, `${call.verb} ${operation.path}`).rejects.toBeInstanceOf(InputError);
+      }
+    }
+    expect(transport.requests).toEqual([]);
+  });
+
   test("any name and namespace, in any operation: a typed error before sending, or exactly the intended path", async () => {
     let sent = 0;
     await fc.assert(

@@ -221,6 +221,16 @@ describe("refused before anything is sent", () => {
       "labelSelecter: there is no such option; did you mean labelSelector?",
     ],
     ["an empty name", () => here.get(""), "name: it is empty"],
+    // In a path without a name these would mean the whole collection, and an object named status.
+    ["a get without a name", () => here.get(undefined as never), "name: it must be text, not undefined"],
+    ["a delete without a name", () => here.delete(undefined as never), "name: it must be text, not undefined"],
+    ["a delete of null", () => here.delete(null as never), "name: it must be text, not null"],
+    ["a patch without a name", () => here.patch(undefined as never, { merge: {} }), "name: it must be text"],
+    ["a modify without a name", () => here.modify(undefined as never, () => {}), "name: it must be text"],
+    ["a subresource without a name", () => here.status.get(undefined as never), "name: it must be text"],
+    ["preconditions that are null", () => here.delete("a", { preconditions: null as never }), "preconditions"],
+    ["a search for nothing", () => cluster.find(undefined as never), "query: it must be an object"],
+    ["a search without a kind", () => cluster.find({ apiVersion: "v1" } as never), "kind: it must be text"],
     ["an empty namespace", () => widgets.in(""), "namespace: it is empty"],
     [
       "a named verb across namespaces",

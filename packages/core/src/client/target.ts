@@ -1,5 +1,6 @@
 import { InputError } from "../errors/input-error.ts";
 import { apiVersionOf, resourcePath } from "../request/path.ts";
+import { asText } from "../request/text.ts";
 import type { ApiRequest, HeaderLists, Replay } from "../transport/transport.ts";
 import type { ResourceDescriptor, SubresourceDescriptor } from "../types/descriptor.ts";
 import type { KubernetesObject, Stored } from "../types/object.ts";
@@ -22,8 +23,8 @@ export interface Target {
 export interface VerbRequest {
   readonly verb: string;
   readonly method: ApiRequest["method"];
-  /** Undefined for the collection. */
-  readonly name?: string | undefined;
+  /** Left out for the collection. Undefined is an error: a name that was meant must not turn into all objects. */
+  readonly name?: string;
   readonly query: string;
   readonly accept?: HeaderLists | undefined;
   /** Default: `safe` for reads, else `refused`. */
@@ -42,6 +43,7 @@ export function requestParts(target: Target, request: VerbRequest): RequestParts
   const { resource, namespace, subresource, metadataOnly } = target;
   const { verb, method, name, query } = request;
   checkVerb(target, verb);
+  if ("name" in request) asText(name, "name");
   const headers =
     request.accept ??
     (metadataOnly ? accepting(verb === "list" ? "PartialObjectMetadataList" : "PartialObjectMetadata") : acceptObject);

@@ -1,4 +1,6 @@
 import { InputError, apiVersionOf, nearest } from "../kernel.ts";
+import { plainObject } from "../request/object-body.ts";
+import { asText } from "../request/text.ts";
 import type { CallOptions } from "../types/options.ts";
 import type { ApiGroup, ApiResource } from "./api-resource.ts";
 import type { Discovery } from "./discovery.ts";
@@ -16,7 +18,7 @@ export async function findResource(
   query: ResourceQuery,
   options: Pick<CallOptions, "signal"> = {},
 ): Promise<ApiResource> {
-  const search = typeof query === "string" ? byName(query) : byKind(query);
+  const search = typeof query === "string" ? byName(query) : byKind(plainObject(query, "query") as typeof query);
   const found = search(await discovery.groups(options));
   if (found !== undefined) return found;
   discovery.refresh();
@@ -27,6 +29,8 @@ export async function findResource(
 }
 
 function byKind({ apiVersion, kind }: { readonly apiVersion: string; readonly kind: string }) {
+  asText(apiVersion, "apiVersion");
+  asText(kind, "kind");
   return (groups: readonly ApiGroup[]): ApiResource | undefined =>
     allResources(groups).find((resource) => resource.kind === kind && apiVersionOf(resource) === apiVersion);
 }

@@ -1,6 +1,7 @@
 import { encodeJson } from "../codec/encode-json.ts";
 import { InputError } from "../errors/input-error.ts";
 import type { DeleteOptions } from "../types/options.ts";
+import { plainObject } from "./object-body.ts";
 
 const propagation = ["Foreground", "Background", "Orphan"];
 
@@ -29,7 +30,7 @@ export function deleteBody(options: DeleteOptions): string | undefined {
 
 // A precondition that was meant but is undefined would delete without it.
 function checkPreconditions(preconditions: NonNullable<DeleteOptions["preconditions"]>): void {
-  const given = Object.entries(preconditions);
+  const given = Object.entries(plainObject(preconditions, "preconditions"));
   if (given.length === 0) throw new InputError("preconditions", "it is empty; give uid or resourceVersion");
   for (const [key, value] of given) {
     if (key !== "uid" && key !== "resourceVersion")
