@@ -6,11 +6,11 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { TLSSocket } from "node:tls";
-import type { Cluster } from "@kubewright/core";
+import { type ApiRequest, type Cluster, ConnectionError } from "@kubewright/core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { createAuthority, type CertifiedKey, type TestAuthority } from "../../../../test/support/certificates.ts";
 import { connect } from "../connect.ts";
-import { tlsSwitch } from "./rotate-tls.ts";
+import { rotateTls, tlsSwitch } from "./rotate-tls.ts";
 import { Secret } from "./secret.ts";
 
 let authority: TestAuthority;
@@ -179,6 +179,25 @@ test("each identity is put to use once: a slow request cannot bring an older one
   expect(retired[2]).toEqual({ ca: "b", cert: "c3", key: "k" });
   switchTo({ cert: undefined, key: undefined });
   expect(retired[3]).toEqual({ ca: "b", cert: null, key: null });
+});
+
+test.each([
+  ["that may have been sent", new ConnectionError("Reset", { sent: "maybe" }), 1],
+  ["that failed otherwise", new Error("mine"), 1],
+  ["that was not sent", new ConnectionError("Refused", { sent: "no" }), 2],
+])("a request %s: files that changed meanwhile", async (_what, error, sendings) => {
+  const renewed: string[] = [];
+  const source = {
+    current: async () => ({ ca: "old" }),
+    renew: async () => (renewed.push("new"), { ca: "new" }),
+  };
+  let sent = 0;
+  const send = rotateTls(source, () => {})(async () => {
+    sent += 1;
+    throw error;
+  });
+  await expect(send({} as ApiRequest)).rejects.toBe(error);
+  expect([sent, renewed.length]).toEqual([sendings, sendings - 1]);
 });
 
 test("a certificate that stays refused is a 401", async () => {
