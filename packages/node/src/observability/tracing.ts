@@ -15,15 +15,15 @@ export async function tracing(server: string): Promise<Interceptor> {
     },
   );
   const tracer = trace.getTracer("kubewright");
-  const { hostname, port } = new URL(server);
+  const { hostname, port, protocol } = new URL(server);
   return (next) => async (request) => {
     const template = urlTemplate(request.path);
     const span = tracer.startSpan(`${request.method} ${template}`, {
       kind: SpanKind.CLIENT,
       attributes: {
         "http.request.method": request.method,
-        "server.address": hostname,
-        "server.port": Number(port || 443),
+        "server.address": hostname.replace(/^\[|\]$/g, ""),
+        "server.port": Number(port || (protocol === "http:" ? 80 : 443)),
         "url.path": request.path,
         "url.template": template,
         "k8s.request.verb": request.verb,

@@ -13,6 +13,8 @@ import type { ServerAddress } from "./server-address.ts";
 
 /** An answer that nobody reads is read to its end when so little is left: a new connection costs more. */
 const drainBytes = 16 * 1024;
+/** A server that keeps even this back does not keep the connection. */
+const drainMs = 5000;
 
 interface HandedOptions extends RequestOptions {
   readonly socket: H1Socket;
@@ -57,6 +59,7 @@ export function exchangeH1(
     let response: IncomingMessage | undefined;
     let remaining = Infinity;
     let over = false;
+    let drain: NodeJS.Timeout | undefined;
 
     const finish = (): boolean => {
       if (over) return false;
@@ -96,6 +99,7 @@ export function exchangeH1(
           // Already flowing; the connection goes back to the pool at the end, and keeps nobody waiting for it.
           response?.resume();
           socket.unref?.();
+          drain = setTimeout(() => message.destroy(), drainMs).unref();
         }
       },
     });
@@ -116,13 +120,17 @@ export function exchangeH1(
       incoming.on("end", () => {
         // Never an end that the parser has not seen.
         if (!incoming.complete) return;
+        clearTimeout(drain);
         finish();
         queue.end();
         // The answer did not wait for the body; a server that never takes its rest would hold the connection for ever.
         if (!message.writableFinished) message.destroy();
       });
       incoming.on("error", broken);
-      incoming.on("close", () => broken());
+      incoming.on("close", () => {
+        clearTimeout(drain);
+        broken();
+      });
       resolve(respond(incoming.statusCode ?? 0, (name) => fieldOf(fields, name), queue, sending));
     });
     message.on("error", broken);

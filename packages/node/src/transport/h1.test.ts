@@ -292,6 +292,12 @@ describe("leaving early", () => {
     response.discard();
   });
 
+  test("closes the connection when the little that is left does not come", { timeout: 30_000 }, async () => {
+    await start((socket) => void socket.write("HTTP/1.1 429 Too Many\r\nContent-Length: 30\r\n\r\nhalf"));
+    for (let i = 0; i < 3; i++) (await get()).discard();
+    await until(() => server.sockets.every(({ destroyed }) => destroyed), 20_000);
+  });
+
   test("an abort rejects with the signal's reason: before sending, while waiting, in the body", async () => {
     await start((socket, request) => {
       if (request.includes("body")) socket.write(big);
