@@ -21,13 +21,13 @@ export async function* each(
   options: Followed<EachOptions>,
 ): AsyncGenerator<AnyObject, undefined> {
   // The API server refuses a resourceVersion beside a continue token, which holds one.
-  const { resourceVersion, resourceVersionMatch, ...others } = options;
-  let page: ListOptions = { limit: pageSize, ...others, resourceVersion, resourceVersionMatch };
+  const { resourceVersion, resourceVersionMatch, limit = pageSize, ...others } = options;
+  let page: ListOptions = { limit, ...others, resourceVersion, resourceVersionMatch };
   for (;;) {
     const { items, metadata } = await list(page);
     yield* items;
     if (!metadata.continue) return;
-    page = { limit: pageSize, ...others, continue: metadata.continue };
+    page = { limit, ...others, continue: metadata.continue };
   }
 }
 

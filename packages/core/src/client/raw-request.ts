@@ -114,11 +114,16 @@ async function* endingWith<T>(values: AsyncIterable<T>, end: () => void): AsyncG
   }
 }
 
+function parameter(value: unknown, field: string): string {
+  if (typeof value === "string" || typeof value === "number" || typeof value === "boolean") return String(value);
+  throw new InputError(field, `it must be text, a number or a boolean, not ${value === null ? "null" : typeof value}`);
+}
+
 function rawQuery(parameters: NonNullable<RawRequest["query"]>): string {
   let query = "";
   for (const [name, value] of Object.entries(parameters)) {
     for (const one of Array.isArray(value) ? (value as readonly string[]) : [value])
-      query = appendQuery(query, name, String(one));
+      query = appendQuery(query, name, parameter(one, `query.${name}`));
   }
   return query;
 }

@@ -169,8 +169,8 @@ describe("answers", () => {
     ];
     const { widgets, requests } = setUp((_, index) => ({ json: pages[index] }));
     const names: (string | undefined)[] = [];
-    for await (const widget of widgets.each({ resourceVersion: "5", resourceVersionMatch: "Exact" }))
-      names.push(widget.metadata.name);
+    const options = { resourceVersion: "5", resourceVersionMatch: "Exact", limit: undefined } as const;
+    for await (const widget of widgets.each(options)) names.push(widget.metadata.name);
     expect(names).toEqual(["a", "b"]);
     expect(requests.map(({ query }) => query)).toEqual([
       "limit=500&resourceVersion=5&resourceVersionMatch=Exact",
@@ -294,6 +294,11 @@ describe("refused before anything is sent", () => {
           .in()
           .create({}),
       "cannot create; it can get",
+    ],
+    [
+      "a raw parameter that is undefined",
+      () => cluster.request({ path: "/", query: { limit: undefined as never } }),
+      "query.limit: it must be text, a number or a boolean, not undefined",
     ],
     ["a raw path out of place", () => cluster.request({ path: "/a/../b" }), "path"],
     ["a header with a line end", () => cluster.request({ path: "/", headers: { a: "b\r\nc: d" } }), "header a"],
