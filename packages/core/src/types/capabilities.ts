@@ -68,7 +68,10 @@ export interface Watches<T, R = Stored<T>> extends ResourceView {
 }
 
 export interface Creates<T, R = Stored<T>> extends ResourceView {
-  /** Creates the object; `apiVersion`, `kind` and `metadata.namespace` are filled in when left out. */
+  /**
+   * Creates the object; `apiVersion`, `kind` and `metadata.namespace` are filled in when left out. As with every write, the object
+   * is read a moment after the call: give each call its own, or change it only once the call has settled.
+   */
   create(object: T, options?: CreateOptions): Promise<R>;
 }
 
