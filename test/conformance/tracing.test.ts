@@ -51,3 +51,17 @@ test("each request is a client span that holds no query, body or credential; its
   );
   await cluster.close();
 });
+
+test.each([
+  ["https://[fd00::1]:6443", "fd00::1", 6443],
+  ["https://kube.test", "kube.test", 443],
+  ["http://[::1]", "::1", 80],
+])("a span names the host and port of %s", async (server, address, port) => {
+  exporter.reset();
+  const cluster = await connect({ transport: { ...recordingTransport(() => ({ json: {} })), server }, tracing: true });
+  await cluster.version();
+  expect(exporter.getFinishedSpans().map(({ attributes }) => attributes)).toMatchObject([
+    { "server.address": address, "server.port": port },
+  ]);
+  await cluster.close();
+});

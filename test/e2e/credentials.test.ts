@@ -86,7 +86,8 @@ test("user name and password, under load; a wrong password is an error of one at
       basicAuth: { username: "jane", password },
     });
     const load = await startLoad(to("pass:wörd"), own.namespace);
-    await new Promise((resolve) => setTimeout(resolve, 1000));
+    const answers = (): number => Object.values(load.codes).reduce((sum, count) => sum + count, 0);
+    await expect.poll(answers, { timeout: 60_000 }).toBeGreaterThan(60);
     const report = await load.stop();
     expect(report).toMatchObject({ failures: [], missed: [] });
     expect(report.calls).toBeGreaterThan(20);
