@@ -5,6 +5,7 @@ import { delimiter, join } from "node:path";
 import { inspect } from "node:util";
 import { isKubeError } from "@kubewright/core";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { createAuthority } from "../../../../../test/support/certificates.ts";
 import type { ExecPlugin, ResolvedCluster } from "../../kubeconfig/resolved.ts";
 import { Secret } from "../secret.ts";
 import { execSource, type ExecSurroundings } from "./exec-source.ts";
@@ -146,6 +147,26 @@ printf '{"apiVersion":"${v1}","kind":"ExecCredential","status":{"token":"t%s"}}'
     const second = await Promise.all(Array.from({ length: 1000 }, () => source.renew(refused)));
     expect(new Set(second.map((credential) => credential?.token?.reveal()))).toEqual(new Set(["t2"]));
     expect(await readFile(join(folder, "runs"), "utf8")).toBe("run\nrun\n");
+  });
+
+  test("a new certificate is another credential, also for the same key", async () => {
+    const authority = createAuthority();
+    const [one, two] = [authority.issue(), authority.issue()];
+    authority.remove();
+    const bring = (cert: string) =>
+      writeFile(
+        join(folder, "status"),
+        JSON.stringify({
+          apiVersion: v1,
+          kind: "ExecCredential",
+          status: { clientCertificateData: cert, clientKeyData: one.key },
+        }),
+      );
+    const source = execSource(await plugin(`cat ${folder}/status`), around());
+    await bring(one.cert);
+    const first = await source.current();
+    await bring(two.cert);
+    expect((await source.renew(first))?.cert).toBe(two.cert);
   });
 
   test.each([
