@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { inspect } from "node:util";
 import { isKubeError, type ApiRequest, type ApiResponse, type Transport } from "@kubewright/core";
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { createAuthority, type TestAuthority } from "../../../../../test/support/certificates.ts";
 import { connect } from "../../connect.ts";
 import { parseKubeconfig } from "../../kubeconfig/parse.ts";
@@ -199,6 +199,22 @@ test("a text has no file to write to; the new tokens live in the connection", as
   await cluster.version();
   expect(subjects).toEqual(["new", "new"]);
   expect(asked).toHaveLength(2);
+});
+
+test("a text is renewed with the refresh token that came last, and from no file", async () => {
+  const text = await readFile(await kubeconfig({ "refresh-token": "refresh-1" }), "utf8");
+  vi.stubEnv("KUBECONFIG", await kubeconfig({ "id-token": idToken("theirs", 3600) }));
+  let given = 0;
+  answer = () => {
+    given += 1;
+    return { status: 200, body: { id_token: idToken(`new-${given}`, 3600), refresh_token: `refresh-${given + 1}` } };
+  };
+  const { transport, subjects } = apiServer((request) => (subjectOf(request) === "new-2" ? 200 : 401));
+  await (await connect({ kubeconfigText: text, transport })).version();
+  vi.unstubAllEnvs();
+  expect(subjects).toEqual(["new-1", "new-2"]);
+  const forms = asked.filter(({ path }) => path === "/realm/token").map(({ form }) => form["refresh_token"]);
+  expect(forms).toEqual(["refresh-1", "refresh-2"]);
 });
 
 test("when writing back fails the new token is used all the same, with a warning", async () => {
