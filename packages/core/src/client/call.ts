@@ -2,7 +2,7 @@ import type { RequestInfo } from "../errors/kube-error.ts";
 import { ConnectionError } from "../errors/transport-errors.ts";
 import type { ApiRequest, ApiResponse, HeaderLists, Send } from "../transport/transport.ts";
 import type { CallOptions, Impersonation } from "../types/options.ts";
-import { startDeadline } from "./deadline.ts";
+import { startDeadline, type Deadline } from "./deadline.ts";
 
 /** What every call of a cluster shares. */
 export interface CallContext {
@@ -19,16 +19,17 @@ export interface CallContext {
 }
 
 /** A request without what the call adds. */
-export type RequestParts = Omit<ApiRequest, "signal" | "streaming">;
+export type RequestParts = Omit<ApiRequest, "signal" | "endsAt" | "streaming">;
 
 /** Sends a request as whom the call says. */
 export function send(
   context: CallContext,
   parts: RequestParts,
   { impersonate }: CallOptions,
-  sending: Pick<ApiRequest, "signal" | "streaming">,
+  { signal, endsAt }: Deadline,
+  streaming = false,
 ): Promise<ApiResponse> {
-  const request = { ...parts, ...sending };
+  const request = { ...parts, signal, endsAt, streaming };
   if (impersonate === undefined) return context.send(request);
   return context
     .impersonation(impersonate)
@@ -48,7 +49,7 @@ export async function call<T>(
   const deadline = startDeadline(options, context.timeoutMs, parts);
   try {
     for (let attempt = 0; ; attempt++) {
-      const response = await send(context, parts, options, { signal: deadline.signal, streaming: false });
+      const response = await send(context, parts, options, deadline);
       try {
         return await read(response, parts);
       } catch (error) {
@@ -72,7 +73,7 @@ export async function* streamCall<T>(
 ): AsyncGenerator<T, undefined> {
   const deadline = startDeadline(options, context.timeoutMs, parts);
   try {
-    const response = await send(context, parts, options, { signal: deadline.signal, streaming: true });
+    const response = await send(context, parts, options, deadline, true);
     deadline.stopClock();
     yield* read(response, parts);
   } finally {

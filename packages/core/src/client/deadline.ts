@@ -9,6 +9,8 @@ const longest = 2 ** 31 - 1;
 /** The signal of one call: aborted by the caller's signal with its reason, or with a TimeoutError when the time is up. */
 export interface Deadline {
   readonly signal: AbortSignal;
+  /** When the time is up, by `performance.now()`. */
+  readonly endsAt: number;
   /** Stops the clock; the caller's signal goes on to count. */
   stopClock(): void;
   /** Lets go of the timer and of the caller's signal. Every path must come here. */
@@ -31,6 +33,7 @@ export function startDeadline(options: CallOptions, defaultMs: number, request: 
   const stopClock = (): void => clearTimeout(timer);
   return {
     signal: controller.signal,
+    endsAt: performance.now() + timeoutMs,
     stopClock,
     end: () => {
       stopClock();

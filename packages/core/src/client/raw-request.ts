@@ -75,7 +75,7 @@ export async function rawRequest(context: CallContext, input: RawRequest): Promi
   } as const;
   const deadline = startDeadline(input, context.timeoutMs, parts);
   try {
-    const response = await send(context, parts, input, { signal: deadline.signal, streaming: false });
+    const response = await send(context, parts, input, deadline);
     let read = false;
     const body = (): AsyncGenerator<Uint8Array, undefined> => {
       if (read) throw new InputError("body", "it has been read already, and can be read once: keep what it gave");

@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { apiRequest } from "../../../../test/support/api-request.ts";
+import { recordingTransport } from "../../../../test/support/recording-transport.ts";
+import { createCluster } from "../client/cluster.ts";
 import { ConnectionError } from "../errors/transport-errors.ts";
 import type { ApiResponse } from "../transport/transport.ts";
 import { retry } from "./retry.ts";
@@ -33,6 +35,25 @@ test.each(["3000000", "9".repeat(400), "Fri, 31 Dec 9999 23:59:59 GMT"])("%s is 
   expect(sent).toBe(1);
   controller.abort("enough");
   expect(await outcome).toBe("enough");
+});
+
+test("what the call's time is too short for is not waited for: the answer is handed on at once", async () => {
+  let sent = 0;
+  const cluster = createCluster({
+    transport: recordingTransport(() => {
+      sent += 1;
+      return { status: 429, json: {}, headers: { "retry-after": "30" } };
+    }),
+    interceptors: [retry()],
+  });
+  const short = cluster.version({ timeoutMs: 29_000 }).catch((error: unknown) => error);
+  await vi.advanceTimersByTimeAsync(0);
+  expect(await short).toMatchObject({ name: "StatusError", statusCode: 429, retryAfterSeconds: 30 });
+  expect(sent).toBe(1);
+  const long = cluster.version({ timeoutMs: 50_000 }).catch((error: unknown) => error);
+  await vi.advanceTimersByTimeAsync(40_000);
+  expect(await long).toMatchObject({ statusCode: 429 });
+  expect(sent).toBe(3);
 });
 
 test("closing cuts the waiting short: what is sent then says the rest", async () => {

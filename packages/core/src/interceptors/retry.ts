@@ -15,7 +15,8 @@ const budget = { most: 10, perRequest: 0.1 } as const;
  * Sends a request again when the server asks for it and it is safe: 429 with Retry-After for everything but evictions; 5xx with
  * Retry-After, and connections lost before an answer, only where twice is the same as once. Waits at least as long as Retry-After
  * says. A budget of the whole cluster (10 retries, and one more for every ten requests) keeps a storm of refusals from growing:
- * when it is empty the answer is handed on at once, as a StatusError with `retryAfterSeconds`. One connection that breaks takes many
+ * when it is empty, or the call's time would be up before the wait is over, the answer is handed on at once, as a StatusError with
+ * `retryAfterSeconds`. One connection that breaks takes many
  * reads with it, so the first retry of each after a loss is not counted.
  * `closed` cuts every wait short: what is sent then fails by itself.
  */
@@ -26,6 +27,7 @@ export function retry(closed?: AbortSignal): Interceptor {
     for (let attempt = 0; ; attempt++) {
       const outcome = await attemptOnce(next, request);
       if (outcome.waitMs === undefined || attempt >= maxRetries) return finish(outcome);
+      if (performance.now() + outcome.waitMs > (request.endsAt ?? Infinity)) return finish(outcome);
       const free = attempt === 0 && outcome.response === undefined;
       if (!free && left < 1) return finish(outcome);
       if (!free) left -= 1;

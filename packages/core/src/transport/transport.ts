@@ -20,6 +20,8 @@ export interface ApiRequest {
   readonly body: string | Uint8Array | undefined;
   /** Aborts the request and its body; both then reject with the signal's reason. */
   readonly signal: AbortSignal | undefined;
+  /** When the call's time is up and `signal` aborts, by `performance.now()`; a wait beyond it is in vain. Default: not known. */
+  readonly endsAt?: number | undefined;
   readonly replay: Replay;
   /** True for watches and followed logs: the body may go on for hours and pause for minutes. */
   readonly streaming: boolean;
