@@ -1,4 +1,17 @@
-import { chmod, chown, lstat, mkdir, mkdtemp, readFile, readdir, rm, stat, symlink, writeFile } from "node:fs/promises";
+import {
+  chmod,
+  chown,
+  lstat,
+  mkdir,
+  mkdtemp,
+  readFile,
+  readdir,
+  readlink,
+  rm,
+  stat,
+  symlink,
+  writeFile,
+} from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
@@ -339,4 +352,19 @@ test("a folder that cannot be written is an error, and nothing is left behind", 
     await chmod(folder, 0o700);
   }
   expect(await readdir(folder)).toEqual(["config"]);
+});
+
+test("an entry without a name is refused", async () => {
+  for (const change of ["setCluster", "setUser", "setContext"] as const) {
+    await expect(edited(original, (editor) => editor[change]("", {}))).rejects.toThrow("Invalid name: it is empty");
+  }
+});
+
+test("no file stays open", async (context) => {
+  if (process.platform !== "linux") context.skip("only Linux lists what is open");
+  await edited(original, (editor) => editor.useContext("stage"));
+  const open = await Promise.all(
+    (await readdir("/proc/self/fd")).map((fd) => readlink(`/proc/self/fd/${fd}`).catch(() => "")),
+  );
+  expect(open.filter((file) => file.startsWith(folder))).toEqual([]);
 });
