@@ -39,7 +39,7 @@ export function connectThroughHttp(
         return;
       }
       settle();
-      if (head.length > 0) socket.unshift(head);
+      socket.unshift(head);
       resolve(socket);
     });
     message.on("error", (error: NodeJS.ErrnoException) => fail(broken(error, proxy)));

@@ -228,7 +228,10 @@ describe("answers of an HTTP proxy", () => {
     stream.destroy();
   });
 
-  test("the request holds what RFC 9110 asks for and nothing of ours", async () => {
+  test.each([
+    ["user@", [`proxy-authorization: Basic ${Buffer.from("user:").toString("base64")}`]],
+    ["", []],
+  ])("the request to %sHOST holds what RFC 9110 asks for and nothing of ours", async (userinfo, authorization) => {
     let asked = "";
     const hostPort = await startServer((socket) => {
       socket.once("data", (bytes) => {
@@ -236,11 +239,11 @@ describe("answers of an HTTP proxy", () => {
         socket.write("HTTP/1.1 200 OK\r\n\r\n");
       });
     });
-    (await proxyDial(`http://user@${hostPort}`)("kube.test", 6443, never)).destroy();
+    (await proxyDial(`http://${userinfo}${hostPort}`)("kube.test", 6443, never)).destroy();
     expect(asked.split("\r\n")).toEqual([
       "CONNECT kube.test:6443 HTTP/1.1",
       "host: kube.test:6443",
-      `proxy-authorization: Basic ${Buffer.from("user:").toString("base64")}`,
+      ...authorization,
       "",
       "",
     ]);

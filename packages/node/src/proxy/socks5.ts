@@ -59,7 +59,7 @@ export function connectThroughSocks(
       const { done, value } = conversation.next(answer);
       if (done) {
         settle();
-        if (unread.length > 0) socket.unshift(unread);
+        socket.unshift(unread);
         resolve(socket);
         return;
       }
