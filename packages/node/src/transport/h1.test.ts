@@ -272,16 +272,20 @@ describe("leaving early", () => {
   const big = "HTTP/1.1 200 OK\r\nContent-Length: 1000000\r\n\r\nbegin";
 
   test("closes the connection when much is left, and uses it again when little is", async () => {
-    await start((socket, request) => {
-      if (request.includes("big")) {
-        socket.write(big);
-      } else {
-        socket.write("HTTP/1.1 200 OK\r\nContent-Length: 8\r\n\r\nhalf");
-        setTimeout(() => socket.write("half"), 20);
-      }
+    server = await startRawH1Server((socket, request) => {
+      socket.write(request.includes("big") ? big : "HTTP/1.1 200 OK\r\nContent-Length: 8\r\n\r\nhalf");
     });
+    const dialled: Socket[] = [];
+    const dial: Dial = async (...place) => {
+      const socket = await dialTcp(...place);
+      dialled.push(socket as Socket);
+      return socket;
+    };
+    transport = createTransport({ server: server.origin, dial }, times);
     (await get("/small")).discard();
-    await sleep(40);
+    const free = once(dialled[0]!, "free");
+    server.sockets[0]!.write("half");
+    await free;
     const response = await get("/big");
     expect(server.sockets).toHaveLength(1);
     for await (const chunk of response.body) {
