@@ -245,12 +245,16 @@ test("what goes wrong is an AuthError that says what to do and holds no token", 
   );
   answer = () => ({ status: 400, body: { error: "canary canary" } });
   expect(await failure()).toContain("refused the refresh token (HTTP 400)");
+  answer = () => ({ status: 503, body: {} });
+  expect(await failure()).toContain("is out of order (HTTP 503); the login holds, try again later");
   answer = () => ({ status: 200, body: { access_token: "canary" } });
   expect(await failure()).toContain("brought no id_token");
   answer = () => ({ status: 200, body: "x".repeat(2_000_000) });
   expect(await failure()).toContain("is larger than");
   discovery = () => ({ status: 200, body: "<html>canary</html>" });
   expect(await failure()).toContain("does not say where its token_endpoint is (HTTP 200)");
+  discovery = () => ({ status: 500, body: {} });
+  expect(await failure()).toContain("is out of order (HTTP 500)");
   discovery = () => ({ status: 404, body: {} });
   expect(await failure()).toContain("(HTTP 404)");
   discovery = () => ({ status: 200, body: { token_endpoint: "http://example.test/token" } });

@@ -38,6 +38,7 @@ export async function refreshTokens(
     send(url, { ...access, signal }, form, basic);
   const discovery = await call(new URL(`${provider.issuerUrl.replace(/\/$/, "")}/.well-known/openid-configuration`));
   const endpoint = own(discovery.body, "token_endpoint");
+  if (discovery.status >= 500) throw refused(provider, discovery);
   if (discovery.status !== 200 || typeof endpoint !== "string" || !URL.canParse(endpoint)) {
     throw new AuthError(
       `Login failed: ${provider.issuerUrl} does not say where its token_endpoint is (HTTP ${discovery.status})`,
@@ -65,6 +66,11 @@ function basicClient(clientId: string, secret: string): string {
 }
 
 function refused(provider: OidcProvider, { status, body }: Answer): AuthError {
+  if (status >= 500) {
+    return new AuthError(
+      `Login failed: ${provider.issuerUrl} is out of order (HTTP ${status}); the login holds, try again later`,
+    );
+  }
   const code = own(body, "error");
   // A code of RFC 6749 5.2 only: whatever else stands there is the provider's own text.
   const reason = typeof code === "string" && /^[a-z_]{1,40}$/.test(code) ? `${code}, HTTP ${status}` : `HTTP ${status}`;
