@@ -1,4 +1,4 @@
-import { once } from "node:events";
+import { getEventListeners, once } from "node:events";
 import { createServer } from "node:net";
 import type { AddressInfo, Server, Socket } from "node:net";
 import type { Duplex } from "node:stream";
@@ -152,7 +152,9 @@ describe.each(kinds)("%s proxy", (scheme, start) => {
     const began = performance.now();
     const { message } = await failure(dialThrough(parseProxyAddress(`${scheme}://${userinfo}${hostPort}`), 200));
     expect(performance.now() - began).toBeLessThan(1000);
-    expect(message).toContain(`ProxyTimeout: the proxy ${scheme}://${hostPort} did not`);
+    // TLS belongs to the connection to the proxy.
+    const missing = scheme === "https" ? "accept a connection" : "connect to kube.test:6443";
+    expect(message).toContain(`ProxyTimeout: the proxy ${scheme}://${hostPort} did not ${missing} within 0.2 s`);
   });
 
   test("a proxy that drips", async () => {
@@ -186,6 +188,10 @@ describe.each(kinds)("%s proxy", (scheme, start) => {
     const stop = new AbortController();
     setTimeout(() => stop.abort(reason), 50);
     expect(await rejection(dial("kube.test", 6443, stop.signal))).toBe(reason);
+    const { signal } = new AbortController();
+    const proxy = await started(start, { routes: { "kube.test:6443": `127.0.0.1:${echoPort}` } });
+    (await proxyDial(`${scheme}://${proxy.hostPort}`)("kube.test", 6443, signal)).destroy();
+    expect(getEventListeners(signal, "abort")).toEqual([]);
   });
 });
 
@@ -316,4 +322,13 @@ test.each([
   ["socks5://:password@a.test", "the name at least one"],
 ])("%s is refused", (url, said) => {
   expect(() => proxyDial(url)).toThrow(said);
+});
+
+test.each([
+  ["http://a.test", "http://a.test:80"],
+  ["https://a.test", "https://a.test:443"],
+  ["socks5://a.test", "http://a.test:1080"],
+  ["socks5h://a.test:99", "http://a.test:99"],
+])("the port of %s", (url, origin) => {
+  expect(parseProxyAddress(url).origin).toBe(origin);
 });
