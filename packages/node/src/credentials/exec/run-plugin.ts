@@ -74,8 +74,10 @@ export function runPlugin(run: PluginRun): Promise<string> {
       else chunks.push(chunk);
     });
     child.on("error", (error) => fail(notStarted(command, error)));
-    // Leads to "close" with what was written so far, which is all that the plugin itself wrote.
-    child.on("exit", () => (lingering = setTimeout(() => child.stdout?.destroy(), lingerMs)));
+    // Leads to "close" with what was written so far, which is all that the plugin itself wrote. Where the loop was blocked, the pipe
+    // gets a turn first.
+    const letGo = (): void => void setImmediate(() => child.stdout?.destroy());
+    child.on("exit", () => (lingering = setTimeout(letGo, lingerMs)));
     child.on("close", (code, killedBy) => {
       settle();
       if (code === 0) resolve(Buffer.concat(chunks).toString("utf8"));
