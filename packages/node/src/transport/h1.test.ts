@@ -16,18 +16,27 @@ const times = { connect: connectTimeouts, health: healthTimes, idle: idleTimes }
 
 let server: RawH1Server;
 let transport: NodeTransport;
+/** The client's ends of the connections. */
+let dialled: Socket[];
 
 afterEach(async () => {
   await transport.close();
   await server.close();
 });
 
+const dial: Dial = async (...place) => {
+  const socket = await dialTcp(...place);
+  dialled.push(socket as Socket);
+  return socket;
+};
+
 async function start(
   onRequest: (socket: Socket, request: string, index: number) => void,
   idle = idleTimes,
 ): Promise<void> {
   server = await startRawH1Server(onRequest);
-  transport = createTransport({ server: server.origin }, { ...times, idle });
+  dialled = [];
+  transport = createTransport({ server: server.origin, dial }, { ...times, idle });
 }
 
 const ok = (socket: Socket): void => void socket.write(answer("ok"));
@@ -113,7 +122,7 @@ describe("connections", () => {
       await start(ok);
       await bodyText(await get());
       server.sockets[0]![how]();
-      await sleep(20);
+      await until(() => dialled[0]!.destroyed);
       expect(await bodyText(await get())).toBe("ok");
     },
   );
@@ -141,12 +150,6 @@ describe("connections", () => {
     deaf.listen(0, "127.0.0.1");
     await once(deaf, "listening");
     const { port } = deaf.address() as AddressInfo;
-    const dialled: Socket[] = [];
-    const dial: Dial = async (...place) => {
-      const socket = await dialTcp(...place);
-      dialled.push(socket as Socket);
-      return socket;
-    };
     transport = createTransport({ server: `http://127.0.0.1:${port}`, dial }, times);
     try {
       // Beyond what the system takes in on both sides.
@@ -165,7 +168,7 @@ describe("connections", () => {
       if (request.includes("/1")) setTimeout(() => socket.write(answer("poison")), 10);
     });
     await bodyText(await get("/1"));
-    await sleep(40);
+    await until(() => dialled[0]!.bytesRead === (answer("/1") + answer("poison")).length);
     expect(await bodyText(await get("/2"))).toBe("/2");
   });
 
@@ -186,13 +189,6 @@ describe("connections", () => {
 
   test("close() waits until each is closed", async () => {
     await start(() => {});
-    const dialled: Socket[] = [];
-    const dial: Dial = async (...args) => {
-      const socket = await dialTcp(...args);
-      dialled.push(socket as Socket);
-      return socket;
-    };
-    transport = createTransport({ server: server.origin, dial }, times);
     const requests = [1, 2, 3].map(() => rejection(get()));
     await until(() => server.requests.length === 3);
     await transport.close();
@@ -272,16 +268,9 @@ describe("leaving early", () => {
   const big = "HTTP/1.1 200 OK\r\nContent-Length: 1000000\r\n\r\nbegin";
 
   test("closes the connection when much is left, and uses it again when little is", async () => {
-    server = await startRawH1Server((socket, request) => {
+    await start((socket, request) => {
       socket.write(request.includes("big") ? big : "HTTP/1.1 200 OK\r\nContent-Length: 8\r\n\r\nhalf");
     });
-    const dialled: Socket[] = [];
-    const dial: Dial = async (...place) => {
-      const socket = await dialTcp(...place);
-      dialled.push(socket as Socket);
-      return socket;
-    };
-    transport = createTransport({ server: server.origin, dial }, times);
     (await get("/small")).discard();
     const free = once(dialled[0]!, "free");
     server.sockets[0]!.write("half");
