@@ -204,6 +204,25 @@ test("what a table and a deleteCollection answer may be as large as a list", asy
   expect((await widgets.in().deleteCollection()).items).toHaveLength(1);
 });
 
+test("a write sends what it was given, whatever becomes of that afterwards", async () => {
+  const { widgets, requests } = setUp(() => stored(), { fieldManager: "me" });
+  const here = widgets.in();
+  const object = { metadata: { name: "w0", labels: { n: "0" } }, spec: { size: 0 } };
+  const calls: Promise<unknown>[] = [];
+  const next = (): typeof object => {
+    object.metadata.name = object.metadata.labels.n = `w${calls.length}`;
+    return object;
+  };
+  calls.push(here.create(next()));
+  calls.push(here.update(next(), { overwrite: true }));
+  calls.push(here.apply(next()));
+  calls.push(here.patch("w3", { merge: next() }));
+  next();
+  await Promise.all(calls);
+  const names = requests.map((request) => (bodyOf(request) as { metadata: object }).metadata);
+  expect(names).toMatchObject(["w0", "w1", "w2", "w3"].map((name) => ({ name, labels: { n: name } })));
+});
+
 test("the body of a raw answer can be read once, and says so", async () => {
   const { cluster } = setUp();
   const answer = await cluster.request({ path: "/" });
@@ -212,6 +231,8 @@ test("the body of a raw answer can be read once, and says so", async () => {
 });
 
 describe("refused before anything is sent", () => {
+  const cyclic = { metadata: { name: "a" }, spec: {} };
+  cyclic.spec = { more: cyclic };
   const { cluster, widgets, zones, requests } = setUp();
   const here = widgets.in();
   const refusals: [string, () => unknown, string][] = [
@@ -247,6 +268,7 @@ describe("refused before anything is sent", () => {
       () => here.create({ metadata: { name: "a", namespace: "b" } }),
       'metadata.namespace: the object says "b", but the call is for "home"',
     ],
+    ["an object that contains itself", () => here.create(cyclic), "it contains itself"],
     ["another kind", () => here.create({ kind: "Gadget" }), "kind"],
     ["another name in a patch", () => here.patch("a", { merge: { metadata: { name: "b" } } }), "metadata.name"],
     ["two patches at once", () => here.patch("a", { merge: {}, json: [] } as never), "exactly one"],

@@ -21,7 +21,6 @@ import type * as follow from "./follow.ts";
 import type * as write from "./write.ts";
 
 // Writing and following are loaded when first used: a page that only lists never fetches them.
-let writing: typeof write | undefined;
 let following: typeof follow | undefined;
 
 /** The arguments of a verb behind its target. */
@@ -29,8 +28,27 @@ type ArgumentsOf<V extends keyof typeof write> = (typeof write)[V] extends (targ
   ? A
   : never;
 
-async function writer(): Promise<typeof write> {
-  return (writing ??= await import("./write.ts"));
+/** A copy that later changes of plain objects and lists do not reach; signals and numbers of JSON.rawJSON stay what they are. */
+function asGiven<T>(value: T): T {
+  if (Array.isArray(value)) return value.map(asGiven) as T;
+  if ((value as object | null | undefined)?.constructor !== Object) return value;
+  return Object.fromEntries(Object.entries(value as object).map(asGiven)) as T;
+}
+
+/** Calls a writing verb. It sends what it was given now, not what that has become when writing is loaded. */
+async function written<V extends keyof typeof write>(
+  verb: V,
+  target: Parameters<(typeof write)[V]>[0],
+  args: ArgumentsOf<V>,
+): Promise<Awaited<ReturnType<(typeof write)[V]>>> {
+  let given: readonly unknown[] = args;
+  try {
+    given = asGiven(args);
+  } catch {
+    // It contains itself: the writing of JSON says so.
+  }
+  const writing = await import("./write.ts");
+  return (writing[verb] as (...all: unknown[]) => ReturnType<(typeof write)[V]>)(target, ...given) as never;
 }
 
 /** A stream of one of the following verbs, which gets the options with the stream's own signal. */
@@ -64,26 +82,26 @@ class ObjectClient implements ResourceView {
   }
 
   async update(...args: ArgumentsOf<"update">): Promise<AnyObject> {
-    return (await writer()).update(this.target, ...args);
+    return written("update", this.target, args);
   }
 
   async modify(...args: ArgumentsOf<"modify">): Promise<AnyObject> {
-    return (await writer()).modify(this, ...args);
+    return written("modify", this, args);
   }
 
   async patch(...args: ArgumentsOf<"patch">): Promise<AnyObject> {
-    return (await writer()).patch(this.target, ...args);
+    return written("patch", this.target, args);
   }
 
   async apply(...args: ArgumentsOf<"apply">): Promise<AnyObject> {
-    return (await writer()).apply(this.target, ...args);
+    return written("apply", this.target, args);
   }
 }
 
 /** A subresource: reads and writes like the object's own, and creates through it. */
 class SubresourceClient extends ObjectClient {
   async create(...args: ArgumentsOf<"createFor">): Promise<AnyObject> {
-    return (await writer()).createFor(this.target, ...args);
+    return written("createFor", this.target, args);
   }
 }
 
@@ -133,14 +151,14 @@ export class ResourceClient extends ObjectClient {
   }
 
   async create(...args: ArgumentsOf<"create">): Promise<AnyObject> {
-    return (await writer()).create(this.target, ...args);
+    return written("create", this.target, args);
   }
 
   async delete(...args: ArgumentsOf<"remove">): ReturnType<(typeof write)["remove"]> {
-    return (await writer()).remove(this.target, ...args);
+    return written("remove", this.target, args);
   }
 
   async deleteCollection(options: DeleteCollectionOptions = {}): ReturnType<(typeof write)["removeCollection"]> {
-    return (await writer()).removeCollection(this.target, await selectorTexts(options));
+    return written("removeCollection", this.target, [await selectorTexts(options)]);
   }
 }

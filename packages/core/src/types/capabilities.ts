@@ -68,10 +68,7 @@ export interface Watches<T, R = Stored<T>> extends ResourceView {
 }
 
 export interface Creates<T, R = Stored<T>> extends ResourceView {
-  /**
-   * Creates the object; `apiVersion`, `kind` and `metadata.namespace` are filled in when left out. As with every write, the object
-   * is read a moment after the call: give each call its own, or change it only once the call has settled.
-   */
+  /** Creates the object; `apiVersion`, `kind` and `metadata.namespace` are filled in when left out. */
   create(object: T, options?: CreateOptions): Promise<R>;
 }
 
