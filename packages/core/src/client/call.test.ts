@@ -6,7 +6,13 @@ import type { ApiRequest, ApiResponse } from "../transport/transport.ts";
 import type { KubernetesObject } from "../types/object.ts";
 import { createCluster } from "./cluster.ts";
 
-const widgets = { group: "example.com", version: "v1", plural: "widgets", kind: "Widget", namespaced: true } as const;
+const descriptor = {
+  group: "example.com",
+  version: "v1",
+  plural: "widgets",
+  kind: "Widget",
+  namespaced: true,
+} as const;
 const widget = { apiVersion: "example.com/v1", kind: "Widget", metadata: { name: "w", resourceVersion: "7" } };
 
 type Body = (request: ApiRequest, index: number) => ApiResponse["body"];
@@ -25,7 +31,7 @@ function setUp(body: Body, headers: object = {}) {
     namespace: "home",
     userAgent: "test",
   });
-  return { cluster, widgets: cluster.resource<KubernetesObject>(widgets).in(), requests: transport.requests };
+  return { cluster, widgets: cluster.resource<KubernetesObject>(descriptor).in(), requests: transport.requests };
 }
 
 const first = <T>(stream: AsyncIterable<T>): Promise<IteratorResult<T>> => stream[Symbol.asyncIterator]().next();
@@ -87,7 +93,7 @@ describe("time", () => {
   test("timeoutMs bounds a call with its body, but a watch and a log only until their headers", async () => {
     const event = `${JSON.stringify({ type: "ADDED", object: widget })}\n`;
     const pods = setUp(late(100, "line\n")).cluster.resource({
-      ...widgets,
+      ...descriptor,
       subresources: { log: { group: "", version: "v1", kind: "Pod", verbs: ["get"] } },
     }) as unknown as { in(): { log(name: string, options: object): AsyncIterable<string> } };
     const options = { timeoutMs: 50 };
@@ -136,6 +142,8 @@ test("however a call ends, it leaves no timer and no listener", async () => {
     for await (const { type } of watching.watch({ signal })) expect(type).toBe("ADDED");
     for await (const _ of watching.watch({ signal })) break;
     await expect(first(failing.watch({ signal }))).rejects.toThrow("broken");
+    const refusing = createCluster({ transport: recordingTransport(() => ({ status: 404, body: "" })) });
+    await expect(first(refusing.resource(descriptor).watch({ signal }))).rejects.toMatchObject({ statusCode: 404 });
     expect(getEventListeners(signal, "abort")).toEqual([]);
     expect(vi.getTimerCount()).toBe(0);
   } finally {

@@ -1,3 +1,4 @@
+import { getEventListeners } from "node:events";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { ConnectionError } from "../errors/transport-errors.ts";
 import type { ApiRequest, ApiResponse, Replay } from "../transport/transport.ts";
@@ -164,5 +165,9 @@ describe("limits", () => {
     const late = retry()(async () => response(429, "60"))({ ...request("GET", "safe"), signal: controller.signal });
     await expect(late).rejects.toBe(reason);
     expect(vi.getTimerCount()).toBe(0);
+    expect(getEventListeners(controller.signal, "abort")).toEqual([]);
+    const { signal } = new AbortController();
+    await send([response(429, "1"), response(200)], { ...request("GET", "safe"), signal });
+    expect(getEventListeners(signal, "abort")).toEqual([]);
   });
 });
