@@ -72,6 +72,8 @@ test("what is created through an object has its name and namespace", async () =>
     kind: "Eviction",
     metadata: { name: "w", namespace: "home", labels: { a: "b" } },
   });
+  await resource.eviction.create("w", {});
+  expect(bodyOf(requests[1])).toMatchObject({ metadata: { name: "w", namespace: "home" } });
 });
 
 test("a call's field manager stands in for the cluster's", async () => {
@@ -154,6 +156,19 @@ describe("modify", () => {
       await vi.advanceTimersByTimeAsync(200);
       expect(await outcome).toMatchObject({ name: "TimeoutError", timeoutMs: 100 });
       expect(vi.getTimerCount()).toBe(0);
+    });
+
+    test("a call that never answers ends with timeoutMs, although that is longer than usual", async () => {
+      const { resource } = setUp(
+        ({ signal }) =>
+          new Promise((_, reject) => signal?.addEventListener("abort", () => reject(signal.reason as Error))),
+      );
+      let outcome: unknown;
+      void resource.modify("w", grow, { timeoutMs: 90_000 }).catch((error: unknown) => (outcome = error));
+      await vi.advanceTimersByTimeAsync(89_999);
+      expect(outcome).toBeUndefined();
+      await vi.advanceTimersByTimeAsync(1);
+      expect(outcome).toMatchObject({ name: "TimeoutError", timeoutMs: 90_000 });
     });
 
     test("a conflict is followed by a pause, which an abort ends at once", async () => {
