@@ -4,9 +4,9 @@ import { setTimeout } from "node:timers/promises";
 import { ConfigError } from "@kubewright/core";
 
 /**
- * Writes a file whole or not at all, readable by its owner only, who stays the owner. A symbolic link stays one; its target is
- * replaced. Only a file that is a mount of its own is written in place. Rejects with a
- * ConfigError when it cannot be written.
+ * Writes a file whole or not at all, into a folder that exists; readable by its owner only, who stays the owner. A symbolic link
+ * stays one; its target is replaced. Only a file that is a mount of its own is written in place. Rejects with a ConfigError when
+ * it cannot be written.
  */
 export async function writeFileAtomically(path: string, text: string): Promise<void> {
   try {
@@ -26,7 +26,6 @@ function unwritable(path: string, error: unknown): ConfigError {
 async function replaceFile(path: string, text: string): Promise<void> {
   const target = (await ifThere(realpath(path))) ?? path;
   const former = await ifThere(stat(target));
-  await mkdir(dirname(target), { recursive: true, mode: 0o700 });
   // Beside the target: a rename is atomic only within one file system.
   const fresh = `${target}.${crypto.randomUUID()}.tmp`;
   try {
