@@ -77,6 +77,17 @@ test.each([
   await expect(findResource(discovery, query)).rejects.toThrow(message);
 });
 
+test("a whole group goes before the beginning of one that comes earlier", async () => {
+  const reversed = { ...discovery, groups: async () => groups.toReversed() };
+  expect(await findResource(reversed, "deployments.apps")).toMatchObject({ group: "apps" });
+});
+
+test("by its singular, which need not be the kind", async () => {
+  const leaf = { ...resource("example.com", "v1", "leaves", "Foliage", []), singular: "leaf" };
+  const known = { ...discovery, groups: async () => [group("example.com", leaf)] };
+  expect(await findResource(known, "leaf")).toBe(leaf);
+});
+
 test("what is not known yet is looked for once more", async () => {
   let refreshed = 0;
   const growing = { ...discovery, groups: async () => groups.slice(0, 1 + refreshed), refresh: () => void refreshed++ };

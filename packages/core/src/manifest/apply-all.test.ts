@@ -133,6 +133,13 @@ describe("against a server that comes to serve what it is told", () => {
     await expect(before.cluster.applyAll([config], { signal: aborted.signal })).rejects.toBe(reason);
     await expect(before.cluster.apply(config, { signal: aborted.signal })).rejects.toBe(reason);
     expect(before.sent()).toEqual([]);
+    const last = new AbortController();
+    const patched = recordingTransport(({ method, path }) => {
+      if (method === "PATCH") last.abort(reason);
+      return { json: { kind: "APIGroupDiscoveryList", items: path === "/api" ? groups.slice(0, 1) : [] } };
+    });
+    const cluster = createCluster({ transport: patched, fieldManager: "test" });
+    await expect(cluster.applyAll([namespace], { signal: last.signal })).rejects.toBe(reason);
     const waiting = setUp(Infinity);
     const controller = new AbortController();
     const outcome = waiting.cluster.applyAll([definition, config], { signal: controller.signal });

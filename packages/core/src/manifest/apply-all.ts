@@ -28,7 +28,6 @@ export async function applyAll(
     return index === -1 ? ranks.length : index;
   };
   const applyOne = async (object: KubernetesObject): Promise<void> => {
-    options.signal?.throwIfAborted();
     try {
       results.set(object, await applyObject(cluster, object, options));
     } catch (error) {
