@@ -204,25 +204,6 @@ test("what a table and a deleteCollection answer may be as large as a list", asy
   expect((await widgets.in().deleteCollection()).items).toHaveLength(1);
 });
 
-test("a write sends what it was given, whatever becomes of that afterwards", async () => {
-  const { widgets, requests } = setUp(() => stored(), { fieldManager: "me" });
-  const here = widgets.in();
-  const object = { metadata: { name: "w0", labels: { n: "0" } }, spec: { size: 0 } };
-  const calls: Promise<unknown>[] = [];
-  const next = (): typeof object => {
-    object.metadata.name = object.metadata.labels.n = `w${calls.length}`;
-    return object;
-  };
-  calls.push(here.create(next()));
-  calls.push(here.update(next(), { overwrite: true }));
-  calls.push(here.apply(next()));
-  calls.push(here.patch("w3", { merge: next() }));
-  next();
-  await Promise.all(calls);
-  const names = requests.map((request) => (bodyOf(request) as { metadata: object }).metadata);
-  expect(names).toMatchObject(["w0", "w1", "w2", "w3"].map((name) => ({ name, labels: { n: name } })));
-});
-
 test("the body of a raw answer can be read once, and says so", async () => {
   const { cluster } = setUp();
   const answer = await cluster.request({ path: "/" });

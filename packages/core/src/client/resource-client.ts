@@ -22,6 +22,7 @@ import type * as write from "./write.ts";
 
 // Writing and following are loaded when first used: a page that only lists never fetches them.
 let following: typeof follow | undefined;
+let writing: typeof write | undefined;
 
 /** The arguments of a verb behind its target. */
 type ArgumentsOf<V extends keyof typeof write> = (typeof write)[V] extends (target: never, ...rest: infer A) => unknown
@@ -42,12 +43,14 @@ async function written<V extends keyof typeof write>(
   args: ArgumentsOf<V>,
 ): Promise<Awaited<ReturnType<(typeof write)[V]>>> {
   let given: readonly unknown[] = args;
-  try {
-    given = asGiven(args);
-  } catch {
-    // It contains itself: the writing of JSON says so.
+  if (writing === undefined) {
+    try {
+      given = asGiven(args);
+    } catch {
+      // It contains itself: the writing of JSON says so.
+    }
+    writing = await import("./write.ts");
   }
-  const writing = await import("./write.ts");
   return (writing[verb] as (...all: unknown[]) => ReturnType<(typeof write)[V]>)(target, ...given) as never;
 }
 

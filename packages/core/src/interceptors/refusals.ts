@@ -16,7 +16,7 @@ export const refusals: Interceptor = (next) => async (request) => {
       request.signal?.throwIfAborted();
       const message = "the module that reads the answer could not be loaded";
       const { status: code } = response;
-      const status: Status = { apiVersion: "v1", kind: "Status", metadata: {}, status: "Failure", message, code };
+      const status: Status = { status: "Failure", message, code };
       throw new StatusError(status, code, { request, cause });
     },
   );
