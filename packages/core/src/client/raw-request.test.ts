@@ -47,6 +47,11 @@ test.each<[ApiRequest["method"] | undefined, string]>([
 test.each<[string, object, string]>([
   ["an unknown option", { path: "/", header: {} }, "header: there is no such option; did you mean headers?"],
   ["an unknown method", { path: "/", method: "get" }, "method: "],
+  ...["", "a b", " a", "a ", "a:", "a\n", "\u{e4}"].map((name): [string, object, string] => [
+    `a header named ${JSON.stringify(name)}`,
+    { path: "/", headers: { [name]: "1" } },
+    `header ${JSON.stringify(name)}: this is no header name`,
+  ]),
 ])("%s is refused", async (_, request, message) => {
   const { cluster, requests } = setUp();
   await expect(cluster.request(request as RawRequest)).rejects.toThrow(message);

@@ -222,6 +222,11 @@ describe("refused before anything is sent", () => {
       () => here.list({ labelSelecter: "a" } as object),
       "labelSelecter: there is no such option; did you mean labelSelector?",
     ],
+    [
+      "a flag that is text",
+      () => here.apply({ metadata: { name: "a" } }, { fieldManager: "b", force: "yes" as never }),
+      "force: it must be true or false",
+    ],
     ["an empty name", () => here.get(""), "name: it is empty"],
     // In a path without a name these would mean the whole collection, and an object named status.
     ["a get without a name", () => here.get(undefined as never), "name: it must be text, not undefined"],
