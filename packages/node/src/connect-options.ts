@@ -58,7 +58,7 @@ export interface ConnectOptions {
   /** Which credential plugins may run. Default `"AllowAll"`, as kubectl. */
   readonly execPolicy?: ExecPolicy | undefined;
 
-  /** `"auto"` (default): HTTP/2 where the server has it; `"http/1.1"`: never. */
+  /** `"auto"` (default): HTTP/2 where the server has it, as each new connection finds; `"http/1.1"`: never. */
   readonly protocol?: "auto" | "http/1.1" | undefined;
   /** Whether responses may come compressed. Default: true, or as the kubeconfig's disable-compression says. */
   readonly compression?: boolean | undefined;

@@ -6,7 +6,7 @@ import type { ApiRequest, ApiResponse } from "@kubewright/core";
 import { openConnection } from "./connect.ts";
 import type { Connection, Connector } from "./connect.ts";
 import { connectionError } from "./failure.ts";
-import { createH1Pool } from "./h1-pool.ts";
+import { createH1Pool, isUsable } from "./h1-pool.ts";
 import type { H1Pool, H1Socket, IdleTimes } from "./h1-pool.ts";
 import type { HealthTimes } from "./h2-health.ts";
 import { createH2Pool } from "./h2-pool.ts";
@@ -22,6 +22,9 @@ export interface Carrier {
 function pause(ms: number, signal: AbortSignal): Promise<void> {
   return sleep(ms, undefined, { signal }).catch(() => signal.throwIfAborted());
 }
+
+/** Why a dial that was for one request is given up. */
+const sessionCame = new Error("another dial brought a session");
 
 /** Every connection of one transport, and the choice among them. */
 export interface Connections {
@@ -43,80 +46,92 @@ export function createConnections(
   const h1 = createH1Pool(times.idle);
   const h2 = createH2Pool(address, times.health);
   const waits = new Set<AbortController>();
+  /** Those of `waits` that are dials for one request each. */
+  const ownDials = new Set<AbortController>();
   let connector = first;
   let closedBy: ConnectionError | undefined;
-  // What the server speaks is known after the first dial, unless only one thing is possible.
-  let speaksH1 = !address.secure || protocol === "http/1.1";
+  const onlyH1 = !address.secure || protocol === "http/1.1";
+  const offered = onlyH1 ? ["http/1.1"] : ["h2", "http/1.1"];
+  // What the latest connection speaks. The next one may speak the other: a load balancer has more than one server behind it.
+  let spoken: Connection["protocol"] | undefined = onlyH1 ? "http/1.1" : undefined;
 
   /** Work that ends with `close` or with the request's signal. */
-  async function until<T>(signal: AbortSignal | undefined, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  async function until<T>(
+    signal: AbortSignal | undefined,
+    work: (signal: AbortSignal) => Promise<T>,
+    among?: Set<AbortController>,
+  ): Promise<T> {
     const stop = new AbortController();
     const aborted = (): void => stop.abort(signal?.reason);
     if (signal?.aborted) aborted();
     signal?.addEventListener("abort", aborted, { once: true });
     waits.add(stop);
+    among?.add(stop);
     try {
       return await work(stop.signal);
     } finally {
       waits.delete(stop);
+      among?.delete(stop);
       signal?.removeEventListener("abort", aborted);
     }
   }
 
-  const dial = (protocols: readonly string[], signal: AbortSignal | undefined): Promise<Connection> =>
-    until(signal, (stopped) => openConnection(connector, protocols, stopped));
-
-  /** One dial serves everybody who waits. A server that answers with HTTP/1.1 has the connection kept for the first of them. */
-  const negotiate = sharedTask(async (signal) => {
+  /** One more connection in its pool. None where it is no longer wanted: whoever waits looks again. */
+  async function open(stopped: AbortSignal): Promise<void> {
     const began = connector;
     let made: Connection;
     try {
-      made = await dial(["h2", "http/1.1"], signal);
+      made = await openConnection(connector, offered, stopped);
     } catch (error) {
+      if (stopped.reason === sessionCame) return;
       // Certificates were renewed meanwhile: the failure speaks of the former ones, and whoever waits dials with the new ones.
-      if (began !== connector && !signal.aborted && closedBy === undefined) return;
+      if (began !== connector && !stopped.aborted) return;
       throw error;
     }
-    const { socket, protocol: spoken } = made;
-    if (began !== connector || closedBy !== undefined) {
-      socket.destroy();
-    } else if (spoken === "h2") {
-      h2.add(socket);
-    } else {
-      speaksH1 = true;
-      h1.offer(socket);
+    if (began !== connector || stopped.aborted) {
+      made.socket.destroy();
+      return;
     }
-  });
+    // It would be dropped and dialled again without end.
+    if (!isUsable(made.socket)) throw Object.assign(new Error("closed as soon as it was made"), { code: "ECONNRESET" });
+    spoken = made.protocol;
+    if (spoken === "http/1.1") return h1.add(made.socket);
+    h2.add(made.socket);
+    for (const stop of ownDials) stop.abort(sessionCame);
+  }
+
+  /** One dial serves everybody who waits. */
+  const openForAll = sharedTask((signal) => until(signal, open));
+  /** A dial for one request, as HTTP/1.1 needs it. A session that another dial brings meanwhile serves this request too. */
+  const openForOne = (signal: AbortSignal | undefined): Promise<void> => until(signal, open, ownDials);
 
   async function wait(request: ApiRequest, carrier: Carrier, pauseMs: number): Promise<ApiResponse> {
     const { signal, streaming } = request;
     try {
       if (pauseMs > 0) await until(signal, (stopped) => pause(pauseMs, stopped));
-      while (!speaksH1) {
-        const session = h2.take(streaming);
-        if (session !== undefined) return carrier.onH2(session);
-        const revived = h2.revive(streaming);
-        if (revived === undefined) await negotiate(signal);
-        else await unlessAborted(revived, signal);
+      for (;;) {
         if (closedBy !== undefined) throw closedBy;
         signal?.throwIfAborted();
+        const sent = trySend(request, carrier);
+        if (sent !== undefined) return sent;
+        const revived = h2.revive(streaming);
+        if (revived !== undefined) await unlessAborted(revived, signal);
+        else await (spoken === "http/1.1" ? openForOne(signal) : openForAll(signal));
       }
-      const kept = h1.take();
-      if (kept !== undefined) return carrier.onH1(kept, h1);
-      const began = connector;
-      const socket: H1Socket = (await dial(["http/1.1"], signal)).socket;
-      h1.adopt(socket, began === connector);
-      if (closedBy !== undefined || signal?.aborted) {
-        socket.destroy();
-        throw closedBy ?? signal?.reason;
-      }
-      return carrier.onH1(socket, h1);
     } catch (error) {
       if (signal?.aborted) throw signal.reason;
       // A dialler may have something better to say, such as that a proxy wants a password.
       if (isKubeError(error) && error.name !== "ConnectionError") throw error;
       throw connectionError(error, address, { sent: "no", request });
     }
+  }
+
+  /** Sends on what is there already. */
+  function trySend(request: ApiRequest, carrier: Carrier): Promise<ApiResponse> | undefined {
+    const session = onlyH1 ? undefined : h2.take(request.streaming);
+    if (session !== undefined) return carrier.onH2(session);
+    const socket = h1.take();
+    return socket && carrier.onH1(socket, h1);
   }
 
   return {
@@ -126,14 +141,7 @@ export function createConnections(
     carry(request, carrier, pauseMs) {
       if (closedBy !== undefined) return Promise.reject(connectionError(closedBy, address, { sent: "no", request }));
       if (pauseMs > 0) return wait(request, carrier, pauseMs);
-      if (speaksH1) {
-        const socket = h1.take();
-        if (socket !== undefined) return carrier.onH1(socket, h1);
-      } else {
-        const session = h2.take(request.streaming);
-        if (session !== undefined) return carrier.onH2(session);
-      }
-      return wait(request, carrier, 0);
+      return trySend(request, carrier) ?? wait(request, carrier, 0);
     },
     renew(next) {
       connector = next;

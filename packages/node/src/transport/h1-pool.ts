@@ -19,10 +19,8 @@ const mostIdle = 25;
 export interface H1Pool {
   /** A kept connection, the one that was used last. */
   take(): H1Socket | undefined;
-  /** Takes charge of a new connection, which is in use; `keepable` unless it is outdated already. */
-  adopt(socket: H1Socket, keepable: boolean): void;
-  /** Takes charge of a new connection that nobody uses yet. */
-  offer(socket: H1Socket): void;
+  /** Takes charge of a new connection. */
+  add(socket: H1Socket): void;
   /** The server says how long it keeps this connection; in seconds. */
   keepFor(socket: H1Socket, seconds: number): void;
   retire(): void;
@@ -61,7 +59,7 @@ export function createH1Pool(times: IdleTimes): H1Pool {
   };
   const keep = (socket: H1Socket): void => {
     const kept = all.get(socket);
-    if (kept === undefined || !kept.keepable || !usable(socket) || idle.length >= mostIdle) {
+    if (kept === undefined || !kept.keepable || !isUsable(socket) || idle.length >= mostIdle) {
       socket.destroy();
       return;
     }
@@ -71,28 +69,23 @@ export function createH1Pool(times: IdleTimes): H1Pool {
     ticker ??= setInterval(sweep, times.tickMs).unref();
   };
 
-  const adopt = (socket: H1Socket, keepable: boolean): void => {
-    all.set(socket, { keepable, idleMs: times.idleMs, idleSince: 0 });
-    // Node emits this when a request is through with the connection and the connection can be used again.
-    socket.on("free", () => keep(socket));
-    // Between two requests nobody else listens, and an idle connection may break at any time.
-    socket.on("error", () => {});
-    socket.on("close", () => {
-      all.delete(socket);
-      removeIdle(socket);
-      if (all.size === 0) emptied?.();
-    });
-  };
-
   return {
-    adopt,
-    offer(socket) {
-      adopt(socket, true);
+    add(socket) {
+      all.set(socket, { keepable: true, idleMs: times.idleMs, idleSince: 0 });
+      // Node emits this when a request is through with the connection and the connection can be used again.
+      socket.on("free", () => keep(socket));
+      // Between two requests nobody else listens, and an idle connection may break at any time.
+      socket.on("error", () => {});
+      socket.on("close", () => {
+        all.delete(socket);
+        removeIdle(socket);
+        if (all.size === 0) emptied?.();
+      });
       keep(socket);
     },
     take() {
       for (let socket = idle.pop(); socket !== undefined; socket = idle.pop()) {
-        if (usable(socket) && isFresh(all.get(socket) as Kept)) {
+        if (isUsable(socket) && isFresh(all.get(socket) as Kept)) {
           socket.ref?.();
           return socket;
         }
@@ -116,6 +109,7 @@ export function createH1Pool(times: IdleTimes): H1Pool {
   };
 }
 
-function usable(socket: H1Socket): boolean {
+/** Whether both directions are open. */
+export function isUsable(socket: H1Socket): boolean {
   return !socket.destroyed && socket.writable && socket.readable;
 }

@@ -21,7 +21,10 @@ import type { RenewedTls, TlsSettings } from "./tls-settings.ts";
 export interface NodeTransportOptions extends TlsSettings {
   /** `https://` or `http://` address of the API server; a path in it stands before every request's path. */
   readonly server: string;
-  /** `auto` (default): HTTP/2 where the server speaks it, else HTTP/1.1. Plain http is always HTTP/1.1. */
+  /**
+   * `auto` (default): each new connection offers both and speaks what the server chooses, HTTP/2 where it can. Plain http is always
+   * HTTP/1.1.
+   */
   readonly protocol?: "auto" | "http/1.1" | undefined;
   /** Asks for gzip and decompresses it. Default true. */
   readonly compression?: boolean | undefined;
