@@ -27,6 +27,12 @@ export interface SessionListener {
   closed(session: H2Session): void;
 }
 
+/** Ends a request that was not written, as the server would have. */
+function refuse(stream: ClientHttp2Stream): void {
+  stream.close(constants.NGHTTP2_REFUSED_STREAM);
+  stream.destroy();
+}
+
 /** One HTTP/2 connection, what it carries, and whether it may carry more. */
 export class H2Session {
   /** Streams that count against the server's limit. */
@@ -42,6 +48,8 @@ export class H2Session {
 
   readonly #session: ClientHttp2Session;
   readonly #socket: Duplex & { readonly bytesRead?: number };
+  /** Requests of this turn: Node writes them at its end, and keeps those for later that go beyond the limit by then. */
+  #unwritten: ClientHttp2Stream[] = [];
   #limit: number;
   #bytes = 0;
   #heardAt: number = Date.now();
@@ -60,6 +68,8 @@ export class H2Session {
     this.#session.on("remoteSettings", ({ maxConcurrentStreams }) => {
       this.#limit = Math.min(maxConcurrentStreams ?? mostStreams, mostStreams);
       hears.limited(this.#limit);
+      const excess = Math.max(0, this.open - this.#limit);
+      if (excess > 0) for (const stream of this.#unwritten.splice(-excess)) refuse(stream);
     });
     this.#session.on("goaway", (_code, lastStreamId) => {
       // Node takes the session out of service itself.
@@ -104,6 +114,7 @@ export class H2Session {
   /** Begins a request. Throws what Node throws for bad headers. */
   begin(lines: readonly string[], streaming: boolean, endStream: boolean): ClientHttp2Stream {
     const stream = this.#session.request(lines, { endStream });
+    if (this.#unwritten.push(stream) === 1) setImmediate(() => (this.#unwritten = []));
     if (this.open === 0) this.#session.ref();
     this.open += 1;
     if (streaming) this.streaming += 1;

@@ -3,7 +3,7 @@ import { once } from "node:events";
 import type { ClientHttp2Stream } from "node:http2";
 import { connect as connectTcp, type Socket } from "node:net";
 
-import { ConnectionError } from "@kubewright/core";
+import { type ApiResponse, ConnectionError } from "@kubewright/core";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 
 import { apiRequest, bodyText, rejection, until } from "../../../../test/support/api-request.ts";
@@ -324,6 +324,31 @@ describe("the server's limit of streams", () => {
     for (const error of await Promise.all(waiting))
       expect(error).toMatchObject({ sent: "no", message: expect.stringMatching(/^Refused: /) });
     expect(server.connections.length).toBeLessThanOrEqual(3 * 8);
+  });
+
+  test("a limit that is lowered while requests are on their way strands none", async () => {
+    let hold = false;
+    await start((connection, stream) => (hold ? connection.headers(stream, 200) : ok(connection, stream)));
+    await bodyText(await get());
+    hold = true;
+    // The requests begin after the server's word is there and before it is read: Node sends them later, those that fit.
+    const answers = await new Promise<Promise<ApiResponse>[]>((resolve) =>
+      setImmediate(() => {
+        server.connections[0]!.settings(1);
+        setTimeout(() => resolve(Array.from({ length: 5 }, () => get("/held", { method: "POST", body: "{}" }))), 1);
+        const now = performance.now();
+        while (performance.now() < now + 5);
+      }),
+    );
+    expect((await Promise.all(answers)).map(({ status }) => status)).toEqual(Array(5).fill(200));
+    const taken = server.connections.map(
+      ({ frames }) => frames.filter(({ type }) => type === frameTypes.headers).length,
+    );
+    expect([taken[0], taken.reduce((sum, count) => sum + count)]).toEqual([2, 6]);
+    // Nothing of those that were not sent keeps the session.
+    transport.retire();
+    server.connections[0]!.data(3, "done", true);
+    await until(() => server.connections[0]!.socket.destroyed);
   });
 
   test("requests that began before the limit was known find their place", async () => {
