@@ -37,7 +37,9 @@ export async function startLoad(options: ConnectOptions, namespace: string, watc
     ...options,
     onWarning: (warning) => warnings.push(warning),
     metrics: {
-      count: (_name, { code = "" }) => (codes[code] = (codes[code] ?? 0) + 1),
+      count: (name, { code = "" }) => {
+        if (name === "rest_client_requests_total") codes[code] = (codes[code] ?? 0) + 1;
+      },
       observe: () => undefined,
     },
   });

@@ -72,6 +72,7 @@ function watched(options: ConnectOptions): ConnectOptions {
     metrics: {
       count: (name, labels) => search.look("metric", { name, labels }),
       observe: (name, value, labels) => search.look("metric", { name, value, labels }),
+      gauge: (name, read) => search.look("metric", { name, value: read() }),
     },
     tracing: true,
     interceptors: [log],

@@ -113,8 +113,8 @@ export type {
 export { intercept } from "./interceptors/interceptor.ts";
 export type { Interceptor } from "./interceptors/interceptor.ts";
 export { impersonate } from "./interceptors/impersonate.ts";
-export { metrics } from "./interceptors/metrics.ts";
-export type { CounterName, HistogramName, MetricsSink } from "./interceptors/metrics.ts";
+export { metrics, retryMetrics } from "./interceptors/metrics.ts";
+export type { CounterName, GaugeName, HistogramName, MetricsSink } from "./interceptors/metrics.ts";
 export { rateLimit } from "./interceptors/rate-limit.ts";
 export type { RateLimit } from "./interceptors/rate-limit.ts";
 export { retry } from "./interceptors/retry.ts";

@@ -12,6 +12,7 @@ const forPlatforms = new Set([
   "metrics",
   "rateLimit",
   "retry",
+  "retryMetrics",
 ]);
 
 async function namesIn(file: string): Promise<Set<string>> {

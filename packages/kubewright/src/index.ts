@@ -142,6 +142,7 @@ export type {
   Transport,
   Interceptor,
   CounterName,
+  GaugeName,
   HistogramName,
   MetricsSink,
   RateLimit,

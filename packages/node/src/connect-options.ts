@@ -64,7 +64,7 @@ export interface ConnectOptions {
   readonly compression?: boolean | undefined;
   /** Bounds how fast requests go out, as client-go's QPS and Burst. Default: no bound. */
   readonly rateLimit?: RateLimit | undefined;
-  /** Takes measurements of every request, under client-go's names. */
+  /** Takes measurements of every request and of credential plugins, under client-go's names. */
   readonly metrics?: MetricsSink | undefined;
   /** Makes a span of every request through OpenTelemetry, which then needs the package `@opentelemetry/api`. Default false. */
   readonly tracing?: boolean | undefined;

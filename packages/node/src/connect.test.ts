@@ -225,3 +225,35 @@ test("a plugin that brings only a certificate cannot speak through a transport o
   await expect(cluster.version()).rejects.toThrow("Unusable certificate: ");
   expect(requests).toEqual([]);
 });
+
+test("metrics: every attempt, its turn, what was sent again and what came", async () => {
+  const server = await startRawH1Server((socket) => {
+    const refused = server.requests.length === 1;
+    const text = answer("{}", refused ? ["Retry-After: 0"] : ["Content-Type: application/json"]);
+    socket.write(refused ? text.replace("200 OK", "429 Too Many Requests") : text);
+  });
+  const seen: unknown[] = [];
+  const cluster = await connect({
+    server: server.origin,
+    rateLimit: { qps: 1000 },
+    metrics: {
+      count: (name, labels) => seen.push([name, labels]),
+      observe: (name, _value, labels) => seen.push([name, labels]),
+    },
+  });
+  await cluster.version();
+  await cluster.close();
+  await server.close();
+  const host = `127.0.0.1:${server.port}`;
+  const at = { verb: "GET", host };
+  expect(seen).toEqual([
+    ["rest_client_rate_limiter_duration_seconds", at],
+    ["rest_client_request_duration_seconds", at],
+    ["rest_client_requests_total", { code: "429", method: "GET", host }],
+    ["rest_client_rate_limiter_duration_seconds", at],
+    ["rest_client_request_duration_seconds", at],
+    ["rest_client_requests_total", { code: "200", method: "GET", host }],
+    ["rest_client_request_retries_total", { code: "200", ...at }],
+    ["rest_client_response_size_bytes", at],
+  ]);
+});

@@ -6,6 +6,8 @@ import {
   metrics,
   rateLimit,
   retry,
+  retryMetrics,
+  type ApiRequest,
   type Interceptor,
   type Transport,
 } from "@kubewright/core";
@@ -49,7 +51,14 @@ export async function openConnection(
   }
   // Every attempt of a retry is bounded, credentialed and measured by itself.
   const interceptors: Interceptor[] = [...(options.interceptors ?? []), retry(lifetime.signal)];
-  if (options.rateLimit !== undefined) interceptors.push(rateLimit(options.rateLimit, lifetime.signal));
+  const { metrics: sink } = options;
+  if (sink !== undefined) interceptors.push(retryMetrics(sink, transport.server));
+  if (options.rateLimit !== undefined) {
+    const { host } = new URL(transport.server);
+    const onTurn = ({ method }: ApiRequest, seconds: number): void =>
+      sink?.observe("rest_client_rate_limiter_duration_seconds", seconds, { verb: method, host });
+    interceptors.push(rateLimit(options.rateLimit, lifetime.signal, onTurn));
+  }
   if (user.impersonate !== undefined) interceptors.push(impersonate(user.impersonate));
   const ca = async (): Promise<string | undefined> => (await tls.current()).ca;
   const credentials = await userCredentials({
@@ -67,7 +76,7 @@ export async function openConnection(
     const { tracing } = await import("./observability/tracing.ts");
     interceptors.push(await tracing(transport.server));
   }
-  if (options.metrics !== undefined) interceptors.push(metrics(options.metrics, transport.server));
+  if (sink !== undefined) interceptors.push(metrics(sink, transport.server));
   return { transport: endingWith(transport, lifetime), interceptors };
 }
 

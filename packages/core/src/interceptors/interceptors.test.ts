@@ -3,10 +3,8 @@ import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { recordingTransport } from "../../../../test/support/recording-transport.ts";
 import { createCluster } from "../client/cluster.ts";
 import { InputError } from "../errors/input-error.ts";
-import { ConnectionError } from "../errors/transport-errors.ts";
 import { impersonate } from "./impersonate.ts";
 import type { Interceptor } from "./interceptor.ts";
-import { metrics } from "./metrics.ts";
 import { rateLimit } from "./rate-limit.ts";
 import { parseWarnings } from "./warnings.ts";
 
@@ -97,55 +95,6 @@ describe("warnings", () => {
   ])("parses %s", (header, texts) => {
     expect(parseWarnings(header)).toEqual(texts);
   });
-});
-
-describe("metrics", () => {
-  test("counts and times every request under client-go's names", async () => {
-    const seen: unknown[] = [];
-    const sink = {
-      count: (name: string, labels: object) => seen.push([name, labels]),
-      observe: (name: string, value: number, labels: object) => seen.push([name, typeof value, labels]),
-    };
-    const cluster = createCluster({
-      transport: recordingTransport((_, index) => {
-        if (index === 1) throw new ConnectionError("Refused", { sent: "no" });
-        return { json: {} };
-      }),
-      interceptors: [metrics(sink, "https://host:6443/prefix")],
-    });
-    await cluster.version();
-    await expect(cluster.version()).rejects.toThrow("Refused");
-    const host = "host:6443";
-    expect(seen).toEqual([
-      ["rest_client_request_duration_seconds", "number", { verb: "GET", host }],
-      ["rest_client_requests_total", { code: "200", method: "GET", host }],
-      ["rest_client_request_duration_seconds", "number", { verb: "GET", host }],
-      ["rest_client_requests_total", { code: "<error>", method: "GET", host }],
-    ]);
-  });
-});
-
-test("metrics know a body's size in bytes, and times in seconds", async () => {
-  const seen: unknown[] = [];
-  let now = 0;
-  const clock = vi.spyOn(performance, "now").mockImplementation(() => now);
-  const sink = { count: () => {}, observe: (name: string, value: number) => seen.push([name.slice(20), value]) };
-  const cluster = createCluster({
-    transport: recordingTransport(() => {
-      now += 250;
-      return { json: {} };
-    }),
-    interceptors: [metrics(sink, "https://host")],
-  });
-  await cluster.request({ method: "POST", path: "/", body: "ä" });
-  await cluster.request({ method: "POST", path: "/", body: new Uint8Array(3) });
-  clock.mockRestore();
-  expect(seen).toEqual([
-    ["size_bytes", 2],
-    ["duration_seconds", 0.25],
-    ["size_bytes", 3],
-    ["duration_seconds", 0.25],
-  ]);
 });
 
 describe("rate limit", () => {

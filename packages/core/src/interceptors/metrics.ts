@@ -1,3 +1,4 @@
+import type { ApiResponse } from "../transport/transport.ts";
 import type { Interceptor } from "./interceptor.ts";
 
 /** Takes measurements under client-go's names, so that its dashboards and alerts fit. Must not throw. */
@@ -6,39 +7,121 @@ export interface MetricsSink {
   count(name: CounterName, labels: Readonly<Record<string, string>>): void;
   /** A histogram takes a value: seconds or bytes, as its name says. */
   observe(name: HistogramName, value: number, labels: Readonly<Record<string, string>>): void;
+  /**
+   * A gauge, told once by each connection that has it; `read` gives its value at any time. Where several connections tell the same
+   * gauge, the least value is the process's.
+   */
+  gauge?(name: GaugeName, read: () => number): void;
 }
 
 /**
- * `rest_client_requests_total` (labels code, method, host): each request sent, retries too; the code of a failed connection is
- * `<error>`.
+ * - `rest_client_requests_total` (labels code, method, host): each request sent, retries too; the code of a failed connection is
+ *   `<error>`.
+ * - `rest_client_request_retries_total` (code, verb, host): those of them that are second and later attempts.
+ * - `rest_client_exec_plugin_call_total` (code, call_status): each start of a credential plugin. `no_error`, code 0;
+ *   `plugin_execution_error`, its exit code, -1 where a signal ended it, as after a time limit; `plugin_not_found_error`, 1, also when
+ *   it may not be executed; `client_internal_error`, 1.
  */
-export type CounterName = "rest_client_requests_total";
+export type CounterName =
+  | "rest_client_requests_total"
+  | "rest_client_request_retries_total"
+  | "rest_client_exec_plugin_call_total";
 
 /**
- * `rest_client_request_duration_seconds` (verb, host): until the headers came; `rest_client_request_size_bytes` (verb, host): the
- * request's body. As in client-go, `verb` is the HTTP method. Names of k8s.io/component-base/metrics/prometheus/restclient.
+ * As in client-go, `verb` is the HTTP method. Names of k8s.io/component-base/metrics/prometheus/restclient.
+ *
+ * - `rest_client_request_duration_seconds` (verb, host): until the headers came.
+ * - `rest_client_request_size_bytes` (verb, host): the request's body.
+ * - `rest_client_response_size_bytes` (verb, host): the response's body, decompressed, when it was read to its end; not of watches
+ *   and followed logs.
+ * - `rest_client_rate_limiter_duration_seconds` (verb, host): how long `rateLimit` held a request back.
+ * - `rest_client_exec_plugin_certificate_rotation_age` (none): seconds from the beginning of a plugin's client certificate to the
+ *   moment when another one takes its place.
  */
-export type HistogramName = "rest_client_request_duration_seconds" | "rest_client_request_size_bytes";
+export type HistogramName =
+  | "rest_client_request_duration_seconds"
+  | "rest_client_request_size_bytes"
+  | "rest_client_response_size_bytes"
+  | "rest_client_rate_limiter_duration_seconds"
+  | "rest_client_exec_plugin_certificate_rotation_age";
+
+/**
+ * `rest_client_exec_plugin_ttl_seconds`: seconds until the client certificate of a connection's credential plugin ends, below 0 once
+ * it has ended; `Infinity` where the plugin brought none.
+ */
+export type GaugeName = "rest_client_exec_plugin_ttl_seconds";
 
 /** Measures every request that goes to the transport. */
 export function metrics(sink: MetricsSink, server: string): Interceptor {
   const { host } = new URL(server);
   return (next) => async (request) => {
-    const { method, body } = request;
+    const { method, body, streaming } = request;
+    const labels = { verb: method, host };
     const began = performance.now();
     const done = (code: string): void => {
-      sink.observe("rest_client_request_duration_seconds", (performance.now() - began) / 1000, { verb: method, host });
+      sink.observe("rest_client_request_duration_seconds", (performance.now() - began) / 1000, labels);
       sink.count("rest_client_requests_total", { code, method, host });
     };
-    if (body !== undefined) sink.observe("rest_client_request_size_bytes", sizeOf(body), { verb: method, host });
+    if (body !== undefined) sink.observe("rest_client_request_size_bytes", sizeOf(body), labels);
     try {
       const response = await next(request);
       done(String(response.status));
-      return response;
+      if (streaming) return response;
+      return withSize(response, (size) => sink.observe("rest_client_response_size_bytes", size, labels));
     } catch (error) {
       done("<error>");
       throw error;
     }
+  };
+}
+
+/** Counts what is sent again; stands right behind `retry`, which sends the same request each time. */
+export function retryMetrics(sink: MetricsSink, server: string): Interceptor {
+  const { host } = new URL(server);
+  const sent = new WeakSet();
+  return (next) => async (request) => {
+    if (!sent.has(request)) {
+      sent.add(request);
+      return next(request);
+    }
+    const count = (code: string): void =>
+      sink.count("rest_client_request_retries_total", { code, verb: request.method, host });
+    try {
+      const response = await next(request);
+      count(String(response.status));
+      return response;
+    } catch (error) {
+      count("<error>");
+      throw error;
+    }
+  };
+}
+
+function withSize(response: ApiResponse, ended: (size: number) => void): ApiResponse {
+  const { status, headers } = response;
+  return { status, headers, body: counted(response.body, ended), discard: () => response.discard() };
+}
+
+function counted(body: AsyncIterable<Uint8Array>, ended: (size: number) => void): AsyncIterable<Uint8Array> {
+  return {
+    [Symbol.asyncIterator]() {
+      const chunks = body[Symbol.asyncIterator]();
+      let size = 0;
+      let over = false;
+      return {
+        async next() {
+          const result = await chunks.next();
+          if (result.done !== true) size += result.value.length;
+          else if (!over) {
+            over = true;
+            ended(size);
+          }
+          return result;
+        },
+        // At once, also while a chunk is waited for, as the body's own.
+        return: async () => (await chunks.return?.()) ?? { done: true, value: undefined },
+      };
+    },
   };
 }
 

@@ -1,5 +1,6 @@
 import { LONGEST_WAIT } from "../client/pause.ts";
 import { InputError } from "../errors/input-error.ts";
+import type { ApiRequest } from "../transport/transport.ts";
 import type { Interceptor } from "./interceptor.ts";
 
 /** A token bucket before the sending of requests, as client-go's QPS and Burst. Watches pass freely, as there. */
@@ -15,9 +16,13 @@ const almostOne = 1 - 1e-9;
 
 /**
  * Makes requests wait so that no more than `qps` per second go out, in the order they came; who is aborted leaves the place to those
- * behind. `closed` lets all go: what is sent then fails by itself.
+ * behind. `closed` lets all go: what is sent then fails by itself. `onTurn` is told of each request how long it waited, 0 too.
  */
-export function rateLimit({ qps, burst = Math.ceil(qps) }: RateLimit, closed?: AbortSignal): Interceptor {
+export function rateLimit(
+  { qps, burst = Math.ceil(qps) }: RateLimit,
+  closed?: AbortSignal,
+  onTurn?: (request: ApiRequest, seconds: number) => void,
+): Interceptor {
   if (!(qps > 0 && Number.isFinite(qps))) throw new InputError("rateLimit.qps", "it must be a number above 0");
   if (!(burst >= 1 && Number.isFinite(burst)))
     throw new InputError("rateLimit.burst", "it must be a number of at least 1");
@@ -65,7 +70,10 @@ export function rateLimit({ qps, burst = Math.ceil(qps) }: RateLimit, closed?: A
 
   closed?.addEventListener("abort", admit);
   return (next) => async (request) => {
-    if (!request.streaming) await turn(request.signal);
+    if (request.streaming) return next(request);
+    const came = performance.now();
+    await turn(request.signal);
+    onTurn?.(request, (performance.now() - came) / 1000);
     return next(request);
   };
 }

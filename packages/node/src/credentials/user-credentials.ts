@@ -45,7 +45,8 @@ async function execCredentials(plugin: ExecPlugin, place: CredentialSurroundings
   const { execSource } = await import("./exec/exec-source.ts");
   const { env, platform } = around;
   const policy = options.execPolicy ?? "AllowAll";
-  const source = execSource(plugin, { cluster: config.cluster, ca, policy, env, platform, signal });
+  const { metrics } = options;
+  const source = execSource(plugin, { cluster: config.cluster, ca, policy, env, platform, signal, metrics });
   return authorize(source, (credential) => {
     if (credential.token === undefined && switchTo === undefined) {
       throw new AuthError(

@@ -1,9 +1,10 @@
 import { isatty } from "node:tty";
-import { AuthError } from "@kubewright/core";
+import { AuthError, type MetricsSink } from "@kubewright/core";
 import type { ExecPolicy } from "../../connect-options.ts";
 import type { ExecPlugin, ResolvedCluster } from "../../kubeconfig/resolved.ts";
 import { Rotating } from "../rotating.ts";
 import { execInfo, readExecCredential, type ExecCredential } from "./exec-credential.ts";
+import { execMetrics } from "./exec-metrics.ts";
 import { findCommand } from "./find-command.ts";
 import { checkPolicy } from "./policy.ts";
 import { runPlugin } from "./run-plugin.ts";
@@ -21,6 +22,7 @@ export interface ExecSurroundings {
   /** Whether a person can be asked. Default: whether standard input is a terminal. */
   readonly isTerminal?: (() => boolean) | undefined;
   readonly timeoutMs?: number | undefined;
+  readonly metrics?: MetricsSink | undefined;
 }
 
 // A plugin that asks nobody has a minute; a person who logs in with a browser or types a code takes longer.
@@ -29,10 +31,14 @@ const interactiveTimeoutMs = 300_000;
 
 /** The credentials of a plugin: run when first needed, ahead of their expiry, and after a 401; whoever waits shares one run. */
 export function execSource(plugin: ExecPlugin, around: ExecSurroundings): Rotating<ExecCredential> {
+  const meter = around.metrics && execMetrics(around.metrics, around.signal);
   return new Rotating(
     async () => {
       const file = await findCommand(plugin.command, around);
-      if (file === undefined) throw notFound(plugin);
+      if (file === undefined) {
+        meter?.called("plugin_not_found_error", 1);
+        throw notFound(plugin);
+      }
       await checkPolicy(around.policy, plugin.command, file, around);
       const interactive = isInteractive(plugin, around.isTerminal ?? (() => isatty(0)));
       const ca = plugin.provideClusterInfo ? await around.ca() : undefined;
@@ -48,8 +54,11 @@ export function execSource(plugin: ExecPlugin, around: ExecSurroundings): Rotati
         interactive,
         timeoutMs: around.timeoutMs ?? (interactive ? interactiveTimeoutMs : timeoutMs),
         signal: around.signal,
+        onEnd: meter?.called,
       });
-      return readExecCredential(output, plugin);
+      const credential = await readExecCredential(output, plugin);
+      meter?.brought(credential.value.cert);
+      return credential;
     },
     { equal },
   );

@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { AuthError, LimitError } from "@kubewright/core";
+import type { CallStatus } from "./exec-metrics.ts";
 
 /** One run of a credential plugin. */
 export interface PluginRun {
@@ -14,6 +15,8 @@ export interface PluginRun {
   readonly timeoutMs: number;
   /** Ends the plugin. */
   readonly signal: AbortSignal;
+  /** Told once how it went, with the exit code: -1 where there is none because the plugin was ended, 1 where it did not start. */
+  readonly onEnd?: ((status: CallStatus, code: number) => void) | undefined;
 }
 
 const stdoutCeiling = 1024 * 1024;
@@ -45,19 +48,23 @@ export function runPlugin(run: PluginRun): Promise<string> {
         detached: group,
       });
     } catch (error) {
+      run.onEnd?.("client_internal_error", 1);
       reject(notStarted(command, error as NodeJS.ErrnoException));
       return;
     }
     const chunks: Buffer[] = [];
     let size = 0;
     let lingering: NodeJS.Timeout | undefined;
-    const settle = (): void => {
+    let told = false;
+    const settle = (status: CallStatus, code: number): void => {
+      if (!told) run.onEnd?.(status, code);
+      told = true;
       clearTimeout(timer);
       clearTimeout(lingering);
       signal.removeEventListener("abort", abort);
     };
-    const fail = (error: Error): void => {
-      settle();
+    const fail = (error: Error, status: CallStatus = "plugin_execution_error", code = -1): void => {
+      settle(status, code);
       end(child, group);
       reject(error);
     };
@@ -73,13 +80,13 @@ export function runPlugin(run: PluginRun): Promise<string> {
       if (size > stdoutCeiling) fail(new LimitError(`the output of the credential plugin ${command}`, stdoutCeiling));
       else chunks.push(chunk);
     });
-    child.on("error", (error) => fail(notStarted(command, error)));
+    child.on("error", (error) => fail(notStarted(command, error), "plugin_not_found_error", 1));
     // Leads to "close" with what was written so far, which is all that the plugin itself wrote. Where the loop was blocked, the pipe
     // gets a turn first.
     const letGo = (): void => void setImmediate(() => child.stdout?.destroy());
     child.on("exit", () => (lingering = setTimeout(letGo, lingerMs)));
     child.on("close", (code, killedBy) => {
-      settle();
+      settle(code === 0 ? "no_error" : "plugin_execution_error", code ?? -1);
       if (code === 0) resolve(Buffer.concat(chunks).toString("utf8"));
       else
         reject(
