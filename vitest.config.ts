@@ -29,6 +29,8 @@ export default defineConfig({
           ],
           exclude: ["**/node_modules/**", "**/dist/**"],
           environment: "node",
+          // Much of it waits: for servers that are slow on purpose, for time to pass.
+          maxWorkers: 2,
           setupFiles,
           // Property tests compute for seconds where the machine has other things to do.
           testTimeout: 30_000,
