@@ -1,6 +1,7 @@
 import type * as Yaml from "yaml";
 import { decodeText } from "./decode-text.ts";
 import { invalidKubeconfig, isMap, type PlainMap } from "./fields.ts";
+import { jsonText } from "./json-text.ts";
 import { writeOutAliases } from "./write-out-aliases.ts";
 
 /** The three lists of a kubeconfig, and the field in which each keeps its entries. */
@@ -19,15 +20,19 @@ export class KubeconfigDocument {
   readonly #document: Yaml.Document;
   readonly #isJson: boolean;
   readonly #indentSeq: boolean;
+  /** How the first line ends, as Windows tools or others write it. */
+  readonly #lineEnd: string;
   #changed = false;
 
   constructor(file: string, bytes: Uint8Array | undefined, yaml: typeof Yaml) {
     this.#yaml = yaml;
-    const text = bytes === undefined ? "" : textOf(bytes, file);
+    const written = bytes === undefined ? "" : textOf(bytes, file);
+    const text = written.replaceAll("\r\n", "\n");
+    this.#lineEnd = /^[^\n]*\r\n/.test(written) ? "\r\n" : "\n";
     this.file = file;
     this.#isJson = /^\s*\{/.test(text) && isJson(text);
     // kubectl writes lists without indentation; what is there decides.
-    this.#indentSeq = !/^(clusters|users|contexts):[ \t]*(#.*)?\r?\n- /m.test(text) && text !== "";
+    this.#indentSeq = !/^(clusters|users|contexts):[ \t]*(#.*)?\n- /m.test(text) && text !== "";
     this.#document = yaml.parseDocument(text, {
       merge: true,
       prettyErrors: false,
@@ -104,8 +109,10 @@ export class KubeconfigDocument {
   }
 
   toString(): string {
-    if (this.#isJson) return `${JSON.stringify(this.#document.toJS(), undefined, 2)}\n`;
-    return this.#document.toString({ lineWidth: 0, indentSeq: this.#indentSeq });
+    const text = this.#isJson
+      ? `${jsonText(this.#document.contents, this.#yaml)}\n`
+      : this.#document.toString({ lineWidth: 0, indentSeq: this.#indentSeq });
+    return text.replaceAll("\n", this.#lineEnd);
   }
 
   #list(section: Section): Yaml.YAMLSeq | undefined {

@@ -191,6 +191,39 @@ test("JSON stays JSON", async () => {
   });
 });
 
+test("JSON numbers that are not touched keep every digit; the rest is as JSON.stringify writes it", async () => {
+  const digits = ["9007199254740993", "-12345678901234567890", "0.10000000000000000555", "1.0", "1e400", "-0"];
+  const withDigits = (text: string): string => text.replace(/"#(\d)"/g, (_, at: string) => digits[Number(at)] ?? "");
+  const config = {
+    x: digits.map((_, at) => `#${at}`),
+    deep: [{}, [], [true, { 'a\n"': 'ü "\u2028' }, null]],
+    text: "1",
+    users: [{ name: "me", user: { id: "#0", limit: 3 } }],
+  };
+  const text = await edited(withDigits(JSON.stringify(config)), (editor) => {
+    editor.setUser("me", { limit: 7, list: [1.5, null, "a"], on: false });
+  });
+  config.users = [{ name: "me", user: { id: "#0", limit: 7, ...{ list: [1.5, null, "a"], on: false } } }];
+  expect(text).toBe(`${withDigits(JSON.stringify(config, undefined, 2))}\n`);
+});
+
+test("lines end as they did: what Windows tools write stays so", async () => {
+  const crlf = original.replaceAll("\n", "\r\n");
+  const switched = await edited(crlf, (editor) => editor.useContext("stage"));
+  expect(switched).toBe(crlf.replace("current-context: shop", "current-context: stage"));
+  const text = await edited(crlf.replace("token: abc", 'note: "a\\r\\nb"'), (editor) =>
+    editor.setUser("you", { "x-script": "one\ntwo\n", "x-crlf": "one\r\ntwo" }),
+  );
+  expect(text.replaceAll("\r\n", "")).not.toMatch(/[\r\n]/);
+  expect((await parseKubeconfig(text, ""))["users"]).toMatchObject([
+    { user: { note: "a\r\nb" } },
+    { user: { "x-script": "one\ntwo\n", "x-crlf": "one\r\ntwo" } },
+  ]);
+  expect(await edited('{\r\n"current-context":"a"\r\n}\r\n', (editor) => editor.setUser("a", {}))).toBe(
+    '{\r\n  "current-context": "a",\r\n  "users": [\r\n    {\r\n      "user": {},\r\n      "name": "a"\r\n    }\r\n  ]\r\n}\r\n',
+  );
+});
+
 test("a file that does not exist is made, with its folder, readable by its owner only", async () => {
   const file = join(folder, "deep", "er", "config");
   await editKubeconfig(
