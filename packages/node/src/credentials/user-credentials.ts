@@ -62,23 +62,33 @@ async function oidcCredentials(provider: OidcProvider, place: CredentialSurround
   const { around, onWarning, signal } = place;
   const { user, userFile } = place.config.names;
   const { oidcSource } = await import("./oidc/oidc-source.ts");
+  const stored = async (): Promise<OidcProvider | undefined> => {
+    if (user === undefined || userFile === undefined || (await around.readFile(userFile)) === undefined)
+      return undefined;
+    const entry = (await loadKubeconfig({ kubeconfig: userFile }, around)).users.get(user);
+    return entry === undefined ? undefined : readUser(entry, pathsOf(around)).oidc;
+  };
   const source = oidcSource(provider, {
     env: around.env,
     onWarning,
     signal,
     ca: () => readPem(provider.issuerCa, around.readFile),
-    reload: async () => {
-      if (user === undefined || userFile === undefined) return undefined;
-      const entry = (await loadKubeconfig({ kubeconfig: userFile }, around)).users.get(user);
-      return entry === undefined ? undefined : readUser(entry, pathsOf(around)).oidc;
-    },
-    save: async ({ idToken, refreshToken }) => {
-      if (user === undefined || userFile === undefined) return;
+    reload: stored,
+    save: async ({ idToken, refreshToken }, { issuerUrl, clientId }) => {
+      if (user === undefined || userFile === undefined) return true;
       const { editKubeconfig } = await import("../kubeconfig/edit.ts");
       const tokens = { "id-token": idToken, ...(refreshToken === undefined ? {} : { "refresh-token": refreshToken }) };
-      await editKubeconfig((editor) => editor.setUser(user, { "auth-provider": { config: tokens } }), {
-        kubeconfig: userFile,
-      });
+      let saved = false;
+      await editKubeconfig(
+        async (editor) => {
+          // Under the lock: whoever removed or replaced the login meanwhile meant it.
+          const there = await stored();
+          saved = there?.issuerUrl === issuerUrl && there.clientId === clientId;
+          if (saved) editor.setUser(user, { "auth-provider": { config: tokens } });
+        },
+        { kubeconfig: userFile },
+      );
+      return saved;
     },
   });
   return authorize(source, (header) => header);

@@ -12,8 +12,11 @@ export interface OidcSurroundings {
   readonly ca: () => Promise<string | undefined>;
   /** The login as the kubeconfig holds it now: another process may have renewed it. Undefined when it stands in no file. */
   readonly reload: () => Promise<OidcProvider | undefined>;
-  /** Puts renewed tokens into the kubeconfig. */
-  readonly save: (tokens: { readonly idToken: string; readonly refreshToken: string | undefined }) => Promise<void>;
+  /** Puts renewed tokens of `provider` into the kubeconfig; false where this login does not stand there any more. */
+  readonly save: (
+    tokens: { readonly idToken: string; readonly refreshToken: string | undefined },
+    provider: OidcProvider,
+  ) => Promise<boolean>;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly onWarning: (warning: string) => void;
   /** Ends a refresh that is under way. */
@@ -22,7 +25,8 @@ export interface OidcSurroundings {
 
 /**
  * The Authorization header of an OIDC login: the ID token of the kubeconfig while it lives, then one by the refresh token, which is
- * written back. When writing back fails the new token is used all the same, and `onWarning` is told.
+ * written back where this login still stands. When it is not written back the new token is used all the same, and `onWarning` is
+ * told.
  */
 export function oidcSource(provider: OidcProvider, around: OidcSurroundings): Rotating<Secret> {
   let known = provider;
@@ -48,7 +52,11 @@ export function oidcSource(provider: OidcProvider, around: OidcSurroundings): Ro
       used = new Secret(tokens.idToken);
       known = { ...known, idToken: used, refreshToken: new Secret(tokens.refreshToken ?? refreshToken) };
       try {
-        await around.save(tokens);
+        if (!(await around.save(tokens, known))) {
+          around.onWarning(
+            "The renewed login was not written to the kubeconfig: its user does not stand there any more, or logs in otherwise",
+          );
+        }
       } catch (error) {
         around.onWarning(
           `The renewed login could not be written to the kubeconfig: ${error instanceof Error ? error.message : String(error)}`,

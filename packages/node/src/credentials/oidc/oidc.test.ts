@@ -1,12 +1,12 @@
 import { once } from "node:events";
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readFile, readdir, rm, writeFile } from "node:fs/promises";
 import { createServer, type Server } from "node:https";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { inspect } from "node:util";
 import { isKubeError, type ApiRequest, type ApiResponse, type Transport } from "@kubewright/core";
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { createAuthority, type TestAuthority } from "../../../../../test/support/certificates.ts";
 import { connect } from "../../connect.ts";
 import { parseKubeconfig } from "../../kubeconfig/parse.ts";
@@ -215,6 +215,56 @@ test("a text is renewed with the refresh token that came last, and from no file"
   expect(subjects).toEqual(["new-1", "new-2"]);
   const forms = asked.filter(({ path }) => path === "/realm/token").map(({ form }) => form["refresh_token"]);
   expect(forms).toEqual(["refresh-1", "refresh-2"]);
+});
+
+describe("a login that was taken out of the kubeconfig meanwhile is not put back; the new token is used, with a warning", () => {
+  test.each<[string, (text: string) => string]>([
+    ["its user is removed", (text) => text.slice(0, text.indexOf("users:"))],
+    [
+      "its user has a token now",
+      (text) => `${text.slice(0, text.indexOf("    auth-provider:"))}    token: canary-static\n`,
+    ],
+    ["its user logs in elsewhere now", (text) => text.replace("/realm", "/other")],
+    ["its user is another client now", (text) => text.replace('client-id: "kube"', 'client-id: "other"')],
+  ])("%s", async (_, change) => {
+    const file = await kubeconfig({ "refresh-token": "refresh-1" });
+    const warnings: string[] = [];
+    const { transport, subjects } = apiServer();
+    const cluster = await connect({ kubeconfig: file, transport, onWarning: (text) => warnings.push(text) });
+    const changed = change(await readFile(file, "utf8"));
+    await writeFile(file, changed);
+    await cluster.version();
+    expect(subjects).toEqual(["new"]);
+    expect(await readFile(file, "utf8")).toBe(changed);
+    expect(warnings.join()).toContain("The renewed login was not written to the kubeconfig");
+  });
+
+  test("the file is removed, also before the second refresh", async () => {
+    const file = await kubeconfig({ "refresh-token": "refresh-1" });
+    const warnings: string[] = [];
+    const { transport, subjects } = apiServer((request) => (subjectOf(request) === "second" ? 200 : 401));
+    const cluster = await connect({ kubeconfig: file, transport, onWarning: (text) => warnings.push(text) });
+    await rm(file);
+    answer = ({ refresh_token }) => {
+      const name = refresh_token === "refresh-1" ? "first" : "second";
+      return { status: 200, body: { id_token: idToken(name, 3600), refresh_token: "refresh-2" } };
+    };
+    await cluster.version();
+    expect(subjects).toEqual(["first", "second"]);
+    expect(await readdir(folder)).toEqual([]);
+    expect(warnings.join()).toContain("The renewed login was not written to the kubeconfig");
+  });
+
+  test("what another process logged in to anew is taken over and renewed in its place", async () => {
+    const file = await kubeconfig({ "id-token": idToken("old", 3600), "refresh-token": "refresh-1" });
+    const warnings: string[] = [];
+    const { transport, subjects } = apiServer((request) => (subjectOf(request) === "new" ? 200 : 401));
+    const cluster = await connect({ kubeconfig: file, transport, onWarning: (text) => warnings.push(text) });
+    await kubeconfig({ "client-id": "other", "refresh-token": "refresh-9" });
+    await cluster.version();
+    expect([subjects, warnings]).toEqual([["old", "new"], []]);
+    expect(await readFile(file, "utf8")).toContain("refresh-2");
+  });
 });
 
 test("when writing back fails the new token is used all the same, with a warning", async () => {
