@@ -28,7 +28,8 @@ export interface RotatingOptions<T> {
 const restMs = 10_000;
 
 /**
- * Fetches a value when it is first needed, ahead of its expiry, and after a refusal; whoever asks meanwhile shares one fetch.
+ * Fetches a value when it is first needed, ahead of its expiry, and after a refusal; whoever asks meanwhile shares one fetch. A signal
+ * ends the waiting and never the fetch, also when all who waited are gone: what it brings is for the next.
  * Ahead of expiry the old value stays in use while the new one is fetched, at a moment that is drawn by lot, so that many
  * processes do not ask at once. No timers: an idle connection does nothing.
  */
