@@ -14,7 +14,7 @@ import type { CallContext } from "./call.ts";
 import type * as clusterCalls from "./cluster-calls.ts";
 import type { ClusterInfo, VersionInfo } from "./cluster-info.ts";
 import type { RawRequest, RawResponse } from "./raw-request.ts";
-import { ResourceClient } from "./resource-client.ts";
+import { asGiven, ResourceClient } from "./resource-client.ts";
 
 /** What a {@link Cluster} is made of. `connect()` and its siblings fill this in. */
 export interface ClusterOptions {
@@ -33,7 +33,17 @@ export interface ClusterOptions {
   readonly onWarning?: ((text: string) => void) | undefined;
 }
 
-const calls = (): Promise<typeof clusterCalls> => import("./cluster-calls.ts");
+type Calls = typeof clusterCalls;
+
+/** Calls one of them; with what was given now, not what has become of it when they are loaded and discovery has answered. */
+async function later<V extends keyof Calls>(
+  verb: V,
+  on: Parameters<Calls[V]>[0],
+  ...args: Parameters<Calls[V]> extends [unknown, ...infer Rest] ? Rest : never
+): Promise<Awaited<ReturnType<Calls[V]>>> {
+  const given = asGiven(args);
+  return ((await import("./cluster-calls.ts"))[verb] as (...all: unknown[]) => unknown)(on, ...given) as never;
+}
 
 /** A cluster over a transport. */
 export function createCluster(options: ClusterOptions): Cluster {
@@ -54,10 +64,10 @@ export function createCluster(options: ClusterOptions): Cluster {
     namespace,
     timeoutMs,
     fieldManager: options.fieldManager,
-    impersonation: async (as) => (await calls()).impersonationHeaders(as),
+    impersonation: (as) => later("impersonationHeaders", as),
   };
   const apis = new WeakMap<object, unknown>();
-  const discovery = createDiscovery(async () => (await calls()).readServed(context));
+  const discovery = createDiscovery(() => later("readServed", context));
 
   const clientOf = (resource: ResourceDescriptor): ResourceClient => new ResourceClient({ context, resource });
 
@@ -77,30 +87,21 @@ export function createCluster(options: ClusterOptions): Cluster {
       clientOf(withSubresources(descriptor))) as unknown as Cluster["resource"],
     discovery,
     async find<T>(query: ResourceQuery, findOptions?: Pick<CallOptions, "signal">): Promise<DynamicResource<T>> {
-      const found = await (await calls()).findResource(discovery, query, findOptions);
-      return clientOf(found) as unknown as DynamicResource<T>;
+      return clientOf(await later("findResource", discovery, query, findOptions)) as unknown as DynamicResource<T>;
     },
-    async apply<T extends KubernetesObject>(
+    apply: <T extends KubernetesObject>(
       object: T,
       applyOptions?: ApplyOptions,
-    ): Promise<Stored<T & KubernetesObject>> {
-      return (await (await calls()).applyObject(cluster, object, applyOptions)) as Stored<T & KubernetesObject>;
-    },
-    async applyAll(
+    ): Promise<Stored<T & KubernetesObject>> =>
+      later("applyObject", cluster, object, applyOptions) as Promise<Stored<T & KubernetesObject>>,
+    applyAll: (
       objects: Iterable<KubernetesObject> | PromiseLike<Iterable<KubernetesObject>>,
       applyOptions?: ApplyOptions,
-    ): Promise<Stored<KubernetesObject>[]> {
-      return (await calls()).applyAll(cluster, await objects, applyOptions);
-    },
-    async version(callOptions?: CallOptions): Promise<VersionInfo> {
-      return (await calls()).readVersion(context, callOptions);
-    },
-    async info(callOptions?: CallOptions): Promise<ClusterInfo> {
-      return (await calls()).readInfo(context, transport.server, callOptions);
-    },
-    async request(request: RawRequest): Promise<RawResponse> {
-      return (await calls()).rawRequest(context, request);
-    },
+    ): Promise<Stored<KubernetesObject>[]> => later("applyAll", cluster, objects, applyOptions),
+    version: (callOptions?: CallOptions): Promise<VersionInfo> => later("readVersion", context, callOptions),
+    info: (callOptions?: CallOptions): Promise<ClusterInfo> =>
+      later("readInfo", context, transport.server, callOptions),
+    request: (request: RawRequest): Promise<RawResponse> => later("rawRequest", context, request),
     close: () => transport.close(),
     [Symbol.asyncDispose]: () => transport.close(),
   } satisfies Cluster;

@@ -29,11 +29,20 @@ type ArgumentsOf<V extends keyof typeof write> = (typeof write)[V] extends (targ
   ? A
   : never;
 
-/** A copy that later changes of plain objects and lists do not reach; signals and numbers of JSON.rawJSON stay what they are. */
-function asGiven<T>(value: T): T {
-  if (Array.isArray(value)) return value.map(asGiven) as T;
+function copyOf<T>(value: T): T {
+  if (Array.isArray(value)) return value.map(copyOf) as T;
   if ((value as object | null | undefined)?.constructor !== Object) return value;
-  return Object.fromEntries(Object.entries(value as object).map(asGiven)) as T;
+  return Object.fromEntries(Object.entries(value as object).map(copyOf)) as T;
+}
+
+/** A copy that later changes of plain objects and lists do not reach; signals and numbers of JSON.rawJSON stay what they are. */
+export function asGiven<T>(value: T): T {
+  try {
+    return copyOf(value);
+  } catch {
+    // It contains itself: the writing of JSON says so.
+    return value;
+  }
 }
 
 /** Calls a writing verb. It sends what it was given now, not what that has become when writing is loaded. */
@@ -44,11 +53,7 @@ async function written<V extends keyof typeof write>(
 ): Promise<Awaited<ReturnType<(typeof write)[V]>>> {
   let given: readonly unknown[] = args;
   if (writing === undefined) {
-    try {
-      given = asGiven(args);
-    } catch {
-      // It contains itself: the writing of JSON says so.
-    }
+    given = asGiven(args);
     writing = await import("./write.ts");
   }
   return (writing[verb] as (...all: unknown[]) => ReturnType<(typeof write)[V]>)(target, ...given) as never;

@@ -45,6 +45,41 @@ test("discovery that fails while a definition is awaited hides nothing of what w
   expect(failures).toEqual([{ object: definition, error: expect.objectContaining({ reason: "InternalError" }) }]);
 });
 
+test("what was given is sent, also when the caller changes it while discovery is asked", async () => {
+  let changed = 0;
+  const object = { apiVersion: "v1", kind: "Namespace", metadata: { name: "a", labels: { n: "0" } } };
+  const change = (): void => void (object.metadata.labels.n = `changed-${(changed += 1)}`);
+  const transport = recordingTransport(({ method, path, body }) => {
+    change();
+    if (method === "PATCH") return { json: JSON.parse(body as string) };
+    return { json: { kind: "APIGroupDiscoveryList", items: path === "/api" ? groups.slice(0, 1) : groups.slice(1) } };
+  });
+  const cluster = createCluster({ transport, fieldManager: "test" });
+  const list = [object];
+  const given = { apply: () => cluster.apply(object), applyAll: () => cluster.applyAll(list) };
+  for (const [name, call] of Object.entries(given)) {
+    cluster.discovery.refresh();
+    object.metadata.labels.n = name;
+    const called = call();
+    change();
+    list.length = 0;
+    await called;
+    list.push(object);
+  }
+  const sent = transport.requests.flatMap(({ body }) => (body === undefined ? [] : [JSON.parse(body as string)]));
+  expect(sent.map(({ metadata }: typeof object) => metadata.labels.n)).toEqual(Object.keys(given));
+});
+
+test("an object that contains itself is refused as such", async () => {
+  const cyclic = { apiVersion: "v1", kind: "Namespace", metadata: { name: "a" }, spec: {} };
+  cyclic.spec = { more: cyclic };
+  const transport = recordingTransport(({ path }) => ({
+    json: { kind: "APIGroupDiscoveryList", items: path === "/api" ? groups.slice(0, 1) : groups.slice(1) },
+  }));
+  const cluster = createCluster({ transport, fieldManager: "test" });
+  await expect(cluster.apply(cyclic)).rejects.toThrow("it contains itself");
+});
+
 test.each<[string, unknown, string]>([
   ["one object", { kind: "Namespace" }, "Invalid objects: it must be a list of objects"],
   ["text", "kind: Namespace", "Invalid objects: it must be a list of objects"],

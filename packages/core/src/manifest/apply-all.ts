@@ -17,10 +17,10 @@ const ranks: readonly ((object: KubernetesObject) => boolean)[] = [
 /** Applies the objects in their order, but namespaces and CustomResourceDefinitions first. Results come in the order given. */
 export async function applyAll(
   cluster: Cluster,
-  objects: Iterable<KubernetesObject>,
+  objects: Iterable<KubernetesObject> | PromiseLike<Iterable<KubernetesObject>>,
   options: ApplyOptions = {},
 ): Promise<Stored<KubernetesObject>[]> {
-  const given = listOf(objects);
+  const given = listOf(await objects);
   const results = new Map<KubernetesObject, Stored<KubernetesObject>>();
   const failures: { object: KubernetesObject; error: unknown }[] = [];
   const rank = (object: KubernetesObject): number => {

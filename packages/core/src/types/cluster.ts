@@ -43,11 +43,15 @@ export interface Cluster extends AsyncDisposable {
    * `"pods"`, `"widgets.example.com"`). Rejects with an InputError that names the nearest when there is none.
    */
   find<T = DynamicObject>(query: ResourceQuery, options?: Pick<CallOptions, "signal">): Promise<DynamicResource<T>>;
-  /** Server-side apply of any object; its resource is found by discovery, its namespace defaults to the connection's. */
+  /**
+   * Server-side apply of any object; its resource is found by discovery, its namespace defaults to the connection's. Sends the object
+   * as it is at the call.
+   */
   apply<T extends KubernetesObject>(object: T, options?: ApplyOptions): Promise<Stored<T & KubernetesObject>>;
   /**
    * Applies many: namespaces and CustomResourceDefinitions first, and waits until those are served. Every object is tried; when
-   * some fail it rejects with an ApplyAllError that holds what was applied and what failed. `timeoutMs` bounds each object.
+   * some fail it rejects with an ApplyAllError that holds what was applied and what failed. `timeoutMs` bounds each object. Sends the
+   * objects of an array as they are at the call, and reports copies of them.
    */
   applyAll(
     objects: Iterable<KubernetesObject> | PromiseLike<Iterable<KubernetesObject>>,
