@@ -157,3 +157,16 @@ test("whoever aborts leaves at once with the signal's reason; the others get the
   expect(await stayed).toBe("v1");
   expect(state.fetches).toBe(1);
 });
+
+test("when all who waited have aborted, the fetch goes on, and the next has its value", async () => {
+  const { source, state } = counting(60_000);
+  state.delay = 1000;
+  const controller = new AbortController();
+  const left = [1, 2].map(() => source.current(controller.signal).catch((error: unknown) => error));
+  controller.abort("enough");
+  expect(await Promise.all(left)).toEqual(["enough", "enough"]);
+  const next = source.current();
+  await vi.advanceTimersByTimeAsync(1000);
+  expect(await next).toBe("v1");
+  expect(state.fetches).toBe(1);
+});

@@ -77,7 +77,7 @@ describe("each new connection decides", () => {
   test("HTTP/1.1 first: the next dial may bring a session, which later requests take", async () => {
     behind = "http/1.1";
     const holding = version("/hold");
-    await until(() => held.length === 1);
+    await until(() => held.length === 1, 10_000);
     behind = "h2";
     expect(await version()).toBe("2.0");
     expect(await Promise.all([version(), version(), version()])).toEqual(["2.0", "2.0", "2.0"]);
@@ -114,13 +114,13 @@ describe("each new connection decides", () => {
 test("while the server speaks HTTP/1.1, requests at the same time dial at the same time", async () => {
   behind = "http/1.1";
   const first = version("/hold");
-  await until(() => held.length === 1);
+  await until(() => held.length === 1, 10_000);
   let release = (): void => {};
   gate = new Promise((resolve) => (release = resolve));
   const others = Array.from({ length: 20 }, () => version("/hold"));
-  await until(() => dials === 21);
+  await until(() => dials === 21, 10_000);
   release();
-  await until(() => held.length === 21);
+  await until(() => held.length === 21, 10_000);
   for (const answer of held.splice(0)) answer();
   expect(new Set(await Promise.all([first, ...others]))).toEqual(new Set(["1.1"]));
 });
@@ -128,12 +128,12 @@ test("while the server speaks HTTP/1.1, requests at the same time dial at the sa
 test("100 requests that each dial as for HTTP/1.1 share the first session that comes; no other stays", async () => {
   behind = "http/1.1";
   const first = version("/hold");
-  await until(() => held.length === 1);
+  await until(() => held.length === 1, 10_000);
   behind = "h2";
   const all = await Promise.all(Array.from({ length: 100 }, () => version()));
   expect(new Set(all)).toEqual(new Set(["2.0"]));
   expect(dials).toBeLessThanOrEqual(101);
-  await until(() => open.size === 2);
+  await until(() => open.size === 2, 10_000);
   // The dials that are not through yet are given up; one was seen here, and some leave room for a slow machine.
   expect(sessions).toBeLessThan(10);
   expect(await version()).toBe("2.0");
