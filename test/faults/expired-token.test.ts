@@ -97,10 +97,10 @@ test("a token that expires under 80 watches: no request fails, it is fetched onc
   expect(fetched).toBe(2);
   await until(() => seen.every((names) => names.has("after-39")), 10_000);
   expect(failures).toEqual([]);
-  // The first, one for what found no room beside the watches, one for what these two did not take and got its 401 there (the old
-  // token is already in it), and one for the new token; a slow machine may need one more for the same reason.
+  // The first, and one for what found no room beside the watches. What these did not take is sent again as it is, with the old token,
+  // and each 401 ends another connection: usually one, on a busy machine more, at most as many as the transport tries.
   measured("connections for it", counter.accepted);
-  expect(counter.accepted).toBeLessThanOrEqual(5);
+  expect(counter.accepted).toBeLessThanOrEqual(2 + 7);
 
   stop.abort();
   await admin.api(CoreV1).namespaces.delete(namespace);
