@@ -26,8 +26,8 @@ func run() int {
 		return 1
 	}
 	all := newProcesses()
-	go all.reapForever()
-	go forwardSignals(all)
+	all.reapChildren()
+	forwardSignals(all)
 
 	ended := make(chan int)
 	go func() {
@@ -133,11 +133,13 @@ func serve(all *processes, channel net.Conn, stdio []*os.File, ended chan<- int)
 	}
 }
 
-// forwardSignals hands what the runtime sends to the container's own process.
+// forwardSignals hands what the runtime sends from now on to the container's own process.
 func forwardSignals(all *processes) {
 	signals := make(chan os.Signal, 16)
 	signal.Notify(signals, syscall.SIGTERM, syscall.SIGINT, syscall.SIGHUP, syscall.SIGQUIT, syscall.SIGUSR1, syscall.SIGUSR2)
-	for received := range signals {
-		all.signalMain(received.(syscall.Signal))
-	}
+	go func() {
+		for received := range signals {
+			all.signalMain(received.(syscall.Signal))
+		}
+	}()
 }

@@ -68,12 +68,15 @@ func (all *processes) start(spec Process, stdio []*os.File, isMain bool) (*proce
 	return child, nil
 }
 
-func (all *processes) reapForever() {
+// reapChildren reaps whatever ends from now on. It listens before it returns: a child that ends unheard would never be reaped.
+func (all *processes) reapChildren() {
 	children := make(chan os.Signal, 1)
 	signal.Notify(children, syscall.SIGCHLD)
-	for range children {
-		all.reap()
-	}
+	go func() {
+		for range children {
+			all.reap()
+		}
+	}()
 }
 
 func (all *processes) reap() {
