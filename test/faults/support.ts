@@ -2,10 +2,10 @@ import { readFileSync } from "node:fs";
 
 import type { Cluster } from "@kubewright/core";
 import { connect, type ConnectOptions } from "kubewright";
-import { CoreV1 } from "kubewright/core/v1";
-import { afterAll, afterEach, beforeAll, inject } from "vitest";
+import { afterEach, inject } from "vitest";
 
 import type { ControlPlaneInfo } from "../controlplane/info.ts";
+import { adminCluster, ownNamespace as namespaceOf } from "../e2e/support.ts";
 
 export function controlPlane(): ControlPlaneInfo {
   return inject("controlPlane");
@@ -50,19 +50,7 @@ export function connecting(): (options: ConnectOptions) => Promise<Cluster> {
 
 /** A namespace for the tests of one file. */
 export function ownNamespace(): { readonly namespace: string } {
-  const own = { namespace: "" };
-  beforeAll(async () => {
-    const cluster = await connect(asAdmin());
-    const { metadata } = await cluster.api(CoreV1).namespaces.create({ metadata: { generateName: "faults-" } });
-    own.namespace = metadata.name;
-    await cluster.close();
-  });
-  afterAll(async () => {
-    const cluster = await connect(asAdmin());
-    await cluster.api(CoreV1).namespaces.delete(own.namespace);
-    await cluster.close();
-  });
-  return own;
+  return namespaceOf(adminCluster());
 }
 
 /** What a promise rejects with, and after how long; fails the test when it does not reject. */

@@ -1,18 +1,12 @@
 import { getEventListeners } from "node:events";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { recordingTransport } from "../../../../test/support/recording-transport.ts";
+import { widgets as descriptor } from "../../../../test/support/widgets.ts";
 import { ConnectionError } from "../errors/transport-errors.ts";
 import type { ApiRequest, ApiResponse } from "../transport/transport.ts";
 import type { KubernetesObject } from "../types/object.ts";
 import { createCluster } from "./cluster.ts";
 
-const descriptor = {
-  group: "example.com",
-  version: "v1",
-  plural: "widgets",
-  kind: "Widget",
-  namespaced: true,
-} as const;
 const widget = { apiVersion: "example.com/v1", kind: "Widget", metadata: { name: "w", resourceVersion: "7" } };
 
 type Body = (request: ApiRequest, index: number) => ApiResponse["body"];

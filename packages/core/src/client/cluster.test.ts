@@ -1,16 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { recordingTransport } from "../../../../test/support/recording-transport.ts";
+import { widgets as descriptor } from "../../../../test/support/widgets.ts";
 import type { Group } from "../types/descriptor.ts";
 import type { KubernetesObject } from "../types/object.ts";
 import { createCluster } from "./cluster.ts";
 
-const descriptor = {
-  group: "example.com",
-  version: "v1",
-  plural: "widgets",
-  kind: "Widget",
-  namespaced: true,
-} as const;
 const base = "/apis/example.com/v1/namespaces/home/widgets";
 
 function setUp(json: unknown = { metadata: { name: "w" } }) {

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { recordingTransport } from "../../../../test/support/recording-transport.ts";
+import { widgets as descriptor } from "../../../../test/support/widgets.ts";
 import type { KubernetesObject } from "../types/object.ts";
 import { createCluster } from "./cluster.ts";
 
@@ -9,14 +10,7 @@ test.each(["before writing is loaded", "after"])("a write sends what it was give
     json: { apiVersion: "example.com/v1", kind: "Widget", metadata: { name: "w", namespace: "home" } },
   }));
   const cluster = createCluster({ transport, namespace: "home", userAgent: "test", fieldManager: "me" });
-  const widgets = cluster.resource<KubernetesObject>({
-    group: "example.com",
-    version: "v1",
-    plural: "widgets",
-    kind: "Widget",
-    namespaced: true,
-  });
-  const here = widgets.in();
+  const here = cluster.resource<KubernetesObject>(descriptor).in();
   const object = { metadata: { name: "", labels: { n: "" } }, spec: { size: 0 } };
   const calls: Promise<unknown>[] = [];
   const next = (): typeof object => {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { type Answer, recordingTransport } from "../../../../test/support/recording-transport.ts";
+import { widgets } from "../../../../test/support/widgets.ts";
 import { InputError } from "../errors/input-error.ts";
 import type { KubernetesObject, Stored } from "../types/object.ts";
 import { createCluster } from "./cluster.ts";
@@ -8,7 +9,6 @@ interface Widget extends KubernetesObject {
   spec?: { size?: number };
 }
 
-const widgets = { group: "example.com", version: "v1", plural: "widgets", kind: "Widget", namespaced: true } as const;
 const zones = { group: "example.com", version: "v1", plural: "zones", kind: "Zone", namespaced: false } as const;
 
 function setUp(answer?: Parameters<typeof recordingTransport>[0], options: { fieldManager?: string } = {}) {

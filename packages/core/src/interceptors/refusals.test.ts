@@ -1,24 +1,15 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { apiRequest } from "../../../../test/support/api-request.ts";
 import { isUnauthorized } from "../errors/guards.ts";
 import type { StatusError } from "../errors/status-error.ts";
-import type { ApiRequest, ApiResponse } from "../transport/transport.ts";
+import type { ApiResponse } from "../transport/transport.ts";
 import { refusals } from "./refusals.ts";
 
 const module = "../codec/response-error.ts";
 const discard = vi.fn<() => void>();
 
 function send(status: number, signal?: AbortSignal): Promise<ApiResponse> {
-  const request: ApiRequest = {
-    verb: "get",
-    method: "GET",
-    path: "/api",
-    query: "",
-    headers: {},
-    body: undefined,
-    signal,
-    replay: "safe",
-    streaming: false,
-  };
+  const request = apiRequest("/api", { signal, replay: "safe" });
   return refusals(async () => ({
     status,
     headers: { get: () => undefined },

@@ -1,17 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { recordingTransport } from "../../../../test/support/recording-transport.ts";
+import { widgets as descriptor } from "../../../../test/support/widgets.ts";
 import { createCluster } from "../client/cluster.ts";
 import { InputError } from "../errors/input-error.ts";
 import type { KubernetesObject } from "../types/object.ts";
 import { nearest } from "./nearest.ts";
-
-const descriptor = {
-  group: "example.com",
-  version: "v1",
-  plural: "widgets",
-  kind: "Widget",
-  namespaced: true,
-} as const;
 
 function setUp() {
   const transport = recordingTransport(() => ({ json: { metadata: { name: "w" }, items: [] } }));

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, test, vi } from "vitest";
+import { apiRequest } from "../../../../test/support/api-request.ts";
 import { InputError } from "../errors/input-error.ts";
 import { ConnectionError, RedirectError } from "../errors/transport-errors.ts";
 import type { ApiRequest } from "./transport.ts";
@@ -6,20 +7,7 @@ import { createWebTransport } from "./web-transport.ts";
 
 // What needs a server is in test/conformance, where every transport runs the same cases.
 
-function get(changes: Partial<ApiRequest> = {}): ApiRequest {
-  return {
-    verb: "get",
-    method: "GET",
-    path: "/api",
-    query: "",
-    headers: {},
-    body: undefined,
-    signal: undefined,
-    replay: "safe",
-    streaming: false,
-    ...changes,
-  };
-}
+const get = (changes: Partial<ApiRequest> = {}): ApiRequest => apiRequest("/api", { replay: "safe", ...changes });
 
 function answering(respond: (request: Request) => Response | Promise<Response> = () => new Response("{}")) {
   const requests: Request[] = [];

@@ -1,5 +1,4 @@
 import { once } from "node:events";
-import { connect as connectTcp, type Socket } from "node:net";
 import { Worker } from "node:worker_threads";
 
 import { ConnectionError } from "@kubewright/core";
@@ -13,6 +12,7 @@ import {
   type RawH2Server,
   startRawH2Server,
 } from "../../../../test/support/raw-h2-server.ts";
+import { recordedDial } from "../../../../test/support/recorded-dial.ts";
 import { connectTimeouts } from "./connect.ts";
 import { idleTimes } from "./h1-pool.ts";
 import { createHealth, healthTimes } from "./h2-health.ts";
@@ -265,13 +265,7 @@ test("an idle session is closed before the server does it", async () => {
 
 test("a retired session goes although the server does not hang up", async () => {
   await start(ok);
-  const dialled: Socket[] = [];
-  const dial = async (host: string, port: number) => {
-    const socket = connectTcp(port, host);
-    dialled.push(socket);
-    await once(socket, "connect");
-    return socket;
-  };
+  const { dialled, dial } = recordedDial();
   transport = createTransport({ server: server!.origin, ca: authority.ca, dial }, times);
   await bodyText(await get());
   connection().socket.pause();

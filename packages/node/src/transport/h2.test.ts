@@ -1,7 +1,5 @@
 import { subscribe, unsubscribe } from "node:diagnostics_channel";
-import { once } from "node:events";
 import type { ClientHttp2Stream } from "node:http2";
-import { connect as connectTcp, type Socket } from "node:net";
 
 import { type ApiResponse, ConnectionError } from "@kubewright/core";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
@@ -15,6 +13,7 @@ import {
   type RawH2Server,
   startRawH2Server,
 } from "../../../../test/support/raw-h2-server.ts";
+import { recordedDial } from "../../../../test/support/recorded-dial.ts";
 import { createNodeTransport, type NodeTransport } from "./node-transport.ts";
 
 let authority: TestAuthority;
@@ -223,13 +222,7 @@ describe("GOAWAY", () => {
 
   test("an alert that ends a connection says nothing of what was processed before: a write is not sent again", async () => {
     await start(ok);
-    const dialled: Socket[] = [];
-    const dial = async (host: string, port: number) => {
-      const socket = connectTcp(port, host);
-      dialled.push(socket);
-      await once(socket, "connect");
-      return socket;
-    };
+    const { dialled, dial } = recordedDial();
     transport = createNodeTransport({ server: server.origin, ca: authority.ca, dial });
     await bodyText(await get());
     const requests = () =>
@@ -275,13 +268,7 @@ describe("retire()", () => {
 
   test("while a dial is under way, that connection is not used either", async () => {
     await start(ok);
-    const dialled: Socket[] = [];
-    const dial = async (host: string, port: number) => {
-      const socket = connectTcp(port, host);
-      dialled.push(socket);
-      await once(socket, "connect");
-      return socket;
-    };
+    const { dialled, dial } = recordedDial();
     transport = createNodeTransport({ server: server.origin, ca: authority.ca, dial });
     const waiting = get();
     transport.retire();
