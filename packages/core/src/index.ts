@@ -131,4 +131,5 @@ export type { ResourceQuery } from "./discovery/find-resource.ts";
 
 // Helpers that the platform packages share
 export { nearest } from "./request/nearest.ts";
+export { pause } from "./client/pause.ts";
 export { unlessAborted } from "./client/unless-aborted.ts";

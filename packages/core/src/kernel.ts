@@ -1,7 +1,7 @@
 // What the modules that load later share with those that are there from the start. Each of them takes it from here: so all need
 // the same set of modules, which bundlers then keep in one piece instead of a dozen small ones.
 export { call, send, streamCall } from "./client/call.ts";
-export { startDeadline } from "./client/deadline.ts";
+export { LONGEST_WAIT, startDeadline } from "./client/deadline.ts";
 export { filling, kindOf, requestParts } from "./client/target.ts";
 export { LIST_LIMIT, OBJECT_LIMIT, decodeText, joinBytes, readBytes, readText } from "./codec/body.ts";
 export { parseJson, rawJson } from "./codec/parse-json.ts";

@@ -6,6 +6,7 @@ const forPlatforms = new Set([
   "createCluster",
   "intercept",
   "nearest",
+  "pause",
   "unlessAborted",
   "ClusterOptions",
   "impersonate",

@@ -3,8 +3,8 @@ import type { RequestInfo } from "../errors/kube-error.ts";
 import { TimeoutError } from "../errors/transport-errors.ts";
 import type { CallOptions } from "../types/options.ts";
 
-// setTimeout holds 31 bits; a longer bound than 24 days is none.
-const longest = 2 ** 31 - 1;
+/** 24 days in milliseconds: setTimeout holds 31 bits and takes a longer wait for none at all. */
+export const LONGEST_WAIT: number = 2 ** 31 - 1;
 
 /** The signal of one call: aborted by the caller's signal with its reason, or with a TimeoutError when the time is up. */
 export interface Deadline {
@@ -27,7 +27,7 @@ export function startDeadline(options: CallOptions, defaultMs: number, request: 
   const abort = (): void => controller.abort(outer?.reason);
   outer?.addEventListener("abort", abort);
   const timer =
-    timeoutMs > longest
+    timeoutMs > LONGEST_WAIT
       ? undefined
       : setTimeout(() => controller.abort(new TimeoutError(timeoutMs, { request })), timeoutMs);
   const stopClock = (): void => clearTimeout(timer);

@@ -1,5 +1,4 @@
-/** 24 days in milliseconds: setTimeout holds 31 bits and takes a longer wait for none at all. */
-export const LONGEST_WAIT: number = 2 ** 31 - 1;
+import { LONGEST_WAIT } from "../kernel.ts";
 
 /** Waits, at most 24 days; an abort ends the wait at once with the signal's reason. `cut` ends it at once too, but as if it were over. */
 export function pause(ms: number, signal?: AbortSignal, cut?: AbortSignal): Promise<void> {

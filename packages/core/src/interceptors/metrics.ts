@@ -63,15 +63,9 @@ export function metrics(sink: MetricsSink, server: string): Interceptor {
       sink.count("rest_client_requests_total", { code, method, host });
     };
     if (body !== undefined) sink.observe("rest_client_request_size_bytes", sizeOf(body), labels);
-    try {
-      const response = await next(request);
-      done(String(response.status));
-      if (streaming) return response;
-      return withSize(response, (size) => sink.observe("rest_client_response_size_bytes", size, labels));
-    } catch (error) {
-      done("<error>");
-      throw error;
-    }
+    const response = await codeOf(() => next(request), done);
+    if (streaming) return response;
+    return withSize(response, (size) => sink.observe("rest_client_response_size_bytes", size, labels));
   };
 }
 
@@ -84,17 +78,23 @@ export function retryMetrics(sink: MetricsSink, server: string): Interceptor {
       sent.add(request);
       return next(request);
     }
-    const count = (code: string): void =>
-      sink.count("rest_client_request_retries_total", { code, verb: request.method, host });
-    try {
-      const response = await next(request);
-      count(String(response.status));
-      return response;
-    } catch (error) {
-      count("<error>");
-      throw error;
-    }
+    return codeOf(
+      () => next(request),
+      (code) => sink.count("rest_client_request_retries_total", { code, verb: request.method, host }),
+    );
   };
+}
+
+/** Tells the code of an answer, `<error>` where there is none. */
+async function codeOf(send: () => Promise<ApiResponse>, tell: (code: string) => void): Promise<ApiResponse> {
+  let code = "<error>";
+  try {
+    const response = await send();
+    code = String(response.status);
+    return response;
+  } finally {
+    tell(code);
+  }
 }
 
 function withSize(response: ApiResponse, ended: (size: number) => void): ApiResponse {

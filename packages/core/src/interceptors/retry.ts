@@ -16,8 +16,7 @@ const budget = { most: 10, perRequest: 0.1 } as const;
  * Retry-After, and connections lost before an answer, only where twice is the same as once. Waits at least as long as Retry-After
  * says. A budget of the whole cluster (10 retries, and one more for every ten requests) keeps a storm of refusals from growing:
  * when it is empty, or the call's time would be up before the wait is over, the answer is handed on at once, as a StatusError with
- * `retryAfterSeconds`. One connection that breaks takes many
- * reads with it, so the first retry of each after a loss is not counted.
+ * `retryAfterSeconds`. One connection that breaks takes many reads with it, so the first retry of each after a loss is not counted.
  * `closed` cuts every wait short: what is sent then fails by itself.
  */
 export function retry(closed?: AbortSignal): Interceptor {

@@ -1,6 +1,4 @@
-import { setTimeout as sleep } from "node:timers/promises";
-
-import { ConnectionError, isKubeError, unlessAborted } from "@kubewright/core";
+import { ConnectionError, isKubeError, pause, unlessAborted } from "@kubewright/core";
 import type { ApiRequest, ApiResponse } from "@kubewright/core";
 
 import { openConnection } from "./connect.ts";
@@ -17,10 +15,6 @@ import { sharedTask } from "./shared-task.ts";
 export interface Carrier {
   onH2(session: H2Session): Promise<ApiResponse>;
   onH1(socket: H1Socket, pool: H1Pool): Promise<ApiResponse>;
-}
-
-function pause(ms: number, signal: AbortSignal): Promise<void> {
-  return sleep(ms, undefined, { signal }).catch(() => signal.throwIfAborted());
 }
 
 /** Why a dial that was for one request is given up. */

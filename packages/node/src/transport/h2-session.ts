@@ -68,7 +68,7 @@ export class H2Session {
     this.#session.on("remoteSettings", ({ maxConcurrentStreams }) => {
       this.#limit = Math.min(maxConcurrentStreams ?? mostStreams, mostStreams);
       hears.limited(this.#limit);
-      const excess = Math.max(0, this.open - this.#limit);
+      const excess = this.open - this.#limit;
       if (excess > 0) for (const stream of this.#unwritten.splice(-excess)) refuse(stream);
     });
     this.#session.on("goaway", (_code, lastStreamId) => {
