@@ -7,12 +7,18 @@ export interface Bundle {
   readonly first: Measured;
   /** Those and every chunk that is loaded on demand. */
   readonly all: Measured;
+  /** Every chunk's text by file name, as a server would hand it out. */
+  readonly files: ReadonlyMap<string, string>;
+  /** The file name of the chunk to begin with. */
+  readonly entry: string;
 }
 
 export interface Measured {
   /** Sum over chunks, each compressed on its own, as a server would send it. */
   readonly gzipBytes: number;
   readonly text: string;
+  /** How many chunks. */
+  readonly chunks: number;
 }
 
 /** Bundles a program of apps/ with esbuild, minified and split, from the sources of the packages. */
@@ -32,7 +38,7 @@ export async function measureBundle(app: string, platform: "node" | "browser"): 
     outdir: "out",
     logLevel: "silent",
   });
-  const texts = new Map(outputFiles.map(({ path, text }) => [fileName(path), text]));
+  const files = new Map(outputFiles.map(({ path, text }) => [fileName(path), text]));
   // A chunk loaded on demand has an entry point too.
   const entry = Object.entries(metafile.outputs).find(([, output]) => output.entryPoint === `apps/${app}.ts`)?.[0];
   if (entry === undefined) throw new Error(`esbuild gave no entry for ${app}`);
@@ -45,14 +51,20 @@ export async function measureBundle(app: string, platform: "node" | "browser"): 
     }
   };
   visit(entry);
-  return { first: measured(texts, (name) => first.has(name)), all: measured(texts, () => true) };
+  return {
+    first: measured(files, (name) => first.has(name)),
+    all: measured(files, () => true),
+    files,
+    entry: fileName(entry),
+  };
 }
 
-function measured(texts: ReadonlyMap<string, string>, wanted: (name: string) => boolean): Measured {
-  const chosen = [...texts].filter(([name]) => wanted(name)).map(([, text]) => text);
+function measured(files: ReadonlyMap<string, string>, wanted: (name: string) => boolean): Measured {
+  const chosen = [...files].filter(([name]) => wanted(name)).map(([, text]) => text);
   return {
     gzipBytes: chosen.reduce((sum, text) => sum + gzipSync(text, { level: 9 }).byteLength, 0),
     text: chosen.join("\n"),
+    chunks: chosen.length,
   };
 }
 

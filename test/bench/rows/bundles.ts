@@ -37,13 +37,13 @@ export async function bundleRows({ installed, say }: Bench): Promise<readonly Ro
       detail: { ours, clientNode, floor },
     },
     {
-      what: "browser bundle of one list call, gzip",
+      what: "browser bundle of the whole core, gzip",
       clientNode: clientNodePage,
       floor: kilobytes(floor.all),
-      ours: `${kilobytes(page.first)} first, ${kilobytes(page.all)} all`,
-      aim: "≤ 17 KB",
+      ours: kilobytes(page.first),
+      aim: "≤ 29 KB in one piece",
       measured: kilobytes(page.first),
-      reached: page.first <= 17 * kilobyte,
+      reached: page.first <= 29 * kilobyte && page.all === page.first,
       detail: { ours: page, floor },
     },
   ];

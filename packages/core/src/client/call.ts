@@ -1,7 +1,8 @@
 import type { RequestInfo } from "../errors/kube-error.ts";
 import { ConnectionError } from "../errors/transport-errors.ts";
-import type { ApiRequest, ApiResponse, HeaderLists, Send } from "../transport/transport.ts";
-import type { CallOptions, Impersonation } from "../types/options.ts";
+import { impersonationHeaders } from "../request/impersonation.ts";
+import type { ApiRequest, ApiResponse, Send } from "../transport/transport.ts";
+import type { CallOptions } from "../types/options.ts";
 import { startDeadline, type Deadline } from "./deadline.ts";
 
 /** What every call of a cluster shares. */
@@ -14,26 +15,22 @@ export interface CallContext {
   readonly timeoutMs: number;
   /** Who owns written fields unless a call says otherwise. */
   readonly fieldManager: string | undefined;
-  /** The headers of a call that acts as somebody else. */
-  readonly impersonation: (as: Impersonation) => Promise<HeaderLists>;
 }
 
 /** A request without what the call adds. */
 export type RequestParts = Omit<ApiRequest, "signal" | "endsAt" | "streaming">;
 
 /** Sends a request as whom the call says. */
-export function send(
+export async function send(
   context: CallContext,
   parts: RequestParts,
   { impersonate }: CallOptions,
   { signal, endsAt }: Deadline,
   streaming = false,
 ): Promise<ApiResponse> {
-  const request = { ...parts, signal, endsAt, streaming };
-  if (impersonate === undefined) return context.send(request);
-  return context
-    .impersonation(impersonate)
-    .then((headers) => context.send({ ...request, headers: { ...parts.headers, ...headers } }));
+  const headers =
+    impersonate === undefined ? parts.headers : { ...parts.headers, ...impersonationHeaders(impersonate) };
+  return context.send({ ...parts, headers, signal, endsAt, streaming });
 }
 
 // A read whose body broke off is simply read again; before the body, the retry interceptor decides.

@@ -1,4 +1,5 @@
-import { call, decodeObject } from "../kernel.ts";
+import { call } from "./call.ts";
+import { decodeObject } from "../codec/response.ts";
 import type { CallOptions } from "../types/options.ts";
 import type { CallContext, RequestParts } from "./call.ts";
 

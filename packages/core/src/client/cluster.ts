@@ -1,20 +1,23 @@
 import { createDiscovery } from "../discovery/discovery.ts";
-import type { ResourceQuery } from "../discovery/find-resource.ts";
+import { findResource, type ResourceQuery } from "../discovery/find-resource.ts";
+import { readServed } from "../discovery/read-served.ts";
 import { InputError } from "../errors/input-error.ts";
 import { intercept, type Interceptor } from "../interceptors/interceptor.ts";
 import { refusals } from "../interceptors/refusals.ts";
 import { userAgent } from "../interceptors/user-agent.ts";
 import { warnings } from "../interceptors/warnings.ts";
+import { applyAll } from "../manifest/apply-all.ts";
+import { applyObject } from "../manifest/apply-object.ts";
+import { asSent } from "../manifest/as-sent.ts";
 import type { Transport } from "../transport/transport.ts";
 import type { Cluster, DynamicResource } from "../types/cluster.ts";
 import type { Group, ResourceDescriptor } from "../types/descriptor.ts";
 import type { KubernetesObject, Stored } from "../types/object.ts";
 import type { ApplyOptions, CallOptions } from "../types/options.ts";
 import type { CallContext } from "./call.ts";
-import type * as clusterCalls from "./cluster-calls.ts";
-import type { ClusterInfo, VersionInfo } from "./cluster-info.ts";
-import type { RawRequest, RawResponse } from "./raw-request.ts";
-import { asGiven, ResourceClient } from "./resource-client.ts";
+import { type ClusterInfo, readInfo, readVersion, type VersionInfo } from "./cluster-info.ts";
+import { type RawRequest, rawRequest, type RawResponse } from "./raw-request.ts";
+import { ResourceClient } from "./resource-client.ts";
 
 /** What a {@link Cluster} is made of. `connect()` and its siblings fill this in. */
 export interface ClusterOptions {
@@ -31,18 +34,6 @@ export interface ClusterOptions {
   readonly userAgent?: string | undefined;
   /** Takes each warning of the API server, once per text. Default: console.warn. */
   readonly onWarning?: ((text: string) => void) | undefined;
-}
-
-type Calls = typeof clusterCalls;
-
-/** Calls one of them; with what was given now, not what has become of it when they are loaded and discovery has answered. */
-async function later<V extends keyof Calls>(
-  verb: V,
-  on: Parameters<Calls[V]>[0],
-  ...args: Parameters<Calls[V]> extends [unknown, ...infer Rest] ? Rest : never
-): Promise<Awaited<ReturnType<Calls[V]>>> {
-  const given = asGiven(args);
-  return ((await import("./cluster-calls.ts"))[verb] as (...all: unknown[]) => unknown)(on, ...given) as never;
 }
 
 /** A cluster over a transport. */
@@ -64,10 +55,9 @@ export function createCluster(options: ClusterOptions): Cluster {
     namespace,
     timeoutMs,
     fieldManager: options.fieldManager,
-    impersonation: (as) => later("impersonationHeaders", as),
   };
   const apis = new WeakMap<object, unknown>();
-  const discovery = createDiscovery(() => later("readServed", context));
+  const discovery = createDiscovery(() => readServed(context));
 
   const clientOf = (resource: ResourceDescriptor): ResourceClient => new ResourceClient({ context, resource });
 
@@ -87,21 +77,21 @@ export function createCluster(options: ClusterOptions): Cluster {
       clientOf(withSubresources(descriptor))) as unknown as Cluster["resource"],
     discovery,
     async find<T>(query: ResourceQuery, findOptions?: Pick<CallOptions, "signal">): Promise<DynamicResource<T>> {
-      return clientOf(await later("findResource", discovery, query, findOptions)) as unknown as DynamicResource<T>;
+      return clientOf(await findResource(discovery, query, findOptions)) as unknown as DynamicResource<T>;
     },
-    apply: <T extends KubernetesObject>(
+    async apply<T extends KubernetesObject>(
       object: T,
       applyOptions?: ApplyOptions,
-    ): Promise<Stored<T & KubernetesObject>> =>
-      later("applyObject", cluster, object, applyOptions) as Promise<Stored<T & KubernetesObject>>,
+    ): Promise<Stored<T & KubernetesObject>> {
+      return applyObject(cluster, asSent(object, "object"), applyOptions) as Promise<Stored<T & KubernetesObject>>;
+    },
     applyAll: (
       objects: Iterable<KubernetesObject> | PromiseLike<Iterable<KubernetesObject>>,
       applyOptions?: ApplyOptions,
-    ): Promise<Stored<KubernetesObject>[]> => later("applyAll", cluster, objects, applyOptions),
-    version: (callOptions?: CallOptions): Promise<VersionInfo> => later("readVersion", context, callOptions),
-    info: (callOptions?: CallOptions): Promise<ClusterInfo> =>
-      later("readInfo", context, transport.server, callOptions),
-    request: (request: RawRequest): Promise<RawResponse> => later("rawRequest", context, request),
+    ): Promise<Stored<KubernetesObject>[]> => applyAll(cluster, objects, applyOptions),
+    version: (callOptions?: CallOptions): Promise<VersionInfo> => readVersion(context, callOptions),
+    info: (callOptions?: CallOptions): Promise<ClusterInfo> => readInfo(context, transport.server, callOptions),
+    request: (request: RawRequest): Promise<RawResponse> => rawRequest(context, request),
     close: () => transport.close(),
     [Symbol.asyncDispose]: () => transport.close(),
   } satisfies Cluster;

@@ -1,4 +1,6 @@
-import { appendQuery, queryOf, requestParts, streamCall } from "../kernel.ts";
+import { streamCall } from "./call.ts";
+import { requestParts } from "./target.ts";
+import { appendQuery, queryOf } from "../request/query.ts";
 import { logRules, watchRules } from "../request/rules/stream-rules.ts";
 import { logLines } from "../stream/log-lines.ts";
 import { watchEvents } from "../stream/watch-events.ts";

@@ -1,4 +1,4 @@
-import { LONGEST_WAIT } from "../kernel.ts";
+import { LONGEST_WAIT } from "./deadline.ts";
 
 /** Waits, at most 24 days; an abort ends the wait at once with the signal's reason. `cut` ends it at once too, but as if it were over. */
 export function pause(ms: number, signal?: AbortSignal, cut?: AbortSignal): Promise<void> {

@@ -1,14 +1,9 @@
-import {
-  InputError,
-  LIST_LIMIT,
-  appendQuery,
-  parseJson,
-  readBytes,
-  readText,
-  send,
-  startDeadline,
-  unknownOption,
-} from "../kernel.ts";
+import { send } from "./call.ts";
+import { startDeadline } from "./deadline.ts";
+import { LIST_LIMIT, readBytes, readText } from "../codec/body.ts";
+import { parseJson } from "../codec/parse-json.ts";
+import { InputError } from "../errors/input-error.ts";
+import { appendQuery, unknownOption } from "../request/query.ts";
 import { headerLists } from "../request/headers.ts";
 import { rawPath } from "../request/raw-path.ts";
 import type { ApiRequest, ResponseHeaders } from "../transport/transport.ts";

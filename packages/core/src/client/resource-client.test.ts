@@ -227,7 +227,7 @@ describe("refused before anything is sent", () => {
       () => here.apply({ metadata: { name: "a" } }, { fieldManager: "b", force: "yes" as never }),
       "force: it must be true or false",
     ],
-    ["an empty name", () => here.get(""), `name: "" would aim at another path`],
+    ["an empty name", () => here.get(""), "name: it is empty, which would aim at the whole collection"],
     // In a path without a name these would mean the whole collection, and an object named status.
     ["a get without a name", () => here.get(undefined as never), "name: it must be text, not undefined"],
     ["a delete without a name", () => here.delete(undefined as never), "name: it must be text, not undefined"],

@@ -1,5 +1,5 @@
 import { InputError } from "../errors/input-error.ts";
-import { selectorTexts } from "../request/selector-texts.ts";
+import { withTexts } from "../selectors/with-texts.ts";
 import { createStream } from "../stream/stream.ts";
 import type { ResourceView } from "../types/capabilities.ts";
 import type { ResourceDescriptor } from "../types/descriptor.ts";
@@ -13,60 +13,20 @@ import type {
   LogOptions,
   WatchOptions,
 } from "../types/options.ts";
-import type { Table, WatchEvent } from "../types/results.ts";
+import type { DeleteCollectionResult, DeleteResult, Table, WatchEvent } from "../types/results.ts";
 import type { Stream } from "../types/stream.ts";
+import { each, type Followed, log, watch } from "./follow.ts";
 import { get, list, table } from "./read.ts";
 import type { AnyObject, Target } from "./target.ts";
-import type * as follow from "./follow.ts";
-import type * as write from "./write.ts";
-
-// Writing and following are loaded when first used: a page that only lists never fetches them.
-let following: typeof follow | undefined;
-let writing: typeof write | undefined;
+import { apply, create, createFor, modify, patch, remove, removeCollection, update } from "./write.ts";
 
 /** The arguments of a verb behind its target. */
-type ArgumentsOf<V extends keyof typeof write> = (typeof write)[V] extends (target: never, ...rest: infer A) => unknown
-  ? A
-  : never;
+type ArgumentsOf<V> = V extends (target: Target, ...rest: infer A) => unknown ? A : never;
 
-function copyOf<T>(value: T): T {
-  if (Array.isArray(value)) return value.map(copyOf) as T;
-  if ((value as object | null | undefined)?.constructor !== Object) return value;
-  return Object.fromEntries(Object.entries(value as object).map(copyOf)) as T;
-}
-
-/** A copy that later changes of plain objects and lists do not reach; signals and numbers of JSON.rawJSON stay what they are. */
-export function asGiven<T>(value: T): T {
-  try {
-    return copyOf(value);
-  } catch {
-    // It contains itself: the writing of JSON says so.
-    return value;
-  }
-}
-
-/** Calls a writing verb. It sends what it was given now, not what that has become when writing is loaded. */
-async function written<V extends keyof typeof write>(
-  verb: V,
-  target: Parameters<(typeof write)[V]>[0],
-  args: ArgumentsOf<V>,
-): Promise<Awaited<ReturnType<(typeof write)[V]>>> {
-  let given: readonly unknown[] = args;
-  if (writing === undefined) {
-    given = asGiven(args);
-    writing = await import("./write.ts");
-  }
-  return (writing[verb] as (...all: unknown[]) => ReturnType<(typeof write)[V]>)(target, ...given) as never;
-}
-
-/** A stream of one of the following verbs, which gets the options with the stream's own signal. */
-function followed<T, O extends CallOptions>(
-  options: O,
-  start: (verbs: typeof follow, own: follow.Followed<O>) => AsyncIterable<T> | Promise<AsyncIterable<T>>,
-): Stream<T> {
-  return createStream(async function* (signal) {
-    yield* await start((following ??= await import("./follow.ts")), { ...options, signal });
-  }, options.signal);
+/** A stream that begins at its first value, with the options of the call and the stream's own signal. */
+function followed<T, O extends CallOptions>(options: O, start: (own: Followed<O>) => AsyncIterable<T>): Stream<T> {
+  const given = { ...options };
+  return createStream((signal) => start({ ...given, signal }), options.signal);
 }
 
 /** The verbs on one named object, or on one subresource of it. */
@@ -89,27 +49,27 @@ class ObjectClient implements ResourceView {
     return get(this.target, name, options);
   }
 
-  async update(...args: ArgumentsOf<"update">): Promise<AnyObject> {
-    return written("update", this.target, args);
+  async update(...args: ArgumentsOf<typeof update>): Promise<AnyObject> {
+    return update(this.target, ...args);
   }
 
-  async modify(...args: ArgumentsOf<"modify">): Promise<AnyObject> {
-    return written("modify", this, args);
+  async modify(...args: ArgumentsOf<typeof modify>): Promise<AnyObject> {
+    return modify(this.target, ...args);
   }
 
-  async patch(...args: ArgumentsOf<"patch">): Promise<AnyObject> {
-    return written("patch", this.target, args);
+  async patch(...args: ArgumentsOf<typeof patch>): Promise<AnyObject> {
+    return patch(this.target, ...args);
   }
 
-  async apply(...args: ArgumentsOf<"apply">): Promise<AnyObject> {
-    return written("apply", this.target, args);
+  async apply(...args: ArgumentsOf<typeof apply>): Promise<AnyObject> {
+    return apply(this.target, ...args);
   }
 }
 
 /** A subresource: reads and writes like the object's own, and creates through it. */
 class SubresourceClient extends ObjectClient {
-  async create(...args: ArgumentsOf<"createFor">): Promise<AnyObject> {
-    return written("createFor", this.target, args);
+  async create(...args: ArgumentsOf<typeof createFor>): Promise<AnyObject> {
+    return createFor(this.target, ...args);
   }
 }
 
@@ -139,34 +99,34 @@ export class ResourceClient extends ObjectClient {
   }
 
   async list(options: ListOptions = {}): Promise<List<AnyObject>> {
-    return list(this.target, await selectorTexts(options));
+    return list(this.target, withTexts(options));
   }
 
   async table(options: ListOptions = {}): Promise<Table> {
-    return table(this.target, await selectorTexts(options));
+    return table(this.target, withTexts(options));
   }
 
   each(options: EachOptions = {}): Stream<AnyObject> {
-    return followed(options, ({ each }, own) => each((page) => this.list(page), own));
+    return followed(options, (own) => each((page) => this.list(page), own));
   }
 
   watch(options: WatchOptions = {}): Stream<WatchEvent<AnyObject>> {
-    return followed(options, async ({ watch }, own) => watch(this.target, await selectorTexts(own)));
+    return followed(options, (own) => watch(this.target, withTexts(own)));
   }
 
   log(name: string, options: LogOptions = {}): Stream<string> {
-    return followed(options, ({ log }, own) => log(this.target, name, own));
+    return followed(options, (own) => log(this.target, name, own));
   }
 
-  async create(...args: ArgumentsOf<"create">): Promise<AnyObject> {
-    return written("create", this.target, args);
+  async create(...args: ArgumentsOf<typeof create>): Promise<AnyObject> {
+    return create(this.target, ...args);
   }
 
-  async delete(...args: ArgumentsOf<"remove">): ReturnType<(typeof write)["remove"]> {
-    return written("remove", this.target, args);
+  async delete(...args: ArgumentsOf<typeof remove>): Promise<DeleteResult<AnyObject>> {
+    return remove(this.target, ...args);
   }
 
-  async deleteCollection(options: DeleteCollectionOptions = {}): ReturnType<(typeof write)["removeCollection"]> {
-    return written("removeCollection", this.target, [await selectorTexts(options)]);
+  async deleteCollection(options: DeleteCollectionOptions = {}): Promise<DeleteCollectionResult<AnyObject>> {
+    return removeCollection(this.target, withTexts(options));
   }
 }

@@ -39,6 +39,25 @@ function setUp(answer?: Parameters<typeof recordingTransport>[0]) {
 
 const bodyOf = (request: ApiRequest | undefined): unknown => JSON.parse(request?.body as string);
 
+test("a write sends what it was given, whatever becomes of it afterwards", async () => {
+  const { resource, requests } = setUp();
+  const object = { metadata: { name: "", labels: { n: "" } }, spec: { size: 0 } };
+  const calls: Promise<unknown>[] = [];
+  const next = (): typeof object => {
+    object.metadata.name = object.metadata.labels.n = `w${calls.length}`;
+    return object;
+  };
+  calls.push(resource.create(next()));
+  calls.push(resource.update(next(), { overwrite: true }));
+  calls.push(resource.apply(next()));
+  calls.push(resource.patch("w3", { merge: next() }));
+  next();
+  await Promise.all(calls);
+  expect(requests.map(bodyOf)).toMatchObject(
+    ["w0", "w1", "w2", "w3"].map((name) => ({ metadata: { name, labels: { n: name } } })),
+  );
+});
+
 describe("a second sending", () => {
   type Act = (resource: ReturnType<typeof setUp>["resource"]) => unknown;
   const name = { metadata: { name: "w" } };

@@ -1,16 +1,11 @@
-import {
-  InputError,
-  LIST_LIMIT,
-  apiVersionOf,
-  appendQuery,
-  call,
-  decodeObject,
-  filling,
-  kindOf,
-  queryOf,
-  requestParts,
-  startDeadline,
-} from "../kernel.ts";
+import { call } from "./call.ts";
+import { startDeadline } from "./deadline.ts";
+import { filling, kindOf, requestParts } from "./target.ts";
+import { LIST_LIMIT } from "../codec/body.ts";
+import { decodeObject } from "../codec/response.ts";
+import { InputError } from "../errors/input-error.ts";
+import { apiVersionOf } from "../request/path.ts";
+import { appendQuery, queryOf } from "../request/query.ts";
 import { encodeJson } from "../codec/encode-json.ts";
 import { isConflict } from "../errors/guards.ts";
 import { deleteBody } from "../request/delete-body.ts";
@@ -31,7 +26,6 @@ import type {
   CreateOptions,
   DeleteCollectionOptions,
   DeleteOptions,
-  GetOptions,
   ModifyOptions,
   PatchOptions,
   UpdateOptions,
@@ -41,6 +35,7 @@ import type { DeleteCollectionResult, DeleteResult } from "../types/results.ts";
 import type { RequestParts } from "./call.ts";
 import { deleteCollectionResult, deleteResult } from "./delete-result.ts";
 import { pause } from "./pause.ts";
+import { get } from "./read.ts";
 import type { AnyObject, Target, VerbRequest } from "./target.ts";
 
 const json = "application/json";
@@ -49,12 +44,6 @@ const json = "application/json";
 interface Content {
   readonly body: string;
   readonly contentType: string;
-}
-
-/** A client that reads its target: what reads is not part of this module. */
-interface Getting {
-  readonly target: Target;
-  get(name: string, options: GetOptions): Promise<AnyObject>;
 }
 
 export async function create(target: Target, object: object, options: CreateOptions = {}): Promise<AnyObject> {
@@ -99,12 +88,11 @@ export async function update(
 }
 
 export async function modify(
-  client: Getting,
+  target: Target,
   name: string,
   change: (object: AnyObject) => AnyObject | void | Promise<AnyObject | void>,
   options: ModifyOptions = {},
 ): Promise<AnyObject> {
-  const { target } = client;
   const { attempts = 5, ...others } = options;
   queryOf(modifyRules, options);
   if (!Number.isSafeInteger(attempts) || attempts < 1)
@@ -115,7 +103,7 @@ export async function modify(
   const bound = { signal: deadline.signal, timeoutMs: Infinity, impersonate };
   try {
     for (let attempt = 1; ; attempt++) {
-      const object = await client.get(name, bound);
+      const object = await get(target, name, bound);
       const before = encodeJson(object, "object");
       const changed = (await change(object)) ?? object;
       if (encodeJson(changed, "object") === before) return changed;

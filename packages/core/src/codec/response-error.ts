@@ -1,17 +1,9 @@
-import {
-  ConnectionError,
-  DecodeError,
-  LimitError,
-  OBJECT_LIMIT,
-  RedirectError,
-  StatusError,
-  contentType,
-  isJson,
-  isObject,
-  notAnApiServer,
-  parseJson,
-  readText,
-} from "../kernel.ts";
+import { OBJECT_LIMIT, readText } from "./body.ts";
+import { parseJson } from "./parse-json.ts";
+import { contentType, isJson, isObject, notAnApiServer } from "./response.ts";
+import { DecodeError, LimitError } from "../errors/body-errors.ts";
+import { StatusError } from "../errors/status-error.ts";
+import { ConnectionError, RedirectError } from "../errors/transport-errors.ts";
 import type { KubeError, RequestInfo } from "../errors/kube-error.ts";
 import type { Status } from "../gen/meta-v1.ts";
 import type { ApiResponse } from "../transport/transport.ts";

@@ -1,4 +1,6 @@
-import { InputError, apiVersionOf, nearest } from "../kernel.ts";
+import { InputError } from "../errors/input-error.ts";
+import { nearest } from "../request/nearest.ts";
+import { apiVersionOf } from "../request/path.ts";
 import { plainObject } from "../request/object-body.ts";
 import { asText } from "../request/text.ts";
 import type { CallOptions } from "../types/options.ts";

@@ -1,4 +1,7 @@
-import { DecodeError, call, decodeObject, groupVersionPath } from "../kernel.ts";
+import { call } from "../client/call.ts";
+import { decodeObject } from "../codec/response.ts";
+import { DecodeError } from "../errors/body-errors.ts";
+import { groupVersionPath } from "../request/path.ts";
 import { isStatusError } from "../errors/guards.ts";
 import type { CallContext } from "../client/call.ts";
 import type { SubresourceDescriptor, Verb } from "../types/descriptor.ts";

@@ -1,11 +1,12 @@
-import { InputError, TimeoutError } from "../kernel.ts";
+import { InputError } from "../errors/input-error.ts";
+import { TimeoutError } from "../errors/transport-errors.ts";
 import type { Cluster } from "../types/cluster.ts";
 import { pause } from "../client/pause.ts";
 import { ApplyAllError } from "../errors/apply-all-error.ts";
 import type { ApiGroup } from "../discovery/api-resource.ts";
-import { plainObject } from "../request/object-body.ts";
 import type { KubernetesObject, Stored } from "../types/object.ts";
 import type { ApplyOptions } from "../types/options.ts";
+import { asSent } from "./as-sent.ts";
 import { applyObject } from "./apply-object.ts";
 
 // What others stand on comes first; the rest keeps its order.
@@ -20,7 +21,8 @@ export async function applyAll(
   objects: Iterable<KubernetesObject> | PromiseLike<Iterable<KubernetesObject>>,
   options: ApplyOptions = {},
 ): Promise<Stored<KubernetesObject>[]> {
-  const given = listOf(await objects);
+  // Not awaited when it is there: it is sent as it is at the call.
+  const given = listOf(isPromise(objects) ? await objects : objects);
   const results = new Map<KubernetesObject, Stored<KubernetesObject>>();
   const failures: { object: KubernetesObject; error: unknown }[] = [];
   const rank = (object: KubernetesObject): number => {
@@ -47,13 +49,16 @@ export async function applyAll(
   return applied;
 }
 
+function isPromise<T>(value: T | PromiseLike<T>): value is PromiseLike<T> {
+  return typeof (value as Partial<PromiseLike<T>> | null | undefined)?.then === "function";
+}
+
 // Text would be taken letter by letter.
 function listOf(objects: Iterable<KubernetesObject>): KubernetesObject[] {
   if (typeof objects !== "object" || objects === null || !(Symbol.iterator in objects))
     throw new InputError("objects", "it must be a list of objects; parseManifest makes one of YAML or JSON text");
   const list = [...objects];
-  for (const [index, object] of list.entries()) plainObject(object, `objects[${index}]`);
-  return list;
+  return list.map((object, index) => asSent(object, `objects[${index}]`));
 }
 
 interface Definition extends KubernetesObject {

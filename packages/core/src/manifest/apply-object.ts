@@ -1,6 +1,5 @@
-import { InputError } from "../kernel.ts";
+import { InputError } from "../errors/input-error.ts";
 import type { Cluster } from "../types/cluster.ts";
-import { plainObject } from "../request/object-body.ts";
 import type { ApplyOf } from "../types/apply.ts";
 import type { KubernetesObject, Stored } from "../types/object.ts";
 import type { ApplyOptions } from "../types/options.ts";
@@ -11,7 +10,7 @@ export async function applyObject(
   object: KubernetesObject,
   options: ApplyOptions = {},
 ): Promise<Stored<KubernetesObject>> {
-  const { apiVersion, kind, metadata } = plainObject(object, "object");
+  const { apiVersion, kind, metadata } = object;
   if (!apiVersion) throw new InputError("apiVersion", "a manifest needs it");
   if (!kind) throw new InputError("kind", "a manifest needs it");
   const found = await cluster.find<KubernetesObject>({ apiVersion, kind }, { signal: options.signal });

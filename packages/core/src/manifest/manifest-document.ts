@@ -1,4 +1,4 @@
-import { InputError } from "../kernel.ts";
+import { InputError } from "../errors/input-error.ts";
 
 /** One document of a manifest. */
 export interface ManifestDocument {

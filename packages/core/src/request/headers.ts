@@ -1,4 +1,4 @@
-import { InputError } from "../kernel.ts";
+import { InputError } from "../errors/input-error.ts";
 import type { HeaderLists } from "../transport/transport.ts";
 
 /** Refuses what would begin another header or end the head, and what has no one meaning in a header: non-ASCII (RFC 9110 section 5.5). */

@@ -1,4 +1,4 @@
-import { InputError } from "../kernel.ts";
+import { InputError } from "../errors/input-error.ts";
 import type { HeaderLists } from "../transport/transport.ts";
 import type { Impersonation } from "../types/options.ts";
 import { headerValue } from "./headers.ts";

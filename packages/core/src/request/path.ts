@@ -12,9 +12,10 @@ const notInNames = /[/%\u0000-\u001f\u007f]/;
  * another path. Everything else is percent-encoded and reaches the server as it is.
  */
 export function pathSegment(value: string, field: string): string {
-  if (/^\.{0,2}$/.test(asText(value, field))) throw new InputError(field, `"${value}" would aim at another path`);
+  if (asText(value, field) === "") throw new InputError(field, "it is empty, which would aim at the whole collection");
+  if (value === "." || value === "..") throw new InputError(field, `"${value}" would aim at another path`);
   const [wrong] = notInNames.exec(value) ?? [];
-  if (wrong !== undefined) throw new InputError(field, `no name holds ${JSON.stringify(wrong)}`);
+  if (wrong !== undefined) throw new InputError(field, `no name may hold ${JSON.stringify(wrong)}`);
   return encodeText(value, field);
 }
 

@@ -1,4 +1,4 @@
-import { InputError } from "../kernel.ts";
+import { InputError } from "../errors/input-error.ts";
 
 /** A path given by the caller of `request()`: encoded already, checked so that it cannot leave what it says. */
 export function rawPath(path: string): string {

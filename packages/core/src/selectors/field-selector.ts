@@ -1,4 +1,4 @@
-import { InputError } from "../kernel.ts";
+import { InputError } from "../errors/input-error.ts";
 import type { FieldSelectorInput } from "../types/options.ts";
 import { isPlainObject } from "./plain-object.ts";
 import { quote } from "./quote.ts";

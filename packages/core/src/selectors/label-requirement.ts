@@ -1,4 +1,4 @@
-import { InputError } from "../kernel.ts";
+import { InputError } from "../errors/input-error.ts";
 import { labelKeyProblem, labelValueProblem } from "./label-syntax.ts";
 import { quote } from "./quote.ts";
 

@@ -1,4 +1,5 @@
-import { LIST_LIMIT, LimitError, joinBytes } from "../kernel.ts";
+import { LIST_LIMIT, joinBytes } from "../codec/body.ts";
+import { LimitError } from "../errors/body-errors.ts";
 import type { RequestInfo } from "../errors/kube-error.ts";
 import { createListParser } from "./list-parser.ts";
 import { nextTurn } from "./next-turn.ts";

@@ -1,4 +1,6 @@
-import { DecodeError, LimitError, OBJECT_LIMIT, decodeText, joinBytes, parseJson } from "../kernel.ts";
+import { OBJECT_LIMIT, decodeText, joinBytes } from "../codec/body.ts";
+import { parseJson } from "../codec/parse-json.ts";
+import { DecodeError, LimitError } from "../errors/body-errors.ts";
 import type { RequestInfo } from "../errors/kube-error.ts";
 
 /** Parses a list whose bytes arrive in chunks. */

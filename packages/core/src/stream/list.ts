@@ -5,7 +5,7 @@ import { DecodeError } from "../errors/body-errors.ts";
 import type { RequestInfo } from "../errors/kube-error.ts";
 import type { ApiResponse } from "../transport/transport.ts";
 import type { List } from "../types/object.ts";
-import type { LargeList } from "./large-list.ts";
+import { createLargeList, type LargeList } from "./large-list.ts";
 
 /** A body up to this size is parsed in one go, within some milliseconds. */
 const wholeSize = 1024 * 1024;
@@ -28,7 +28,6 @@ export async function decodeList<T>(
     if (isObject(item)) return onItem(item as T);
     throw new DecodeError("Undecodable: an item of the list is no object", { request });
   };
-  // What parses a list in parts is loaded with the first large one.
   let large: LargeList<T> | undefined;
   let pending: Uint8Array[] = [];
   let size = 0;
@@ -40,7 +39,6 @@ export async function decodeList<T>(
     pending.push(chunk);
     size += chunk.length;
     if (size < wholeSize) continue;
-    const { createLargeList } = await import("./large-list.ts");
     large = createLargeList(request, take);
     await large.push(joinBytes(pending));
     pending = [];

@@ -103,7 +103,7 @@ function serverUrl(server: string): URL {
   if (url && /^https?:$/.test(url.protocol) && !url.username && !url.password && !url.search && !url.hash) return url;
   throw new InputError(
     "server",
-    "pass an address such as https://10.0.0.1:6443 or, in a page, /k8s, without user, query and fragment",
+    "pass an address such as https://10.0.0.1:6443, without user, query or fragment; in a page also one from the root such as /k8s",
   );
 }
 

@@ -41,7 +41,7 @@ export const callRules: RulesFor<CallOptions> = {
   impersonate: "elsewhere",
 };
 
-// Selectors come as text here (selector-texts.ts). An empty one means "everything", as none does; it is left out.
+// Selectors come as text here (selectors/with-texts.ts). An empty one means "everything", as none does; it is left out.
 const selector: Rule = (value, field) => text(value, field) || undefined;
 
 export const selectorRules: RulesFor<SelectorOptions> = {

@@ -1,4 +1,4 @@
-import { callRules, count, flag, oneOf, selectorRules, text, versionRules } from "../../kernel.ts";
+import { callRules, count, flag, oneOf, selectorRules, text, versionRules } from "./rule.ts";
 import type { LogOptions, WatchOptions } from "../../types/options.ts";
 import type { RulesFor } from "./rule.ts";
 

@@ -1,4 +1,5 @@
-import { InputError, callRules, collectionRules, flag, oneOf, text } from "../../kernel.ts";
+import { InputError } from "../../errors/input-error.ts";
+import { callRules, collectionRules, flag, oneOf, text } from "./rule.ts";
 import type {
   ApplyOptions,
   DeleteBaseOptions,
