@@ -1,4 +1,4 @@
-import type { Secret } from "../../packages/node/src/credentials/secret.ts";
+import type { Secret } from "../../packages/node/src/settings/secret.ts";
 import { spellingsOf } from "../../tools/vitest/secrets-in.ts";
 import type { Recorder } from "./recorder.ts";
 

@@ -4,11 +4,11 @@ import { createWebTransport } from "@kubewright/core/web";
 import { createNodeTransport, proxyDial } from "@kubewright/node/transport";
 import { describe, expect, test } from "vitest";
 import { createStream } from "../../packages/core/src/stream/stream.ts";
-import { openConnection } from "../../packages/node/src/connection.ts";
+import { openCallPath } from "../../packages/node/src/call-path.ts";
 import { tokenFile, tokenFunction } from "../../packages/node/src/credentials/bearer.ts";
 import { execSource } from "../../packages/node/src/credentials/exec/exec-source.ts";
 import { oidcSource } from "../../packages/node/src/credentials/oidc/oidc-source.ts";
-import { Secret } from "../../packages/node/src/credentials/secret.ts";
+import { Secret } from "../../packages/node/src/settings/secret.ts";
 import { tlsSource } from "../../packages/node/src/credentials/tls-files.ts";
 import { resolveConfig } from "../../packages/node/src/kubeconfig/resolve.ts";
 import vitestConfig from "../../vitest.config.ts";
@@ -54,7 +54,7 @@ test("every project is watched", () => {
 });
 
 test("whatever people hold and inspect comes from functions that are listened to", () => {
-  const connections = [createCluster, createStream, createNodeTransport, createWebTransport, openConnection];
+  const connections = [createCluster, createStream, createNodeTransport, createWebTransport, openCallPath];
   const credentials = [tokenFile, tokenFunction, execSource, oidcSource, tlsSource];
   const makers = [...connections, ...credentials, resolveConfig, proxyDial];
   expect(makers.filter((maker) => !types.isProxy(maker))).toEqual([]);

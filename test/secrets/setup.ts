@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeEach, inject, vi } from "vitest";
 import { KubeError } from "../../packages/core/src/errors/kube-error.ts";
-import { Secret } from "../../packages/node/src/credentials/secret.ts";
+import { Secret } from "../../packages/node/src/settings/secret.ts";
 import { tokensOf, type ProvidedSecrets } from "../../tools/vitest/secrets-in.ts";
 import { recordCredentials } from "./credentials-in-use.ts";
 import { hitsInErrors, hitsInMade } from "./hits.ts";
@@ -17,13 +17,13 @@ type Original = () => Promise<object>;
 vi.mock("../../packages/core/src/client/cluster.ts", (original: Original) => objects.listening(original));
 vi.mock("../../packages/core/src/stream/stream.ts", (original: Original) => objects.listening(original));
 vi.mock("../../packages/core/src/transport/web-transport.ts", (original: Original) => objects.listening(original));
-vi.mock("../../packages/node/src/connection.ts", (original: Original) => objects.listening(original));
+vi.mock("../../packages/node/src/call-path.ts", (original: Original) => objects.listening(original));
 vi.mock("../../packages/node/src/kubeconfig/resolve.ts", (original: Original) => objects.listening(original));
 vi.mock("../../packages/node/src/credentials/bearer.ts", (original: Original) => objects.listening(original));
 vi.mock("../../packages/node/src/credentials/tls-files.ts", (original: Original) => objects.listening(original));
 vi.mock("../../packages/node/src/credentials/exec/exec-source.ts", (original: Original) => objects.listening(original));
 vi.mock("../../packages/node/src/credentials/oidc/oidc-source.ts", (original: Original) => objects.listening(original));
-vi.mock("../../packages/node/src/proxy/proxy-dial.ts", (original: Original) => objects.listening(original));
+vi.mock("../../packages/node/src/dial/proxy/proxy-dial.ts", (original: Original) => objects.listening(original));
 vi.mock("../../packages/node/src/transport/node-transport.ts", (original: Original) => objects.listening(original));
 
 // What was made before the tests of the file lives as long as they do, and is looked at when it has been through all of them.

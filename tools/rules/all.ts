@@ -2,6 +2,7 @@ import { declaredImports } from "./declared-imports.ts";
 import { exportedNames } from "./exported-names.ts";
 import { fileLength } from "./file-length.ts";
 import { fileNames } from "./file-names.ts";
+import { folderLayers } from "./folder-layers.ts";
 import { importArrows } from "./import-arrows.ts";
 import { importCycles } from "./import-cycles.ts";
 import { manifests } from "./manifests.ts";
@@ -15,6 +16,7 @@ import { roomReadmes } from "./room-readmes.ts";
 
 export const allRules: readonly Rule[] = [
   importArrows,
+  folderLayers,
   declaredImports,
   importCycles,
   moduleStyle,

@@ -23,6 +23,8 @@ test.each([
   ["packages/node/src/a.ts", 'import { x } from "kubewright";', "packages/node may not import kubewright"],
   ["packages/kubewright/src/a.ts", 'import { x } from "@kubewright/codegen";', "may not import @kubewright/codegen"],
   ["packages/kubewright/src/a.ts", 'import { x } from "node:os";', "packages/kubewright may not import node:os"],
+  ["packages/node/src/transport/a.ts", 'import { connect } from "node:net";', "belongs to packages/node/src/dial/"],
+  ["packages/node/src/a.ts", 'import { lookup } from "node:dns/promises";', "belongs to packages/node/src/dial/"],
   [
     "packages/unknown/src/a.ts",
     'import { x } from "@kubewright/core";',
@@ -48,7 +50,8 @@ test("what the design allows passes", () => {
       "packages/core/src/a.test.ts": 'import { readFileSync } from "node:fs";',
       "packages/api/src/gen/apps/v1.ts": 'import type { Resource } from "@kubewright/core";',
       "packages/core/src/b.test.ts": 'import { x } from "../../../test/support/x.ts";',
-      "packages/node/src/a.ts": 'import { request } from "node:https"; import { x } from "@kubewright/core";',
+      "packages/node/src/a.ts": 'import { request } from "node:http"; import { x } from "@kubewright/core";',
+      "packages/node/src/dial/a.ts": 'import { connect } from "node:tls";',
       "packages/kubewright/src/gen/apps/v1.ts": 'export { AppsV1 } from "@kubewright/api/apps/v1";',
       "test/e2e/a.test.ts": 'import { connect } from "kubewright"; import { x } from "../../codegen/src/x.ts";',
     }),

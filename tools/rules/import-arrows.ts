@@ -39,6 +39,12 @@ const confined: Readonly<Record<string, Confinement>> = {
   yaml: { rooms: ["packages/core", "packages/node"], lazy: true },
 };
 
+/** Who may open a connection. */
+const sockets = {
+  modules: ["node:net", "node:tls", "node:dns", "node:dns/promises", "node:https", "node:dgram"],
+  folder: "packages/node/src/dial/",
+} as const;
+
 export const importArrows: Rule = {
   name: "import arrows",
   check(repo) {
@@ -61,7 +67,10 @@ function breach(path: string, { specifier, typeOnly, dynamic }: Import): string 
   const name = roomOf(path);
   const room = rooms[name];
   if (specifier.startsWith("node:")) {
-    return room?.node === true || isTest(path) ? undefined : `${name} may not import ${specifier}`;
+    if (isTest(path)) return undefined;
+    if (room?.node !== true) return `${name} may not import ${specifier}`;
+    const opens = name === "packages/node" && sockets.modules.some((module) => module === specifier);
+    return opens && !path.startsWith(sockets.folder) ? `${specifier} belongs to ${sockets.folder}` : undefined;
   }
   if (specifier.startsWith(".")) return leavesRoom(path, specifier) ? `${specifier} leaves ${name}` : undefined;
   const target = packageOf(specifier);

@@ -6,7 +6,7 @@ import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { answer, startRawH1Server } from "../../../test/support/raw-h1-server.ts";
 import { createAuthority } from "../../../test/support/certificates.ts";
 import { connect } from "./connect.ts";
-import type { ConnectOptions } from "./connect-options.ts";
+import type { ConnectOptions } from "./settings/connect-options.ts";
 
 let folder: string;
 

@@ -1,10 +1,10 @@
 import { createCluster, type Cluster } from "@kubewright/core";
 import { applicationName, defaultUserAgent } from "./application.ts";
-import { checkConnectOptions } from "./check-connect-options.ts";
-import type { ConnectOptions } from "./connect-options.ts";
-import { openConnection } from "./connection.ts";
+import { checkConnectOptions } from "./settings/check-connect-options.ts";
+import type { ConnectOptions } from "./settings/connect-options.ts";
+import { openCallPath } from "./call-path.ts";
 import { resolveConfig } from "./kubeconfig/resolve.ts";
-import { processSurroundings } from "./surroundings.ts";
+import { processSurroundings } from "./settings/surroundings.ts";
 
 /**
  * Connects to a cluster as kubectl finds it, or as the options say: explicit options, then `KUBECONFIG`, then `~/.kube/config`,
@@ -15,7 +15,7 @@ export async function connect(options: ConnectOptions = {}): Promise<Cluster> {
   checkConnectOptions(options);
   const around = processSurroundings();
   const config = await resolveConfig(options, around);
-  const { transport, interceptors } = await openConnection(config, options, around, onceEach(options.onWarning));
+  const { transport, interceptors } = await openCallPath(config, options, around, onceEach(options.onWarning));
   const application = applicationName(process.argv, process.execPath);
   return createCluster({
     transport,

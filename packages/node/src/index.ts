@@ -1,5 +1,5 @@
 export { connect } from "./connect.ts";
-export type { ConnectOptions, ExecPolicy } from "./connect-options.ts";
-export type { TokenFunction } from "./kubeconfig/resolved.ts";
+export type { ConnectOptions, ExecPolicy } from "./settings/connect-options.ts";
+export type { TokenFunction } from "./settings/resolved.ts";
 export { editKubeconfig } from "./kubeconfig/edit.ts";
 export type { EditKubeconfigOptions, KubeconfigEditor, KubeconfigFields } from "./kubeconfig/edit.ts";

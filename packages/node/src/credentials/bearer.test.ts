@@ -3,7 +3,7 @@ import { isKubeError } from "@kubewright/core";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { basic, bearer, constant, tokenFile, tokenFunction } from "./bearer.ts";
 import { jwtExpiry } from "./jwt.ts";
-import { Secret } from "./secret.ts";
+import { Secret } from "../settings/secret.ts";
 
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ["Date"] });

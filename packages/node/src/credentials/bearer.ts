@@ -1,9 +1,9 @@
 import { AuthError, isKubeError, unlessAborted } from "@kubewright/core";
-import { isHeaderToken } from "../check-connect-options.ts";
-import type { TokenFunction } from "../kubeconfig/resolved.ts";
+import { isHeaderToken } from "../settings/syntax.ts";
+import type { TokenFunction } from "../settings/resolved.ts";
 import { jwtExpiry } from "./jwt.ts";
 import { Rotating, type Source } from "./rotating.ts";
-import { Secret } from "./secret.ts";
+import { Secret } from "../settings/secret.ts";
 
 // A projected token is renewed by the kubelet at 80 % of its life, of ten minutes at least; client-go reads it anew every 50 to
 // 60 seconds (transport/token_source.go). So does this, for files and functions alike.

@@ -1,6 +1,6 @@
 import type { ApiRequest, Interceptor } from "@kubewright/core";
 import type { Source } from "./rotating.ts";
-import type { Secret } from "./secret.ts";
+import type { Secret } from "../settings/secret.ts";
 
 /** A source whose renewals can be told to rest, as {@link Rotating}. */
 export type Renewable<T> = Source<T> & { rest?(): void };

@@ -11,7 +11,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi 
 import { createAuthority, type CertifiedKey, type TestAuthority } from "../../../../test/support/certificates.ts";
 import { connect } from "../connect.ts";
 import { rotateTls, tlsSwitch } from "./rotate-tls.ts";
-import { Secret } from "./secret.ts";
+import { Secret } from "../settings/secret.ts";
 
 let authority: TestAuthority;
 let other: TestAuthority;

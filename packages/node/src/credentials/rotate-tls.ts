@@ -1,5 +1,5 @@
 import { ConnectionError, InputError, isKubeError, type Interceptor } from "@kubewright/core";
-import type { RenewedTls } from "../transport/tls-settings.ts";
+import type { RenewedTls } from "../dial/tls-settings.ts";
 import { renewing, type Renewable } from "./renewing.ts";
 import { sameIdentity, type TlsIdentity } from "./tls-files.ts";
 

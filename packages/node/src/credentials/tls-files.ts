@@ -1,8 +1,8 @@
 import { ConfigError } from "@kubewright/core";
-import type { Pem, ResolvedConfig } from "../kubeconfig/resolved.ts";
+import type { Pem, ResolvedConfig } from "../settings/resolved.ts";
 import type { Renewable } from "./renewing.ts";
 import { Rotating } from "./rotating.ts";
-import { Secret } from "./secret.ts";
+import { Secret } from "../settings/secret.ts";
 
 /** Authorities and client certificate, PEM. A field that is not there is not spoken of; undefined means none. */
 export interface TlsIdentity {
@@ -28,12 +28,12 @@ export function tlsSource(
   const expiresAt = (): number | undefined =>
     tlsFilesOf({ cluster, user }).length > 0 ? Date.now() + keepMs : undefined;
   const read = async (): Promise<TlsIdentity> => {
-    const ca = await readPem(cluster.ca, readFile);
+    const ca = await loadPem(cluster.ca, readFile);
     // Without a certificate of its own a user may get one from a plugin.
     if (certificate === undefined) return { ca };
     const [cert, key = ""] = await Promise.all([
-      readPem(certificate.cert, readFile),
-      readPem(certificate.key, readFile),
+      loadPem(certificate.cert, readFile),
+      loadPem(certificate.key, readFile),
     ]);
     return { ca, cert, key: new Secret(key) };
   };
@@ -56,7 +56,7 @@ export function sameIdentity(one: TlsIdentity, other: TlsIdentity): boolean {
 }
 
 /** The text of a PEM; undefined for none. Throws a ConfigError when its file is missing, unreadable or no PEM. */
-export async function readPem(
+export async function loadPem(
   pem: Pem | undefined,
   readFile: (path: string) => Promise<Uint8Array | undefined>,
 ): Promise<string | undefined> {

@@ -1,13 +1,15 @@
 import { AuthError, type Interceptor } from "@kubewright/core";
-import type { ConnectOptions } from "../connect-options.ts";
+import type { ConnectOptions } from "../settings/connect-options.ts";
 import { loadKubeconfig } from "../kubeconfig/load.ts";
 import { pathsOf } from "../kubeconfig/locate.ts";
 import { readUser } from "../kubeconfig/read-user.ts";
-import type { ExecPlugin, OidcProvider, ResolvedConfig } from "../kubeconfig/resolved.ts";
-import type { Surroundings } from "../surroundings.ts";
+import type { CredentialKind } from "../settings/credential-kinds.ts";
+import type { ExecPlugin, OidcProvider, ResolvedConfig, ResolvedUser } from "../settings/resolved.ts";
+import type { Secret } from "../settings/secret.ts";
+import type { Surroundings } from "../settings/surroundings.ts";
 import { basic, bearer, constant, tokenFile, tokenFunction } from "./bearer.ts";
 import { authorize } from "./renewing.ts";
-import { readPem, type TlsIdentity } from "./tls-files.ts";
+import { loadPem, type TlsIdentity } from "./tls-files.ts";
 
 /** What credentials are made from and what they act on. */
 export interface CredentialSurroundings {
@@ -25,19 +27,34 @@ export interface CredentialSurroundings {
 
 /** The interceptor that says who the user is; undefined for nobody, and for whom the client certificate alone speaks. */
 export async function userCredentials(place: CredentialSurroundings): Promise<Interceptor | undefined> {
-  const { around, onWarning } = place;
-  const { token, tokenFile: path, basic: login, exec, oidc } = place.config.user;
-  const itself = <T>(header: T): T => header;
-  if (path !== undefined) {
-    const meanwhile = typeof token === "function" ? undefined : token;
-    return authorize(tokenFile(path, around.readFile, onWarning, meanwhile), itself);
+  for (const kind of Object.keys(makers) as CredentialKind[]) {
+    const credential = place.config.user[kind];
+    if (credential !== undefined) return (makers[kind] as Maker<typeof credential>)(credential, place);
   }
-  if (typeof token === "function") return authorize(tokenFunction(token, place.signal), itself);
-  if (token !== undefined) return authorize(constant(bearer(token.reveal())), itself);
-  if (login !== undefined) return authorize(constant(basic(login.username, login.password)), itself);
-  if (exec !== undefined) return execCredentials(exec, place);
-  if (oidc !== undefined) return oidcCredentials(oidc, place);
   return undefined;
+}
+
+/** How each kind comes into requests. Of several the first one speaks; the type makes it complete. */
+const makers: { readonly [Kind in CredentialKind]: Maker<NonNullable<ResolvedUser[Kind]>> } = {
+  tokenFile(path, { around, onWarning, config: { user } }) {
+    const meanwhile = typeof user.token === "function" ? undefined : user.token;
+    return authorize(tokenFile(path, around.readFile, onWarning, meanwhile), itself);
+  },
+  token(token, { signal }) {
+    const source = typeof token === "function" ? tokenFunction(token, signal) : constant(bearer(token.reveal()));
+    return authorize(source, itself);
+  },
+  basic: ({ username, password }) => authorize(constant(basic(username, password)), itself),
+  exec: execCredentials,
+  oidc: oidcCredentials,
+  // The connection shows it.
+  certificate: () => undefined,
+};
+
+type Maker<T> = (credential: T, place: CredentialSurroundings) => Interceptor | Promise<Interceptor> | undefined;
+
+function itself(header: Secret): Secret {
+  return header;
 }
 
 async function execCredentials(plugin: ExecPlugin, place: CredentialSurroundings): Promise<Interceptor> {
@@ -72,7 +89,7 @@ async function oidcCredentials(provider: OidcProvider, place: CredentialSurround
     env: around.env,
     onWarning,
     signal,
-    ca: () => readPem(provider.issuerCa, around.readFile),
+    ca: () => loadPem(provider.issuerCa, around.readFile),
     reload: stored,
     save: async ({ idToken, refreshToken }, { issuerUrl, clientId }) => {
       if (user === undefined || userFile === undefined) return true;
@@ -91,5 +108,5 @@ async function oidcCredentials(provider: OidcProvider, place: CredentialSurround
       return saved;
     },
   });
-  return authorize(source, (header) => header);
+  return authorize(source, itself);
 }

@@ -1,5 +1,5 @@
 import { ConfigError, InputError, nearest } from "@kubewright/core";
-import { processSurroundings, type Surroundings } from "../surroundings.ts";
+import { processSurroundings, type Surroundings } from "../settings/surroundings.ts";
 import { openDocument, type KubeconfigDocument, type Section } from "./document.ts";
 import type { PlainMap } from "./fields.ts";
 import { homeKubeconfig, kubeconfigList, pathsOf } from "./locate.ts";

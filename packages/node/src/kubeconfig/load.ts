@@ -1,5 +1,5 @@
 import { ConfigError } from "@kubewright/core";
-import type { Surroundings } from "../surroundings.ts";
+import type { Surroundings } from "../settings/surroundings.ts";
 import { mergeKubeconfigs, readKubeconfig, type Kubeconfig } from "./kubeconfig.ts";
 import { homeKubeconfig, kubeconfigList, pathsOf } from "./locate.ts";
 import { parseKubeconfig, parseKubeconfigBytes, strangersCeiling } from "./parse.ts";

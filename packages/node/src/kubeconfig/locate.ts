@@ -1,7 +1,7 @@
 import { posix, win32, type PlatformPath } from "node:path";
 import { ConfigError } from "@kubewright/core";
-import type { Surroundings } from "../surroundings.ts";
-import { isContent } from "./not-a-path.ts";
+import type { Surroundings } from "../settings/surroundings.ts";
+import { isContent } from "../settings/syntax.ts";
 
 /** The path rules of the platform. */
 export function pathsOf(around: Surroundings): PlatformPath {

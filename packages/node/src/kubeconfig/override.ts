@@ -1,8 +1,8 @@
-import { Secret } from "../credentials/secret.ts";
-import type { ConnectOptions } from "../connect-options.ts";
+import { Secret } from "../settings/secret.ts";
+import type { ConnectOptions } from "../settings/connect-options.ts";
 import type { ClusterDraft } from "./read-cluster.ts";
 import { anonymous } from "./read-user.ts";
-import type { Pem, ResolvedUser } from "./resolved.ts";
+import type { Pem, ResolvedUser } from "../settings/resolved.ts";
 
 /** A cluster about which nothing is known yet. */
 export const emptyCluster: ClusterDraft = {

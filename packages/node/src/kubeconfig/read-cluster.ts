@@ -1,9 +1,9 @@
 import type { PlatformPath } from "node:path";
-import { Secret } from "../credentials/secret.ts";
+import { Secret } from "../settings/secret.ts";
 import { fieldsOf, invalidKubeconfig, isMap, own, type Fields } from "./fields.ts";
-import { isContent } from "./not-a-path.ts";
+import { isContent, proxyUrlProblem } from "../settings/syntax.ts";
 import { placeOf, type KubeconfigEntry } from "./kubeconfig.ts";
-import type { Pem, ResolvedCluster } from "./resolved.ts";
+import type { Pem, ResolvedCluster } from "../settings/resolved.ts";
 
 /** A cluster as the file says it, before options override it. */
 export type ClusterDraft = Omit<ResolvedCluster, "server"> & { readonly server: string | undefined };
@@ -16,7 +16,7 @@ export function readCluster(entry: KubeconfigEntry, paths: PlatformPath): Cluste
   const fields = fieldsOf(entry.fields, placeOf("cluster", entry));
   return {
     server: fields.text("server"),
-    ca: readPem(fields, "certificate-authority", entry.file, paths),
+    ca: readPemField(fields, "certificate-authority", entry.file, paths),
     tlsServerName: fields.text("tls-server-name"),
     insecureSkipTlsVerify: fields.flag("insecure-skip-tls-verify"),
     proxyUrl: readProxyUrl(fields),
@@ -26,7 +26,12 @@ export function readCluster(entry: KubeconfigEntry, paths: PlatformPath): Cluste
 }
 
 /** A PEM that is given as a file under `key` or as base64 under `key` + `-data`, which goes before. */
-export function readPem(fields: Fields, key: string, file: string | undefined, paths: PlatformPath): Pem | undefined {
+export function readPemField(
+  fields: Fields,
+  key: string,
+  file: string | undefined,
+  paths: PlatformPath,
+): Pem | undefined {
   const text = fields.base64(`${key}-data`);
   if (text !== undefined) {
     if (!text.includes("-----BEGIN "))
@@ -51,16 +56,6 @@ function readProxyUrl(fields: Fields): Secret | undefined {
   const problem = proxyUrlProblem(proxyUrl);
   if (problem !== undefined) throw invalidKubeconfig(fields.place, `proxy-url: ${problem}`);
   return new Secret(proxyUrl);
-}
-
-/** What is wrong with a proxy's address, without quoting it; undefined when nothing is. */
-export function proxyUrlProblem(proxyUrl: string): string | undefined {
-  if (!URL.canParse(proxyUrl)) return "it is no URL; write it as http://host:port";
-  const { protocol, host } = new URL(proxyUrl);
-  if (!["http:", "https:", "socks5:", "socks5h:"].includes(protocol)) {
-    return `its scheme is ${protocol}//; a proxy is reached by http, https or socks5`;
-  }
-  return host === "" ? "it names no host; write it as http://host:port" : undefined;
 }
 
 function readExecConfig(fields: Fields): unknown {

@@ -1,8 +1,8 @@
 import type { PlatformPath } from "node:path";
-import { Secret } from "../credentials/secret.ts";
+import { Secret } from "../settings/secret.ts";
 import { fieldsOf, invalidKubeconfig, isMap, type Fields } from "./fields.ts";
 import { besideFile } from "./read-cluster.ts";
-import type { ExecPlugin } from "./resolved.ts";
+import type { ExecPlugin } from "../settings/resolved.ts";
 
 const group = "client.authentication.k8s.io";
 

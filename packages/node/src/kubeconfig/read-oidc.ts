@@ -1,8 +1,8 @@
 import type { PlatformPath } from "node:path";
-import { Secret } from "../credentials/secret.ts";
+import { Secret } from "../settings/secret.ts";
 import { fieldsOf, invalidKubeconfig, type Fields, type PlainMap } from "./fields.ts";
-import { readPem } from "./read-cluster.ts";
-import type { OidcProvider } from "./resolved.ts";
+import { readPemField } from "./read-cluster.ts";
+import type { OidcProvider } from "../settings/resolved.ts";
 
 // Taken out of client-go in 1.26; each left a plugin behind.
 const successors: Readonly<Record<string, string>> = {
@@ -35,7 +35,7 @@ export function readOidcProvider(
     clientSecret: secret(config, "client-secret"),
     idToken: secret(config, "id-token"),
     refreshToken: secret(config, "refresh-token"),
-    issuerCa: readPem(config, "idp-certificate-authority", file, paths),
+    issuerCa: readPemField(config, "idp-certificate-authority", file, paths),
   };
 }
 

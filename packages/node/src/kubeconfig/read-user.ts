@@ -1,13 +1,13 @@
 import type { PlatformPath } from "node:path";
 import type { Impersonation } from "@kubewright/core";
-import { Secret } from "../credentials/secret.ts";
+import { Secret } from "../settings/secret.ts";
 import { fieldsOf, invalidKubeconfig, own, type Fields } from "./fields.ts";
-import { isContent } from "./not-a-path.ts";
+import { isContent, isHeaderToken } from "../settings/syntax.ts";
 import { placeOf, type KubeconfigEntry } from "./kubeconfig.ts";
 import { readExecPlugin } from "./read-exec.ts";
 import { readOidcProvider } from "./read-oidc.ts";
-import { besideFile, readPem } from "./read-cluster.ts";
-import type { ResolvedUser } from "./resolved.ts";
+import { besideFile, readPemField } from "./read-cluster.ts";
+import type { ResolvedUser } from "../settings/resolved.ts";
 
 /** Nobody: requests without credentials. */
 export const anonymous: ResolvedUser = {
@@ -52,7 +52,7 @@ export function readUser(entry: KubeconfigEntry, paths: PlatformPath): ResolvedU
 }
 
 function headerSafe(token: string, fields: Fields): Secret {
-  if (!/^[\x21-\x7e]+$/.test(token))
+  if (!isHeaderToken(token))
     throw invalidKubeconfig(fields.place, "token holds spaces or characters that no header may hold");
   return new Secret(token);
 }
@@ -67,9 +67,9 @@ function readBasic(fields: Fields): ResolvedUser["basic"] {
 }
 
 function readCertificate(fields: Fields, file: string | undefined, paths: PlatformPath): ResolvedUser["certificate"] {
-  const cert = readPem(fields, "client-certificate", file, paths);
+  const cert = readPemField(fields, "client-certificate", file, paths);
   if (cert === undefined) return undefined;
-  const key = readPem(fields, "client-key", file, paths);
+  const key = readPemField(fields, "client-key", file, paths);
   if (key === undefined)
     throw invalidKubeconfig(fields.place, "a client-certificate needs a client-key or client-key-data beside it");
   return { cert, key };

@@ -1,7 +1,7 @@
 import { inspect } from "node:util";
 import { isKubeError } from "@kubewright/core";
 import { describe, expect, test } from "vitest";
-import { checkConnectOptions } from "../check-connect-options.ts";
+import { checkConnectOptions } from "../settings/check-connect-options.ts";
 import { clusters } from "../../../../test/fixtures/kubeconfig/clusters.ts";
 import { finding } from "../../../../test/fixtures/kubeconfig/finding.ts";
 import { shown, surroundingsOf, type KubeconfigCase } from "../../../../test/fixtures/kubeconfig/kubeconfig-case.ts";
@@ -10,7 +10,7 @@ import { pod } from "../../../../test/fixtures/kubeconfig/pod.ts";
 import { text } from "../../../../test/fixtures/kubeconfig/text.ts";
 import { untrusted } from "../../../../test/fixtures/kubeconfig/untrusted.ts";
 import { users } from "../../../../test/fixtures/kubeconfig/users.ts";
-import { processSurroundings } from "../surroundings.ts";
+import { processSurroundings } from "../settings/surroundings.ts";
 import { resolveConfig } from "./resolve.ts";
 
 const groups: Readonly<Record<string, readonly KubeconfigCase[]>> = {

@@ -1,8 +1,9 @@
 import { ConfigError, InputError, nearest } from "@kubewright/core";
-import { isNamespace } from "../check-connect-options.ts";
-import type { ConnectOptions } from "../connect-options.ts";
-import { readPodConfig } from "../in-cluster.ts";
-import type { Surroundings } from "../surroundings.ts";
+import { isNamespace } from "../settings/syntax.ts";
+import type { ConnectOptions } from "../settings/connect-options.ts";
+import { hasCredentials } from "../settings/credential-kinds.ts";
+import { readPodConfig } from "./in-cluster.ts";
+import type { Surroundings } from "../settings/surroundings.ts";
 import { fieldsOf, invalidKubeconfig } from "./fields.ts";
 import { placeOf, type Kubeconfig, type KubeconfigEntry } from "./kubeconfig.ts";
 import { loadKubeconfig } from "./load.ts";
@@ -10,7 +11,7 @@ import { homeKubeconfig, kubeconfigList, pathsOf } from "./locate.ts";
 import { emptyCluster, overrideCluster, overrideUser } from "./override.ts";
 import { readCluster, type ClusterDraft } from "./read-cluster.ts";
 import { anonymous, readUser } from "./read-user.ts";
-import type { ResolvedConfig, ResolvedUser } from "./resolved.ts";
+import type { ResolvedConfig, ResolvedUser } from "../settings/resolved.ts";
 import { isLoopback, parseServerUrl, serverText } from "./server-url.ts";
 import { refuseUntrusted } from "./untrusted.ts";
 
@@ -119,11 +120,6 @@ function finish(
     );
   }
   return { source, names, namespace: namespace ?? "default", cluster: { ...draft, server: serverText(url) }, user: me };
-}
-
-function hasCredentials(user: ResolvedUser): boolean {
-  const { token, tokenFile, certificate, basic, exec, oidc } = user;
-  return [token, tokenFile, certificate, basic, exec, oidc].some((credential) => credential !== undefined);
 }
 
 function suggestion(wanted: string, entries: ReadonlyMap<string, unknown>): string {

@@ -8,7 +8,8 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 
 import { apiRequest, bodyText, rejection, until } from "../../../../test/support/api-request.ts";
 import { createAuthority, type TestAuthority } from "../../../../test/support/certificates.ts";
-import { dialTcp, type Dial } from "./dial.ts";
+import type { Dial } from "../dial/dial.ts";
+import { dialTcp } from "../dial/dial-tcp.ts";
 import { createNodeTransport, type NodeTransport } from "./node-transport.ts";
 
 /** A load balancer before two servers, of which one speaks HTTP/2 only and the other HTTP/1.1 only: `behind` says whose turn it is. */

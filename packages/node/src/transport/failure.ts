@@ -1,7 +1,7 @@
 import { ConnectionError } from "@kubewright/core";
 import type { RequestInfo } from "@kubewright/core";
 
-import type { ServerAddress } from "./server-address.ts";
+import type { ServerAddress } from "../dial/server-address.ts";
 
 /** What the platform's errors may carry. */
 interface PlatformError extends Error {

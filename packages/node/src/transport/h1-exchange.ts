@@ -9,7 +9,7 @@ import { connectionError } from "./failure.ts";
 import type { H1Pool, H1Socket } from "./h1-pool.ts";
 import { respond } from "./respond.ts";
 import type { Sending } from "./sending.ts";
-import type { ServerAddress } from "./server-address.ts";
+import type { ServerAddress } from "../dial/server-address.ts";
 
 /** An answer that nobody reads is read to its end when so little is left: a new connection costs more. */
 const drainBytes = 16 * 1024;

@@ -6,8 +6,9 @@ import { afterEach, describe, expect, test } from "vitest";
 
 import { apiRequest, bodyText, rejection, until } from "../../../../test/support/api-request.ts";
 import { answer, type RawH1Server, startRawH1Server } from "../../../../test/support/raw-h1-server.ts";
-import { connectTimeouts } from "./connect.ts";
-import { type Dial, dialTcp } from "./dial.ts";
+import { connectTimeouts } from "../dial/connection.ts";
+import type { Dial } from "../dial/dial.ts";
+import { dialTcp } from "../dial/dial-tcp.ts";
 import { idleTimes } from "./h1-pool.ts";
 import { healthTimes } from "./h2-health.ts";
 import { createTransport, type NodeTransport } from "./node-transport.ts";

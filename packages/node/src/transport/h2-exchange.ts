@@ -10,7 +10,7 @@ import { connectionError } from "./failure.ts";
 import type { H2Session } from "./h2-session.ts";
 import { respond } from "./respond.ts";
 import type { Sending } from "./sending.ts";
-import type { ServerAddress } from "./server-address.ts";
+import type { ServerAddress } from "../dial/server-address.ts";
 
 /**
  * Sends one request on a session that has room, and answers when its headers are there. Where the server has certainly not

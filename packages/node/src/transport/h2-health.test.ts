@@ -13,7 +13,7 @@ import {
   startRawH2Server,
 } from "../../../../test/support/raw-h2-server.ts";
 import { recordedDial } from "../../../../test/support/recorded-dial.ts";
-import { connectTimeouts } from "./connect.ts";
+import { connectTimeouts } from "../dial/connection.ts";
 import { idleTimes } from "./h1-pool.ts";
 import { createHealth, healthTimes } from "./h2-health.ts";
 import type { H2Session } from "./h2-session.ts";

@@ -4,7 +4,7 @@ import { createHealth } from "./h2-health.ts";
 import type { HealthTimes } from "./h2-health.ts";
 import { H2Session, usualLimit } from "./h2-session.ts";
 import type { SessionListener } from "./h2-session.ts";
-import type { ServerAddress } from "./server-address.ts";
+import type { ServerAddress } from "../dial/server-address.ts";
 
 /** The HTTP/2 sessions of one transport. */
 export interface H2Pool {

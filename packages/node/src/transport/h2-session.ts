@@ -2,7 +2,7 @@ import { connect, constants } from "node:http2";
 import type { ClientHttp2Session, ClientHttp2Stream } from "node:http2";
 import type { Duplex } from "node:stream";
 
-import type { ServerAddress } from "./server-address.ts";
+import type { ServerAddress } from "../dial/server-address.ts";
 
 /** client-go's; 64 KiB, HTTP/2's own, would bound a stream to 3 MB/s at 20 ms. */
 const streamWindowBytes = 4 * 1024 * 1024;

@@ -13,7 +13,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 
 import { apiRequest, bodyText, rejection, until } from "../../../../test/support/api-request.ts";
 import { createAuthority, type TestAuthority } from "../../../../test/support/certificates.ts";
-import { dialTcp } from "./dial.ts";
+import { dialTcp } from "../dial/dial-tcp.ts";
 import { createNodeTransport, type NodeTransport, type NodeTransportOptions } from "./node-transport.ts";
 
 type Handler = (request: Http2ServerRequest, response: Http2ServerResponse) => void;

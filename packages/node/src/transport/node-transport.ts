@@ -1,11 +1,11 @@
 import { InputError } from "@kubewright/core";
 import type { ApiRequest, ApiResponse, Transport } from "@kubewright/core";
 
-import { connectTimeouts } from "./connect.ts";
-import type { ConnectTimeouts, Connector } from "./connect.ts";
-import { createConnections } from "./connections.ts";
-import { dialTcp } from "./dial.ts";
-import type { Dial } from "./dial.ts";
+import { connectTimeouts } from "../dial/connection.ts";
+import type { ConnectTimeouts, Connector } from "../dial/connection.ts";
+import { createPools } from "./pools.ts";
+import { dialTcp } from "../dial/dial-tcp.ts";
+import type { Dial } from "../dial/dial.ts";
 import { exchangeH1 } from "./h1-exchange.ts";
 import { idleTimes } from "./h1-pool.ts";
 import type { IdleTimes } from "./h1-pool.ts";
@@ -14,9 +14,9 @@ import { healthTimes } from "./h2-health.ts";
 import type { HealthTimes } from "./h2-health.ts";
 import { prepare } from "./sending.ts";
 import type { Sending } from "./sending.ts";
-import { parseServerAddress } from "./server-address.ts";
-import { tlsConnectOptions } from "./tls-settings.ts";
-import type { RenewedTls, TlsSettings } from "./tls-settings.ts";
+import { parseServerAddress } from "../dial/server-address.ts";
+import { tlsConnectOptions } from "../dial/tls-settings.ts";
+import type { RenewedTls, TlsSettings } from "../dial/tls-settings.ts";
 
 export interface NodeTransportOptions extends TlsSettings {
   /** `https://` or `http://` address of the API server; a path in it stands before every request's path. */
@@ -80,7 +80,7 @@ export function createTransport(options: NodeTransportOptions, times: TransportT
     tls: address.secure ? tlsConnectOptions(settings, address) : undefined,
     timeouts: times.connect,
   });
-  const connections = createConnections(connector(), protocol, times);
+  const pools = createPools(connector(), protocol, times);
 
   function send(request: ApiRequest): Promise<ApiResponse> {
     if (request.signal?.aborted) return Promise.reject(request.signal.reason);
@@ -96,11 +96,11 @@ export function createTransport(options: NodeTransportOptions, times: TransportT
   function attempt(sending: Sending, replays: number): Promise<ApiResponse> {
     const again = replays < mostReplays ? () => attempt(sending, replays + 1) : undefined;
     const pauseMs = replays < 2 ? 0 : firstPauseMs * 2 ** (replays - 2) * (1 + Math.random());
-    return connections.carry(
+    return pools.carry(
       sending.request,
       {
         onH2: (session) => exchangeH2(session, address, sending, again),
-        onH1: (socket, pool) => exchangeH1(socket, pool, address, sending, () => connections.closedBy),
+        onH1: (socket, pool) => exchangeH1(socket, pool, address, sending, () => pools.closedBy),
       },
       pauseMs,
     );
@@ -114,12 +114,12 @@ export function createTransport(options: NodeTransportOptions, times: TransportT
       const { ca = settings.ca, cert = settings.cert, key = settings.key } = renewed;
       settings = { ...settings, ca, cert: cert ?? undefined, key: key ?? undefined };
       try {
-        connections.renew(connector());
+        pools.renew(connector());
       } catch (error) {
         settings = former;
         throw error;
       }
     },
-    close: () => connections.close(),
+    close: () => pools.close(),
   };
 }

@@ -9,7 +9,8 @@ import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vite
 
 import { apiRequest, bodyText, rejection } from "../../../../test/support/api-request.ts";
 import { createAuthority, type CertifiedKey, type TestAuthority } from "../../../../test/support/certificates.ts";
-import { type Dial, dialTcp } from "./dial.ts";
+import type { Dial } from "../dial/dial.ts";
+import { dialTcp } from "../dial/dial-tcp.ts";
 import { createNodeTransport, type NodeTransport, type NodeTransportOptions } from "./node-transport.ts";
 
 let authority: TestAuthority;

@@ -1,7 +1,7 @@
 import { X509Certificate } from "node:crypto";
 import { afterAll, expect, test } from "vitest";
 import { createAuthority } from "../../../../../test/support/certificates.ts";
-import type { ExecPlugin } from "../../kubeconfig/resolved.ts";
+import type { ExecPlugin } from "../../settings/resolved.ts";
 import { readExecCredential } from "./exec-credential.ts";
 
 const authority = createAuthority();

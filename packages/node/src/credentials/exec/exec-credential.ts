@@ -1,11 +1,11 @@
 import { X509Certificate } from "node:crypto";
 import { AuthError } from "@kubewright/core";
-import { isHeaderToken } from "../../check-connect-options.ts";
+import { isHeaderToken } from "../../settings/syntax.ts";
 import { isMap, own, type PlainMap } from "../../kubeconfig/fields.ts";
 import { parseYamlOrJson } from "../../kubeconfig/parse.ts";
-import type { ExecPlugin, ResolvedCluster } from "../../kubeconfig/resolved.ts";
+import type { ExecPlugin, ResolvedCluster } from "../../settings/resolved.ts";
 import type { Fetched } from "../rotating.ts";
-import { Secret } from "../secret.ts";
+import { Secret } from "../../settings/secret.ts";
 
 /** What a plugin brings: a token, a client certificate, or both. */
 export interface ExecCredential {

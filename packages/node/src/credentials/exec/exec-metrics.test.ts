@@ -5,7 +5,7 @@ import type { MetricsSink } from "@kubewright/core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { createAuthority, type TestAuthority } from "../../../../../test/support/certificates.ts";
 import { connect } from "../../connect.ts";
-import type { ExecPlugin } from "../../kubeconfig/resolved.ts";
+import type { ExecPlugin } from "../../settings/resolved.ts";
 import { execMetrics } from "./exec-metrics.ts";
 import { execSource } from "./exec-source.ts";
 import { runPlugin } from "./run-plugin.ts";

@@ -6,8 +6,8 @@ import { inspect } from "node:util";
 import { isKubeError } from "@kubewright/core";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { createAuthority } from "../../../../../test/support/certificates.ts";
-import type { ExecPlugin, ResolvedCluster } from "../../kubeconfig/resolved.ts";
-import { Secret } from "../secret.ts";
+import type { ExecPlugin, ResolvedCluster } from "../../settings/resolved.ts";
+import { Secret } from "../../settings/secret.ts";
 import { execSource, type ExecSurroundings } from "./exec-source.ts";
 
 const v1 = "client.authentication.k8s.io/v1";

@@ -1,7 +1,7 @@
 import { isatty } from "node:tty";
 import { AuthError, type MetricsSink } from "@kubewright/core";
-import type { ExecPolicy } from "../../connect-options.ts";
-import type { ExecPlugin, ResolvedCluster } from "../../kubeconfig/resolved.ts";
+import type { ExecPolicy } from "../../settings/connect-options.ts";
+import type { ExecPlugin, ResolvedCluster } from "../../settings/resolved.ts";
 import { Rotating } from "../rotating.ts";
 import { execInfo, readExecCredential, type ExecCredential } from "./exec-credential.ts";
 import { execMetrics } from "./exec-metrics.ts";

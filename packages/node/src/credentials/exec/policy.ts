@@ -1,6 +1,6 @@
 import { posix, win32 } from "node:path";
 import { AuthError } from "@kubewright/core";
-import type { ExecPolicy } from "../../connect-options.ts";
+import type { ExecPolicy } from "../../settings/connect-options.ts";
 import { findCommand, type CommandSearch } from "./find-command.ts";
 
 /**

@@ -1,9 +1,9 @@
 import { AuthError } from "@kubewright/core";
-import type { OidcProvider } from "../../kubeconfig/resolved.ts";
+import type { OidcProvider } from "../../settings/resolved.ts";
 import { bearer } from "../bearer.ts";
 import { jwtExpiry } from "../jwt.ts";
 import { Rotating, type Fetched } from "../rotating.ts";
-import { Secret } from "../secret.ts";
+import { Secret } from "../../settings/secret.ts";
 import { refreshTokens } from "./token-endpoint.ts";
 
 /** What an OIDC login depends on beside the provider. */

@@ -1,8 +1,8 @@
 import { AuthError, isKubeError, type ApiRequest } from "@kubewright/core";
 import { isMap, own, type PlainMap } from "../../kubeconfig/fields.ts";
 import { isLoopback } from "../../kubeconfig/server-url.ts";
-import type { OidcProvider } from "../../kubeconfig/resolved.ts";
-import { chooseDial } from "../../proxy/choose-dial.ts";
+import type { OidcProvider } from "../../settings/resolved.ts";
+import { chooseDial } from "../../dial/proxy/choose-dial.ts";
 import { createNodeTransport } from "../../transport/node-transport.ts";
 
 /** What a provider gives for a refresh token. */

@@ -11,28 +11,28 @@ import {
   type Interceptor,
   type Transport,
 } from "@kubewright/core";
-import type { ConnectOptions } from "./connect-options.ts";
+import type { ConnectOptions } from "./settings/connect-options.ts";
 import { rotateTls, tlsSwitch } from "./credentials/rotate-tls.ts";
 import { tlsFilesOf, tlsSource, type TlsIdentity } from "./credentials/tls-files.ts";
 import { userCredentials } from "./credentials/user-credentials.ts";
-import type { ResolvedConfig } from "./kubeconfig/resolved.ts";
-import type { Surroundings } from "./surroundings.ts";
+import type { ResolvedConfig } from "./settings/resolved.ts";
+import type { Surroundings } from "./settings/surroundings.ts";
 import type { NodeTransport } from "./transport/node-transport.ts";
 
 /** What carries requests, and what stands around it. */
-export interface Connection {
+export interface CallPath {
   readonly transport: Transport;
   /** Outermost first. */
   readonly interceptors: readonly Interceptor[];
 }
 
 /** Opens what a resolved configuration describes. Nothing is dialled before the first request. */
-export async function openConnection(
+export async function openCallPath(
   config: ResolvedConfig,
   options: ConnectOptions,
   around: Surroundings,
   onWarning: (warning: string) => void,
-): Promise<Connection> {
+): Promise<CallPath> {
   const { user } = config;
   const lifetime = new AbortController();
   const tls = tlsSource(config, around.readFile, onWarning);
@@ -100,7 +100,7 @@ async function makeTransport(
 ): Promise<NodeTransport> {
   const { cluster, names } = config;
   const { createNodeTransport } = await import("./transport/node-transport.ts");
-  const { chooseDial } = await import("./proxy/choose-dial.ts");
+  const { chooseDial } = await import("./dial/proxy/choose-dial.ts");
   const dial = await chooseDial(cluster.server, cluster.proxyUrl?.reveal(), env);
   try {
     return createNodeTransport({

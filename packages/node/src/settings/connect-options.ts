@@ -1,5 +1,5 @@
 import type { Impersonation, Interceptor, MetricsSink, RateLimit, Transport } from "@kubewright/core";
-import type { TokenFunction } from "./kubeconfig/resolved.ts";
+import type { TokenFunction } from "./resolved.ts";
 
 /**
  * Which credential plugins of a kubeconfig may run, as kubectl's credentialPluginPolicy (kubectl 1.35): all, none, or those whose

@@ -1,8 +1,8 @@
 import { ConnectionError, isKubeError, pause, unlessAborted } from "@kubewright/core";
 import type { ApiRequest, ApiResponse } from "@kubewright/core";
 
-import { openConnection } from "./connect.ts";
-import type { Connection, Connector } from "./connect.ts";
+import { openConnection } from "../dial/connection.ts";
+import type { Connection, Connector } from "../dial/connection.ts";
 import { connectionError } from "./failure.ts";
 import { createH1Pool, isUsable } from "./h1-pool.ts";
 import type { H1Pool, H1Socket, IdleTimes } from "./h1-pool.ts";
@@ -21,7 +21,7 @@ export interface Carrier {
 const sessionCame = new Error("another dial brought a session");
 
 /** Every connection of one transport, and the choice among them. */
-export interface Connections {
+export interface Pools {
   /** Sends a request, `pauseMs` from now. */
   carry(request: ApiRequest, carrier: Carrier, pauseMs: number): Promise<ApiResponse>;
   /** Nothing that exists now is used for requests that begin later; later dials use `connector`. */
@@ -31,11 +31,11 @@ export interface Connections {
   close(): Promise<void>;
 }
 
-export function createConnections(
+export function createPools(
   first: Connector,
   protocol: "auto" | "http/1.1",
   times: { readonly health: HealthTimes; readonly idle: IdleTimes },
-): Connections {
+): Pools {
   const { address } = first;
   const h1 = createH1Pool(times.idle);
   const h2 = createH2Pool(address, times.health);

@@ -1,11 +1,11 @@
 import type { Duplex } from "node:stream";
 
-import { openConnection } from "../transport/connect.ts";
-import type { Connector } from "../transport/connect.ts";
-import { dialTcp } from "../transport/dial.ts";
-import type { Dial } from "../transport/dial.ts";
-import { parseServerAddress } from "../transport/server-address.ts";
-import { tlsConnectOptions } from "../transport/tls-settings.ts";
+import { openConnection } from "../connection.ts";
+import type { Connector } from "../connection.ts";
+import { dialTcp } from "../dial-tcp.ts";
+import type { Dial } from "../dial.ts";
+import { parseServerAddress } from "../server-address.ts";
+import { tlsConnectOptions } from "../tls-settings.ts";
 import { connectThroughHttp } from "./http-connect.ts";
 import { parseProxyAddress } from "./proxy-address.ts";
 import type { ProxyAddress } from "./proxy-address.ts";

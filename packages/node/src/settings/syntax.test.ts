@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { isContent } from "./not-a-path.ts";
+import { isContent } from "./syntax.ts";
 
 const base64 = (text: string): string => Buffer.from(text).toString("base64");
 

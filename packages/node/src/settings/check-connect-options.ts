@@ -1,7 +1,6 @@
 import { InputError, nearest } from "@kubewright/core";
 import type { ConnectOptions } from "./connect-options.ts";
-import { isContent } from "./kubeconfig/not-a-path.ts";
-import { proxyUrlProblem } from "./kubeconfig/read-cluster.ts";
+import { isContent, isHeaderToken, isNamespace, proxyUrlProblem } from "./syntax.ts";
 
 type Check = (value: unknown) => string | undefined;
 
@@ -10,11 +9,6 @@ const text: Check = (value) => (isText(value) ? undefined : "it must be text tha
 const flag: Check = (value) => (typeof value === "boolean" ? undefined : "it must be true or false");
 const fn: Check = (value) => (typeof value === "function" ? undefined : "it must be a function");
 const object: Check = (value) => (typeof value === "object" && value !== null ? undefined : "it must be an object");
-
-/** What may stand in a header that is sent as it is: visible ASCII. */
-export function isHeaderToken(value: string): boolean {
-  return /^[\x21-\x7e]+$/.test(value);
-}
 
 const pem =
   (label: string): Check =>
@@ -74,11 +68,6 @@ const checks: Readonly<Record<keyof ConnectOptions, Check>> = {
   onWarning: fn,
   transport: object,
 };
-
-/** True for what the API server takes as a namespace's name (RFC 1123 label). */
-export function isNamespace(value: unknown): value is string {
-  return typeof value === "string" && /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/.test(value);
-}
 
 /** Refuses unknown keys, wrong types and options that contradict each other, each with an InputError. */
 export function checkConnectOptions(options: ConnectOptions): void {

@@ -1,9 +1,9 @@
 import { ConfigError } from "@kubewright/core";
-import { emptyCluster } from "./kubeconfig/override.ts";
-import type { ClusterDraft } from "./kubeconfig/read-cluster.ts";
-import { anonymous } from "./kubeconfig/read-user.ts";
-import type { ResolvedUser } from "./kubeconfig/resolved.ts";
-import type { Surroundings } from "./surroundings.ts";
+import { emptyCluster } from "./override.ts";
+import type { ClusterDraft } from "./read-cluster.ts";
+import { anonymous } from "./read-user.ts";
+import type { ResolvedUser } from "../settings/resolved.ts";
+import type { Surroundings } from "../settings/surroundings.ts";
 
 /** Where the kubelet puts a pod's service account. */
 export const serviceAccountDir = "/var/run/secrets/kubernetes.io/serviceaccount";

@@ -1,6 +1,6 @@
 import { ConfigError, InputError, isKubeError } from "@kubewright/core";
 
-import type { Dial } from "../transport/dial.ts";
+import type { Dial } from "../dial.ts";
 import { proxyFromEnvironment } from "./from-environment.ts";
 
 /**

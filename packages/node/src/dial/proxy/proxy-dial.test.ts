@@ -8,11 +8,11 @@ import { inspect } from "node:util";
 import { ConnectionError } from "@kubewright/core";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 
-import { rejection, until } from "../../../../test/support/api-request.ts";
-import { createAuthority } from "../../../../test/support/certificates.ts";
-import { startHttpProxy, startSocksProxy } from "../../../../test/support/proxies.ts";
-import type { ProxyOptions, TestProxy } from "../../../../test/support/proxies.ts";
-import type { Dial } from "../transport/dial.ts";
+import { rejection, until } from "../../../../../test/support/api-request.ts";
+import { createAuthority } from "../../../../../test/support/certificates.ts";
+import { startHttpProxy, startSocksProxy } from "../../../../../test/support/proxies.ts";
+import type { ProxyOptions, TestProxy } from "../../../../../test/support/proxies.ts";
+import type { Dial } from "../dial.ts";
 import { parseProxyAddress } from "./proxy-address.ts";
 import { dialThrough, proxyDial } from "./proxy-dial.ts";
 

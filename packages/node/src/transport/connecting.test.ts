@@ -12,7 +12,7 @@ import { answer, startRawH1Server } from "../../../../test/support/raw-h1-server
 import { type RawH2Server, startRawH2Server } from "../../../../test/support/raw-h2-server.ts";
 import { idleTimes } from "./h1-pool.ts";
 import { healthTimes } from "./h2-health.ts";
-import type { Dial } from "./dial.ts";
+import type { Dial } from "../dial/dial.ts";
 import { createTransport, type NodeTransport, type NodeTransportOptions } from "./node-transport.ts";
 
 const times = { connect: { dialMs: 200, handshakeMs: 200 }, idle: idleTimes, health: healthTimes };

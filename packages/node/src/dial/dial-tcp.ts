@@ -1,11 +1,6 @@
 import { connect } from "node:net";
-import type { Duplex } from "node:stream";
 
-/**
- * Opens a byte stream to `host` (IPv6 without brackets). A proxy's dialler plugs in here. Must let go of everything and reject
- * when `signal` aborts.
- */
-export type Dial = (host: string, port: number, signal: AbortSignal) => Promise<Duplex>;
+import type { Dial } from "./dial.ts";
 
 /** TCP, with TCP keep-alive after 30 s as client-go; names with several addresses are tried side by side (RFC 8305). */
 export const dialTcp: Dial = (host, port, signal) =>

@@ -1,6 +1,6 @@
 import { InputError } from "@kubewright/core";
 
-import { proxyUrlProblem } from "../kubeconfig/read-cluster.ts";
+import { proxyUrlProblem } from "../../settings/syntax.ts";
 
 export interface Login {
   readonly username: string;

@@ -1,5 +1,5 @@
 import type { Impersonation } from "@kubewright/core";
-import type { Secret } from "../credentials/secret.ts";
+import type { Secret } from "./secret.ts";
 
 /** PEM text: given, or in a file that is read again when it changes. */
 export type Pem =
@@ -46,7 +46,10 @@ export interface ResolvedCluster {
   readonly execConfig: unknown;
 }
 
-/** Who the requests come from. Several kinds stand side by side only where they do in client-go. */
+/**
+ * Who the requests come from. Several kinds stand side by side only where they do in client-go. A new kind of credential is a new
+ * field; the compiler then asks for it wherever kinds are listed (credential-kinds.ts, user-credentials.ts).
+ */
 export interface ResolvedUser {
   readonly token: Secret | TokenFunction | undefined;
   /** Read again within a minute; goes before `token`. */
