@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { expect, onTestFinished, test } from "vitest";
 import { startHandlerServer } from "../support/handler-server.ts";
+import type * as Page from "./apps/browser-core.ts";
 import { type Bundle, measureBundle } from "./measure.ts";
 import { answer } from "./page-server.ts";
 
@@ -66,7 +67,7 @@ test(
       expect(all.text.includes(word), "no manifest is read as YAML here").toBe(false);
     }
 
-    const page = (await import(await written(bundle))) as typeof import("./apps/browser-core.ts");
+    const page = (await import(await written(bundle))) as typeof Page;
     const object = { apiVersion: "v1", kind: "Pod", metadata: { name: "web-0", resourceVersion: "1" } };
     expect(await page.main(answer)).toEqual({
       get: "web-0",

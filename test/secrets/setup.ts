@@ -14,7 +14,7 @@ const credentials = recordCredentials(Secret);
 const objects = new MadeRecorder();
 
 type Original = () => Promise<object>;
-vi.mock("../../packages/core/src/client/cluster.ts", (original: Original) => objects.listening(original));
+vi.mock("../../packages/core/src/cluster/create-cluster.ts", (original: Original) => objects.listening(original));
 vi.mock("../../packages/core/src/stream/stream.ts", (original: Original) => objects.listening(original));
 vi.mock("../../packages/core/src/transport/web-transport.ts", (original: Original) => objects.listening(original));
 vi.mock("../../packages/node/src/call-path.ts", (original: Original) => objects.listening(original));

@@ -120,16 +120,16 @@ export type { RateLimit } from "./interceptors/rate-limit.ts";
 export { retry } from "./interceptors/retry.ts";
 
 // Clients
-export { createCluster } from "./client/cluster.ts";
-export type { ClusterOptions } from "./client/cluster.ts";
-export type { Cluster, CustomDescriptor, DynamicObject, DynamicResource } from "./types/cluster.ts";
-export type { ClusterInfo, VersionInfo } from "./client/cluster-info.ts";
-export type { RawRequest, RawResponse } from "./client/raw-request.ts";
+export { createCluster } from "./cluster/create-cluster.ts";
+export type { ClusterOptions } from "./cluster/create-cluster.ts";
+export type { Cluster, CustomDescriptor, DynamicObject, DynamicResource } from "./cluster/cluster.ts";
+export type { ClusterInfo, VersionInfo } from "./cluster/cluster-info.ts";
+export type { RawRequest, RawResponse } from "./cluster/raw-request.ts";
 export type { ApiGroup, ApiResource, ApiVersion } from "./discovery/api-resource.ts";
 export type { Discovery } from "./discovery/discovery.ts";
 export type { ResourceQuery } from "./discovery/find-resource.ts";
 
 // Helpers that the platform packages share
 export { nearest } from "./request/nearest.ts";
-export { pause } from "./client/pause.ts";
-export { unlessAborted } from "./client/unless-aborted.ts";
+export { pause } from "./time/pause.ts";
+export { unlessAborted } from "./time/unless-aborted.ts";

@@ -5,7 +5,7 @@ import { widgets as descriptor } from "../../../../test/support/widgets.ts";
 import { ConnectionError } from "../errors/transport-errors.ts";
 import type { ApiRequest, ApiResponse } from "../transport/transport.ts";
 import type { KubernetesObject } from "../types/object.ts";
-import { createCluster } from "./cluster.ts";
+import { createCluster } from "../cluster/create-cluster.ts";
 
 const widget = { apiVersion: "example.com/v1", kind: "Widget", metadata: { name: "w", resourceVersion: "7" } };
 

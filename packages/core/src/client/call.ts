@@ -3,7 +3,7 @@ import { ConnectionError } from "../errors/transport-errors.ts";
 import { impersonationHeaders } from "../request/impersonation.ts";
 import type { ApiRequest, ApiResponse, Send } from "../transport/transport.ts";
 import type { CallOptions } from "../types/options.ts";
-import { startDeadline, type Deadline } from "./deadline.ts";
+import { startDeadline, type Deadline } from "../time/deadline.ts";
 
 /** What every call of a cluster shares. */
 export interface CallContext {

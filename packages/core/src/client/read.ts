@@ -1,8 +1,8 @@
-import { LIST_LIMIT } from "../codec/body.ts";
+import { LIST_LIMIT } from "../bytes/body.ts";
 import { decodeObject } from "../codec/response.ts";
 import { queryOf } from "../request/query.ts";
 import { getRules, listRules } from "../request/rules/read-rules.ts";
-import { decodeList } from "../stream/list.ts";
+import { decodeList } from "../codec/json/list.ts";
 import type { List } from "../types/object.ts";
 import type { GetOptions, ListOptions } from "../types/options.ts";
 import type { Table } from "../types/results.ts";

@@ -3,7 +3,7 @@ import { type Answer, recordingTransport } from "../../../../test/support/record
 import { widgets } from "../../../../test/support/widgets.ts";
 import { InputError } from "../errors/input-error.ts";
 import type { KubernetesObject, Stored } from "../types/object.ts";
-import { createCluster } from "./cluster.ts";
+import { createCluster } from "../cluster/create-cluster.ts";
 
 interface Widget extends KubernetesObject {
   spec?: { size?: number };

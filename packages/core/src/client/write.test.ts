@@ -4,7 +4,7 @@ import { InputError } from "../errors/input-error.ts";
 import type { ApiRequest } from "../transport/transport.ts";
 import type { KubernetesObject } from "../types/object.ts";
 import type { ModifyOptions } from "../types/options.ts";
-import { createCluster } from "./cluster.ts";
+import { createCluster } from "../cluster/create-cluster.ts";
 
 interface Widget extends KubernetesObject {
   spec?: { size?: number };

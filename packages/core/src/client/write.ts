@@ -1,12 +1,12 @@
 import { call } from "./call.ts";
-import { startDeadline } from "./deadline.ts";
+import { startDeadline } from "../time/deadline.ts";
 import { filling, kindOf, requestParts } from "./target.ts";
-import { LIST_LIMIT } from "../codec/body.ts";
+import { LIST_LIMIT } from "../bytes/body.ts";
 import { decodeObject } from "../codec/response.ts";
 import { InputError } from "../errors/input-error.ts";
 import { apiVersionOf } from "../request/path.ts";
 import { appendQuery, queryOf } from "../request/query.ts";
-import { encodeJson } from "../codec/encode-json.ts";
+import { encodeJson } from "../codec/json/encode-json.ts";
 import { isConflict } from "../errors/guards.ts";
 import { deleteBody } from "../request/delete-body.ts";
 import { agree, type BodyTarget, metadataOf, nameOf, objectBody } from "../request/object-body.ts";
@@ -34,7 +34,7 @@ import type {
 import type { DeleteCollectionResult, DeleteResult } from "../types/results.ts";
 import type { RequestParts } from "./call.ts";
 import { deleteCollectionResult, deleteResult } from "./delete-result.ts";
-import { pause } from "./pause.ts";
+import { pause } from "../time/pause.ts";
 import { get } from "./read.ts";
 import type { AnyObject, Target, VerbRequest } from "./target.ts";
 

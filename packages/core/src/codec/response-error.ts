@@ -1,5 +1,5 @@
-import { OBJECT_LIMIT, readText } from "./body.ts";
-import { parseJson } from "./parse-json.ts";
+import { OBJECT_LIMIT, readText } from "../bytes/body.ts";
+import { parseJson } from "./json/parse-json.ts";
 import { contentType, isJson, isObject, notAnApiServer } from "./response.ts";
 import { DecodeError, LimitError } from "../errors/body-errors.ts";
 import { StatusError } from "../errors/status-error.ts";

@@ -1,8 +1,8 @@
 import { DecodeError } from "../errors/body-errors.ts";
 import type { RequestInfo } from "../errors/kube-error.ts";
 import type { ApiResponse } from "../transport/transport.ts";
-import { OBJECT_LIMIT, readText } from "./body.ts";
-import { parseJson } from "./parse-json.ts";
+import { OBJECT_LIMIT, readText } from "../bytes/body.ts";
+import { parseJson } from "./json/parse-json.ts";
 
 /** True when the response says that its body is JSON. */
 export function isJson(response: ApiResponse): boolean {

@@ -1,7 +1,7 @@
 import { getEventListeners } from "node:events";
 import { describe, expect, test } from "vitest";
 import { type Answer, recordingTransport } from "../../../../test/support/recording-transport.ts";
-import { createCluster } from "../client/cluster.ts";
+import { createCluster } from "../cluster/create-cluster.ts";
 
 type Answers = Readonly<Record<string, object | number>>;
 

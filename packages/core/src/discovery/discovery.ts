@@ -1,4 +1,4 @@
-import { unlessAborted } from "../client/unless-aborted.ts";
+import { unlessAborted } from "../time/unless-aborted.ts";
 import type { CallOptions } from "../types/options.ts";
 import type { ApiGroup, ApiResource } from "./api-resource.ts";
 

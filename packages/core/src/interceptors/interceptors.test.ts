@@ -1,7 +1,7 @@
 import { getEventListeners } from "node:events";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { recordingTransport } from "../../../../test/support/recording-transport.ts";
-import { createCluster } from "../client/cluster.ts";
+import { createCluster } from "../cluster/create-cluster.ts";
 import { InputError } from "../errors/input-error.ts";
 import { impersonate } from "./impersonate.ts";
 import type { Interceptor } from "./interceptor.ts";

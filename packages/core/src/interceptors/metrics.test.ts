@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { bodyText } from "../../../../test/support/api-request.ts";
 import { recordingTransport } from "../../../../test/support/recording-transport.ts";
-import { createCluster } from "../client/cluster.ts";
+import { createCluster } from "../cluster/create-cluster.ts";
 import { ConnectionError } from "../errors/transport-errors.ts";
 import type { ApiResponse } from "../transport/transport.ts";
 import { metrics, retryMetrics } from "./metrics.ts";

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { recordingTransport } from "../../../../test/support/recording-transport.ts";
-import { createCluster } from "../client/cluster.ts";
+import { createCluster } from "../cluster/create-cluster.ts";
 import { rateLimit } from "./rate-limit.ts";
 
 beforeEach(() => void vi.useFakeTimers());

@@ -1,4 +1,4 @@
-import { LONGEST_WAIT } from "../client/deadline.ts";
+import { LONGEST_WAIT } from "../time/deadline.ts";
 import { InputError } from "../errors/input-error.ts";
 import type { ApiRequest } from "../transport/transport.ts";
 import type { Interceptor } from "./interceptor.ts";

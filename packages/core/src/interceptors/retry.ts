@@ -1,5 +1,5 @@
-import { pause } from "../client/pause.ts";
-import { OBJECT_LIMIT, readBytes } from "../codec/body.ts";
+import { pause } from "../time/pause.ts";
+import { OBJECT_LIMIT, readBytes } from "../bytes/body.ts";
 import { retryAfter } from "../codec/retry-after.ts";
 import { ConnectionError } from "../errors/transport-errors.ts";
 import type { ApiRequest, ApiResponse } from "../transport/transport.ts";

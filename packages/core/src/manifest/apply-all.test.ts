@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { recordingTransport } from "../../../../test/support/recording-transport.ts";
-import { createCluster } from "../client/cluster.ts";
+import { createCluster } from "../cluster/create-cluster.ts";
 import { ApplyAllError } from "../errors/apply-all-error.ts";
 
 const served = (version: string, ...resources: readonly object[]): object => ({ version, resources });

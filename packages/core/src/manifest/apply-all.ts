@@ -1,7 +1,7 @@
 import { InputError } from "../errors/input-error.ts";
 import { TimeoutError } from "../errors/transport-errors.ts";
-import type { Cluster } from "../types/cluster.ts";
-import { pause } from "../client/pause.ts";
+import type { Cluster } from "../cluster/cluster.ts";
+import { pause } from "../time/pause.ts";
 import { ApplyAllError } from "../errors/apply-all-error.ts";
 import type { ApiGroup } from "../discovery/api-resource.ts";
 import type { KubernetesObject, Stored } from "../types/object.ts";

@@ -1,5 +1,5 @@
 import { InputError } from "../errors/input-error.ts";
-import type { Cluster } from "../types/cluster.ts";
+import type { Cluster } from "../cluster/cluster.ts";
 import type { ApplyOf } from "../types/apply.ts";
 import type { KubernetesObject, Stored } from "../types/object.ts";
 import type { ApplyOptions } from "../types/options.ts";

@@ -1,5 +1,5 @@
-import { encodeJson } from "../codec/encode-json.ts";
-import { parseJson } from "../codec/parse-json.ts";
+import { encodeJson } from "../codec/json/encode-json.ts";
+import { parseJson } from "../codec/json/parse-json.ts";
 import { plainObject } from "../request/object-body.ts";
 import type { KubernetesObject } from "../types/object.ts";
 

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import * as yaml from "yaml";
-import { parseJson } from "../codec/parse-json.ts";
+import { parseJson } from "../codec/json/parse-json.ts";
 import { DecodeError } from "../errors/body-errors.ts";
 import { InputError } from "../errors/input-error.ts";
 import golden from "./golden/yaml.json" with { type: "json" };

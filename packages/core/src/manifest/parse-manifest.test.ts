@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { cpuMs } from "../../../../test/support/cpu-time.ts";
-import { encodeJson } from "../codec/encode-json.ts";
-import { parseJson } from "../codec/parse-json.ts";
+import { encodeJson } from "../codec/json/encode-json.ts";
+import { parseJson } from "../codec/json/parse-json.ts";
 import { InputError } from "../errors/input-error.ts";
 import { parseManifest } from "./parse-manifest.ts";
 

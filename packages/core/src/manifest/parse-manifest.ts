@@ -1,4 +1,4 @@
-import { parseJson } from "../codec/parse-json.ts";
+import { parseJson } from "../codec/json/parse-json.ts";
 import { DecodeError } from "../errors/body-errors.ts";
 import { InputError } from "../errors/input-error.ts";
 import type { KubernetesObject } from "../types/object.ts";

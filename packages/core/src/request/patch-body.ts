@@ -1,4 +1,4 @@
-import { encodeJson } from "../codec/encode-json.ts";
+import { encodeJson } from "../codec/json/encode-json.ts";
 import { InputError } from "../errors/input-error.ts";
 import { agree, type BodyTarget, metadataOf, plainObject } from "./object-body.ts";
 

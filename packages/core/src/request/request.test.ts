@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { recordingTransport } from "../../../../test/support/recording-transport.ts";
 import { widgets as descriptor } from "../../../../test/support/widgets.ts";
-import { createCluster } from "../client/cluster.ts";
+import { createCluster } from "../cluster/create-cluster.ts";
 import { InputError } from "../errors/input-error.ts";
 import type { KubernetesObject } from "../types/object.ts";
 import { nearest } from "./nearest.ts";

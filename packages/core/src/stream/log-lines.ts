@@ -1,7 +1,7 @@
-import { OBJECT_LIMIT } from "../codec/body.ts";
+import { OBJECT_LIMIT } from "../bytes/body.ts";
 import type { RequestInfo } from "../errors/kube-error.ts";
 import type { ApiResponse } from "../transport/transport.ts";
-import { createLineSplitter } from "./lines.ts";
+import { createLineSplitter } from "../bytes/lines.ts";
 
 /** The lines of a log without their line ends; a last line without one counts too. Ceiling of a line 32 MiB. */
 export async function* logLines(response: ApiResponse, request: RequestInfo): AsyncGenerator<string, undefined> {

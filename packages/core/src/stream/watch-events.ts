@@ -1,5 +1,5 @@
-import { OBJECT_LIMIT } from "../codec/body.ts";
-import { parseJson } from "../codec/parse-json.ts";
+import { OBJECT_LIMIT } from "../bytes/body.ts";
+import { parseJson } from "../codec/json/parse-json.ts";
 import { assertJson, isObject } from "../codec/response.ts";
 import { DecodeError } from "../errors/body-errors.ts";
 import type { RequestInfo } from "../errors/kube-error.ts";
@@ -8,7 +8,7 @@ import { ConnectionError } from "../errors/transport-errors.ts";
 import type { Status } from "../gen/meta-v1.ts";
 import type { ApiResponse } from "../transport/transport.ts";
 import type { WatchEvent } from "../types/results.ts";
-import { createLineSplitter, type LineSplitter } from "./lines.ts";
+import { createLineSplitter, type LineSplitter } from "../bytes/lines.ts";
 
 /**
  * The events of one watch, as the server says them: one JSON document per line. Ends when the server ends the watch. Ceiling of

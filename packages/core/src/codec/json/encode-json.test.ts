@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { InputError } from "../errors/input-error.ts";
+import { InputError } from "../../errors/input-error.ts";
 import { encodeJson } from "./encode-json.ts";
 
 // Not in TypeScript's library yet.

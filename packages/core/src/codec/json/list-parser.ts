@@ -1,7 +1,7 @@
-import { OBJECT_LIMIT, decodeText, joinBytes } from "../codec/body.ts";
-import { parseJson } from "../codec/parse-json.ts";
-import { DecodeError, LimitError } from "../errors/body-errors.ts";
-import type { RequestInfo } from "../errors/kube-error.ts";
+import { OBJECT_LIMIT, decodeText, joinBytes } from "../../bytes/body.ts";
+import { parseJson } from "./parse-json.ts";
+import { DecodeError, LimitError } from "../../errors/body-errors.ts";
+import type { RequestInfo } from "../../errors/kube-error.ts";
 
 /** Parses a list whose bytes arrive in chunks. */
 export interface ListParser {

@@ -1,12 +1,12 @@
-import type { ClusterInfo, VersionInfo } from "../client/cluster-info.ts";
-import type { RawRequest, RawResponse } from "../client/raw-request.ts";
+import type { ClusterInfo, VersionInfo } from "./cluster-info.ts";
+import type { RawRequest, RawResponse } from "./raw-request.ts";
 import type { Discovery } from "../discovery/discovery.ts";
 import type { ResourceQuery } from "../discovery/find-resource.ts";
-import type { CustomResource, Namespaced, NamespacedCollection } from "./capabilities.ts";
-import type { client, Group, Resource, ResourceDescriptor } from "./descriptor.ts";
-import type { ClusterObject } from "./marks.ts";
-import type { KubernetesObject, Stored } from "./object.ts";
-import type { ApplyOptions, CallOptions } from "./options.ts";
+import type { CustomResource, Namespaced, NamespacedCollection } from "../types/capabilities.ts";
+import type { client, Group, Resource, ResourceDescriptor } from "../types/descriptor.ts";
+import type { ClusterObject } from "../types/marks.ts";
+import type { KubernetesObject, Stored } from "../types/object.ts";
+import type { ApplyOptions, CallOptions } from "../types/options.ts";
 
 /** A descriptor by hand, for a custom resource without generated modules. */
 export interface CustomDescriptor extends ResourceDescriptor {

@@ -1,5 +1,5 @@
 import { rawJson } from "./parse-json.ts";
-import { InputError } from "../errors/input-error.ts";
+import { InputError } from "../../errors/input-error.ts";
 
 /**
  * Writes a value as JSON. Values of `JSON.rawJSON` and bigints are written digit for digit; `undefined` fields are left out.

@@ -10,14 +10,14 @@ import { applyAll } from "../manifest/apply-all.ts";
 import { applyObject } from "../manifest/apply-object.ts";
 import { asSent } from "../manifest/as-sent.ts";
 import type { Transport } from "../transport/transport.ts";
-import type { Cluster, DynamicResource } from "../types/cluster.ts";
+import type { Cluster, DynamicResource } from "./cluster.ts";
 import type { Group, ResourceDescriptor } from "../types/descriptor.ts";
 import type { KubernetesObject, Stored } from "../types/object.ts";
 import type { ApplyOptions, CallOptions } from "../types/options.ts";
-import type { CallContext } from "./call.ts";
+import type { CallContext } from "../client/call.ts";
 import { type ClusterInfo, readInfo, readVersion, type VersionInfo } from "./cluster-info.ts";
 import { type RawRequest, rawRequest, type RawResponse } from "./raw-request.ts";
-import { ResourceClient } from "./resource-client.ts";
+import { ResourceClient } from "../client/resource-client.ts";
 
 /** What a {@link Cluster} is made of. `connect()` and its siblings fill this in. */
 export interface ClusterOptions {

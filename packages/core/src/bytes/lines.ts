@@ -1,4 +1,4 @@
-import { decodeText, joinBytes } from "../codec/body.ts";
+import { decodeText, joinBytes } from "./body.ts";
 import { LimitError } from "../errors/body-errors.ts";
 import type { RequestInfo } from "../errors/kube-error.ts";
 

@@ -1,8 +1,8 @@
-import { LIST_LIMIT, joinBytes } from "../codec/body.ts";
-import { LimitError } from "../errors/body-errors.ts";
-import type { RequestInfo } from "../errors/kube-error.ts";
+import { LIST_LIMIT, joinBytes } from "../../bytes/body.ts";
+import { LimitError } from "../../errors/body-errors.ts";
+import type { RequestInfo } from "../../errors/kube-error.ts";
 import { createListParser } from "./list-parser.ts";
-import { nextTurn } from "./next-turn.ts";
+import { nextTurn } from "../../time/next-turn.ts";
 
 /** Steps of the parser: large enough for little overhead, small enough to stay in the processor's caches. */
 const stepSize = 64 * 1024;

@@ -1,14 +1,14 @@
-import { send } from "./call.ts";
-import { startDeadline } from "./deadline.ts";
-import { LIST_LIMIT, readBytes, readText } from "../codec/body.ts";
-import { parseJson } from "../codec/parse-json.ts";
+import { send } from "../client/call.ts";
+import { startDeadline } from "../time/deadline.ts";
+import { LIST_LIMIT, readBytes, readText } from "../bytes/body.ts";
+import { parseJson } from "../codec/json/parse-json.ts";
 import { InputError } from "../errors/input-error.ts";
 import { appendQuery, unknownOption } from "../request/query.ts";
 import { headerLists } from "../request/headers.ts";
 import { rawPath } from "../request/raw-path.ts";
 import type { ApiRequest, ResponseHeaders } from "../transport/transport.ts";
 import type { CallOptions } from "../types/options.ts";
-import type { CallContext } from "./call.ts";
+import type { CallContext } from "../client/call.ts";
 
 /** A request by hand, for what has no typed call: proxies, `/readyz`, `/metrics`, other APIs behind the same server. */
 export interface RawRequest extends CallOptions {

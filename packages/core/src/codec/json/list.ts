@@ -1,10 +1,10 @@
-import { decodeText, joinBytes } from "../codec/body.ts";
-import { parseJson } from "../codec/parse-json.ts";
-import { assertJson, isObject } from "../codec/response.ts";
-import { DecodeError } from "../errors/body-errors.ts";
-import type { RequestInfo } from "../errors/kube-error.ts";
-import type { ApiResponse } from "../transport/transport.ts";
-import type { List } from "../types/object.ts";
+import { decodeText, joinBytes } from "../../bytes/body.ts";
+import { parseJson } from "./parse-json.ts";
+import { assertJson, isObject } from "../response.ts";
+import { DecodeError } from "../../errors/body-errors.ts";
+import type { RequestInfo } from "../../errors/kube-error.ts";
+import type { ApiResponse } from "../../transport/transport.ts";
+import type { List } from "../../types/object.ts";
 import { createLargeList, type LargeList } from "./large-list.ts";
 
 /** A body up to this size is parsed in one go, within some milliseconds. */

@@ -1,11 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { cpuMs } from "../../../../test/support/cpu-time.ts";
-import { LIST_LIMIT, OBJECT_LIMIT } from "../codec/body.ts";
-import { parseJson } from "../codec/parse-json.ts";
-import { DecodeError, LimitError } from "../errors/body-errors.ts";
-import { ConnectionError } from "../errors/transport-errors.ts";
-import type { ApiResponse } from "../transport/transport.ts";
+import { cpuMs } from "../../../../../test/support/cpu-time.ts";
+import { LIST_LIMIT, OBJECT_LIMIT } from "../../bytes/body.ts";
+import { parseJson } from "./parse-json.ts";
+import { DecodeError, LimitError } from "../../errors/body-errors.ts";
+import { ConnectionError } from "../../errors/transport-errors.ts";
+import type { ApiResponse } from "../../transport/transport.ts";
 import { createListParser } from "./list-parser.ts";
 import { decodeList } from "./list.ts";
 

@@ -1,7 +1,7 @@
-import { call } from "./call.ts";
+import { call } from "../client/call.ts";
 import { decodeObject } from "../codec/response.ts";
 import type { CallOptions } from "../types/options.ts";
-import type { CallContext, RequestParts } from "./call.ts";
+import type { CallContext, RequestParts } from "../client/call.ts";
 
 /** The server's version (`/version`). */
 export interface VersionInfo {

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { afterEach, describe, expect, test, vi } from "vitest";
-import { DecodeError } from "../errors/body-errors.ts";
+import { DecodeError } from "../../errors/body-errors.ts";
 import { encodeJson } from "./encode-json.ts";
 import { parseJson } from "./parse-json.ts";
 

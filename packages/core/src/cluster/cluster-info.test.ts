@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { recordingTransport } from "../../../../test/support/recording-transport.ts";
-import { createCluster } from "./cluster.ts";
+import { createCluster } from "./create-cluster.ts";
 
 const proxy = "https://recorded.test/api/v1/namespaces/kube-system/services";
 

@@ -2,7 +2,7 @@ import { getEventListeners } from "node:events";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { recordingTransport } from "../../../../test/support/recording-transport.ts";
 import type { ApiRequest } from "../transport/transport.ts";
-import { createCluster } from "./cluster.ts";
+import { createCluster } from "./create-cluster.ts";
 import type { RawRequest } from "./raw-request.ts";
 
 function setUp(answer?: Parameters<typeof recordingTransport>[0]) {

@@ -3,7 +3,7 @@ import { recordingTransport } from "../../../../test/support/recording-transport
 import { widgets as descriptor } from "../../../../test/support/widgets.ts";
 import type { Group } from "../types/descriptor.ts";
 import type { KubernetesObject } from "../types/object.ts";
-import { createCluster } from "./cluster.ts";
+import { createCluster } from "./create-cluster.ts";
 
 const base = "/apis/example.com/v1/namespaces/home/widgets";
 

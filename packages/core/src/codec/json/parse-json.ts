@@ -1,5 +1,5 @@
-import { DecodeError } from "../errors/body-errors.ts";
-import type { RequestInfo } from "../errors/kube-error.ts";
+import { DecodeError } from "../../errors/body-errors.ts";
+import type { RequestInfo } from "../../errors/kube-error.ts";
 
 // ES2026's JSON.rawJSON and the reviver's `context.source`: in Node since 22, missing in old browsers and in TypeScript's library.
 type Reviver = (key: string, value: unknown, context: { readonly source: string }) => unknown;
