@@ -1,5 +1,10 @@
 import { KubeError, type KubeErrorOptions } from "./kube-error.ts";
 
+interface ConnectionErrorOptions extends KubeErrorOptions {
+  readonly sent?: "no" | "maybe" | undefined;
+  readonly permanent?: boolean | undefined;
+}
+
 /** The server could not be reached, its certificate was refused, or the connection broke. `cause` is the platform's error. */
 export class ConnectionError extends KubeError {
   override readonly name = "ConnectionError";
@@ -8,10 +13,13 @@ export class ConnectionError extends KubeError {
    * create may be sent again. `maybe`: nobody can tell.
    */
   readonly sent: "no" | "maybe";
+  /** True when another try would end in the same way: what answers there does not speak HTTP or TLS, or a certificate is refused. */
+  readonly permanent: boolean;
 
-  constructor(message: string, options: KubeErrorOptions & { readonly sent?: "no" | "maybe" | undefined } = {}) {
+  constructor(message: string, options: ConnectionErrorOptions = {}) {
     super(message, options);
     this.sent = options.sent ?? "maybe";
+    this.permanent = options.permanent ?? false;
   }
 }
 

@@ -127,6 +127,11 @@ describe("connections", () => {
     const refused = new ConnectionError("Refused", { sent: "no" });
     expect(await send([refused], request("GET", "safe"))).toMatchObject({ outcome: refused, times: { length: 1 } });
   });
+
+  test("what another try would not change is told at once", async () => {
+    const noHttp = new ConnectionError("NotHttp", { permanent: true });
+    expect(await send([noHttp], request("GET", "safe"))).toMatchObject({ outcome: noHttp, times: { length: 1 } });
+  });
 });
 
 describe("limits", () => {

@@ -49,8 +49,9 @@ async function attemptOnce(next: (request: ApiRequest) => Promise<ApiResponse>, 
     response = await next(request);
   } catch (error) {
     // `sent: "no"` is a server that cannot be reached: the caller should hear of it at once.
-    const lost = error instanceof ConnectionError && error.sent === "maybe" && request.method === "GET";
-    return { error, waitMs: lost ? 50 + Math.random() * 50 : undefined };
+    const lost = error instanceof ConnectionError && error.sent === "maybe" && !error.permanent;
+    const again = lost && request.method === "GET";
+    return { error, waitMs: again ? 50 + Math.random() * 50 : undefined };
   }
   const after = retryAfterMs(response);
   if (after === undefined) return { response, waitMs: undefined };

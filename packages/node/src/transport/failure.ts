@@ -27,7 +27,7 @@ export function connectionError(
 ): ConnectionError {
   if (error instanceof ConnectionError) {
     // One broken connection fails many requests; each gets an error of its own, with its own verb and path.
-    return new ConnectionError(error.message, { ...options, cause: error.cause ?? error });
+    return new ConnectionError(error.message, { ...options, permanent: error.permanent, cause: error.cause ?? error });
   }
   const platform = innermost(error);
   // The bytes that Node's HTTP parser could not read: part of a body, perhaps.
