@@ -1,7 +1,7 @@
 import { InputError } from "../errors/input-error.ts";
 import { nearest } from "../request/nearest.ts";
 import { apiVersionOf } from "../request/path.ts";
-import { plainObject } from "../request/object-body.ts";
+import { plainObject } from "../input/plain-object.ts";
 import { asText } from "../request/text.ts";
 import type { CallOptions } from "../types/options.ts";
 import type { ApiGroup, ApiResource } from "./api-resource.ts";

@@ -1,6 +1,6 @@
 import { encodeJson } from "../codec/json/encode-json.ts";
 import { parseJson } from "../codec/json/parse-json.ts";
-import { plainObject } from "../request/object-body.ts";
+import { plainObject } from "../input/plain-object.ts";
 import type { KubernetesObject } from "../types/object.ts";
 
 /**

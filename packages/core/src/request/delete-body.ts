@@ -1,7 +1,7 @@
 import { encodeJson } from "../codec/json/encode-json.ts";
 import { InputError } from "../errors/input-error.ts";
 import type { DeleteOptions } from "../types/options.ts";
-import { plainObject } from "./object-body.ts";
+import { plainObject } from "../input/plain-object.ts";
 
 const propagation = ["Foreground", "Background", "Orphan"];
 

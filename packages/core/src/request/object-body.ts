@@ -1,4 +1,5 @@
 import { InputError } from "../errors/input-error.ts";
+import { plainObject } from "../input/plain-object.ts";
 import type { ObjectMeta } from "../gen/meta-v1.ts";
 import type { KubernetesObject } from "../types/object.ts";
 
@@ -17,7 +18,7 @@ export interface BodyTarget {
  * call is an error, for then one of the two was not meant. The caller's object stays untouched.
  */
 export function objectBody(object: unknown, target: BodyTarget): KubernetesObject {
-  const given = plainObject(object, "object");
+  const given = plainObject(object, "object") as KubernetesObject;
   const { apiVersion, kind, namespace, name } = target;
   agree("apiVersion", given.apiVersion, apiVersion);
   agree("kind", given.kind, kind);
@@ -33,26 +34,15 @@ export function objectBody(object: unknown, target: BodyTarget): KubernetesObjec
 
 /** The object's metadata; undefined if it has none. */
 export function metadataOf(object: KubernetesObject): ObjectMeta | undefined {
-  return object.metadata === undefined ? undefined : plainObject(object.metadata, "metadata");
+  return object.metadata === undefined ? undefined : (plainObject(object.metadata, "metadata") as ObjectMeta);
 }
 
 /** The name that the object says it has. */
 export function nameOf(object: unknown): string {
-  const name = metadataOf(plainObject(object, "object"))?.name;
+  const name = metadataOf(plainObject(object, "object") as KubernetesObject)?.name;
   if (typeof name !== "string")
     throw new InputError("metadata.name", "it is needed here: it says which object is meant");
   return name;
-}
-
-/** `value` as an object that is no list. */
-export function plainObject(value: unknown, field: string): KubernetesObject & ObjectMeta {
-  if (typeof value !== "object" || value === null || Array.isArray(value)) {
-    throw new InputError(
-      field,
-      `it must be an object, not ${value === null ? "null" : Array.isArray(value) ? "a list" : typeof value}`,
-    );
-  }
-  return value;
 }
 
 /** Refuses a field that says something else than the call. An empty string counts as left out, as it does for the API server. */

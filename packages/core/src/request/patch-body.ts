@@ -1,6 +1,8 @@
 import { encodeJson } from "../codec/json/encode-json.ts";
 import { InputError } from "../errors/input-error.ts";
-import { agree, type BodyTarget, metadataOf, plainObject } from "./object-body.ts";
+import { plainObject } from "../input/plain-object.ts";
+import type { KubernetesObject } from "../types/object.ts";
+import { agree, type BodyTarget, metadataOf } from "./object-body.ts";
 
 const mediaTypes = {
   merge: "application/merge-patch+json",
@@ -28,7 +30,7 @@ export function patchBody(patch: unknown, target: BodyTarget): PatchContent {
   if (form === "json") {
     if (!Array.isArray(content)) throw new InputError("patch.json", "it must be a list of operations");
   } else {
-    const object = plainObject(content, `patch.${form}`);
+    const object = plainObject(content, `patch.${form}`) as KubernetesObject;
     const metadata = metadataOf(object);
     agree("apiVersion", object.apiVersion, target.apiVersion);
     agree("kind", object.kind, target.kind);

@@ -47,7 +47,7 @@ describe("refused", () => {
     ["a field manager that is too long", () => widgets.create({}, { fieldManager: "m".repeat(129) }), "fieldManager"],
     ["a field manager of two lines", () => widgets.create({}, { fieldManager: "a\nb" }), "fieldManager"],
     ["null as object", () => widgets.create(null as never), "object: it must be an object, not null"],
-    ["text as object", () => widgets.create("w" as never), "object: it must be an object, not string"],
+    ["text as object", () => widgets.create("w" as never), "object: it must be an object, not text"],
     ["metadata as text", () => widgets.create({ metadata: "w" } as never), "metadata: it must be an object"],
     [
       "a patch for another namespace",

@@ -1,6 +1,6 @@
 import { InputError } from "../errors/input-error.ts";
 import type { FieldSelectorInput } from "../types/options.ts";
-import { isPlainObject } from "./plain-object.ts";
+import { isPlainObject } from "../input/plain-object.ts";
 import { quote } from "./quote.ts";
 
 // k8s.io/apimachinery pkg/fields/selector.go: terms are split at unescaped commas, a term at its first operator; only the value

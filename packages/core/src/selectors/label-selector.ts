@@ -9,7 +9,7 @@ import {
   type LabelRequirement,
 } from "./label-requirement.ts";
 import { parseLabelSelector } from "./parse-label-selector.ts";
-import { isPlainObject } from "./plain-object.ts";
+import { isPlainObject } from "../input/plain-object.ts";
 import { quote } from "./quote.ts";
 
 const operators: Readonly<Record<string, LabelOperator>> = {
