@@ -21,7 +21,7 @@ export {
 } from "./errors/guards.ts";
 
 // Types of objects, descriptors and clients
-export type { ClusterObject, ListMapItem, NamespacedObject } from "./types/marks.ts";
+export type { ClusterObject, ListMapItem, NamespacedObject, NoFields } from "./types/marks.ts";
 export type { KubernetesObject, List, ListMetadata, Stored } from "./types/object.ts";
 export type { ApplyMetadata, ApplyOf, SubresourceApplyOf } from "./types/apply.ts";
 export type { BuiltInPatch, JsonPatchOperation, MergePatchOf, Patch, StrategicPatchOf } from "./types/patch.ts";

@@ -58,6 +58,7 @@ export type {
   ListMapItem,
   ListMetadata,
   NamespacedObject,
+  NoFields,
   Stored,
   ApplyMetadata,
   ApplyOf,

@@ -1,5 +1,6 @@
 import type { ObjectMeta } from "../gen/meta-v1.ts";
 import type { mapKeys, served } from "./marks.ts";
+import type { FieldName, IndexKey, Leaf, Shape } from "./walk.ts";
 
 // Fields that only the server sets; to send them in an apply would be a conflict or a lie.
 type ServerMetadata =
@@ -13,28 +14,48 @@ type ServerMetadata =
   | "generateName"
   | "selfLink";
 
+type OwnMetadata = { [K in keyof ObjectMeta as K extends ServerMetadata | "name" ? never : K]: ObjectMeta[K] };
+
 /** Metadata of an applied object: a name, and what the manager wants to own. With a uid it would be a fetched object. */
-export type ApplyMetadata = Omit<ObjectMeta, ServerMetadata | "name"> & { name: string; uid?: undefined };
+export interface ApplyMetadata extends OwnMetadata {
+  /** Which object is applied; it is created if it does not exist. */
+  name: string;
+  /** Only a fetched object has one. */
+  uid?: undefined;
+}
 
 type KeysOf<V> = typeof mapKeys extends keyof V ? NonNullable<V[typeof mapKeys]> & keyof V : never;
 
-type ApplyValue<V> = V extends readonly (infer I)[]
-  ? ApplyValue<I>[]
-  : V extends object
-    ? string extends keyof V
-      ? { [key: string]: ApplyValue<V[keyof V]> }
-      : { [K in Exclude<keyof V, typeof mapKeys | typeof served | KeysOf<V>>]?: ApplyValue<V[K]> } & {
-          [K in KeysOf<V>]-?: V[K];
-        }
-    : V;
+type ApplyValue<V> = V extends Leaf
+  ? V
+  : V extends readonly (infer I)[]
+    ? ApplyValue<I>[]
+    : V extends object
+      ? {
+          fields: ApplyObject<V>;
+          map: ApplyMap<V>;
+          both: ApplyObject<V> & ApplyMap<V>;
+          leaf: V;
+        }[Shape<V>]
+      : V;
+
+type ApplyMap<V> = { [K in keyof V as IndexKey<K>]: ApplyValue<V[K]> };
+
+type ApplyObject<V> =
+  KeysOf<V> extends never
+    ? { [K in keyof V as FieldName<K>]?: ApplyValue<V[K]> }
+    : { [K in keyof V as FieldName<K, KeysOf<V>>]?: ApplyValue<V[K]> } & {
+        [K in keyof V as K extends KeysOf<V> ? K : never]-?: V[K];
+      };
 
 type ApplyFields<T, Left extends PropertyKey> = {
-  [K in Exclude<keyof T, "apiVersion" | "kind" | "metadata" | typeof served | typeof mapKeys | Left>]?: ApplyValue<
-    T[K]
-  >;
+  [K in keyof T as K extends "metadata" | typeof served | Left ? never : K]?: ApplyValue<T[K]>;
 } & {
-  apiVersion?: T extends { apiVersion?: infer V } ? V : string;
-  kind?: T extends { kind?: infer V } ? V : string;
+  /** The group and version of the kind. Default: the resource's. */
+  apiVersion?: string;
+  /** The kind. Default: the resource's. */
+  kind?: string;
+  /** The name, and the metadata that this manager wants to own. */
   metadata: ApplyMetadata;
 };
 

@@ -3,14 +3,17 @@
 /** Type-level key: what the server says of a kind beyond its fields. No value has it. */
 export declare const served: unique symbol;
 
-/** A kind that lives in a namespace. `Present`: top-level fields that the server always sends, though they may be left out on writing. */
-export interface NamespacedObject<Present extends string = never> {
-  readonly [served]?: { readonly scope: "Namespaced"; readonly present: Present };
+/**
+ * A kind that lives in a namespace. `Present`: top-level fields that the server always sends, though they may be left out on
+ * writing. `Filled`: the kind, extended by the fields that the server fills in wherever they are left out.
+ */
+export interface NamespacedObject<Present extends string = never, Filled = unknown> {
+  readonly [served]?: { readonly scope: "Namespaced"; readonly present: Present; readonly filled: Filled };
 }
 
-/** A kind that lives outside namespaces. `Present` as in {@link NamespacedObject}. */
-export interface ClusterObject<Present extends string = never> {
-  readonly [served]?: { readonly scope: "Cluster"; readonly present: Present };
+/** A kind that lives outside namespaces. `Present` and `Filled` as in {@link NamespacedObject}. */
+export interface ClusterObject<Present extends string = never, Filled = unknown> {
+  readonly [served]?: { readonly scope: "Cluster"; readonly present: Present; readonly filled: Filled };
 }
 
 /** Type-level key: the fields that identify an item of a list that merges by key (`x-kubernetes-list-map-keys`). No value has it. */
@@ -20,3 +23,13 @@ export declare const mapKeys: unique symbol;
 export interface ListMapItem<Keys extends string> {
   readonly [mapKeys]?: Keys;
 }
+
+/** Type-level key: the mark of {@link NoFields}. No value has it. */
+export declare const noFields: unique symbol;
+
+/**
+ * An object that has no fields: its schema names none, so the server drops every one. Literals with fields do not compile; an
+ * object of any other type fits, such as `ObjectMeta` where a custom resource embeds the metadata of a template without saying more.
+ */
+// Without `object`, a type of optional fields alone takes no object that has none of them.
+export type NoFields = object & { readonly [noFields]?: never };

@@ -20,16 +20,20 @@ type Present<T> = typeof served extends keyof T
     : never
   : never;
 
+// A kind itself, unless it names another type for what comes back; that one is assignable to it.
+type Filled<T> = T extends { readonly [served]?: { readonly filled: infer F extends T } } ? F : T;
+
 type MetadataOf<T> = T extends { metadata?: infer M } ? NonNullable<M> : ObjectMeta;
 
 type FieldOf<T, K extends PropertyKey> = T extends { [P in K]?: infer V } ? NonNullable<V> : string;
 
 /**
  * `T` as the server returns it: `apiVersion`, `kind`, `metadata.name`, `uid`, `resourceVersion` and `creationTimestamp` are
- * there, `namespace` too for namespaced kinds, and whatever else the server always sends of this kind (mostly `spec` and `status`).
+ * there, `namespace` too for namespaced kinds, whatever else the server always sends of this kind (mostly `spec` and `status`), and
+ * what the definition of a custom resource requires and fills in by a default.
  * A hand-written kind counts as namespaced unless it extends {@link ClusterObject}.
  */
-export type Stored<T> = T & {
+export type Stored<T> = Filled<T> & {
   apiVersion: FieldOf<T, "apiVersion">;
   kind: FieldOf<T, "kind">;
   metadata: MetadataOf<T> & {

@@ -1,4 +1,4 @@
-import type { served, mapKeys } from "./marks.ts";
+import type { FieldName, IndexKey, Leaf, Shape } from "./walk.ts";
 
 /** One operation of a JSON patch (RFC 6902). Paths are JSON pointers: `~1` stands for `/`, `~0` for `~`. */
 export type JsonPatchOperation =
@@ -7,13 +7,20 @@ export type JsonPatchOperation =
   | { op: "move" | "copy"; from: string; path: string };
 
 /** A JSON merge patch (RFC 7386) for `V`: `null` removes a field, a list replaces the list. */
-export type MergePatchOf<V> = V extends readonly unknown[]
+export type MergePatchOf<V> = V extends Leaf | readonly unknown[]
   ? V
   : V extends object
-    ? string extends keyof V
-      ? { [key: string]: MergePatchOf<V[keyof V]> | null }
-      : { [K in Exclude<keyof V, typeof mapKeys | typeof served>]?: MergePatchOf<V[K]> | null }
+    ? {
+        fields: MergeObject<V>;
+        map: MergeMap<V>;
+        both: MergeObject<V> & MergeMap<V>;
+        leaf: V;
+      }[Shape<V>]
     : V;
+
+type MergeMap<V> = { [K in keyof V as IndexKey<K>]: MergePatchOf<V[K]> | null };
+
+type MergeObject<V> = { [K in keyof V as FieldName<K>]?: MergePatchOf<V[K]> | null };
 
 /** The directives of strategic merge patch: `$patch`, `$retainKeys`, `$setElementOrder/…`, `$deleteFromPrimitiveList/…`. */
 export interface StrategicDirectives {
@@ -24,15 +31,22 @@ export interface StrategicDirectives {
 }
 
 /** A strategic merge patch for `V`: `null` removes a field, lists merge by their keys where the API says so. */
-export type StrategicPatchOf<V> = V extends readonly (infer I)[]
-  ? StrategicPatchOf<I>[]
-  : V extends object
-    ? string extends keyof V
-      ? { [key: string]: StrategicPatchOf<V[keyof V]> | null }
-      : {
-          [K in Exclude<keyof V, typeof mapKeys | typeof served>]?: StrategicPatchOf<V[K]> | null;
-        } & StrategicDirectives
-    : V;
+export type StrategicPatchOf<V> = V extends Leaf
+  ? V
+  : V extends readonly (infer I)[]
+    ? StrategicPatchOf<I>[]
+    : V extends object
+      ? {
+          fields: StrategicObject<V>;
+          map: StrategicMap<V>;
+          both: StrategicObject<V> & StrategicMap<V>;
+          leaf: V;
+        }[Shape<V>]
+      : V;
+
+type StrategicMap<V> = { [K in keyof V as IndexKey<K>]: StrategicPatchOf<V[K]> | null };
+
+type StrategicObject<V> = { [K in keyof V as FieldName<K>]?: StrategicPatchOf<V[K]> | null } & StrategicDirectives;
 
 /** The body of a patch: exactly one of `merge` and `json`. */
 export type Patch<T> =
