@@ -9,6 +9,9 @@ import { type Equal, sure } from "./equal.ts";
 
 declare const cluster: Cluster;
 const pods = cluster.api(CoreV1).pods.in("default");
+const claims = cluster.api(CoreV1).persistentVolumeClaims.in("default");
+const ingresses = cluster.api(NetworkingV1).ingresses.in("default");
+const deployments = cluster.api(AppsV1).deployments.in("default");
 const metadata = { name: "a" };
 
 export function openEnums(): void {
@@ -22,17 +25,11 @@ export function openEnums(): void {
   // @ts-expect-error the same in a merge patch
   pods.patch("a", { merge: { spec: { restartPolicy: ["Always"] } } });
   // @ts-expect-error and in a list of open enums
-  cluster
-    .api(CoreV1)
-    .persistentVolumeClaims.in()
-    .apply({ metadata, spec: { accessModes: [["ReadWriteOnce"]] } });
+  claims.apply({ metadata, spec: { accessModes: [["ReadWriteOnce"]] } });
   // @ts-expect-error an open enum of a cluster-scoped kind
   cluster.api(CoreV1).persistentVolumes.apply({ metadata, spec: { persistentVolumeReclaimPolicy: {} } });
   // @ts-expect-error an open enum deep within lists that merge by key
-  cluster
-    .api(NetworkingV1)
-    .ingresses.in()
-    .apply({ metadata, spec: { rules: [{ http: { paths: [{ path: "/", pathType: [] }] } }] } });
+  ingresses.apply({ metadata, spec: { rules: [{ http: { paths: [{ path: "/", pathType: [] }] } }] } });
 }
 
 interface Widget extends ClusterObject {
@@ -96,10 +93,7 @@ export function kindsAndMetadata(): void {
   // @ts-expect-error labels are text
   pods.apply({ metadata: { name: "a", labels: { a: 1 } } });
   // @ts-expect-error a key of the list is missing
-  cluster
-    .api(AppsV1)
-    .deployments.in()
-    .apply({ metadata, spec: { template: { spec: { containers: [{ image: "b" }] } } } });
+  deployments.apply({ metadata, spec: { template: { spec: { containers: [{ image: "b" }] } } } });
   const applied: ApplyOf<Pod> = { metadata, spec: { containers: [{ name: "a" }] } };
   sure<Equal<typeof applied.metadata.name, string>>();
 }
