@@ -20,6 +20,15 @@ export interface TransportTraits {
   readonly connections?: number;
 }
 
+const beyondAscii = [
+  "Größe nicht erlaubt, 大小 €",
+  "ключ",
+  "a😀b",
+  "\ufeffmark",
+  "a\u00a0",
+  "\u0080\u0800\ud7ff\uffff\u{10ffff}",
+];
+
 /** What every transport must do, whatever it is made of. */
 export function describeTransport(
   name: string,
@@ -162,7 +171,16 @@ export function describeTransport(
         expect(server.requests[0]?.headers).not.toHaveProperty("x-none");
       });
 
-      test.each(["a\r\nx-evil: 1", "a\nb", "a\0", "ключ"])(
+      test("header values are sent as UTF-8", async () => {
+        const { server, send } = await pair(ok);
+        const headers = Object.fromEntries(beyondAscii.map((text, i) => [`x-${i}`, [text]]));
+        await bodyText(await send("/x", { headers: { ...headers, "user-agent": ["Größe/1"] } }));
+        const came = (name: string) => Buffer.from(String(server.requests[0]?.headers[name]), "latin1").toString();
+        expect(beyondAscii.map((_, i) => came(`x-${i}`))).toEqual(beyondAscii);
+        expect(came("user-agent")).toBe("Größe/1");
+      });
+
+      test.each(["a\r\nx-evil: 1", "a\nb", "a\0", "a\x7f", "a\ud800b", " ", "a\t"])(
         "a header value %j is never sent, nor quoted",
         async (value) => {
           const { server, send } = await pair(ok);
@@ -224,6 +242,24 @@ export function describeTransport(
         expect(headers.get("x-empty")).toBe("");
         expect(headers.get("x-none")).toBeUndefined();
         expect(await bodyText({ body })).toBe("");
+      });
+
+      test("header values are read as UTF-8; bytes that are none stay Latin-1, each by itself", async () => {
+        const bytes = (text: string): string => Buffer.from(text).toString("latin1");
+        const { send } = await pair((_, reply) => {
+          const texts = Object.fromEntries(beyondAscii.map((text, i) => [`x-${i}`, bytes(text)]));
+          reply.head(200, {
+            ...texts,
+            "x-latin": "Gr\xf6\xdfe \xc3",
+            "x-mixed": [bytes("Größe"), "\xe4\xf6", bytes("大")],
+          });
+          reply.end();
+        });
+        const { headers, discard } = await send();
+        discard();
+        expect(beyondAscii.map((_, i) => headers.get(`x-${i}`))).toEqual(beyondAscii);
+        expect(headers.get("x-latin")).toBe("Größe Ã");
+        expect(headers.get("x-mixed")).toBe("Größe, äö, 大");
       });
 
       test("the headers are there before the body, and each part as it comes", async () => {

@@ -7,19 +7,19 @@ import { recordWire } from "./wire.ts";
 
 // SelfSubjectReview is the API server's own answer to "who am I?": what arrived there, not what was sent.
 
-const groups = ["team:ops", "dev, with comma and space"];
+const groups = ["team:ops", "dev, with comma and space", "Größe 大小 😀"];
 const impersonation: Impersonation = {
-  user: "jane@example.com",
+  user: "jané@example.com",
   groups,
-  uid: "0a1b-2c3d",
-  extra: { "example.com/Scopes": ["read", "write, all"], plain: ["1"], "MiXed%2Fäß": ["2"] },
+  uid: "0a1b-ключ",
+  extra: { "example.com/Scopes": ["read", "write, all"], plain: ["1", "€"], "MiXed%2Fäß": ["2"] },
 };
 /** The server adds the group of everybody who is authenticated. */
 const whoJaneIs = {
-  username: "jane@example.com",
-  uid: "0a1b-2c3d",
+  username: "jané@example.com",
+  uid: "0a1b-ключ",
   groups: [...groups, "system:authenticated"],
-  extra: { "example.com/Scopes": ["read", "write, all"], plain: ["1"], "MiXed%2Fäß": ["2"] },
+  extra: { "example.com/Scopes": ["read", "write, all"], plain: ["1", "€"], "MiXed%2Fäß": ["2"] },
 };
 
 let wire: ReturnType<typeof recordWire>;

@@ -77,7 +77,8 @@ export async function startHandlerServer(
     await handler(received, {
       head(status, headers = {}) {
         stream.writeHead(status, headers as Record<string, string | string[]>);
-        stream.flushHeaders?.();
+        // Node's own flushHeaders() would encode header values a second time.
+        stream.write(new Uint8Array());
       },
       write: (chunk) => void stream.write(chunk),
       end: (chunk) => void stream.end(chunk),

@@ -131,5 +131,6 @@ export type { ResourceQuery } from "./discovery/find-resource.ts";
 
 // Helpers that the platform packages share
 export { nearest } from "./request/nearest.ts";
+export { headerBytes, headerProblem, headerText } from "./transport/header-text.ts";
 export { pause } from "./time/pause.ts";
 export { unlessAborted } from "./time/unless-aborted.ts";

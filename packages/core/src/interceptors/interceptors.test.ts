@@ -53,7 +53,8 @@ describe("impersonation", () => {
     { user: "" },
     { user: "a\r\nx-remote-user: root" },
     { user: "a", groups: ["b\n"] },
-    { user: "ä" },
+    { user: "a\ud800" },
+    { user: "a", uid: "\t" },
     { user: "root " },
   ])("refuses %j", (bad) => {
     expect(() => impersonate(bad)).toThrow(InputError);

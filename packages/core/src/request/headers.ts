@@ -1,16 +1,11 @@
 import { InputError } from "../errors/input-error.ts";
+import { headerProblem } from "../transport/header-text.ts";
 import type { HeaderLists } from "../transport/transport.ts";
 
-/** Refuses what would begin another header or end the head, and what has no one meaning in a header: non-ASCII (RFC 9110 section 5.5). */
+/** Refuses what would begin another header, end the head, or not arrive as it is. */
 export function headerValue(name: string, value: string): string {
-  for (let i = 0; i < value.length; i++) {
-    const code = value.charCodeAt(i);
-    if (code === 0x09 || (code >= 0x20 && code <= 0x7e)) continue;
-    throw new InputError(`header ${name}`, "its value holds characters that no header may hold");
-  }
-  if (value !== value.trim()) {
-    throw new InputError(`header ${name}`, "its value begins or ends with a space, which would be lost on the way");
-  }
+  const problem = headerProblem(value);
+  if (problem !== undefined) throw new InputError(`header ${name}`, `its value ${problem}`);
   return value;
 }
 

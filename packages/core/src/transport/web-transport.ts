@@ -1,6 +1,7 @@
 import ky, { isNetworkError } from "ky";
 import { InputError } from "../errors/input-error.ts";
 import { ConnectionError, RedirectError } from "../errors/transport-errors.ts";
+import { headerBytes, headerProblem, headerText } from "./header-text.ts";
 import { webBody } from "./web-body.ts";
 import type { ApiRequest, ApiResponse, HeaderLists, Transport } from "./transport.ts";
 
@@ -71,7 +72,12 @@ export function createWebTransport(options: WebTransportOptions): Transport {
     }
     return {
       status: response.status,
-      headers: { get: (name) => response.headers.get(name) ?? undefined },
+      headers: {
+        get: (name) => {
+          const bytes = response.headers.get(name);
+          return bytes === null ? undefined : headerText(bytes);
+        },
+      },
       ...webBody(
         response,
         (error) => failure(error, `ConnectionLost: the connection to ${server} broke before the body's end`),
@@ -121,14 +127,13 @@ function joinHeaders(lists: HeaderLists): Headers {
     // Joined, they would be one group of a wrong name.
     if (values.length > 1 && name.startsWith("impersonate-"))
       throw new InputError(name, "fetch can send one value only; use the Node transport, or impersonate in the proxy");
+    const problem = values.map(headerProblem).find((found) => found !== undefined);
+    if (problem !== undefined) throw new InputError(`header ${JSON.stringify(name)}`, `its value ${problem}`);
     try {
-      if (values.length > 0) headers.set(name, values.join(", "));
+      if (values.length > 0) headers.set(name, headerBytes(values.join(", ")));
     } catch {
       // The platform's error would quote the value.
-      throw new InputError(
-        `header ${JSON.stringify(name)}`,
-        "its name or value holds characters that no header may hold",
-      );
+      throw new InputError(`header ${JSON.stringify(name)}`, "its name holds characters that no header name may hold");
     }
   }
   return headers;

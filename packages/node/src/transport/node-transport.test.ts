@@ -113,7 +113,7 @@ describe.each(protocols)("over %s", (protocol) => {
   });
 
   describe("refuses before sending", () => {
-    test.each(["a\r\nb: c", "a\nb", "a\0b", "a\x7f", "\u{1f600}"])("the header value %j", async (value) => {
+    test.each(["a\r\nb: c", "a\nb", "a\0b", "a\x7f", "a\ud83d"])("the header value %j", async (value) => {
       const error = await rejection(send("/x", { headers: { "user-agent": ["fine", value] } }));
       expect(error).toBeInstanceOf(InputError);
       expect(error).toMatchObject({ field: "headers.user-agent" });

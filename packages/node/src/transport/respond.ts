@@ -1,16 +1,20 @@
-import { DecodeError } from "@kubewright/core";
+import { DecodeError, headerText } from "@kubewright/core";
 import type { ApiResponse, RequestInfo, ResponseHeaders } from "@kubewright/core";
 
 import { ChunkQueue } from "./chunk-queue.ts";
 import { gunzip } from "./gunzip.ts";
 import type { Sending } from "./sending.ts";
 
-/** Makes the response of what came; the same for both protocols. */
+/** Makes the response of what came; the same for both protocols. `field` gives bytes, each as a character. */
 export function respond(status: number, field: ResponseHeaders["get"], raw: ChunkQueue, sending: Sending): ApiResponse {
   const { request } = sending;
   const bodiless = request.method === "HEAD" || status === 204 || status === 304;
   const body = bodiless || !sending.decompress ? raw : decoded(raw, field("content-encoding"), request);
-  return { status, headers: { get: field }, body, discard: () => body.cancel() };
+  return { status, headers: { get: (name) => textOf(field(name)) }, body, discard: () => body.cancel() };
+}
+
+function textOf(bytes: string | undefined): string | undefined {
+  return bytes && headerText(bytes);
 }
 
 /** One layer of gzip is undone, nothing else: a chain of encodings is how small answers become huge. */
