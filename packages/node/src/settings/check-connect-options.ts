@@ -1,4 +1,4 @@
-import { InputError, nearest } from "@kubewright/core";
+import { headerProblem, InputError, nearest } from "@kubewright/core";
 import type { ConnectOptions } from "./connect-options.ts";
 import { isContent, isHeaderToken, isNamespace, proxyUrlProblem } from "./syntax.ts";
 
@@ -60,7 +60,10 @@ const checks: Readonly<Record<keyof ConnectOptions, Check>> = {
   // https://kubernetes.io/docs/reference/using-api/server-side-apply/: at most 128 printable characters.
   fieldManager: (value) =>
     isText(value) && /^[\x20-\x7e]{1,128}$/.test(value) ? undefined : "it must be 1 to 128 printable characters",
-  userAgent: (value) => (isText(value) && /^[\x20-\x7e]+$/.test(value) ? undefined : "it must be printable ASCII"),
+  userAgent: (value) => {
+    const problem = isText(value) ? headerProblem(value) : "must be text that is not empty";
+    return problem && `it ${problem}`;
+  },
   interceptors: (value) =>
     Array.isArray(value) && value.every((item) => typeof item === "function")
       ? undefined
