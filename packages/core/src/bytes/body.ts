@@ -7,7 +7,7 @@ export const OBJECT_LIMIT: number = 32 * 1024 * 1024;
 /** Ceiling of a whole list, in bytes: 1 GiB. */
 export const LIST_LIMIT: number = 1024 * 1024 * 1024;
 
-// A byte order mark is data, and text that is no UTF-8 is refused rather than mended.
+// A byte order mark is data, and text that is not UTF-8 is refused rather than repaired.
 const decoder = new TextDecoder("utf-8", { ignoreBOM: true, fatal: true });
 
 /**
@@ -31,7 +31,19 @@ export async function readBytes(
   return joinBytes(chunks);
 }
 
-/** Reads a body to its end as text. Errors as {@link readBytes}, and a DecodeError when it is no UTF-8. */
+/** Reads the beginning of a body: until at least `size` bytes have come, or its end. The rest is let go of. */
+export async function readStart(body: AsyncIterable<Uint8Array>, size: number): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = [];
+  let come = 0;
+  for await (const chunk of body) {
+    chunks.push(chunk);
+    come += chunk.length;
+    if (come >= size) break;
+  }
+  return joinBytes(chunks);
+}
+
+/** Reads a body to its end as text. Errors as {@link readBytes}, and a DecodeError when it is not UTF-8. */
 export async function readText(
   body: AsyncIterable<Uint8Array>,
   limit: number,
@@ -53,11 +65,11 @@ export function joinBytes(chunks: readonly Uint8Array[]): Uint8Array {
   return bytes;
 }
 
-/** Decodes UTF-8. Bytes that are none are a DecodeError. */
+/** Decodes UTF-8. Bytes that are not are a DecodeError. */
 export function decodeText(bytes: Uint8Array, request: RequestInfo | undefined): string {
   try {
     return decoder.decode(bytes);
   } catch {
-    throw new DecodeError("Undecodable: the body is no valid UTF-8", { request });
+    throw new DecodeError("Undecodable: the body is not valid UTF-8", { request });
   }
 }

@@ -1,5 +1,6 @@
 import type { RequestInfo } from "../errors/kube-error.ts";
 import { ConnectionError } from "../errors/transport-errors.ts";
+import type { Codecs } from "../codec/codecs.ts";
 import { impersonationHeaders } from "../request/impersonation.ts";
 import type { ApiRequest, ApiResponse, Send } from "../transport/transport.ts";
 import type { CallOptions } from "../types/options.ts";
@@ -9,6 +10,8 @@ import { startDeadline, type Deadline } from "../time/deadline.ts";
 export interface CallContext {
   /** The transport with all interceptors around it. A status of 300 or more is thrown. */
   readonly send: Send;
+  /** How objects are written and read. */
+  readonly codecs: Codecs;
   /** The connection's namespace. */
   readonly namespace: string;
   /** Default bound of a call, in milliseconds. */

@@ -1,5 +1,5 @@
-import type { Status } from "../gen/meta-v1.ts";
-import type { KubernetesObject } from "../types/object.ts";
+import type { Fields } from "../codec/codec.ts";
+import { isStatus } from "../codec/status.ts";
 import type { DeleteCollectionResult, DeleteResult } from "../types/results.ts";
 import type { AnyObject } from "./target.ts";
 
@@ -7,9 +7,9 @@ import type { AnyObject } from "./target.ts";
  * What a delete's body says: a Status is the end of it. An object without deletionTimestamp is the deleted one's last state (the
  * server returns it for some kinds); with one it still waits, unless its grace is over and no finalizer holds it.
  */
-export function deleteResult(body: unknown): DeleteResult<AnyObject> {
+export function deleteResult(body: Fields): DeleteResult<AnyObject> {
   if (isStatus(body)) return { done: true, status: body };
-  const object = body as AnyObject;
+  const object = body as unknown as AnyObject;
   const { deletionTimestamp, deletionGracePeriodSeconds, finalizers } = object.metadata;
   const gone = deletionTimestamp === undefined || (deletionGracePeriodSeconds === 0 && !finalizers?.length);
   return gone ? { done: true, object } : { done: false, object };
@@ -17,14 +17,9 @@ export function deleteResult(body: unknown): DeleteResult<AnyObject> {
 
 /** What a deleteCollection's body says. The API server answers with the list it read before it deleted. */
 export function deleteCollectionResult(
-  body: unknown,
+  body: Fields,
   fill: (item: AnyObject) => AnyObject,
 ): DeleteCollectionResult<AnyObject> {
   if (isStatus(body)) return { status: body };
   return { items: ((body as { items?: AnyObject[] | null }).items ?? []).map(fill) };
-}
-
-function isStatus(body: unknown): body is Status {
-  const { apiVersion, kind } = body as KubernetesObject;
-  return kind === "Status" && apiVersion === "v1";
 }

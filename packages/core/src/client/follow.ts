@@ -3,7 +3,6 @@ import { requestParts } from "./target.ts";
 import { appendQuery, queryOf } from "../request/query.ts";
 import { logRules, watchRules } from "../request/rules/stream-rules.ts";
 import { logLines } from "../stream/log-lines.ts";
-import { watchEvents } from "../stream/watch-events.ts";
 import type { List } from "../types/object.ts";
 import type { EachOptions, ListOptions, LogOptions, WatchOptions } from "../types/options.ts";
 import type { WatchEvent } from "../types/results.ts";
@@ -40,7 +39,7 @@ export async function* watch(
 ): AsyncGenerator<WatchEvent<AnyObject>, undefined> {
   const query = appendQuery(queryOf(watchRules, options), "watch", "1");
   const parts = requestParts(target, { verb: "watch", method: "GET", query });
-  yield* streamCall(target.context, parts, options, watchEvents<AnyObject>);
+  yield* streamCall(target.context, parts, options, target.context.codecs.events<AnyObject>);
 }
 
 export async function* log(
@@ -51,7 +50,7 @@ export async function* log(
   const query = queryOf(logRules, options);
   const parts = requestParts(
     { ...target, subresource: "log" },
-    { verb: "get", method: "GET", name, query, accept: acceptText },
+    { verb: "get", method: "GET", name, query, headers: acceptText },
   );
   yield* streamCall(target.context, parts, options, logLines);
 }

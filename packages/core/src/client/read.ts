@@ -1,17 +1,15 @@
 import { LIST_LIMIT } from "../bytes/body.ts";
-import { decodeObject } from "../codec/response.ts";
 import { queryOf } from "../request/query.ts";
 import { getRules, listRules } from "../request/rules/read-rules.ts";
-import { decodeList } from "../codec/json/list.ts";
 import type { List } from "../types/object.ts";
 import type { GetOptions, ListOptions } from "../types/options.ts";
 import type { Table } from "../types/results.ts";
 import { call } from "./call.ts";
-import { type AnyObject, accepting, filling, requestParts, type Target } from "./target.ts";
+import { type AnyObject, filling, metaKind, requestParts, type Target } from "./target.ts";
 
 export async function get(target: Target, name: string, options: GetOptions = {}): Promise<AnyObject> {
   const parts = requestParts(target, { verb: "get", method: "GET", name, query: queryOf(getRules, options) });
-  return call(target.context, parts, options, decodeObject) as Promise<AnyObject>;
+  return call(target.context, parts, options, target.context.codecs.object) as Promise<unknown> as Promise<AnyObject>;
 }
 
 /** `options` come with their selectors as texts. */
@@ -19,14 +17,17 @@ export async function list(target: Target, options: ListOptions): Promise<List<A
   const query = queryOf(listRules, options);
   const parts = requestParts(target, { verb: "list", method: "GET", query });
   const fill = filling(target);
-  return call(target.context, parts, options, (response, request) => decodeList(response, request, fill));
+  return call(target.context, parts, options, (response, request) =>
+    target.context.codecs.list(response, request, (item) => fill(item as unknown as AnyObject)),
+  );
 }
 
 /** `options` come with their selectors as texts. */
 export async function table(target: Target, options: ListOptions): Promise<Table> {
   const query = queryOf(listRules, options);
-  const parts = requestParts(target, { verb: "list", method: "GET", query, accept: accepting("Table") });
+  const { codecs } = target.context;
+  const parts = requestParts(target, { verb: "list", method: "GET", query, headers: codecs.accept(metaKind("Table")) });
   return call(target.context, parts, options, (response, request) =>
-    decodeObject(response, request, LIST_LIMIT),
+    codecs.object(response, request, LIST_LIMIT),
   ) as Promise<unknown> as Promise<Table>;
 }

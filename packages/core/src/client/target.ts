@@ -2,6 +2,7 @@ import { InputError } from "../errors/input-error.ts";
 import { apiVersionOf, resourcePath } from "../request/path.ts";
 import { asText } from "../request/text.ts";
 import type { ApiRequest, HeaderLists, Replay } from "../transport/transport.ts";
+import type { Representation } from "../codec/codec.ts";
 import type { ResourceDescriptor, SubresourceDescriptor } from "../types/descriptor.ts";
 import type { KubernetesObject, Stored } from "../types/object.ts";
 import type { CallContext, RequestParts } from "./call.ts";
@@ -26,27 +27,25 @@ export interface VerbRequest {
   /** Left out for the collection. Undefined is an error: a name that was meant must not turn into all objects. */
   readonly name?: string;
   readonly query: string;
-  readonly accept?: HeaderLists | undefined;
+  /** Default: the object itself, or its metadata where the target says so. */
+  readonly headers?: HeaderLists | undefined;
   /** Default: `safe` for reads, else `refused`. */
   readonly replay?: Replay | undefined;
 }
 
-const acceptObject: HeaderLists = { accept: ["application/json"] };
-
-/** Asks for a representation of the API machinery instead of the object itself. */
-export function accepting(kind: string): HeaderLists {
-  return { accept: [`application/json;as=${kind};g=meta.k8s.io;v=v1`] };
+/** A kind of meta.k8s.io/v1, which shows objects of any kind in another shape. */
+export function metaKind(kind: "Table" | "PartialObjectMetadata" | "PartialObjectMetadataList"): Representation {
+  return { group: "meta.k8s.io", version: "v1", kind };
 }
 
 /** The request of a verb. Refuses verbs that the resource lacks, and named verbs across namespaces. */
 export function requestParts(target: Target, request: VerbRequest): RequestParts {
-  const { resource, namespace, subresource, metadataOnly } = target;
+  const { context, resource, namespace, subresource, metadataOnly } = target;
   const { verb, method, name, query } = request;
   checkVerb(target, verb);
   if ("name" in request) asText(name, "name");
-  const headers =
-    request.accept ??
-    (metadataOnly ? accepting(verb === "list" ? "PartialObjectMetadataList" : "PartialObjectMetadata") : acceptObject);
+  const metadata = metaKind(verb === "list" ? "PartialObjectMetadataList" : "PartialObjectMetadata");
+  const headers = request.headers ?? context.codecs.accept(metadataOnly ? metadata : undefined);
   return {
     verb,
     method,

@@ -1,11 +1,10 @@
-import { call } from "./call.ts";
 import { startDeadline } from "../time/deadline.ts";
 import { filling, kindOf, requestParts } from "./target.ts";
 import { LIST_LIMIT } from "../bytes/body.ts";
-import { decodeObject } from "../codec/response.ts";
 import { InputError } from "../errors/input-error.ts";
 import { apiVersionOf } from "../request/path.ts";
 import { appendQuery, queryOf } from "../request/query.ts";
+import type { Content } from "../codec/codecs.ts";
 import { encodeJson } from "../codec/json/encode-json.ts";
 import { isConflict } from "../errors/guards.ts";
 import { deleteBody } from "../request/delete-body.ts";
@@ -32,22 +31,14 @@ import type {
   WriteOptions,
 } from "../types/options.ts";
 import type { DeleteCollectionResult, DeleteResult } from "../types/results.ts";
-import type { RequestParts } from "./call.ts";
+import { call, type CallContext, type RequestParts } from "./call.ts";
 import { deleteCollectionResult, deleteResult } from "./delete-result.ts";
 import { pause } from "../time/pause.ts";
 import { get } from "./read.ts";
 import type { AnyObject, Target, VerbRequest } from "./target.ts";
 
-const json = "application/json";
-
-/** What a write sends. */
-interface Content {
-  readonly body: string;
-  readonly contentType: string;
-}
-
 export async function create(target: Target, object: object, options: CreateOptions = {}): Promise<AnyObject> {
-  const content = { body: encodeJson(bodyOf(target, object), "object"), contentType: json };
+  const content = target.context.codecs.content(bodyOf(target, object), "object");
   return write(target, { verb: "create", method: "POST", content }, writeRules, options);
 }
 
@@ -62,7 +53,7 @@ export async function createFor(
   // The API server refuses an Eviction or Binding whose name is not the path's.
   const { namespace } = target;
   body.metadata = { ...body.metadata, name, ...(namespace === undefined ? undefined : { namespace }) };
-  const content = { body: encodeJson(body, "object"), contentType: json };
+  const content = target.context.codecs.content(body, "object");
   // A disruption budget answers 429 to say no; to ask again is the caller's decision.
   const replay = target.subresource === "eviction" ? "never" : "refused";
   return write(target, { verb: "create", method: "POST", name, content, replay }, writeRules, options);
@@ -82,7 +73,7 @@ export async function update(
       "without it the update would overwrite changes of others; update an object that was read, or pass { overwrite: true }",
     );
   }
-  const content = { body: encodeJson(body, "object"), contentType: json };
+  const content = target.context.codecs.content(body, "object");
   const replay = bound ? "safe" : "refused";
   return write(target, { verb: "update", method: "PUT", name, content, replay }, updateRules, options);
 }
@@ -155,10 +146,10 @@ export async function remove(
   options: DeleteOptions = {},
 ): Promise<DeleteResult<AnyObject>> {
   const query = queryOf(deleteRules, options);
-  const content = deleteContent(options);
+  const content = deleteContent(target.context, options);
   const replay = options.preconditions?.uid === undefined ? "refused" : "safe";
   const parts = carrying(content, requestParts(target, { verb: "delete", method: "DELETE", name, query, replay }));
-  return deleteResult(await call(target.context, parts, options, decodeObject));
+  return deleteResult(await call(target.context, parts, options, target.context.codecs.object));
 }
 
 /** `options` come with their selectors as texts. */
@@ -173,11 +164,11 @@ export async function removeCollection(
     }
   }
   const query = queryOf(deleteCollectionRules, options);
-  const content = deleteContent(options);
+  const content = deleteContent(target.context, options);
   const parts = carrying(content, requestParts(target, { verb: "deletecollection", method: "DELETE", query }));
   // The answer holds every object that was deleted.
   const answer = await call(target.context, parts, options, (response, request) =>
-    decodeObject(response, request, LIST_LIMIT),
+    target.context.codecs.object(response, request, LIST_LIMIT),
   );
   return deleteCollectionResult(answer, filling(target));
 }
@@ -193,7 +184,7 @@ function write(
   if (options.fieldManager === undefined && context.fieldManager !== undefined)
     query = appendQuery(query, "fieldManager", context.fieldManager);
   const parts = carrying(content, requestParts(target, { ...request, query }));
-  return call(context, parts, options, decodeObject) as Promise<AnyObject>;
+  return call(context, parts, options, context.codecs.object) as Promise<unknown> as Promise<AnyObject>;
 }
 
 function carrying(content: Content | undefined, parts: RequestParts): RequestParts {
@@ -212,7 +203,7 @@ function bodyTarget(target: Target, name?: string): BodyTarget {
   return { apiVersion: apiVersionOf(kind), kind: kind.kind, namespace: target.namespace, name };
 }
 
-function deleteContent(options: DeleteOptions): Content | undefined {
+function deleteContent({ codecs }: CallContext, options: DeleteOptions): Content | undefined {
   const body = deleteBody(options);
-  return body === undefined ? undefined : { body, contentType: json };
+  return body === undefined ? undefined : codecs.content(body, "options");
 }

@@ -1,5 +1,4 @@
 import { call } from "../client/call.ts";
-import { decodeObject } from "../codec/response.ts";
 import type { CallOptions } from "../types/options.ts";
 import type { CallContext, RequestParts } from "../client/call.ts";
 
@@ -31,12 +30,17 @@ export interface ClusterInfo {
 }
 
 export async function readVersion(context: CallContext, options: CallOptions = {}): Promise<VersionInfo> {
-  return (await call(context, read("/version", ""), options, decodeObject)) as unknown as VersionInfo;
+  return (await call(context, read(context, "/version", ""), options, context.codecs.object)) as unknown as VersionInfo;
 }
 
 export async function readInfo(context: CallContext, server: string, options: CallOptions = {}): Promise<ClusterInfo> {
   const labels = `labelSelector=${encodeURIComponent("kubernetes.io/cluster-service=true")}`;
-  const list = await call(context, read("/api/v1/namespaces/kube-system/services", labels), options, decodeObject);
+  const list = await call(
+    context,
+    read(context, "/api/v1/namespaces/kube-system/services", labels),
+    options,
+    context.codecs.object,
+  );
   const items = (list as { items?: readonly ServiceView[] | null }).items ?? [];
   return {
     controlPlane: server,
@@ -44,13 +48,13 @@ export async function readInfo(context: CallContext, server: string, options: Ca
   };
 }
 
-function read(path: string, query: string): RequestParts {
+function read({ codecs }: CallContext, path: string, query: string): RequestParts {
   return {
     verb: "get",
     method: "GET",
     path,
     query,
-    headers: { accept: ["application/json"] },
+    headers: codecs.accept(),
     body: undefined,
     replay: "safe",
   };

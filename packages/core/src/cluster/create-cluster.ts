@@ -1,3 +1,5 @@
+import { createCodecs } from "../codec/codecs.ts";
+import { json } from "../codec/json/json.ts";
 import { createDiscovery } from "../discovery/discovery.ts";
 import { findResource, type ResourceQuery } from "../discovery/find-resource.ts";
 import { readServed } from "../discovery/read-served.ts";
@@ -45,9 +47,12 @@ export function createCluster(options: ClusterOptions): Cluster {
     onWarning = (text: string) => console.warn(text),
   } = options;
   if (namespace === "") throw new InputError("namespace", "it is empty");
+  // An encoding more is a codec more in this line.
+  const codecs = createCodecs([json], json);
   const context: CallContext = {
+    codecs,
     send: intercept(transport.send, [
-      refusals,
+      refusals(codecs),
       userAgent(options.userAgent),
       warnings(onWarning),
       ...(options.interceptors ?? []),

@@ -1,14 +1,15 @@
-import { OBJECT_LIMIT, readText } from "../bytes/body.ts";
-import { parseJson } from "./json/parse-json.ts";
-import { contentType, isJson, isObject, notAnApiServer } from "./response.ts";
+import { OBJECT_LIMIT, readBytes, readStart } from "../bytes/body.ts";
 import { DecodeError, LimitError } from "../errors/body-errors.ts";
+import type { KubeError, RequestInfo } from "../errors/kube-error.ts";
 import { StatusError } from "../errors/status-error.ts";
 import { ConnectionError, RedirectError } from "../errors/transport-errors.ts";
-import type { KubeError, RequestInfo } from "../errors/kube-error.ts";
 import type { Status } from "../gen/meta-v1.ts";
 import type { ApiResponse } from "../transport/transport.ts";
+import type { Codec } from "./codec.ts";
+import { mediaTypeOf } from "./media-type.ts";
+import { ownWords, wordsSize } from "./own-words.ts";
 import { retryAfter } from "./retry-after.ts";
-import { withoutSecrets } from "./secret-status.ts";
+import { withoutSecrets } from "./status.ts";
 
 // k8s.io/apimachinery pkg/api/errors/errors.go, NewGenericServerResponse.
 const reasons: Readonly<Record<number, string>> = {
@@ -30,46 +31,50 @@ const reasons: Readonly<Record<number, string>> = {
 };
 
 /**
- * The error that a response with status 300 or more stands for. Resolves with it; rejects only when the call is aborted while
- * the body arrives. A broken body never hides the status: it becomes the error's `cause`.
+ * The error that a response with status 300 or more stands for; `codec` reads its content type, if one does. Resolves with it;
+ * rejects only when the call is aborted while the body arrives. A broken body never hides the status: it becomes the error's
+ * `cause`.
  */
-export async function responseError(response: ApiResponse, request: RequestInfo): Promise<KubeError> {
-  const { status: statusCode, headers } = response;
-  if (statusCode < 400) {
+export async function responseError(
+  response: ApiResponse,
+  request: RequestInfo,
+  codec: Codec | undefined,
+): Promise<KubeError> {
+  const { status: code, headers } = response;
+  if (code < 400) {
     response.discard();
-    return new RedirectError(statusCode, headers.get("location")?.replace(/[?#].*|(?<=\/\/)[^/?#]*@/gs, ""), {
-      request,
-    });
+    return new RedirectError(code, headers.get("location")?.replace(/[?#].*|(?<=\/\/)[^/?#]*@/gs, ""), { request });
   }
   const retryAfterSeconds = retryAfter(headers);
+  let bytes: Uint8Array | undefined;
   let cause: unknown;
-  if (isJson(response)) {
-    try {
-      const body = parseJson(await readText(response.body, OBJECT_LIMIT, "the error's body", request), request);
-      if (isObject(body) && body["kind"] === "Status") {
-        return new StatusError(withoutSecrets(body as Status, request), statusCode, { request, retryAfterSeconds });
-      }
-    } catch (error) {
-      if (!(error instanceof ConnectionError || error instanceof DecodeError || error instanceof LimitError))
-        throw error;
-      cause = error;
-    }
-  } else {
-    response.discard();
+  try {
+    bytes = await (codec === undefined
+      ? readStart(response.body, wordsSize)
+      : readBytes(response.body, OBJECT_LIMIT, "the error's body", request));
+    const body = codec?.decode(bytes, request);
+    if (body?.["kind"] === "Status")
+      return new StatusError(withoutSecrets(body as Status, request), code, { request, retryAfterSeconds });
+  } catch (error) {
+    if (!(error instanceof ConnectionError || error instanceof DecodeError || error instanceof LimitError)) throw error;
+    // Text needs no codec: that it is not an object is no fault.
+    if (mediaTypeOf(response) !== undefined) cause = error;
   }
-  return new StatusError(madeStatus(statusCode, contentType(response)), statusCode, {
-    request,
-    retryAfterSeconds,
-    cause,
-  });
+  const status = withoutSecrets(madeStatus(response, bytes), request);
+  return new StatusError(status, code, { request, retryAfterSeconds, cause });
 }
 
-function madeStatus(code: number, type: string): Status {
-  const reason = reasons[code] ?? (code >= 500 ? "InternalError" : "Unknown");
-  let message = `the server answered HTTP ${code} without details`;
-  if (/html/i.test(type)) message = `the answer (HTTP ${code}, ${type}) is a web page: ${notAnApiServer}`;
-  else if (code === 401)
+/** What client-go makes of an answer without a Status (rest/request.go, newUnstructuredResponseError): the server's text is a cause. */
+function madeStatus(response: ApiResponse, bytes: Uint8Array | undefined): Status {
+  const { status: code } = response;
+  const words = bytes === undefined ? undefined : ownWords(bytes, mediaTypeOf(response));
+  const said = words === undefined ? "without details" : `: ${words.short}`;
+  let message = `the server answered HTTP ${code}${words === undefined ? " " : ""}${said}`;
+  if (code === 401)
     message +=
       "; it needs credentials, or those sent are wrong or expired: pass a token, a client certificate or a kubeconfig user";
-  return { apiVersion: "v1", kind: "Status", metadata: {}, status: "Failure", message, reason, code };
+  const reason = reasons[code] ?? (code >= 500 ? "InternalError" : "Unknown");
+  const made: Status = { apiVersion: "v1", kind: "Status", metadata: {}, status: "Failure", message, reason, code };
+  if (words === undefined) return made;
+  return { ...made, details: { causes: [{ reason: "UnexpectedServerResponse", message: words.text }] } };
 }

@@ -1,5 +1,4 @@
 import { call } from "../client/call.ts";
-import { decodeObject } from "../codec/response.ts";
 import { DecodeError } from "../errors/body-errors.ts";
 import { groupVersionPath } from "../request/path.ts";
 import { isStatusError } from "../errors/guards.ts";
@@ -9,20 +8,18 @@ import type { ApiGroup, ApiResource, ApiVersion } from "./api-resource.ts";
 import type { Served } from "./discovery.ts";
 
 // Aggregated discovery (stable since Kubernetes 1.30), its beta, and what older servers and some aggregated APIs answer.
-const accept = [
-  "application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList",
-  "application/json;g=apidiscovery.k8s.io;v=v2beta1;as=APIGroupDiscoveryList",
-  "application/json",
-].join(",");
+const aggregated = { group: "apidiscovery.k8s.io", kind: "APIGroupDiscoveryList" };
+const shapes = [{ ...aggregated, version: "v2" }, { ...aggregated, version: "v2beta1" }, undefined];
 
 /** Every group, version and resource that the server serves: two requests, or one per group-version on old servers. */
 export async function readServed(context: CallContext): Promise<Served> {
+  const headers = context.codecs.accept(...shapes);
   const read = (path: string): Promise<Document> =>
     call(
       context,
-      { verb: "get", method: "GET", path, query: "", headers: { accept: [accept] }, body: undefined, replay: "safe" },
+      { verb: "get", method: "GET", path, query: "", headers, body: undefined, replay: "safe" },
       {},
-      decodeObject,
+      context.codecs.object,
     ) as Promise<Document>;
   const [core, others] = await Promise.all([read("/api"), read("/apis")]);
   const groups = [...(await groupsOf(core, read)), ...(await groupsOf(others, read))];

@@ -1,4 +1,3 @@
-import { encodeJson } from "../codec/json/encode-json.ts";
 import { InputError } from "../errors/input-error.ts";
 import type { DeleteOptions } from "../types/options.ts";
 import { plainObject } from "../input/plain-object.ts";
@@ -6,7 +5,7 @@ import { plainObject } from "../input/plain-object.ts";
 const propagation = ["Foreground", "Background", "Orphan"];
 
 /** The DeleteOptions of a delete or deleteCollection as body; undefined when there is nothing to say. */
-export function deleteBody(options: DeleteOptions): string | undefined {
+export function deleteBody(options: DeleteOptions): object | undefined {
   const { dryRun, gracePeriodSeconds, propagationPolicy, orphanDependents, preconditions } = options;
   if (dryRun !== undefined && dryRun !== "All") throw new InputError("dryRun", 'it must be "All"');
   if (gracePeriodSeconds !== undefined && (!Number.isSafeInteger(gracePeriodSeconds) || gracePeriodSeconds < 0)) {
@@ -25,7 +24,7 @@ export function deleteBody(options: DeleteOptions): string | undefined {
     ignoreStoreReadErrorWithClusterBreakingPotential: options.ignoreStoreReadErrorWithClusterBreakingPotential,
   };
   if (Object.values(body).every((value) => value === undefined)) return undefined;
-  return encodeJson({ apiVersion: "v1", kind: "DeleteOptions", ...body }, "options");
+  return { apiVersion: "v1", kind: "DeleteOptions", ...body };
 }
 
 // A precondition that was meant but is undefined would delete without it.

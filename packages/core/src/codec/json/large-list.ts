@@ -1,6 +1,7 @@
 import { LIST_LIMIT, joinBytes } from "../../bytes/body.ts";
 import { LimitError } from "../../errors/body-errors.ts";
 import type { RequestInfo } from "../../errors/kube-error.ts";
+import { isObject } from "../is-object.ts";
 import { createListParser } from "./list-parser.ts";
 import { nextTurn } from "../../time/next-turn.ts";
 
@@ -10,15 +11,15 @@ const stepSize = 64 * 1024;
 const workTime = 10;
 
 /** A list that is parsed while it arrives. */
-export interface LargeList<T> {
+export interface LargeList {
   push(chunk: Uint8Array): Promise<void>;
-  /** After the last chunk: the list with an empty array in its items' place, and what `take` made of them. */
-  end(): Promise<{ readonly list: unknown; readonly items: T[] }>;
+  /** After the last chunk: the list, with what `take` made of its items in their place. */
+  end(): Promise<unknown>;
 }
 
 /** Begins a list. `take` gets each item in order and gives what stands in its place. */
-export function createLargeList<T>(request: RequestInfo, take: (item: unknown) => T): LargeList<T> {
-  let items: T[] = [];
+export function createLargeList(request: RequestInfo, take: (item: unknown) => unknown): LargeList {
+  let items: unknown[] = [];
   const parser = createListParser(request, {
     onStart() {
       items = [];
@@ -54,7 +55,10 @@ export function createLargeList<T>(request: RequestInfo, take: (item: unknown) =
     },
     async end() {
       await parse();
-      return { list: parser.end(), items };
+      const list = parser.end();
+      // The last field of the name counts, and may not be a list.
+      if (isObject(list) && Array.isArray(list["items"])) list["items"] = items;
+      return list;
     },
   };
 }

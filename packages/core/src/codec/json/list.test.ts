@@ -7,8 +7,10 @@ import { DecodeError, LimitError } from "../../errors/body-errors.ts";
 import { ConnectionError } from "../../errors/transport-errors.ts";
 import type { ApiResponse } from "../../transport/transport.ts";
 import { createListParser } from "./list-parser.ts";
-import { decodeList } from "./list.ts";
+import { createCodecs } from "../codecs.ts";
+import { json as codec } from "./json.ts";
 
+const codecs = createCodecs([codec], codec);
 const request = { verb: "list", path: "/api/v1/pods" };
 const encode = (text: string): Uint8Array => new TextEncoder().encode(text);
 
@@ -242,9 +244,9 @@ const pods = {
 const largeText = `${JSON.stringify(pods)}\n`;
 const large = encode(largeText);
 
-describe("decodeList", () => {
+describe("a list in JSON", () => {
   const decode = (body: string | Uint8Array, cuts = [1000]): Promise<unknown> =>
-    decodeList(respond(slices(typeof body === "string" ? encode(body) : body, cuts)), request);
+    codecs.list(respond(slices(typeof body === "string" ? encode(body) : body, cuts)), request, (value) => value);
   const fail = (body: string | Uint8Array, cuts = [1000]): Promise<unknown> =>
     decode(body, cuts).catch((error: unknown) => error);
 
@@ -274,7 +276,7 @@ describe("decodeList", () => {
     for (const source of [pods, { ...pods, items: pods.items.slice(0, 3) }]) {
       const seen: unknown[] = [];
       const chunks = slices(encode(JSON.stringify(source)), [65536]);
-      const list = await decodeList(respond(chunks), request, (value) => seen.push(value));
+      const list = await codecs.list(respond(chunks), request, (value) => seen.push(value));
       expect(seen).toEqual(source.items);
       expect(list.items).toEqual(source.items.map((_, i) => i + 1));
     }
@@ -354,19 +356,19 @@ describe("decodeList", () => {
         yield chunk;
       }
     })();
-    await expect(decodeList(respond(chunks), request, () => undefined)).rejects.toThrow(LimitError);
+    await expect(codecs.list(respond(chunks), request, () => undefined)).rejects.toThrow(LimitError);
     expect(sent).toBeGreaterThan(LIST_LIMIT - 100);
     expect(sent).toBeLessThan(LIST_LIMIT + 2 * chunk.length);
   });
 
   test("another content type, the connection's error, an abort's reason", async () => {
-    await expect(decodeList(respond([large], "text/html"), request)).rejects.toThrow(DecodeError);
+    await expect(codecs.list(respond([large], "text/html"), request, (value) => value)).rejects.toThrow(DecodeError);
     for (const reason of [new ConnectionError("broken"), "mine"]) {
       const chunks = (function* (): Generator<Uint8Array> {
         yield large.subarray(0, 2_000_000);
         throw reason as Error;
       })();
-      await expect(decodeList(respond(chunks), request)).rejects.toBe(reason);
+      await expect(codecs.list(respond(chunks), request, (value) => value)).rejects.toBe(reason);
     }
   });
 
@@ -380,7 +382,7 @@ describe("decodeList", () => {
         ended = true;
       }
     })();
-    await expect(decodeList(respond(chunks), request)).rejects.toThrow(DecodeError);
+    await expect(codecs.list(respond(chunks), request, (value) => value)).rejects.toThrow(DecodeError);
     expect(ended).toBe(true);
   });
 });

@@ -1,12 +1,14 @@
 import { describe, expect, test } from "vitest";
-import { DecodeError, LimitError } from "../errors/body-errors.ts";
-import { isExpired } from "../errors/guards.ts";
-import { StatusError } from "../errors/status-error.ts";
-import { ConnectionError } from "../errors/transport-errors.ts";
-import type { ApiResponse } from "../transport/transport.ts";
-import type { WatchEvent } from "../types/results.ts";
-import { watchEvents } from "./watch-events.ts";
+import { DecodeError, LimitError } from "../../errors/body-errors.ts";
+import { isExpired } from "../../errors/guards.ts";
+import { StatusError } from "../../errors/status-error.ts";
+import { ConnectionError } from "../../errors/transport-errors.ts";
+import type { ApiResponse } from "../../transport/transport.ts";
+import type { WatchEvent } from "../../types/results.ts";
+import { createCodecs } from "../codecs.ts";
+import { json } from "./json.ts";
 
+const codecs = createCodecs([json], json);
 const request = { verb: "watch", path: "/api/v1/pods" };
 const encode = (text: string): Uint8Array => new TextEncoder().encode(text);
 
@@ -35,7 +37,7 @@ async function collect(...chunks: (string | Uint8Array)[]): Promise<Outcome> {
   const events: WatchEvent<unknown>[] = [];
   try {
     const parts = chunks.map((chunk) => (typeof chunk === "string" ? encode(chunk) : chunk));
-    for await (const event of watchEvents(respond(parts), request)) events.push(event);
+    for await (const event of codecs.events(respond(parts), request)) events.push(event);
   } catch (error) {
     return { events, error };
   }
@@ -49,7 +51,7 @@ const events = Array.from({ length: 200 }, (_, i) => ({
 }));
 const bytes = encode(events.map((event) => `${JSON.stringify(event)}\n`).join(""));
 
-describe("watchEvents", () => {
+describe("events of a watch in JSON", () => {
   test("gives type and object, in order, at any chunk size", async () => {
     for (const size of [1, 2, 3, 7, 64, 1000, bytes.length]) {
       const chunks: Uint8Array[] = [];
@@ -148,7 +150,7 @@ describe("watchEvents", () => {
 
   test("another content type is refused and its body let go", async () => {
     const response = respond([bytes], "text/html");
-    await expect(watchEvents(response, request).next()).rejects.toThrow(DecodeError);
+    await expect(codecs.events(response, request).next()).rejects.toThrow(DecodeError);
     expect(response.left).toBe(1);
   });
 
@@ -158,7 +160,7 @@ describe("watchEvents", () => {
         yield bytes.subarray(0, 20);
         throw reason as Error;
       })();
-      await expect(watchEvents(respond(chunks), request).next()).rejects.toBe(reason);
+      await expect(codecs.events(respond(chunks), request).next()).rejects.toBe(reason);
     }
   });
 
@@ -171,7 +173,7 @@ describe("watchEvents", () => {
         ended = true;
       }
     })();
-    for await (const _ of watchEvents(respond(chunks), request)) break;
+    for await (const _ of codecs.events(respond(chunks), request)) break;
     expect(ended).toBe(true);
   });
 });

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Status } from "../gen/meta-v1.ts";
-import { withoutSecrets } from "./secret-status.ts";
+import { withoutSecrets } from "./status.ts";
 
 const status = (message: string): Status => ({
   kind: "Status",

@@ -1,0 +1,51 @@
+import type { RequestInfo } from "../errors/kube-error.ts";
+
+/** A decoded object, its fields not looked at yet. */
+export type Fields = Record<string, unknown>;
+
+/** A kind of the API machinery that shows an object in another shape, such as Table. */
+export interface Representation {
+  readonly group: string;
+  readonly version: string;
+  readonly kind: string;
+}
+
+/** What becomes of each item of a list, as soon as it is decoded. */
+export type Projection<T> = (item: Fields) => T;
+
+/** One event of a watch as it came. */
+export interface Frame {
+  readonly type: unknown;
+  readonly object: unknown;
+}
+
+/**
+ * One encoding of the API's objects. Whatever the encoding, the objects are the same plain ones: fields as in JSON, unknown ones
+ * included, numbers that a double would round as `JSON.rawJSON`. How a list's items and a watch's events are told apart in the
+ * bytes is the codec's own affair; what they mean is not (codecs.ts). Errors never quote a body.
+ */
+export interface Codec {
+  /** The media type of what it writes. */
+  readonly mediaType: string;
+  /** Whether it reads bodies of this media type, which comes in lower case and without parameters. */
+  reads(mediaType: string): boolean;
+  /** The range of an Accept header that asks for it; undefined when it cannot hold that representation. */
+  accept(as: Representation | undefined): string | undefined;
+  /** Writes a value. @throws InputError that names the place below `field` of what it cannot hold */
+  encode(value: unknown, field: string): string | Uint8Array;
+  /** Reads one object that came whole. @throws DecodeError */
+  decode(bytes: Uint8Array, request: RequestInfo): Fields;
+  /**
+   * Reads a list while it arrives, and lets the event loop run in between. Gives the list with what `project` made of its items in
+   * their place; whatever else the body is, as it is. Ceilings: 1 GiB in all, 32 MiB for an item.
+   *
+   * @throws DecodeError, LimitError
+   */
+  decodeList(chunks: AsyncIterable<Uint8Array>, request: RequestInfo, project: Projection<unknown>): Promise<Fields>;
+  /**
+   * Reads a watch while it arrives. Ceiling of an event 32 MiB.
+   *
+   * @throws DecodeError, LimitError, ConnectionError when the body ends within an event
+   */
+  decodeEvents(chunks: AsyncIterable<Uint8Array>, request: RequestInfo): AsyncIterable<Frame>;
+}

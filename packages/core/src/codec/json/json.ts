@@ -1,0 +1,25 @@
+import { decodeText } from "../../bytes/body.ts";
+import { DecodeError } from "../../errors/body-errors.ts";
+import type { Codec } from "../codec.ts";
+import { isObject } from "../is-object.ts";
+import { encodeJson } from "./encode-json.ts";
+import { decodeJsonList } from "./list.ts";
+import { parseJson } from "./parse-json.ts";
+import { decodeJsonLines } from "./json-lines.ts";
+
+const mediaType = "application/json";
+
+/** JSON: every API server speaks it, and for custom resources nothing else. */
+export const json: Codec = {
+  mediaType,
+  reads: (type) => /^application\/(?:.+\+)?json$/.test(type),
+  accept: (as) => (as === undefined ? mediaType : `${mediaType};as=${as.kind};g=${as.group};v=${as.version}`),
+  encode: encodeJson,
+  decode(bytes, request) {
+    const value = parseJson(decodeText(bytes, request), request);
+    if (isObject(value)) return value;
+    throw new DecodeError("Undecodable: the body is JSON, but not an object", { request });
+  },
+  decodeList: decodeJsonList,
+  decodeEvents: decodeJsonLines,
+};
