@@ -70,7 +70,7 @@ const rows: readonly Row[] = [
     handler: answer(200, html, { "content-type": "text/html" }),
     calls: all,
     type: DecodeError,
-    said: /^Undecodable: expected JSON, but the answer is text\/html; it did not come from an API server; check the server's address and any proxy or portal/,
+    said: /^Undecodable: expected application\/json, but the answer is text\/html; it did not come from an API server; check the server's address and any proxy or portal/,
   },
   {
     what: "a web page that calls itself JSON",
@@ -84,7 +84,7 @@ const rows: readonly Row[] = [
     handler: answer(503, html, { "content-type": "text/html" }),
     calls: all,
     type: StatusError,
-    said: /^ServiceUnavailable: .*is a web page: it did not come from an API server; check/,
+    said: /^ServiceUnavailable: .*: a web page "Please log in"; it did not come from an API server; check/,
   },
   {
     what: "JSON that stops too early",
@@ -151,10 +151,10 @@ const rows: readonly Row[] = [
   },
   {
     what: "an error whose body is a JSON string",
-    handler: answer(500, '"canary"'),
+    handler: answer(500, '"out of order"'),
     calls: all,
     type: StatusError,
-    said: /^InternalError: the server answered HTTP 500 without details/,
+    said: /^InternalError: the server answered HTTP 500: out of order \(/,
   },
   {
     what: "an ERROR event",
