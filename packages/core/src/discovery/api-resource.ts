@@ -11,8 +11,10 @@ export interface ApiResource extends ResourceDescriptor {
 /** One version of a group. */
 export interface ApiVersion {
   readonly version: string;
-  /** True when the server could not ask the aggregated API behind it; `resources` may then be old or empty. */
+  /** True when it could not be asked what it has, by the server or by us; `resources` may then be old or empty. */
   readonly stale: boolean;
+  /** Why it could not be asked; the server of an aggregated discovery does not tell. */
+  readonly error?: unknown;
   readonly resources: readonly ApiResource[];
 }
 

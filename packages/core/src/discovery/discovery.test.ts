@@ -1,7 +1,8 @@
 import { getEventListeners } from "node:events";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { type Answer, recordingTransport } from "../../../../test/support/recording-transport.ts";
 import { createCluster } from "../cluster/create-cluster.ts";
+import { ConnectionError } from "../errors/transport-errors.ts";
 
 type Answers = Readonly<Record<string, object | number>>;
 
@@ -84,6 +85,25 @@ test("aggregated documents: groups, versions in the server's order, what is stal
   expect(paths()).toEqual(["/api", "/apis"]);
 });
 
+test("a stale version is asked last: what it has may be gone", async () => {
+  const stale = { version: "v2", freshness: "Stale", resources: [entry("sets", "Set"), entry("olds", "Old")] };
+  const fresh = { version: "v1", resources: [entry("sets", "Set")] };
+  const cluster = createCluster({
+    transport: recordingTransport(({ path }) => ({
+      json: path === "/api" ? list() : list({ metadata: { name: "apps" }, versions: [stale, fresh] }),
+    })),
+  });
+  const names = (await cluster.discovery.resources()).map(({ version, plural }) => `${plural} ${version}`);
+  expect(names).toEqual(["sets v1", "olds v2"]);
+  for (const [query, version] of [
+    ["set", "v1"],
+    ["sets.apps", "v1"],
+    ["sets.v2.apps", "v2"],
+    ["olds", "v2"],
+  ] as const)
+    expect((await cluster.find(query)).resource.version).toBe(version);
+});
+
 test("resources: each once, in the first version that has it", async () => {
   const resources = await setUp(aggregated).discovery.resources();
   expect(resources.map(({ version, plural }) => `${plural} ${version}`)).toEqual(["pods v1", "sets v2", "old v1"]);
@@ -130,20 +150,138 @@ describe("documents of old servers", () => {
         name: "apps",
         versions: [
           { version: "v2", stale: false, resources: [set] },
-          { version: "v1", stale: true, resources: [] },
-          { version: "v3", stale: true, resources: [] },
+          { version: "v1", stale: true, error: expect.objectContaining({ statusCode: 503 }), resources: [] },
+          { version: "v3", stale: true, error: expect.objectContaining({ statusCode: 404 }), resources: [] },
         ],
       },
       { name: "other", versions: [{ version: "v1", stale: false, resources: [] }] },
     ]);
   });
 
-  test("another failure is an error, and is not kept", async () => {
-    const answers = { ...legacy, "/apis/apps/v2": 403 as object | number };
+  const broken: readonly [string, Answer | Error, object][] = [
+    ...[401, 403, 404, 429, 500, 502, 504].map((status): [string, Answer, object] => [
+      `status ${status}`,
+      { status, headers: { "content-type": "text/plain" }, body: "x" },
+      { statusCode: status },
+    ]),
+    ["a web page", { headers: { "content-type": "text/html" }, body: "<html>" }, { name: "DecodeError" }],
+    ["half of its list", { headers: { "content-type": "application/json" }, body: "{" }, { name: "DecodeError" }],
+    ["another kind", { json: { kind: "Fish" } }, { name: "DecodeError" }],
+    ["no kind", { json: {} }, { name: "DecodeError" }],
+    ["a list of nothing", { json: { kind: "APIResourceList", resources: [null] } }, { name: "DecodeError" }],
+    ["a lost connection", new ConnectionError("ConnectionLost: gone"), { name: "ConnectionError" }],
+  ];
+  test.each(broken)(
+    "a version that answers with %s is stale, says why, and spoils no other",
+    async (_, answer, error) => {
+      const transport = recordingTransport(({ path }): Answer => {
+        if (path === "/apis/other/v1") {
+          if (answer instanceof Error) throw answer;
+          return answer;
+        }
+        return typeof legacy[path] === "object" ? { json: legacy[path] } : { status: 404, body: "" };
+      });
+      const cluster = createCluster({ transport });
+      const groups = await cluster.discovery.groups();
+      expect(groups[1]?.versions[0]).toEqual({ version: "v2", stale: false, resources: [set] });
+      const [other] = groups[2]?.versions ?? [];
+      expect(other).toEqual({ version: "v1", stale: true, error: expect.objectContaining(error), resources: [] });
+      expect((await cluster.find("sets")).resource).toEqual(set);
+      await expect(cluster.find("fish.other")).rejects.toThrow(
+        `Not known is what these would have: apps/v1 (${(groups[1]?.versions[1]?.error as Error | undefined)?.message}), `,
+      );
+    },
+  );
+
+  test("a version that never answers costs 5 s after the last of the others, however long those take", async () => {
+    vi.useFakeTimers();
+    try {
+      const transport = recordingTransport(async ({ path, signal }): Promise<Answer> => {
+        if (path === "/apis/other/v1")
+          return new Promise((_, reject) => {
+            signal?.addEventListener("abort", () => reject(signal.reason as Error));
+          });
+        await new Promise((resolve) =>
+          setTimeout(resolve, path === "/apis/apps/v2" ? 4900 : path === "/apis/apps/v3" ? 9000 : 10),
+        );
+        return typeof legacy[path] === "object" ? { json: legacy[path] } : { status: 404, body: "" };
+      });
+      const began = Date.now();
+      const reading = createCluster({ transport }).discovery.groups();
+      await vi.advanceTimersByTimeAsync(60_000 - 1);
+      const [, apps, other] = await reading;
+      expect(
+        apps?.versions.map(({ version, stale, error }) => [version, stale, (error as Error | undefined)?.message]),
+      ).toEqual([
+        ["v2", false, undefined],
+        ["v1", true, expect.stringContaining("404")],
+        ["v3", true, expect.stringContaining("404")],
+      ]);
+      expect(other?.versions[0]).toMatchObject({
+        stale: true,
+        error: { message: expect.stringMatching(/^Silent: no answer within 5000 ms/) },
+      });
+      expect(Date.now() - began).toBeLessThan(60_000);
+      expect(vi.getTimerCount()).toBe(0);
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
+  test("a version that never answers leaves half of a short timeoutMs to the call", async () => {
+    const transport = recordingTransport(({ path, signal }): Answer | Promise<Answer> =>
+      path === "/apis/other/v1"
+        ? new Promise((_, reject) => {
+            signal?.addEventListener("abort", () => reject(signal.reason as Error));
+          })
+        : typeof legacy[path] === "object"
+          ? { json: legacy[path] }
+          : { status: 404, body: "" },
+    );
+    const cluster = createCluster({ transport, timeoutMs: 100 });
+    const [, , other] = await cluster.discovery.groups();
+    expect(other?.versions[0]?.error).toMatchObject({ message: expect.stringContaining("within 50 ms") });
+  });
+
+  test("a server without /api has no core group; one without /apis is none", async () => {
+    const groups = await setUp({ ...legacy, "/api": 404 }).discovery.groups();
+    expect(groups.map(({ name }) => name)).toEqual(["apps", "other"]);
+    await expect(setUp({ ...legacy, "/api": 403 }).discovery.groups()).rejects.toMatchObject({ statusCode: 403 });
+    await expect(setUp({ ...legacy, "/apis": 404 }).discovery.groups()).rejects.toMatchObject({ statusCode: 404 });
+  });
+
+  test("what failed altogether is not kept", async () => {
+    const answers: Record<string, object | number> = { ...legacy, "/apis": 500 };
     const { discovery } = setUp(answers);
-    await expect(discovery.groups()).rejects.toMatchObject({ statusCode: 403 });
-    answers["/apis/apps/v2"] = {};
+    await expect(discovery.groups()).rejects.toMatchObject({ statusCode: 500 });
+    answers["/apis"] = legacy["/apis"] as object;
     expect(await discovery.groups()).toHaveLength(3);
+  });
+
+  test("only one of both documents is aggregated: each is read as it came", async () => {
+    const groups = await setUp({ ...legacy, "/apis": aggregated["/apis"] as object }).discovery.groups();
+    expect(groups.map(({ name }) => name)).toEqual(["", "apps"]);
+    const mixed = await setUp({ ...legacy, "/api": aggregated["/api"] as object }).discovery.groups();
+    expect(mixed.map(({ name }) => name)).toEqual(["", "apps", "other"]);
+  });
+
+  test("lists that a Go server has not filled are null", async () => {
+    const groups = await setUp({
+      "/api": { kind: "APIVersions", versions: null },
+      "/apis": {
+        kind: "APIGroupList",
+        groups: [
+          { name: "a", versions: null },
+          { name: "b", versions: [version("v1")] },
+        ],
+      },
+      "/apis/b/v1": {
+        kind: "APIResourceList",
+        resources: [{ name: "bs", kind: "B", namespaced: true, verbs: null, shortNames: null }],
+      },
+    }).discovery.groups();
+    expect(groups.map(({ versions }) => versions.length)).toEqual([0, 0, 1]);
+    expect(groups[2]?.versions[0]?.resources[0]).toMatchObject({ plural: "bs", verbs: [], shortNames: [] });
   });
 
   test("a document of another kind is an error", async () => {

@@ -100,7 +100,9 @@ test("what a silent aggregated API would have is not said to be missing for sure
   const down = { name: "down.example.com", versions: [{ version: "v1", stale: true, resources: [] }] };
   const partly = { ...discovery, groups: async () => [...groups, down] };
   await expect(findResource(partly, "pods.down.example.com")).rejects.toThrow(
-    'the server has no "pods.down.example.com". Not known is what down.example.com/v1 would have: no answer from there',
+    'the server has no "pods.down.example.com". Not known is what these would have: down.example.com/v1 (the server has no answer from there)',
   );
-  await expect(findResource(partly, { apiVersion: "v1", kind: "Thing" })).rejects.toThrow("Not known is what");
+  await expect(findResource(partly, { apiVersion: "v1", kind: "Thing" })).rejects.toThrow(
+    "Not known is what these would have",
+  );
 });

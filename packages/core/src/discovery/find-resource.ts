@@ -5,6 +5,7 @@ import { plainObject } from "../input/plain-object.ts";
 import { asText } from "../request/text.ts";
 import type { CallOptions } from "../types/options.ts";
 import type { ApiGroup, ApiResource } from "./api-resource.ts";
+import { freshFirst } from "./fresh-first.ts";
 import type { Discovery } from "./discovery.ts";
 
 /** A kind by its group-version, or a resource by any name that kubectl takes. */
@@ -57,18 +58,26 @@ function byName(query: string) {
 }
 
 function allResources(groups: readonly ApiGroup[]): ApiResource[] {
-  return groups.flatMap(({ versions }) => versions.flatMap(({ resources }) => resources));
+  return freshFirst(groups.flatMap(({ versions }) => versions)).flatMap(({ resources }) => resources);
+}
+
+function whyUnknown(error: unknown): string {
+  return error instanceof Error ? error.message : "the server has no answer from there";
 }
 
 function notServed(query: ResourceQuery, groups: readonly ApiGroup[]): InputError {
   const resources = allResources(groups);
-  const silent = groups.flatMap(({ name, versions }) =>
-    versions.filter(({ stale }) => stale).map(({ version }) => apiVersionOf({ group: name, version })),
+  const unknown = groups.flatMap(({ name, versions }) =>
+    versions
+      .filter(({ stale }) => stale)
+      .map(({ version, error }) => ({ apiVersion: apiVersionOf({ group: name, version }), error })),
   );
   const missing = (field: string, what: string, mend: string): InputError => {
-    const unsure =
-      silent.length === 0 ? "" : `. Not known is what ${silent.join(", ")} would have: no answer from there`;
-    return new InputError(field, `the server has no ${what}${mend}${unsure}`);
+    const list = unknown.map(({ apiVersion, error }) => `${apiVersion} (${whyUnknown(error)})`).join(", ");
+    const unsure = list && `. Not known is what these would have: ${list}`;
+    return new InputError(field, `the server has no ${what}${mend}${unsure}`, {
+      cause: unknown.find(({ error }) => error !== undefined)?.error,
+    });
   };
   const didYouMean = (word: string, words: readonly string[]): string => {
     const close = nearest(word, [...new Set(words)]);

@@ -1,34 +1,58 @@
 import { call } from "../client/call.ts";
 import { DecodeError } from "../errors/body-errors.ts";
-import { groupVersionPath } from "../request/path.ts";
-import { isStatusError } from "../errors/guards.ts";
+import { isNotFound } from "../errors/guards.ts";
 import type { CallContext } from "../client/call.ts";
-import type { SubresourceDescriptor, Verb } from "../types/descriptor.ts";
-import type { ApiGroup, ApiResource, ApiVersion } from "./api-resource.ts";
+import { aggregatedGroup, type AggregatedGroup } from "./aggregated-group.ts";
+import type { ApiGroup, ApiResource } from "./api-resource.ts";
 import type { Served } from "./discovery.ts";
+import { legacyGroup } from "./legacy-group.ts";
+import { freshFirst } from "./fresh-first.ts";
+import { createSilenceBound } from "./silence-bound.ts";
 
 // Aggregated discovery (stable since Kubernetes 1.30), its beta, and what older servers and some aggregated APIs answer.
 const aggregated = { group: "apidiscovery.k8s.io", kind: "APIGroupDiscoveryList" };
 const shapes = [{ ...aggregated, version: "v2" }, { ...aggregated, version: "v2beta1" }, undefined];
 
-/** Every group, version and resource that the server serves: two requests, or one per group-version on old servers. */
+// As long as the API server itself waits for an aggregated API (k8s.io/kube-aggregator pkg/apiserver/handler_discovery.go).
+const longestSilenceMs = 5000;
+
+/**
+ * Every group, version and resource that the server serves: two requests, or one per group-version on old servers. Those spoil each
+ * other in nothing, as in client-go's ServerGroupsAndResources, and one that is silent costs 5 s (at most half of the connection's
+ * `timeoutMs`) after the last of the others.
+ */
 export async function readServed(context: CallContext): Promise<Served> {
   const headers = context.codecs.accept(...shapes);
-  const read = (path: string): Promise<Document> =>
+  const read = (path: string, signal?: AbortSignal): Promise<unknown> =>
     call(
       context,
       { verb: "get", method: "GET", path, query: "", headers, body: undefined, replay: "safe" },
-      {},
+      { signal },
       context.codecs.object,
-    ) as Promise<Document>;
-  const [core, others] = await Promise.all([read("/api"), read("/apis")]);
-  const groups = [...(await groupsOf(core, read)), ...(await groupsOf(others, read))];
+    );
+  // Aggregated API servers by themselves have no /api (client-go, downloadLegacy).
+  const core = read("/api").catch((error: unknown) => {
+    if (isNotFound(error)) return undefined;
+    throw error;
+  });
+  const documents = (await Promise.all([core, read("/apis")])) as readonly (Document | undefined)[];
+  const bound = createSilenceBound(Math.min(longestSilenceMs, context.timeoutMs / 2));
+  try {
+    const readVersion = (path: string): Promise<unknown> => bound.within((signal) => read(path, signal));
+    const groups = await Promise.all(documents.map((document) => groupsOf(document, readVersion)));
+    return servedBy(groups.flat());
+  } finally {
+    bound.end();
+  }
+}
+
+function servedBy(groups: readonly ApiGroup[]): Served {
   return { groups, resources: groups.flatMap(({ versions }) => preferred(versions)) };
 }
 
 function preferred(versions: ApiGroup["versions"]): readonly ApiResource[] {
   const byPlural = new Map<string, ApiResource>();
-  for (const { resources } of versions) {
+  for (const { resources } of freshFirst(versions)) {
     for (const resource of resources) {
       if (!byPlural.has(resource.plural)) byPlural.set(resource.plural, resource);
     }
@@ -36,7 +60,11 @@ function preferred(versions: ApiGroup["versions"]): readonly ApiResource[] {
   return [...byPlural.values()];
 }
 
-async function groupsOf(document: Document, read: (path: string) => Promise<Document>): Promise<readonly ApiGroup[]> {
+async function groupsOf(
+  document: Document | undefined,
+  read: (path: string) => Promise<unknown>,
+): Promise<readonly ApiGroup[]> {
+  if (document === undefined) return [];
   switch (document.kind) {
     case "APIGroupDiscoveryList":
       return (document.items ?? []).map(aggregatedGroup);
@@ -45,9 +73,9 @@ async function groupsOf(document: Document, read: (path: string) => Promise<Docu
     case "APIGroupList":
       return Promise.all(
         (document.groups ?? []).map(({ name, versions, preferredVersion }) => {
-          const names = versions.map(({ version }) => version);
+          const names = (versions ?? []).map(({ version }) => version);
           const first = preferredVersion?.version;
-          return legacyGroup(name, first === undefined ? names : [first, ...names.filter((v) => v !== first)], read);
+          return legacyGroup(name, first ? [first, ...names.filter((v) => v !== first)] : names, read);
         }),
       );
     default:
@@ -55,136 +83,16 @@ async function groupsOf(document: Document, read: (path: string) => Promise<Docu
   }
 }
 
-function aggregatedGroup({ metadata, versions = [] }: AggregatedGroup): ApiGroup {
-  const group = metadata?.name ?? "";
-  return {
-    name: group,
-    versions: versions.map(({ version, freshness, resources = [] }) => ({
-      version,
-      stale: freshness === "Stale",
-      resources: resources.map((entry) => {
-        const kindOf = (kind: ResponseKind | undefined): Omit<SubresourceDescriptor, "verbs"> => ({
-          // An empty group means the enclosing one; only a group of its own comes with a version of its own.
-          group: kind?.group || group,
-          version: kind?.version || version,
-          kind: kind?.kind ?? "",
-        });
-        return {
-          group,
-          version,
-          plural: entry.resource,
-          kind: entry.responseKind?.kind ?? "",
-          namespaced: entry.scope === "Namespaced",
-          verbs: entry.verbs ?? [],
-          singular: entry.singularResource ?? "",
-          shortNames: entry.shortNames ?? [],
-          categories: entry.categories ?? [],
-          subresources: Object.fromEntries(
-            (entry.subresources ?? []).map((sub) => [
-              sub.subresource,
-              { ...kindOf(sub.responseKind), verbs: sub.verbs ?? [] },
-            ]),
-          ),
-        };
-      }),
-    })),
-  };
-}
-
-async function legacyGroup(
-  group: string,
-  versions: readonly string[],
-  read: (path: string) => Promise<Document>,
-): Promise<ApiGroup> {
-  return { name: group, versions: await Promise.all(versions.map((version) => legacyVersion(group, version, read))) };
-}
-
-async function legacyVersion(
-  group: string,
-  version: string,
-  read: (path: string) => Promise<Document>,
-): Promise<ApiVersion> {
-  let document: Document;
-  try {
-    document = await read(groupVersionPath(group, version));
-  } catch (error) {
-    // The aggregated API behind this version is down: kubectl goes on without it, and so do we, saying so.
-    if (isStatusError(error) && (error.statusCode === 503 || error.statusCode === 404))
-      return { version, stale: true, resources: [] };
-    throw error;
-  }
-  const entries = document.resources ?? [];
-  const resources: ApiResource[] = entries
-    .filter(({ name }) => !name.includes("/"))
-    .map((entry) => ({
-      group,
-      version,
-      plural: entry.name,
-      kind: entry.kind,
-      namespaced: entry.namespaced,
-      verbs: entry.verbs,
-      singular: entry.singularName ?? "",
-      shortNames: entry.shortNames ?? [],
-      categories: entry.categories ?? [],
-      subresources: Object.fromEntries(
-        entries
-          .filter(({ name }) => name.startsWith(`${entry.name}/`))
-          .map((sub) => [
-            sub.name.slice(entry.name.length + 1),
-            { group: sub.group || group, version: sub.version || version, kind: sub.kind, verbs: sub.verbs },
-          ]),
-      ),
-    }));
-  return { version, stale: false, resources };
-}
-
-interface ResponseKind {
-  readonly group?: string;
-  readonly version?: string;
-  readonly kind?: string;
-}
-
-interface AggregatedGroup {
-  readonly metadata?: { readonly name?: string };
-  readonly versions?: readonly {
-    readonly version: string;
-    readonly freshness?: string;
-    readonly resources?: readonly {
-      readonly resource: string;
-      readonly responseKind?: ResponseKind;
-      readonly scope?: string;
-      readonly singularResource?: string;
-      readonly verbs?: readonly Verb[];
-      readonly shortNames?: readonly string[];
-      readonly categories?: readonly string[];
-      readonly subresources?: readonly {
-        readonly subresource: string;
-        readonly responseKind?: ResponseKind;
-        readonly verbs?: readonly Verb[];
-      }[];
-    }[];
-  }[];
-}
-
-/** Any of the discovery documents, as far as it is read here. */
+/** Any of the documents at /api and /apis, as far as it is read here. Lists that a Go server has not filled are null. */
 interface Document {
   readonly kind?: string;
-  readonly items?: readonly AggregatedGroup[];
-  readonly versions?: readonly string[];
-  readonly groups?: readonly {
-    readonly name: string;
-    readonly versions: readonly { readonly version: string }[];
-    readonly preferredVersion?: { readonly version: string };
-  }[];
-  readonly resources?: readonly {
-    readonly name: string;
-    readonly singularName?: string;
-    readonly namespaced: boolean;
-    readonly group?: string;
-    readonly version?: string;
-    readonly kind: string;
-    readonly verbs: readonly Verb[];
-    readonly shortNames?: readonly string[];
-    readonly categories?: readonly string[];
-  }[];
+  readonly items?: readonly AggregatedGroup[] | null;
+  readonly versions?: readonly string[] | null;
+  readonly groups?:
+    | readonly {
+        readonly name: string;
+        readonly versions?: readonly { readonly version: string }[] | null;
+        readonly preferredVersion?: { readonly version: string };
+      }[]
+    | null;
 }
