@@ -11,6 +11,8 @@ function withoutSources(exports) {
 
 export const hooks = {
   beforePacking(manifest) {
-    return manifest.exports === undefined ? manifest : { ...manifest, exports: withoutSources(manifest.exports) };
+    if (manifest.exports === undefined) return manifest;
+    // Sources are ES modules. What is built says by its extension what it is: .mjs, and .js for CommonJS.
+    return { ...manifest, type: "commonjs", exports: withoutSources(manifest.exports) };
   },
 };

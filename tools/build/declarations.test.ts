@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { rewriteExtensions } from "./declarations.ts";
+import { forOlderCompilers, rewriteExtensions } from "./declarations.ts";
 
 test("relative imports of declarations point at .js, in every form an import has", () => {
   const text = [
@@ -19,5 +19,11 @@ test("relative imports of declarations point at .js, in every form an import has
       'export { D } from "@kubewright/core";',
       'export type E = "./e.ts";',
     ].join("\n"),
+  );
+});
+
+test("a type that older compilers lack is said in a way that they know", () => {
+  expect(forOlderCompilers("export declare function f(a: Uint8Array): Uint8Array<ArrayBuffer> | undefined;")).toBe(
+    'export declare function f(a: Uint8Array): ReturnType<Uint8ArrayConstructor["of"]> | undefined;',
   );
 });

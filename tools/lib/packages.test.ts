@@ -3,7 +3,7 @@ import { entriesOf, programsOf, publishedPackages, readPackage } from "./package
 
 test("a program's source stands where its output does", () => {
   expect(programsOf(readPackage("codegen"))).toEqual([
-    { subpath: "./dist/cli.js", source: "src/cli.ts", output: "cli" },
+    { subpath: "./dist/cli.mjs", source: "src/cli.ts", output: "cli" },
   ]);
 });
 
@@ -19,7 +19,7 @@ test("a pattern becomes the files that exist", () => {
     manifest: {
       name: "x",
       version: "0.0.0",
-      exports: { "./*": { "kubewright-source": "./parts/*.ts", types: "", default: "" } },
+      exports: { "./*": { "kubewright-source": "./parts/*.ts" } },
     },
   };
   const entries = entriesOf(pkg);

@@ -2,10 +2,9 @@ import { existsSync, globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { inRoot } from "./root.ts";
 
+/** The part of an export's conditions that leads to its source. */
 export interface ExportConditions {
   readonly "kubewright-source": string;
-  readonly types: string;
-  readonly default: string;
 }
 
 export interface Manifest {
@@ -57,11 +56,11 @@ export function entriesOf({ folder, manifest }: Package): readonly Entry[] {
   return entries;
 }
 
-/** The programs a package brings, as entries too; the source of ./dist/cli.js is src/cli.ts. */
+/** The programs a package brings, as entries too; the source of ./dist/cli.mjs is src/cli.ts. */
 export function programsOf({ manifest }: Package): readonly Entry[] {
   return Object.values(manifest.bin ?? {}).map((file) => ({
     subpath: file,
-    ...sourceAndOutput(file.replace(/^\.\/dist\/(.*)\.js$/, "./src/$1.ts")),
+    ...sourceAndOutput(file.replace(/^\.\/dist\/(.*)\.mjs$/, "./src/$1.ts")),
   }));
 }
 

@@ -67,7 +67,7 @@ async function useConsumer(folder: string, checks: Checks): Promise<void> {
     const which = node === oldest ? `Node ${oldestVersion}` : `Node ${process.versions.node}`;
     checks.record(`import on ${which}`, await run(node, ["import-all.mjs"], { cwd: folder }));
     checks.record(`require() on ${which}`, await run(node, ["require-all.cjs"], { cwd: folder }));
-    const program = join("node_modules", "@kubewright", "codegen", "dist", "cli.js");
+    const program = join("node_modules", "@kubewright", "codegen", "dist", "cli.mjs");
     checks.record(`kubewright-codegen --help on ${which}`, await run(node, [program, "--help"], { cwd: folder }));
   }
   for (const config of ["types.json", "types-neutral.json"]) {

@@ -8,7 +8,7 @@ const good = {
   type: "module",
   license: "Apache-2.0",
   sideEffects: false,
-  engines: { node: ">=22.19" },
+  engines: { node: "^22.19 || >=24" },
   dependencies: { ky: "catalog:", typescript: "catalog:openapi" },
 };
 
@@ -29,7 +29,7 @@ test.each([
   [{ type: "commonjs" }, "type"],
   [{ license: "MIT" }, "license"],
   [{ sideEffects: true }, "sideEffects"],
-  [{ engines: { node: ">=18" } }, "engines.node"],
+  [{ engines: { node: ">=22.19" } }, "engines.node"],
 ])("%j is refused", (fields, word) => {
   const problems = check(fields);
   expect(problems).toHaveLength(1);

@@ -13,6 +13,9 @@ interface Fields {
   readonly devDependencies?: Readonly<Record<string, string>>;
 }
 
+/** What published packages run on; packages/node checks it when it is imported. */
+const engine = "^22.19 || >=24";
+
 /** One version for all packages, exact versions from the catalog, nothing that runs while installing. */
 export const manifests: Rule = {
   name: "package.json fields",
@@ -57,7 +60,7 @@ function publishedProblems(fields: Fields): readonly string[] {
   if (fields.type !== "module") problems.push("type is not module");
   if (fields.license !== "Apache-2.0") problems.push("license is not Apache-2.0");
   if (fields.sideEffects !== false) problems.push("sideEffects is not false");
-  if (fields.engines?.node !== ">=22.19") problems.push("engines.node is not >=22.19");
+  if (fields.engines?.node !== engine) problems.push(`engines.node is not ${engine}`);
   return problems;
 }
 

@@ -28,10 +28,21 @@ export function repositoryFiles(model: Model, types: TypeNodes, origin: string):
     files.set(`packages/api/src/gen/${module}.ts`, printModule(content, model, types, layout));
   }
   for (const module of [meta, ...model.groupVersions.map((one) => one.module)]) {
-    const text = `${header(origin)}\nexport * from "@kubewright/api/${module}";\n`;
+    const references = importsOf(files.get(`packages/api/src/gen/${module}.ts`) ?? "").map(
+      (path) => `/// <reference path="${path}" preserve="true" />\n`,
+    );
+    const text = `${header(origin)}${references.join("")}\nexport * from "@kubewright/api/${module}";\n`;
     files.set(`packages/kubewright/src/gen/${module}.ts`, text);
   }
   return new Map([...files].toSorted(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+/**
+ * The other groups a module takes types from. The compiler must have seen the modules of kubewright that export them, or a user's
+ * own declarations could only name them by a path into a package that the user does not depend on (TS2742 under pnpm).
+ */
+function importsOf(text: string): readonly string[] {
+  return [...text.matchAll(/ from "(\.[^"]+)";$/gm)].map(([, path]) => path ?? "");
 }
 
 /** The meta types live in core, which needs them and may import nothing of the groups. */

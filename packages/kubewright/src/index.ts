@@ -161,3 +161,18 @@ export type {
   Discovery,
   ResourceQuery,
 } from "@kubewright/core";
+
+// What users' own declarations say for a part of an object; package managers that keep packages apart let them name no other way.
+export type {
+  Condition,
+  LabelSelector,
+  LabelSelectorRequirement,
+  ListMeta,
+  ManagedFieldsEntry,
+  ObjectMeta,
+  OwnerReference,
+  Preconditions,
+  Status,
+  StatusCause,
+  StatusDetails,
+} from "@kubewright/core/meta";

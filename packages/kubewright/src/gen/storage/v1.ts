@@ -1,3 +1,5 @@
 // Written by @kubewright/codegen from Kubernetes v1.36.3. Do not edit.
+/// <reference path="../core/v1.ts" preserve="true" />
+/// <reference path="../meta/v1.ts" preserve="true" />
 
 export * from "@kubewright/api/storage/v1";
