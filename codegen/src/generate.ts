@@ -1,6 +1,7 @@
 import { nameClashes } from "./checks/name-clashes.ts";
 import { sortOperations } from "./checks/operations.ts";
 import { assertNoProblems } from "./checks/problems.ts";
+import { microTimesFile } from "./emit/micro-times-file.ts";
 import { operationsFile } from "./emit/operations-file.ts";
 import { projectFiles } from "./emit/project.ts";
 import { repositoryFiles } from "./emit/repository.ts";
@@ -42,6 +43,7 @@ export async function generateRepository(source: ApiSource, origin: string): Pro
   const files = new Map(repositoryFiles(model, await typeNodes(model.schemas), origin));
   files.set("codegen/gen/operations.json", operationsFile(lists));
   files.set("codegen/src/gen/shipped.ts", shippedFile(model, origin));
+  files.set("packages/core/src/gen/micro-times.ts", microTimesFile(model, origin));
   return files;
 }
 

@@ -13,13 +13,14 @@ const top = join(import.meta.dirname, "../..");
 let source: ApiSource;
 let files: Files;
 const origin = "Kubernetes v1.36.3";
-let milliseconds: number;
+let cpuSeconds: number;
 
 beforeAll(async () => {
-  const started = performance.now();
+  const before = process.cpuUsage();
   source = readFolder(join(top, "openapi"));
   files = await generateRepository(source, origin);
-  milliseconds = performance.now() - started;
+  const { user, system } = process.cpuUsage(before);
+  cpuSeconds = (user + system) / 1e6;
 });
 
 describe("the snapshot", () => {
@@ -32,8 +33,8 @@ describe("the snapshot", () => {
     expect([...(await generateRepository(source, origin))]).toEqual([...files]);
   });
 
-  test("within five seconds", () => {
-    expect(milliseconds).toBeLessThan(5000);
+  test("within ten seconds of CPU, whatever else the machine does", () => {
+    expect(cpuSeconds).toBeLessThan(10);
   });
 
   test("every group, resource and schema has its place", () => {

@@ -1,4 +1,5 @@
 import type { JsonSchema } from "../load/openapi.ts";
+import { microTime } from "./special-schemas.ts";
 
 /** The documentation of a schema: its description, and below it what defaults and validation add. */
 export function describe(schema: JsonSchema): string {
@@ -15,6 +16,8 @@ function facts(schema: JsonSchema): string[] {
   if ([schema, schema.additionalProperties].some((one) => typeof one === "object" && one.format === "byte")) {
     found.push("Base64.");
   }
+  if (format === microTime) found.push("A time with six digits after the second, as `microTime()` writes it.");
+  if (format === "date-time") found.push("A time in RFC 3339, as `toISOString()` writes it.");
   if (format !== undefined && telling.has(format)) found.push(`Format: ${format}.`);
   for (const [name, [least, most]] of ranges(schema)) {
     if (least !== undefined && most !== undefined) found.push(`${name}: ${least} to ${most}.`);
@@ -49,7 +52,7 @@ function ranges(schema: JsonSchema): [name: string, range: Range][] {
 
 // Other formats only say how wide a number is, which TypeScript cannot hold.
 const telling: ReadonlySet<string> = new Set(
-  "cidr date date-time duration email hostname ipv4 ipv6 mac password uri uuid".split(" "),
+  "cidr date duration email hostname ipv4 ipv6 mac password uri uuid".split(" "),
 );
 
 /** Go writes its zero value as default of every required field, which says nothing. */

@@ -36,7 +36,8 @@ function prepareOwn(schema: JsonSchema, typeName: string, takeOut: TakeOut): Jso
   const ref = referred(schema);
   if (ref !== undefined) {
     const special = inlined.get(refName(ref));
-    return special === undefined ? { ...about(schema), allOf: [{ $ref: ref }] } : { ...about(schema), ...special };
+    if (special === undefined) return { ...about(schema), allOf: [{ $ref: ref }] };
+    return { ...about({ ...schema, ...special }), ...special };
   }
   if (schema["x-kubernetes-int-or-string"] || schema.format === "int-or-string")
     return { ...about(schema), ...intOrString };

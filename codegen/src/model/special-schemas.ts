@@ -10,6 +10,9 @@ const jsonSchemaProps: JsonSchema = { $ref: refTo(`${crds}.JSONSchemaProps`) };
 /** An integer or a text, such as a port by number or name. */
 export const intOrString: JsonSchema = { oneOf: [{ type: "integer" }, { type: "string" }] };
 
+/** Our name for the format of a time with six digits after the second; OpenAPI calls it `date-time`, as it does every time. */
+export const microTime = "micro-time";
+
 /**
  * Go types that write themselves as JSON in their own way; their schema says less than, or other than, what is on the wire.
  * They are written out where they are used and have no interface of their own.
@@ -17,8 +20,8 @@ export const intOrString: JsonSchema = { oneOf: [{ type: "integer" }, { type: "s
 export const inlined: ReadonlyMap<string, JsonSchema> = new Map([
   // Quantities and times stay the text that the server sent: nothing is lost and nothing is rounded.
   [`${machinery}.api.resource.Quantity`, { type: "string" }],
-  [`${machinery}.apis.meta.v1.Time`, { type: "string" }],
-  [`${machinery}.apis.meta.v1.MicroTime`, { type: "string" }],
+  [`${machinery}.apis.meta.v1.Time`, { type: "string", format: "date-time" }],
+  [`${machinery}.apis.meta.v1.MicroTime`, { type: "string", format: microTime }],
   [`${machinery}.util.intstr.IntOrString`, intOrString],
   [`${machinery}.runtime.RawExtension`, anyObject],
   [`${machinery}.apis.meta.v1.FieldsV1`, anyObject],

@@ -87,6 +87,7 @@ export type { Stream } from "./types/stream.ts";
 export { matchesLabels } from "./selectors/label-selector.ts";
 export { Quantity } from "./values/quantity.ts";
 export type { QuantityFormat, QuantityInput } from "./values/quantity.ts";
+export { microTime } from "./values/micro-time.ts";
 export { compareResourceVersions } from "./values/resource-version.ts";
 export { findCondition } from "./values/conditions.ts";
 export type { ConditionOf, ObjectCondition } from "./values/conditions.ts";

@@ -32,6 +32,7 @@ export {
   isTooManyRequests,
   isUnauthorized,
   matchesLabels,
+  microTime,
   Quantity,
   compareResourceVersions,
   findCondition,

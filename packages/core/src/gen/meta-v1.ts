@@ -112,6 +112,8 @@ export interface Condition extends ListMapItem<"type"> {
   /**
    * lastTransitionTime is the last time the condition transitioned from one status to another. This should be when the
    * underlying condition changed.  If that is not known, then using the time when the API field changed is acceptable.
+   *
+   * A time in RFC 3339, as `toISOString()` writes it.
    */
   lastTransitionTime: string;
   /** message is a human readable message indicating details about the transition. This may be an empty string. */
@@ -343,6 +345,8 @@ export interface ManagedFieldsEntry {
    * Time is the timestamp of when the ManagedFields entry was added. The timestamp will also be updated if a field is
    * added, the manager changes any of the owned fields value or removes a field. The timestamp does not update when a
    * field is removed from the entry because another manager took it over.
+   *
+   * A time in RFC 3339, as `toISOString()` writes it.
    */
   time?: string;
 }
@@ -362,6 +366,8 @@ export interface ObjectMeta {
    *
    * Populated by the system. Read-only. Null for lists. More info:
    * https://git.k8s.io/community/contributors/devel/sig-architecture/api-conventions.md#metadata
+   *
+   * A time in RFC 3339, as `toISOString()` writes it.
    */
   creationTimestamp?: string;
   /**
@@ -384,6 +390,8 @@ export interface ObjectMeta {
    *
    * Populated by the system when a graceful deletion is requested. Read-only. More info:
    * https://git.k8s.io/community/contributors/devel/sig-architecture/api-conventions.md#metadata
+   *
+   * A time in RFC 3339, as `toISOString()` writes it.
    */
   deletionTimestamp?: string;
   /**

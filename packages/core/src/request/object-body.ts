@@ -2,6 +2,7 @@ import { InputError } from "../errors/input-error.ts";
 import { plainObject } from "../input/plain-object.ts";
 import type { ObjectMeta } from "../gen/meta-v1.ts";
 import type { KubernetesObject } from "../types/object.ts";
+import { checkMicroTimes } from "./micro-times.ts";
 
 /** What the body of a write must agree with. */
 export interface BodyTarget {
@@ -25,6 +26,7 @@ export function objectBody(object: unknown, target: BodyTarget): KubernetesObjec
   const metadata = metadataOf(given);
   agree("metadata.namespace", metadata?.namespace, namespace);
   agree("metadata.name", metadata?.name, name);
+  checkMicroTimes(given, target);
   const body: KubernetesObject = { apiVersion, kind, ...given };
   body.apiVersion = apiVersion;
   body.kind = kind;

@@ -2,6 +2,7 @@ import { encodeJson } from "../codec/json/encode-json.ts";
 import { InputError } from "../errors/input-error.ts";
 import { plainObject } from "../input/plain-object.ts";
 import type { KubernetesObject } from "../types/object.ts";
+import { checkMicroTimeOperations, checkMicroTimes } from "./micro-times.ts";
 import { agree, type BodyTarget, metadataOf } from "./object-body.ts";
 
 const mediaTypes = {
@@ -29,6 +30,7 @@ export function patchBody(patch: unknown, target: BodyTarget): PatchContent {
   let bound = false;
   if (form === "json") {
     if (!Array.isArray(content)) throw new InputError("patch.json", "it must be a list of operations");
+    checkMicroTimeOperations(content, target);
   } else {
     const object = plainObject(content, `patch.${form}`) as KubernetesObject;
     const metadata = metadataOf(object);
@@ -36,6 +38,7 @@ export function patchBody(patch: unknown, target: BodyTarget): PatchContent {
     agree("kind", object.kind, target.kind);
     agree("metadata.namespace", metadata?.namespace, target.namespace);
     agree("metadata.name", metadata?.name, target.name);
+    checkMicroTimes(object, target, `patch.${form}`);
     bound = Boolean(metadata?.resourceVersion);
   }
   return { contentType: mediaTypes[form], body: encodeJson(content, `patch.${form}`), bound };

@@ -87,7 +87,11 @@ export interface CustomResourceDefinition extends ClusterObject<"spec" | "status
 
 /** CustomResourceDefinitionCondition contains details for the current condition of this pod. */
 export interface CustomResourceDefinitionCondition extends ListMapItem<"type"> {
-  /** lastTransitionTime last time the condition transitioned from one status to another. */
+  /**
+   * lastTransitionTime last time the condition transitioned from one status to another.
+   *
+   * A time in RFC 3339, as `toISOString()` writes it.
+   */
   lastTransitionTime?: string;
   /** message is a human-readable message indicating details about last transition. */
   message?: string;

@@ -40,7 +40,11 @@ export interface APIService extends ClusterObject<"spec" | "status"> {
 
 /** APIServiceCondition describes the state of an APIService at a particular point */
 export interface APIServiceCondition extends ListMapItem<"type"> {
-  /** Last time the condition transitioned from one status to another. */
+  /**
+   * Last time the condition transitioned from one status to another.
+   *
+   * A time in RFC 3339, as `toISOString()` writes it.
+   */
   lastTransitionTime?: string;
   /** Human-readable message indicating details about last transition. */
   message?: string;

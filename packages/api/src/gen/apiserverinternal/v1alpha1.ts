@@ -58,7 +58,11 @@ export interface StorageVersion extends ClusterObject<"spec" | "status"> {
 
 /** Describes the state of the storageVersion at a certain point. */
 export interface StorageVersionCondition extends ListMapItem<"type"> {
-  /** lastTransitionTime is the last time the condition transitioned from one status to another. */
+  /**
+   * lastTransitionTime is the last time the condition transitioned from one status to another.
+   *
+   * A time in RFC 3339, as `toISOString()` writes it.
+   */
   lastTransitionTime?: string;
   /** message is a human readable string indicating details about the transition. */
   message: string;

@@ -83,7 +83,11 @@ export interface DaemonSet extends NamespacedObject<"spec" | "status"> {
 
 /** DaemonSetCondition describes the state of a DaemonSet at a certain point. */
 export interface DaemonSetCondition extends ListMapItem<"type"> {
-  /** Last time the condition transitioned from one status to another. */
+  /**
+   * Last time the condition transitioned from one status to another.
+   *
+   * A time in RFC 3339, as `toISOString()` writes it.
+   */
   lastTransitionTime?: string;
   /** A human readable message indicating details about the transition. */
   message?: string;
@@ -215,9 +219,17 @@ export interface Deployment extends NamespacedObject<"spec" | "status"> {
 
 /** DeploymentCondition describes the state of a deployment at a certain point. */
 export interface DeploymentCondition extends ListMapItem<"type"> {
-  /** Last time the condition transitioned from one status to another. */
+  /**
+   * Last time the condition transitioned from one status to another.
+   *
+   * A time in RFC 3339, as `toISOString()` writes it.
+   */
   lastTransitionTime?: string;
-  /** The last time this condition was updated. */
+  /**
+   * The last time this condition was updated.
+   *
+   * A time in RFC 3339, as `toISOString()` writes it.
+   */
   lastUpdateTime?: string;
   /** A human readable message indicating details about the transition. */
   message?: string;
@@ -353,7 +365,11 @@ export interface ReplicaSet extends NamespacedObject<"spec" | "status"> {
 
 /** ReplicaSetCondition describes the state of a replica set at a certain point. */
 export interface ReplicaSetCondition extends ListMapItem<"type"> {
-  /** The last time the condition transitioned from one status to another. */
+  /**
+   * The last time the condition transitioned from one status to another.
+   *
+   * A time in RFC 3339, as `toISOString()` writes it.
+   */
   lastTransitionTime?: string;
   /** A human readable message indicating details about the transition. */
   message?: string;
@@ -522,7 +538,11 @@ export interface StatefulSet extends NamespacedObject<"spec" | "status"> {
 
 /** StatefulSetCondition describes the state of a statefulset at a certain point. */
 export interface StatefulSetCondition extends ListMapItem<"type"> {
-  /** Last time the condition transitioned from one status to another. */
+  /**
+   * Last time the condition transitioned from one status to another.
+   *
+   * A time in RFC 3339, as `toISOString()` writes it.
+   */
   lastTransitionTime?: string;
   /** A human readable message indicating details about the transition. */
   message?: string;

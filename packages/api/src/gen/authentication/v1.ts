@@ -77,7 +77,11 @@ export interface TokenRequestSpec {
 
 /** TokenRequestStatus is the result of a token request. */
 export interface TokenRequestStatus {
-  /** expirationTimestamp is the time of expiration of the returned token. */
+  /**
+   * expirationTimestamp is the time of expiration of the returned token.
+   *
+   * A time in RFC 3339, as `toISOString()` writes it.
+   */
   expirationTimestamp?: string;
   /** token is the opaque bearer token. */
   token?: string;

@@ -106,6 +106,8 @@ export interface HorizontalPodAutoscalerStatus {
   /**
    * lastScaleTime is the last time the HorizontalPodAutoscaler scaled the number of pods; used by the autoscaler to
    * control how often the number of pods is changed.
+   *
+   * A time in RFC 3339, as `toISOString()` writes it.
    */
   lastScaleTime?: string;
   /** observedGeneration is the most recent generation observed by this autoscaler. */

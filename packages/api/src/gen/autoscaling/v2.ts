@@ -187,7 +187,11 @@ export interface HorizontalPodAutoscalerBehavior {
 
 /** HorizontalPodAutoscalerCondition describes the state of a HorizontalPodAutoscaler at a certain point. */
 export interface HorizontalPodAutoscalerCondition extends ListMapItem<"type"> {
-  /** lastTransitionTime is the last time the condition transitioned from one status to another */
+  /**
+   * lastTransitionTime is the last time the condition transitioned from one status to another
+   *
+   * A time in RFC 3339, as `toISOString()` writes it.
+   */
   lastTransitionTime?: string;
   /** message is a human-readable explanation containing details about the transition */
   message?: string;
@@ -263,6 +267,8 @@ export interface HorizontalPodAutoscalerStatus {
   /**
    * lastScaleTime is the last time the HorizontalPodAutoscaler scaled the number of pods, used by the autoscaler to
    * control how often the number of pods is changed.
+   *
+   * A time in RFC 3339, as `toISOString()` writes it.
    */
   lastScaleTime?: string;
   /** observedGeneration is the most recent generation observed by this autoscaler. */

@@ -107,9 +107,17 @@ export interface CronJobSpec {
 export interface CronJobStatus {
   /** A list of pointers to currently running jobs. */
   active?: ObjectReference[];
-  /** Information when was the last time the job was successfully scheduled. */
+  /**
+   * Information when was the last time the job was successfully scheduled.
+   *
+   * A time in RFC 3339, as `toISOString()` writes it.
+   */
   lastScheduleTime?: string;
-  /** Information when was the last time the job successfully completed. */
+  /**
+   * Information when was the last time the job successfully completed.
+   *
+   * A time in RFC 3339, as `toISOString()` writes it.
+   */
   lastSuccessfulTime?: string;
 }
 
@@ -136,9 +144,17 @@ export interface Job extends NamespacedObject<"spec" | "status"> {
 
 /** JobCondition describes current state of a job. */
 export interface JobCondition {
-  /** Last time the condition was checked. */
+  /**
+   * Last time the condition was checked.
+   *
+   * A time in RFC 3339, as `toISOString()` writes it.
+   */
   lastProbeTime?: string;
-  /** Last time the condition transit from one status to another. */
+  /**
+   * Last time the condition transit from one status to another.
+   *
+   * A time in RFC 3339, as `toISOString()` writes it.
+   */
   lastTransitionTime?: string;
   /** Human readable message indicating details about last transition. */
   message?: string;
@@ -323,6 +339,8 @@ export interface JobStatus {
    * operations. It is represented in RFC3339 form and is in UTC. The completion time is set when the job finishes
    * successfully, and only then. The value cannot be updated or removed. The value indicates the same or later point in
    * time as the startTime field.
+   *
+   * A time in RFC 3339, as `toISOString()` writes it.
    */
   completionTime?: string;
   /**
@@ -358,6 +376,8 @@ export interface JobStatus {
    *
    * Once set, the field can only be removed when the job is suspended. The field cannot be modified while the job is
    * unsuspended or finished.
+   *
+   * A time in RFC 3339, as `toISOString()` writes it.
    */
   startTime?: string;
   /**

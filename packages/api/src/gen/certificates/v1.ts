@@ -58,9 +58,15 @@ export interface CertificateSigningRequestCondition extends ListMapItem<"type"> 
   /**
    * lastTransitionTime is the time the condition last transitioned from one status to another. If unset, when a new
    * condition type is added or an existing condition's status is changed, the server defaults this to the current time.
+   *
+   * A time in RFC 3339, as `toISOString()` writes it.
    */
   lastTransitionTime?: string;
-  /** lastUpdateTime is the time of the last update to this condition */
+  /**
+   * lastUpdateTime is the time of the last update to this condition
+   *
+   * A time in RFC 3339, as `toISOString()` writes it.
+   */
   lastUpdateTime?: string;
   /** message contains a human readable message with details about the request state */
   message?: string;

@@ -228,6 +228,8 @@ export interface PodCertificateRequestStatus {
    * immutable.
    *
    * This field is only a hint.  Kubelet may start refreshing before or after this time if necessary.
+   *
+   * A time in RFC 3339, as `toISOString()` writes it.
    */
   beginRefreshAt?: string;
   /**
@@ -262,12 +264,16 @@ export interface PodCertificateRequestStatus {
    * notAfter is the time at which the certificate expires.  The value must be the same as the notAfter value in the
    * leaf certificate in certificateChain.  This field is set via the /status subresource.  Once populated, it is
    * immutable.  The signer must set this field at the same time it sets certificateChain.
+   *
+   * A time in RFC 3339, as `toISOString()` writes it.
    */
   notAfter?: string;
   /**
    * notBefore is the time at which the certificate becomes valid.  The value must be the same as the notBefore value in
    * the leaf certificate in certificateChain.  This field is set via the /status subresource.  Once populated, it is
    * immutable. The signer must set this field at the same time it sets certificateChain.
+   *
+   * A time in RFC 3339, as `toISOString()` writes it.
    */
   notBefore?: string;
 }

@@ -50,7 +50,11 @@ export interface LeaseList {
 
 /** LeaseSpec is a specification of a Lease. */
 export interface LeaseSpec {
-  /** acquireTime is a time when the current lease was acquired. */
+  /**
+   * acquireTime is a time when the current lease was acquired.
+   *
+   * A time with six digits after the second, as `microTime()` writes it.
+   */
   acquireTime?: string;
   /**
    * holderIdentity contains the identity of the holder of a current lease. If Coordinated Leader Election is used, the
@@ -69,7 +73,11 @@ export interface LeaseSpec {
    * field can only be set if Strategy is also set.
    */
   preferredHolder?: string;
-  /** renewTime is a time when the current holder of a lease has last updated the lease. */
+  /**
+   * renewTime is a time when the current holder of a lease has last updated the lease.
+   *
+   * A time with six digits after the second, as `microTime()` writes it.
+   */
   renewTime?: string;
   /**
    * Strategy indicates the strategy for picking the leader for coordinated leader election. If the field is not

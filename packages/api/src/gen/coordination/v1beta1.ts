@@ -69,6 +69,8 @@ export interface LeaseCandidateSpec {
    * PingTime is the last time that the server has requested the LeaseCandidate to renew. It is only done during leader
    * election to check if any LeaseCandidates have become ineligible. When PingTime is updated, the LeaseCandidate will
    * respond by updating RenewTime.
+   *
+   * A time with six digits after the second, as `microTime()` writes it.
    */
   pingTime?: string;
   /**
@@ -76,6 +78,8 @@ export interface LeaseCandidateSpec {
    * PingTime field is updated to signal to the LeaseCandidate that they should update the RenewTime. Old LeaseCandidate
    * objects are also garbage collected if it has been hours since the last renew. The PingTime field is updated
    * regularly to prevent garbage collection for still active LeaseCandidates.
+   *
+   * A time with six digits after the second, as `microTime()` writes it.
    */
   renewTime?: string;
   /**

@@ -882,7 +882,11 @@ export interface ContainerState {
 
 /** ContainerStateRunning is a running state of a container. */
 export interface ContainerStateRunning {
-  /** Time at which the container was last (re-)started */
+  /**
+   * Time at which the container was last (re-)started
+   *
+   * A time in RFC 3339, as `toISOString()` writes it.
+   */
   startedAt?: string;
 }
 
@@ -892,7 +896,11 @@ export interface ContainerStateTerminated {
   containerID?: string;
   /** Exit status from the last termination of the container */
   exitCode: number;
-  /** Time at which the container last terminated */
+  /**
+   * Time at which the container last terminated
+   *
+   * A time in RFC 3339, as `toISOString()` writes it.
+   */
   finishedAt?: string;
   /** Message regarding the last termination of the container */
   message?: string;
@@ -900,7 +908,11 @@ export interface ContainerStateTerminated {
   reason?: string;
   /** Signal from the last termination of the container */
   signal?: number;
-  /** Time at which previous execution of the container started */
+  /**
+   * Time at which previous execution of the container started
+   *
+   * A time in RFC 3339, as `toISOString()` writes it.
+   */
   startedAt?: string;
 }
 
@@ -1507,13 +1519,25 @@ export interface Event extends NamespacedObject<"involvedObject" | "source"> {
   action?: string;
   /** The number of times this event has occurred. */
   count?: number;
-  /** Time when this Event was first observed. */
+  /**
+   * Time when this Event was first observed.
+   *
+   * A time with six digits after the second, as `microTime()` writes it.
+   */
   eventTime?: string;
-  /** The time at which the event was first recorded. (Time of server receipt is in TypeMeta.) */
+  /**
+   * The time at which the event was first recorded. (Time of server receipt is in TypeMeta.)
+   *
+   * A time in RFC 3339, as `toISOString()` writes it.
+   */
   firstTimestamp?: string;
   /** The object that this event is about. */
   involvedObject: ObjectReference;
-  /** The time at which the most recent occurrence of this event was recorded. */
+  /**
+   * The time at which the most recent occurrence of this event was recorded.
+   *
+   * A time in RFC 3339, as `toISOString()` writes it.
+   */
   lastTimestamp?: string;
   /** A human-readable description of the status of this operation. */
   message?: string;
@@ -1553,7 +1577,11 @@ export interface EventList {
 export interface EventSeries {
   /** Number of occurrences in this series up to the last heartbeat time */
   count?: number;
-  /** Time of the last occurrence observed */
+  /**
+   * Time of the last occurrence observed
+   *
+   * A time with six digits after the second, as `microTime()` writes it.
+   */
   lastObservedTime?: string;
 }
 
@@ -2332,7 +2360,11 @@ export interface Namespace extends ClusterObject<"spec" | "status"> {
 
 /** NamespaceCondition contains details about state of namespace. */
 export interface NamespaceCondition extends ListMapItem<"type"> {
-  /** Last time the condition transitioned from one status to another. */
+  /**
+   * Last time the condition transitioned from one status to another.
+   *
+   * A time in RFC 3339, as `toISOString()` writes it.
+   */
   lastTransitionTime?: string;
   /** Human-readable message indicating details about last transition. */
   message?: string;
@@ -2447,9 +2479,17 @@ export interface NodeAllocatableResourceClaimStatus {
 
 /** NodeCondition contains condition information for a node. */
 export interface NodeCondition extends ListMapItem<"type"> {
-  /** Last time we got an update on a given condition. */
+  /**
+   * Last time we got an update on a given condition.
+   *
+   * A time in RFC 3339, as `toISOString()` writes it.
+   */
   lastHeartbeatTime?: string;
-  /** Last time the condition transit from one status to another. */
+  /**
+   * Last time the condition transit from one status to another.
+   *
+   * A time in RFC 3339, as `toISOString()` writes it.
+   */
   lastTransitionTime?: string;
   /** Human readable message indicating details about last transition. */
   message?: string;
@@ -2813,9 +2853,17 @@ export interface PersistentVolumeClaim extends NamespacedObject<"spec" | "status
 
 /** PersistentVolumeClaimCondition contains details about state of pvc */
 export interface PersistentVolumeClaimCondition extends ListMapItem<"type"> {
-  /** lastProbeTime is the time we probed the condition. */
+  /**
+   * lastProbeTime is the time we probed the condition.
+   *
+   * A time in RFC 3339, as `toISOString()` writes it.
+   */
   lastProbeTime?: string;
-  /** lastTransitionTime is the time the condition transitioned from one status to another. */
+  /**
+   * lastTransitionTime is the time the condition transitioned from one status to another.
+   *
+   * A time in RFC 3339, as `toISOString()` writes it.
+   */
   lastTransitionTime?: string;
   /** message is the human-readable message indicating details about last transition. */
   message?: string;
@@ -3251,6 +3299,8 @@ export interface PersistentVolumeStatus {
   /**
    * lastPhaseTransitionTime is the time the phase transitioned from one to another and automatically resets to current
    * time everytime a volume phase transitions.
+   *
+   * A time in RFC 3339, as `toISOString()` writes it.
    */
   lastPhaseTransitionTime?: string;
   /** message is a human-readable message indicating details about why the volume is in this state. */
@@ -3476,9 +3526,17 @@ export interface PodCertificateProjection {
 
 /** PodCondition contains details for the current condition of this pod. */
 export interface PodCondition extends ListMapItem<"type"> {
-  /** Last time we probed the condition. */
+  /**
+   * Last time we probed the condition.
+   *
+   * A time in RFC 3339, as `toISOString()` writes it.
+   */
   lastProbeTime?: string;
-  /** Last time the condition transitioned from one status to another. */
+  /**
+   * Last time the condition transitioned from one status to another.
+   *
+   * A time in RFC 3339, as `toISOString()` writes it.
+   */
   lastTransitionTime?: string;
   /** Human-readable message indicating details about last transition. */
   message?: string;
@@ -4216,6 +4274,8 @@ export interface PodStatus {
   /**
    * RFC 3339 date and time at which the object was acknowledged by the Kubelet. This is before the Kubelet pulled the
    * container image(s) for the pod.
+   *
+   * A time in RFC 3339, as `toISOString()` writes it.
    */
   startTime?: string;
 }
@@ -4519,7 +4579,11 @@ export interface ReplicationController extends NamespacedObject<"spec" | "status
 
 /** ReplicationControllerCondition describes the state of a replication controller at a certain point. */
 export interface ReplicationControllerCondition extends ListMapItem<"type"> {
-  /** The last time the condition transitioned from one status to another. */
+  /**
+   * The last time the condition transitioned from one status to another.
+   *
+   * A time in RFC 3339, as `toISOString()` writes it.
+   */
   lastTransitionTime?: string;
   /** A human readable message indicating details about the transition. */
   message?: string;
@@ -5635,7 +5699,11 @@ export interface Taint {
   effect: "NoExecute" | "NoSchedule" | "PreferNoSchedule" | (string & {});
   /** Required. The taint key to be applied to a node. */
   key: string;
-  /** TimeAdded represents the time at which the taint was added. */
+  /**
+   * TimeAdded represents the time at which the taint was added.
+   *
+   * A time in RFC 3339, as `toISOString()` writes it.
+   */
   timeAdded?: string;
   /** The taint value corresponding to the taint key. */
   value?: string;

@@ -44,13 +44,25 @@ export interface Event extends NamespacedObject<"deprecatedSource" | "regarding"
   action?: string;
   /** deprecatedCount is the deprecated field assuring backward compatibility with core.v1 Event type. */
   deprecatedCount?: number;
-  /** deprecatedFirstTimestamp is the deprecated field assuring backward compatibility with core.v1 Event type. */
+  /**
+   * deprecatedFirstTimestamp is the deprecated field assuring backward compatibility with core.v1 Event type.
+   *
+   * A time in RFC 3339, as `toISOString()` writes it.
+   */
   deprecatedFirstTimestamp?: string;
-  /** deprecatedLastTimestamp is the deprecated field assuring backward compatibility with core.v1 Event type. */
+  /**
+   * deprecatedLastTimestamp is the deprecated field assuring backward compatibility with core.v1 Event type.
+   *
+   * A time in RFC 3339, as `toISOString()` writes it.
+   */
   deprecatedLastTimestamp?: string;
   /** deprecatedSource is the deprecated field assuring backward compatibility with core.v1 Event type. */
   deprecatedSource?: EventSource;
-  /** eventTime is the time when this Event was first observed. It is required. */
+  /**
+   * eventTime is the time when this Event was first observed. It is required.
+   *
+   * A time with six digits after the second, as `microTime()` writes it.
+   */
   eventTime: string;
   /**
    * note is a human-readable description of the status of this operation. Maximal length of the note is 1kB, but
@@ -114,7 +126,11 @@ export interface EventList {
 export interface EventSeries {
   /** count is the number of occurrences in this series up to the last heartbeat time. */
   count: number;
-  /** lastObservedTime is the time when last Event from the series was seen before last heartbeat. */
+  /**
+   * lastObservedTime is the time when last Event from the series was seen before last heartbeat.
+   *
+   * A time with six digits after the second, as `microTime()` writes it.
+   */
   lastObservedTime: string;
 }
 

@@ -84,7 +84,11 @@ export interface FlowSchema extends ClusterObject<"spec" | "status"> {
 
 /** FlowSchemaCondition describes conditions for a FlowSchema. */
 export interface FlowSchemaCondition extends ListMapItem<"type"> {
-  /** `lastTransitionTime` is the last time the condition transitioned from one status to another. */
+  /**
+   * `lastTransitionTime` is the last time the condition transitioned from one status to another.
+   *
+   * A time in RFC 3339, as `toISOString()` writes it.
+   */
   lastTransitionTime?: string;
   /** `message` is a human-readable message indicating details about last transition. */
   message?: string;
@@ -288,7 +292,11 @@ export interface PriorityLevelConfiguration extends ClusterObject<"spec" | "stat
 
 /** PriorityLevelConfigurationCondition defines the condition of priority level. */
 export interface PriorityLevelConfigurationCondition extends ListMapItem<"type"> {
-  /** `lastTransitionTime` is the last time the condition transitioned from one status to another. */
+  /**
+   * `lastTransitionTime` is the last time the condition transitioned from one status to another.
+   *
+   * A time in RFC 3339, as `toISOString()` writes it.
+   */
   lastTransitionTime?: string;
   /** `message` is a human-readable message indicating details about last transition. */
   message?: string;

@@ -77,6 +77,8 @@ export interface AllocationResult {
    *
    * This is a beta field and requires enabling the DRADeviceBindingConditions and DRAResourceClaimDeviceStatus feature
    * gate.
+   *
+   * A time in RFC 3339, as `toISOString()` writes it.
    */
   allocationTimestamp?: string;
   /** Devices is the result of allocating devices. */
@@ -947,6 +949,8 @@ export interface DeviceTaint {
    * provided value is the same as the old one and the new effect is different. Changing the key and/or value while
    * keeping the effect unchanged is possible and does not update the time stamp because the eviction which uses it is
    * either already started (NoExecute) or not started yet (NoEffect, NoSchedule).
+   *
+   * A time in RFC 3339, as `toISOString()` writes it.
    */
   timeAdded?: string;
   /** The taint value corresponding to the taint key. Must be a label value. */

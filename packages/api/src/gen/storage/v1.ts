@@ -599,7 +599,11 @@ export interface VolumeError {
    * not contain sensitive information.
    */
   message?: string;
-  /** time represents the time the error was encountered. */
+  /**
+   * time represents the time the error was encountered.
+   *
+   * A time in RFC 3339, as `toISOString()` writes it.
+   */
   time?: string;
 }
 

@@ -7,11 +7,16 @@ export interface JSONSchemaProps {
   additionalItems?: JSONSchemaProps | boolean;
   amount?: string;
   amounts?: { [key: string]: string };
-  /** When. */
+  /**
+   * When.
+   *
+   * A time in RFC 3339, as `toISOString()` writes it.
+   */
   at?: string;
   default?: unknown;
   dependencies?: { [key: string]: JSONSchemaProps | string[] };
   enum?: unknown[];
+  /** A time with six digits after the second, as `microTime()` writes it. */
   exactly?: string;
   fields?: { [key: string]: unknown };
   items?: JSONSchemaProps | JSONSchemaProps[];
