@@ -1,19 +1,21 @@
 import type { Duplex } from "node:stream";
 import { connect as connectTls } from "node:tls";
-import type { TLSSocket } from "node:tls";
+import type { ConnectionOptions, TLSSocket } from "node:tls";
 
-import { ConnectionError } from "@kubewright/core";
+import { ConnectionError, isKubeError } from "@kubewright/core";
 
 import type { Dial } from "./dial.ts";
+import { dialFailed } from "./dial-failure.ts";
 import type { ServerAddress } from "./server-address.ts";
-import type { TlsConnectOptions } from "./tls-settings.ts";
+import { certificateRefused, handshakeFailed } from "./tls-failure.ts";
+import type { TlsAttempt, TlsAttempts } from "./tls-settings.ts";
 
 /** How a connection to the server comes about. */
 export interface Connector {
   readonly address: ServerAddress;
   readonly dial: Dial;
   /** Absent for http. */
-  readonly tls: TlsConnectOptions | undefined;
+  readonly tls: TlsAttempts | undefined;
   readonly timeouts: ConnectTimeouts;
 }
 
@@ -33,35 +35,72 @@ export interface Connection {
 
 /**
  * Dials and shakes hands; where the connection breaks meanwhile, as when a load balancer moves, once more. Rejects with the signal's
- * reason when aborted, else with the platform's error or a ConnectionError.
+ * reason when aborted, with an error of the library that says what is wrong, or with the dialler's own.
  */
 export async function openConnection(
   via: Connector,
   protocols: readonly string[],
   signal: AbortSignal,
 ): Promise<Connection> {
+  const { hostPort } = via.address;
   try {
-    return await tryConnection(via, protocols, signal);
+    try {
+      return await tryConnection(via, protocols, signal);
+    } catch (error) {
+      if (codeOf(error) !== "ECONNRESET") throw error;
+      return await tryConnection(via, protocols, signal);
+    }
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== "ECONNRESET") throw error;
-    return tryConnection(via, protocols, signal);
+    if (signal.aborted || isKubeError(error) || !(error instanceof Error)) throw error;
+    throw handshakeFailed(error, hostPort) ?? dialFailed(error, hostPort) ?? error;
   }
 }
 
 async function tryConnection(via: Connector, protocols: readonly string[], signal: AbortSignal): Promise<Connection> {
-  const { address, timeouts } = via;
-  const noAnswer = `Unreachable: ${address.hostPort} did not answer within ${timeouts.dialMs / 1000} s; check the network, the firewall and the VPN`;
-  const raw = await within(timeouts.dialMs, noAnswer, signal, (bound) => via.dial(address.host, address.port, bound));
-  if (via.tls === undefined) return { socket: raw, protocol: "http/1.1" };
-  const options = { ...via.tls(), ALPNProtocols: [...protocols], socket: raw };
-  const noHandshake = `NoTlsHandshake: ${address.hostPort} did not finish the TLS handshake within ${timeouts.handshakeMs / 1000} s; check that this is the API server's port`;
-  const socket = await within(timeouts.handshakeMs, noHandshake, signal, (bound) =>
-    shakeHands(connectTls(options), bound),
-  );
-  return { socket, protocol: socket.alpnProtocol === "h2" ? "h2" : "http/1.1" };
+  if (via.tls === undefined) return { socket: await dialled(via, signal), protocol: "http/1.1" };
+  let refused = new ConnectionError("");
+  for (const attempt of via.tls()) {
+    // Only OpenSSL's verdict that a certificate is not made for this purpose is not the last word.
+    if (attempt.accepts !== undefined && codeOf(refused.cause) !== "INVALID_PURPOSE") continue;
+    const socket = await dialled(via, signal);
+    try {
+      const options = { ...attempt.options, ALPNProtocols: [...protocols], socket };
+      const secured = await secure(via, options, signal);
+      if (isAccepted(secured, attempt))
+        return { socket: secured, protocol: secured.alpnProtocol === "h2" ? "h2" : "http/1.1" };
+      secured.destroy();
+    } catch (error) {
+      if (!(error instanceof ConnectionError) || !error.permanent) throw error;
+      refused = error;
+    }
+  }
+  throw refused;
 }
 
-function shakeHands(socket: TLSSocket, signal: AbortSignal): Promise<TLSSocket> {
+/** What OpenSSL has verified by now, if nobody else is to decide. */
+function isAccepted(socket: TLSSocket, { accepts }: TlsAttempt): boolean {
+  if (accepts === undefined) return true;
+  const shown = socket.getPeerX509Certificate();
+  return shown !== undefined && accepts(shown);
+}
+
+function codeOf(error: unknown): string | undefined {
+  return (error as NodeJS.ErrnoException | undefined)?.code;
+}
+
+function dialled({ address, dial, timeouts }: Connector, signal: AbortSignal): Promise<Duplex> {
+  const noAnswer = `Unreachable: ${address.hostPort} did not answer within ${timeouts.dialMs / 1000} s; check the network, the firewall and the VPN`;
+  return within(timeouts.dialMs, noAnswer, signal, (bound) => dial(address.host, address.port, bound));
+}
+
+function secure({ address, timeouts }: Connector, options: ConnectionOptions, signal: AbortSignal): Promise<TLSSocket> {
+  const noHandshake = `NoTlsHandshake: ${address.hostPort} did not finish the TLS handshake within ${timeouts.handshakeMs / 1000} s; check that this is the API server's port`;
+  return within(timeouts.handshakeMs, noHandshake, signal, (bound) =>
+    shakeHands(connectTls(options), address.hostPort, bound),
+  );
+}
+
+function shakeHands(socket: TLSSocket, where: string, signal: AbortSignal): Promise<TLSSocket> {
   return new Promise((resolve, reject) => {
     const settle = (): void => {
       signal.removeEventListener("abort", abort);
@@ -74,7 +113,8 @@ function shakeHands(socket: TLSSocket, signal: AbortSignal): Promise<TLSSocket> 
     const failed = (error: Error): void => {
       settle();
       giveUp();
-      reject(error);
+      // Node sets it where the handshake itself went well, but the certificate is not trusted.
+      reject(socket.authorizationError ? certificateRefused(error, where) : error);
     };
     const closed = (): void =>
       failed(Object.assign(new Error("closed during the TLS handshake"), { code: "ECONNRESET" }));
@@ -116,12 +156,20 @@ function within<T extends Duplex>(
       reject(reason);
     };
     const aborted = (): void => stop(signal.reason);
-    const timer = setTimeout(() => stop(new ConnectionError(message, { sent: "no" })), ms);
+    const timer = setTimeout(() => {
+      bound.abort(new ConnectionError(message, { sent: "no" }));
+      // First the step's turn: which addresses it tried says more.
+      setImmediate(stop, bound.signal.reason);
+    }, ms);
     signal.addEventListener("abort", aborted, { once: true });
     if (signal.aborted) return aborted();
     step(bound.signal).then(
       (value) => (settle() ? resolve(value) : value.destroy()),
-      (error: unknown) => settle() && reject(error),
+      (error: unknown) => {
+        if (!settle()) return;
+        const says = !bound.signal.aborted || error instanceof AggregateError;
+        reject(says ? error : bound.signal.reason);
+      },
     );
   });
 }

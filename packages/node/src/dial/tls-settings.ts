@@ -1,11 +1,13 @@
-import { X509Certificate } from "node:crypto";
+import type { X509Certificate } from "node:crypto";
 import { isIP } from "node:net";
-import { checkServerIdentity, createSecureContext, getCACertificates } from "node:tls";
-import type { ConnectionOptions, PeerCertificate, SecureContext } from "node:tls";
+import { createSecureContext, getCACertificates } from "node:tls";
+import type { ConnectionOptions, SecureContext } from "node:tls";
 
 import { InputError } from "@kubewright/core";
 
+import { readAuthorities, trustSets } from "./authorities.ts";
 import type { ServerAddress } from "./server-address.ts";
+import { identityError, isServer } from "./server-identity.ts";
 
 /** Certificates and keys, PEM. */
 export interface TlsMaterial {
@@ -35,14 +37,22 @@ export interface TlsSettings extends TlsMaterial {
   readonly insecureSkipTlsVerify?: boolean | undefined;
 }
 
-/** What `tls.connect` needs beside a socket. Made when first asked for: reading the system's certificates takes time. */
-export type TlsConnectOptions = () => ConnectionOptions;
+/** One way to shake hands. */
+export interface TlsAttempt {
+  /** What `tls.connect` needs beside a socket. */
+  readonly options: ConnectionOptions;
+  /** Given where OpenSSL's refusal of what the server shows is not the last word: whether it is accepted all the same. */
+  readonly accepts?: ((shown: X509Certificate) => boolean) | undefined;
+}
+
+/** The ways to try, one after the other while the server is not trusted. */
+export type TlsAttempts = () => Iterable<TlsAttempt>;
 
 /**
  * Checks the settings at once, so that a bad file is an error of the configuration and not of the first request.
  * Throws an InputError that names the field; key material never enters it.
  */
-export function tlsConnectOptions(settings: TlsSettings, address: ServerAddress): TlsConnectOptions {
+export function tlsAttempts(settings: TlsSettings, address: ServerAddress): TlsAttempts {
   const { cert, key, tlsServerName, insecureSkipTlsVerify = false } = settings;
   if (insecureSkipTlsVerify && settings.ca !== undefined) {
     // client-go: "specifying a root certificates file with the insecure flag is not allowed"
@@ -54,41 +64,48 @@ export function tlsConnectOptions(settings: TlsSettings, address: ServerAddress)
       "is missing: a client certificate needs both cert and key",
     );
   }
-  const ca = settings.ca === undefined ? undefined : certificatesOf(settings.ca);
-  let context: SecureContext | undefined =
-    ca === undefined && !insecureSkipTlsVerify ? undefined : secureContext(ca, cert, key);
-  if (context === undefined && cert !== undefined) secureContext([], cert, key);
+  const authorities = settings.ca === undefined ? undefined : readAuthorities(pem(settings.ca));
+  // Such as with a key that does not belong to its certificate.
+  if (cert !== undefined) secureContext(none, cert, key);
+
+  const trusted = authorities && trustSets(authorities);
+  const contexts = new WeakMap<readonly string[], SecureContext>();
+  const contextOf = (set: readonly string[]): SecureContext => {
+    const context = contexts.get(set) ?? secureContext(set, cert, key);
+    contexts.set(set, context);
+    return context;
+  };
 
   const name = (tlsServerName ?? address.host).replace(/\.$/, "");
-  return () => ({
-    secureContext: (context ??= secureContext(systemCertificates(), cert, key)),
+  const optionsOf = (set: readonly string[]): ConnectionOptions => ({
+    secureContext: contextOf(set),
     // Explicit, or NODE_TLS_REJECT_UNAUTHORIZED=0 would switch verification off.
     rejectUnauthorized: !insecureSkipTlsVerify,
     // RFC 6066: the name a client asks for is never an address.
     servername: isIP(name) === 0 ? name : "",
-    checkServerIdentity: (_host, certificate) => identityError(name, certificate),
+    checkServerIdentity: (_host, shown) => identityError(name, shown),
   });
+  return function* () {
+    const now = new Date();
+    for (const set of trusted?.(now) ?? [insecureSkipTlsVerify ? none : systemCertificates()])
+      yield { options: optionsOf(set) };
+    const own = authorities?.filter((authority) => isServer(authority, name, now)) ?? [];
+    if (own.length === 0) return;
+    const accepts = ({ raw }: X509Certificate): boolean => own.some((one) => one.raw.equals(raw));
+    yield { options: { ...optionsOf(none), rejectUnauthorized: false }, accepts };
+  };
 }
 
-/** Without names Node would fall back on the subject's common name, which Go refuses since 1.15, and kubectl with it. */
-function identityError(name: string, certificate: PeerCertificate): Error | undefined {
-  if (certificate.subjectaltname !== undefined) return checkServerIdentity(name, certificate);
-  return Object.assign(new Error("the certificate holds no names"), {
-    code: "ERR_TLS_CERT_ALTNAME_INVALID",
-    cert: certificate,
-  });
-}
+const none: readonly string[] = [];
 
-function secureContext(
-  ca: readonly string[] | undefined,
-  cert: TlsMaterial["cert"],
-  key: TlsMaterial["key"],
-): SecureContext {
+function secureContext(ca: readonly string[], cert: TlsMaterial["cert"], key: TlsMaterial["key"]): SecureContext {
   try {
     return createSecureContext({
       // Explicit, or --tls-min-v1.0 could weaken it.
       minVersion: "TLSv1.2",
-      ...(ca === undefined ? {} : { ca: [...ca] }),
+      // As in Go, what stands among the authorities is trusted, also when another one signed it.
+      allowPartialTrustChain: true,
+      ca: [...ca],
       ...(cert === undefined ? {} : { cert: pem(cert) }),
       ...(key === undefined ? {} : { key: pem(key) }),
     });
@@ -107,28 +124,6 @@ function badPair(error: unknown, key: TlsMaterial["key"]): InputError {
   return new InputError("cert", "or key is not readable PEM; both must be whole, with their BEGIN and END lines", {
     cause: error,
   });
-}
-
-/** One text per certificate: OpenSSL stops in silence at the first block of a bundle that it cannot read, Go skips it. */
-function certificatesOf(ca: string | Uint8Array): readonly string[] {
-  const blocks = pem(ca).match(/-----BEGIN (TRUSTED |X509 )?CERTIFICATE-----[^-]+-----END \1?CERTIFICATE-----/g) ?? [];
-  const readable = blocks.filter(isCertificate);
-  if (readable.length === 0) {
-    throw new InputError(
-      "ca",
-      "holds no readable certificate; it must be PEM, with BEGIN CERTIFICATE and END CERTIFICATE lines",
-    );
-  }
-  return readable;
-}
-
-function isCertificate(block: string): boolean {
-  try {
-    new X509Certificate(block);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 let system: readonly string[] | undefined;

@@ -15,7 +15,7 @@ import type { HealthTimes } from "./h2-health.ts";
 import { prepare } from "./sending.ts";
 import type { Sending } from "./sending.ts";
 import { parseServerAddress } from "../dial/server-address.ts";
-import { tlsConnectOptions } from "../dial/tls-settings.ts";
+import { tlsAttempts } from "../dial/tls-settings.ts";
 import type { RenewedTls, TlsSettings } from "../dial/tls-settings.ts";
 
 export interface NodeTransportOptions extends TlsSettings {
@@ -77,7 +77,7 @@ export function createTransport(options: NodeTransportOptions, times: TransportT
   const connector = (): Connector => ({
     address,
     dial,
-    tls: address.secure ? tlsConnectOptions(settings, address) : undefined,
+    tls: address.secure ? tlsAttempts(settings, address) : undefined,
     timeouts: times.connect,
   });
   const pools = createPools(connector(), protocol, times);

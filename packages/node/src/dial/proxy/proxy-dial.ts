@@ -5,7 +5,7 @@ import type { Connector } from "../connection.ts";
 import { dialTcp } from "../dial-tcp.ts";
 import type { Dial } from "../dial.ts";
 import { parseServerAddress } from "../server-address.ts";
-import { tlsConnectOptions } from "../tls-settings.ts";
+import { tlsAttempts } from "../tls-settings.ts";
 import { connectThroughHttp } from "./http-connect.ts";
 import { parseProxyAddress } from "./proxy-address.ts";
 import type { ProxyAddress } from "./proxy-address.ts";
@@ -31,7 +31,7 @@ export function dialThrough(proxy: ProxyAddress, boundMs: number): Dial {
   const connector: Connector = {
     address,
     dial: dialTcp,
-    tls: address.secure ? tlsConnectOptions({}, address) : undefined,
+    tls: address.secure ? tlsAttempts({}, address) : undefined,
     timeouts: { dialMs: boundMs, handshakeMs: boundMs },
   };
   const tunnel = proxy.kind === "http" ? connectThroughHttp : connectThroughSocks;

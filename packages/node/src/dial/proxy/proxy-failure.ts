@@ -5,12 +5,18 @@ export function proxyError(message: string, cause?: unknown): ConnectionError {
   return new ConnectionError(message, { sent: "no", cause });
 }
 
+interface PlatformError extends Error {
+  readonly code?: string;
+  readonly errors?: readonly { readonly code?: string }[];
+}
+
 /** The proxy could not be reached, or no TLS connection to it came about. `label` holds no credentials. */
 export function unreachable(label: string, error: unknown): ConnectionError {
   // A bound of the connection that ran out says enough by itself.
-  if (isKubeError(error)) return proxyError(error.message, error);
-  const { code = "unknown error", errors } = error as { code?: string; errors?: readonly { code?: string }[] };
-  const why = errors?.[0]?.code ?? code;
+  if (isKubeError(error) && error.cause === undefined) return proxyError(error.message, error);
+  const { code = "unknown error", message, errors } = (isKubeError(error) ? error.cause : error) as PlatformError;
+  const known = errors?.[0]?.code ?? code;
+  const why = known === "UNSPECIFIED" ? message : known;
   if (/^(E[A-Z]+|EAI_\w+)$/.test(why)) {
     return proxyError(
       `ProxyUnreachable: the proxy ${label} cannot be reached (${why}); check its address and that it runs`,
