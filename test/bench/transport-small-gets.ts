@@ -5,7 +5,7 @@ import { Agent as HttpsAgent, request as httpsRequest } from "node:https";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 
-import type { ApiRequest, Transport } from "@kubewright/core";
+import { type ApiRequest, createResends, type Transport } from "@kubewright/core";
 import { createNodeTransport } from "@kubewright/node/transport";
 import { Agent as UndiciAgent, request as undiciRequest } from "undici";
 
@@ -46,11 +46,12 @@ const origin = `https://127.0.0.1:${port}`;
 function ours(protocol: "auto" | "http/1.1"): Contender {
   const transport: Transport = createNodeTransport({ server: origin, ca, protocol, compression: false });
   const headers = Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, [value]]));
+  const safe = { method: "GET", replay: "safe" } as const;
   const base = { verb: "get", method: "GET", query: "", headers, body: undefined, signal: undefined } as const;
   return {
     name: "kubewright",
     async get(path) {
-      const request: ApiRequest = { ...base, path, streaming: false, replay: "safe" };
+      const request: ApiRequest = { ...base, path, streaming: false, replay: "safe", resends: createResends(safe) };
       const response = await transport.send(request);
       let bytes = 0;
       for await (const chunk of response.body) bytes += chunk.byteLength;

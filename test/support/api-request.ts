@@ -1,8 +1,8 @@
-import type { ApiRequest, ApiResponse } from "@kubewright/core";
+import { type ApiRequest, type ApiResponse, createResends } from "@kubewright/core";
 
 /** A GET of `path`, changed as the test says. */
 export function apiRequest(path: string, changes: Partial<ApiRequest> = {}): ApiRequest {
-  const method = changes.method ?? "GET";
+  const { method = "GET", replay = "never" } = changes;
   return {
     verb: method.toLowerCase(),
     method,
@@ -12,7 +12,8 @@ export function apiRequest(path: string, changes: Partial<ApiRequest> = {}): Api
     body: undefined,
     signal: undefined,
     streaming: false,
-    replay: "never",
+    replay,
+    resends: createResends({ method, replay }),
     ...changes,
   };
 }

@@ -111,6 +111,8 @@ export type {
   Send,
   Transport,
 } from "./transport/transport.ts";
+export { createResends } from "./transport/resends.ts";
+export type { ResendBudget, ResendReason, Resends } from "./transport/resends.ts";
 export { intercept } from "./interceptors/interceptor.ts";
 export type { Interceptor } from "./interceptors/interceptor.ts";
 export { impersonate } from "./interceptors/impersonate.ts";

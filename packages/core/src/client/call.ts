@@ -2,9 +2,11 @@ import type { RequestInfo } from "../errors/kube-error.ts";
 import { ConnectionError } from "../errors/transport-errors.ts";
 import type { Codecs } from "../codec/codecs.ts";
 import { impersonationHeaders } from "../request/impersonation.ts";
+import { createResends, lossPauseMs, type ResendBudget, type Resends } from "../transport/resends.ts";
 import type { ApiRequest, ApiResponse, Send } from "../transport/transport.ts";
 import type { CallOptions } from "../types/options.ts";
 import { startDeadline, type Deadline } from "../time/deadline.ts";
+import { pause } from "../time/pause.ts";
 
 /** What every call of a cluster shares. */
 export interface CallContext {
@@ -14,6 +16,8 @@ export interface CallContext {
   readonly codecs: Codecs;
   /** The connection's namespace. */
   readonly namespace: string;
+  /** What sending again draws on. */
+  readonly resendBudget: ResendBudget;
   /** Default bound of a call, in milliseconds. */
   readonly timeoutMs: number;
   /** Who owns written fields unless a call says otherwise. */
@@ -21,7 +25,7 @@ export interface CallContext {
 }
 
 /** A request without what the call adds. */
-export type RequestParts = Omit<ApiRequest, "signal" | "endsAt" | "streaming">;
+export type RequestParts = Omit<ApiRequest, "signal" | "endsAt" | "streaming" | "resends">;
 
 /** Sends a request as whom the call says. */
 export async function send(
@@ -29,15 +33,13 @@ export async function send(
   parts: RequestParts,
   { impersonate }: CallOptions,
   { signal, endsAt }: Deadline,
+  resends: Resends,
   streaming = false,
 ): Promise<ApiResponse> {
   const headers =
     impersonate === undefined ? parts.headers : { ...parts.headers, ...impersonationHeaders(impersonate) };
-  return context.send({ ...parts, headers, signal, endsAt, streaming });
+  return context.send({ ...parts, headers, signal, endsAt, streaming, resends });
 }
-
-// A read whose body broke off is simply read again; before the body, the retry interceptor decides.
-const rereads = 2;
 
 /** Sends one request and reads its answer, all within the call's deadline. */
 export async function call<T>(
@@ -47,13 +49,18 @@ export async function call<T>(
   read: (response: ApiResponse, request: RequestInfo) => Promise<T>,
 ): Promise<T> {
   const deadline = startDeadline(options, context.timeoutMs, parts);
+  const resends = createResends(parts, context.resendBudget);
   try {
-    for (let attempt = 0; ; attempt++) {
-      const response = await send(context, parts, options, deadline);
+    for (;;) {
+      const response = await send(context, parts, options, deadline, resends);
       try {
         return await read(response, parts);
       } catch (error) {
-        if (!(error instanceof ConnectionError) || parts.method !== "GET" || attempt >= rereads) throw error;
+        // What broke off within the body is read anew; nothing of it was handed on.
+        if (!(error instanceof ConnectionError) || error.permanent) throw error;
+        const waitMs = lossPauseMs();
+        if (performance.now() + waitMs > deadline.endsAt || !resends.allow("truncated")) throw error;
+        await pause(waitMs, deadline.signal);
       }
     }
   } finally {
@@ -73,7 +80,8 @@ export async function* streamCall<T>(
 ): AsyncGenerator<T, undefined> {
   const deadline = startDeadline(options, context.timeoutMs, parts);
   try {
-    const response = await send(context, parts, options, deadline, true);
+    const resends = createResends(parts, context.resendBudget);
+    const response = await send(context, parts, options, deadline, resends, true);
     deadline.stopClock();
     yield* read(response, parts);
   } finally {

@@ -11,6 +11,7 @@ import { warnings } from "../interceptors/warnings.ts";
 import { applyAll } from "../manifest/apply-all.ts";
 import { applyObject } from "../manifest/apply-object.ts";
 import { asSent } from "../manifest/as-sent.ts";
+import { createResendBudget } from "../transport/resends.ts";
 import type { Transport } from "../transport/transport.ts";
 import type { Cluster, DynamicResource } from "./cluster.ts";
 import type { Group, ResourceDescriptor } from "../types/descriptor.ts";
@@ -58,6 +59,7 @@ export function createCluster(options: ClusterOptions): Cluster {
       ...(options.interceptors ?? []),
     ]),
     namespace,
+    resendBudget: createResendBudget(),
     timeoutMs,
     fieldManager: options.fieldManager,
   };

@@ -6,6 +6,7 @@ import { InputError } from "../errors/input-error.ts";
 import { appendQuery, unknownOption } from "../request/query.ts";
 import { headerLists } from "../request/headers.ts";
 import { rawPath } from "../request/raw-path.ts";
+import { createResends } from "../transport/resends.ts";
 import type { ApiRequest, ResponseHeaders } from "../transport/transport.ts";
 import type { CallOptions } from "../types/options.ts";
 import type { CallContext } from "../client/call.ts";
@@ -70,7 +71,7 @@ export async function rawRequest(context: CallContext, input: RawRequest): Promi
   } as const;
   const deadline = startDeadline(input, context.timeoutMs, parts);
   try {
-    const response = await send(context, parts, input, deadline);
+    const response = await send(context, parts, input, deadline, createResends(parts, context.resendBudget));
     let read = false;
     const body = (): AsyncGenerator<Uint8Array, undefined> => {
       if (read) throw new InputError("body", "it has been read already, and can be read once: keep what it gave");

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { bodyText } from "../../../../test/support/api-request.ts";
+import { apiRequest, bodyText } from "../../../../test/support/api-request.ts";
 import { recordingTransport } from "../../../../test/support/recording-transport.ts";
 import { createCluster } from "../cluster/create-cluster.ts";
 import { ConnectionError } from "../errors/transport-errors.ts";
@@ -70,17 +70,7 @@ describe("a response's body", () => {
       ...response,
     }));
   const ask = (response: Partial<ApiResponse> = {}, streaming = false): Promise<ApiResponse> =>
-    answering(response)({
-      verb: "get",
-      method: "GET",
-      path: "/",
-      query: "",
-      headers: {},
-      body: undefined,
-      signal: undefined,
-      replay: "safe",
-      streaming,
-    });
+    answering(response)(apiRequest("/", { replay: "safe", streaming }));
   let left: boolean;
   async function* chunks(): AsyncGenerator<Uint8Array> {
     left = true;

@@ -2,9 +2,10 @@ import { getEventListeners } from "node:events";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { ConnectionError } from "../errors/transport-errors.ts";
 import type { ApiRequest, ApiResponse, Replay } from "../transport/transport.ts";
+import { createResendBudget, createResends } from "../transport/resends.ts";
 import { retry } from "./retry.ts";
 
-const request = (method: ApiRequest["method"], replay: Replay): ApiRequest => ({
+const request = (method: ApiRequest["method"], replay: Replay, budget = createResendBudget()): ApiRequest => ({
   verb: method.toLowerCase(),
   method,
   path: "/api/v1/x",
@@ -14,6 +15,7 @@ const request = (method: ApiRequest["method"], replay: Replay): ApiRequest => ({
   signal: undefined,
   streaming: false,
   replay,
+  resends: createResends({ method, replay }, budget),
 });
 
 function response(status: number, retryAfter?: string, text = "{}"): ApiResponse {
@@ -111,12 +113,13 @@ describe("connections", () => {
 
   test("a server that breaks every connection gets each read twice, and few more", async () => {
     const interceptor = retry();
+    const budget = createResendBudget();
     let sent = 0;
     const outcomes = Array.from({ length: 100 }, () =>
       interceptor(async () => {
         sent += 1;
         throw lost;
-      })(request("GET", "safe")).catch((error: unknown) => error),
+      })(request("GET", "safe", budget)).catch((error: unknown) => error),
     );
     await vi.runAllTimersAsync();
     for (const outcome of await Promise.all(outcomes)) expect(outcome).toBe(lost);
@@ -143,6 +146,7 @@ describe("limits", () => {
 
   test("ten minutes of refusals are answered with at most 1.1 times the requests, after the first ten", async () => {
     const interceptor = retry();
+    const budget = createResendBudget();
     let sent = 0;
     const storm = interceptor(async () => {
       sent += 1;
@@ -150,7 +154,7 @@ describe("limits", () => {
     });
     const firsts = 600 * 20;
     for (let i = 0; i < firsts; i++) {
-      void storm(request("GET", "safe"));
+      void storm(request("GET", "safe", budget));
       await vi.advanceTimersByTimeAsync(50);
     }
     await vi.runAllTimersAsync();

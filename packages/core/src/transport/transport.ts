@@ -1,3 +1,5 @@
+import type { Resends } from "./resends.ts";
+
 /** Header values by lower-case name, in order. Values stay a list: several Impersonate-Group headers must not be joined. */
 export type HeaderLists = Readonly<Record<string, readonly string[]>>;
 
@@ -23,6 +25,8 @@ export interface ApiRequest {
   /** When the call's time is up and `signal` aborts, by `performance.now()`; a wait beyond it is in vain. Default: not known. */
   readonly endsAt?: number | undefined;
   readonly replay: Replay;
+  /** Must be asked before the request is sent again, for whatever reason; interceptors pass it on. */
+  readonly resends: Resends;
   /** True for watches and followed logs: the body may go on for hours and pause for minutes. */
   readonly streaming: boolean;
 }

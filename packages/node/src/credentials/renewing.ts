@@ -1,4 +1,4 @@
-import type { ApiRequest, Interceptor } from "@kubewright/core";
+import type { ApiRequest, Interceptor, ResendReason } from "@kubewright/core";
 import type { Source } from "./rotating.ts";
 import type { Secret } from "../settings/secret.ts";
 
@@ -7,11 +7,13 @@ export type Renewable<T> = Source<T> & { rest?(): void };
 
 /**
  * Puts a credential to each request. After a 401 it is renewed once and the request sent again: its body is text or bytes, so every
- * kind can be. Without another credential the 401 stands. `prepare` puts the credential to use.
+ * kind can be. Without another credential the 401 stands. `prepare` puts the credential to use; `reason` is why the request is sent
+ * again.
  */
 export function renewing<T>(
   source: Renewable<T>,
   prepare: (request: ApiRequest, credential: T) => ApiRequest,
+  reason: ResendReason,
 ): Interceptor {
   return (next) => async (request) => {
     const credential = await source.current(request.signal);
@@ -25,7 +27,7 @@ export function renewing<T>(
       response.discard();
       throw error;
     }
-    if (renewed === undefined) return response;
+    if (renewed === undefined || !request.resends.allow(reason)) return response;
     response.discard();
     const second = await next(prepare(request, renewed));
     if (second.status === 401) source.rest?.();
@@ -35,12 +37,13 @@ export function renewing<T>(
 
 /** Adds the Authorization header that `headerOf` makes of the credential; a request that has one keeps it, as in client-go. */
 export function authorize<T>(source: Renewable<T>, headerOf: (credential: T) => Secret | undefined): Interceptor {
-  const interceptor = renewing(source, (request, credential) => {
+  const prepare = (request: ApiRequest, credential: T): ApiRequest => {
     const header = headerOf(credential);
     return header === undefined
       ? request
       : { ...request, headers: { ...request.headers, authorization: [header.reveal()] } };
-  });
+  };
+  const interceptor = renewing(source, prepare, "unauthorized");
   return (next) => {
     const authorized = interceptor(next);
     return (request) => (request.headers["authorization"] === undefined ? authorized(request) : next(request));

@@ -6,8 +6,9 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { TLSSocket } from "node:tls";
-import { type ApiRequest, type Cluster, ConnectionError } from "@kubewright/core";
+import { type Cluster, ConnectionError } from "@kubewright/core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
+import { apiRequest } from "../../../../test/support/api-request.ts";
 import { createAuthority, type CertifiedKey, type TestAuthority } from "../../../../test/support/certificates.ts";
 import { connect } from "../connect.ts";
 import { rotateTls, tlsSwitch } from "./rotate-tls.ts";
@@ -196,7 +197,7 @@ test.each([
     sent += 1;
     throw error;
   });
-  await expect(send({} as ApiRequest)).rejects.toBe(error);
+  await expect(send(apiRequest("/"))).rejects.toBe(error);
   expect([sent, renewed.length]).toEqual([sendings, sendings - 1]);
 });
 

@@ -1,4 +1,4 @@
-import { ConnectionError, InputError, isKubeError, type Interceptor } from "@kubewright/core";
+import { type ApiRequest, ConnectionError, InputError, isKubeError, type Interceptor } from "@kubewright/core";
 import type { RenewedTls } from "../dial/tls-settings.ts";
 import { renewing, type Renewable } from "./renewing.ts";
 import { sameIdentity, type TlsIdentity } from "./tls-files.ts";
@@ -50,10 +50,11 @@ function pick(identity: TlsIdentity): TlsIdentity {
  */
 export function rotateTls(source: Renewable<TlsIdentity>, switchTo: (identity: TlsIdentity) => void): Interceptor {
   return (next) => {
-    const send = renewing(source, (request, identity: TlsIdentity) => {
+    const prepare = (request: ApiRequest, identity: TlsIdentity): ApiRequest => {
       switchTo(identity);
       return request;
-    })(next);
+    };
+    const send = renewing(source, prepare, "certificates")(next);
     return async (request) => {
       const before = await source.current(request.signal);
       try {
@@ -62,7 +63,7 @@ export function rotateTls(source: Renewable<TlsIdentity>, switchTo: (identity: T
         if (!isKubeError(error) || error.name !== ConnectionError.name || (error as ConnectionError).sent !== "no")
           throw error;
         const renewed = await source.renew(before, request.signal);
-        if (renewed === undefined) throw error;
+        if (renewed === undefined || !request.resends.allow("certificates")) throw error;
         switchTo(renewed);
         return next(request);
       }

@@ -14,13 +14,13 @@ import type { ServerAddress } from "../dial/server-address.ts";
 
 /**
  * Sends one request on a session that has room, and answers when its headers are there. Where the server has certainly not
- * processed the request, the answer is what `again` brings, if it is given.
+ * processed the request, the answer is what `again` brings, if it brings any.
  */
 export function exchangeH2(
   session: H2Session,
   address: ServerAddress,
   sending: Sending,
-  again: (() => Promise<ApiResponse>) | undefined,
+  again: () => Promise<ApiResponse> | undefined,
 ): Promise<ApiResponse> {
   const { request, body } = sending;
   const { signal, streaming } = request;
@@ -87,7 +87,7 @@ class Exchange {
   readonly #session: H2Session;
   readonly #address: ServerAddress;
   readonly #sending: Sending;
-  readonly #again: (() => Promise<ApiResponse>) | undefined;
+  readonly #again: () => Promise<ApiResponse> | undefined;
   readonly #resolve: (response: ApiResponse | Promise<ApiResponse>) => void;
   readonly #reject: (error: unknown) => void;
   #signal: AbortSignal | undefined;
@@ -104,7 +104,7 @@ class Exchange {
     session: H2Session,
     address: ServerAddress,
     sending: Sending,
-    again: (() => Promise<ApiResponse>) | undefined,
+    again: () => Promise<ApiResponse> | undefined,
     resolve: (response: ApiResponse | Promise<ApiResponse>) => void,
     reject: (error: unknown) => void,
   ) {
@@ -145,12 +145,13 @@ class Exchange {
   break(error?: Error): void {
     if (this.#over && this.#answered) return;
     const failure = failureOf(this.#stream, error, this.#session, this.#address, this.#sending);
-    if (failure.sent === "maybe" || this.#answered || this.#again === undefined) {
+    const again = failure.sent === "maybe" || this.#answered ? undefined : this.#again();
+    if (again === undefined) {
       this.#fail(failure, false);
     } else {
       this.#finish();
       this.#answered = true;
-      this.#resolve(this.#again());
+      this.#resolve(again);
     }
   }
 

@@ -51,10 +51,9 @@ export interface TransportTimes {
 
 /**
  * What an HTTP/2 server has certainly not processed, because it closes the connection or has too many streams, is sent again,
- * whatever it is; as often as golang.org/x/net/http2 does for client-go (Transport.RoundTripOpt). A connection that ends after each
- * refusal takes a few requests at a time, so those that are left over many times wait, each for a time of its own.
+ * whatever it is, as often as the call's `resends` allow. A connection that ends after each refusal takes a few requests at a time,
+ * so those that are left over many times wait, each for a time of its own.
  */
-const mostReplays = 7;
 const firstPauseMs = 25;
 
 const usualTimes: TransportTimes = { connect: connectTimeouts, health: healthTimes, idle: idleTimes };
@@ -94,7 +93,8 @@ export function createTransport(options: NodeTransportOptions, times: TransportT
   }
 
   function attempt(sending: Sending, replays: number): Promise<ApiResponse> {
-    const again = replays < mostReplays ? () => attempt(sending, replays + 1) : undefined;
+    const again = (): Promise<ApiResponse> | undefined =>
+      sending.request.resends.allow("unprocessed") ? attempt(sending, replays + 1) : undefined;
     const pauseMs = replays < 2 ? 0 : firstPauseMs * 2 ** (replays - 2) * (1 + Math.random());
     return pools.carry(
       sending.request,

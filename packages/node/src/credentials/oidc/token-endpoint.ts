@@ -1,4 +1,4 @@
-import { AuthError, isKubeError, type ApiRequest } from "@kubewright/core";
+import { AuthError, createResends, isKubeError, type ApiRequest } from "@kubewright/core";
 import { isMap, own, type PlainMap } from "../../kubeconfig/fields.ts";
 import { isLoopback } from "../../kubeconfig/server-url.ts";
 import type { OidcProvider } from "../../settings/resolved.ts";
@@ -93,9 +93,10 @@ async function send(url: URL, { ca, env, signal }: ProviderAccess, form?: PlainM
   if (form !== undefined) headers["content-type"] = ["application/x-www-form-urlencoded"];
   if (basic !== undefined) headers["authorization"] = [`Basic ${basic}`];
   const fields = Object.entries(form ?? {}).filter((entry): entry is [string, string] => typeof entry[1] === "string");
+  const method = form === undefined ? "GET" : "POST";
   const request: ApiRequest = {
     verb: form === undefined ? "get" : "post",
-    method: form === undefined ? "GET" : "POST",
+    method,
     path: url.pathname,
     query: url.search.slice(1),
     headers,
@@ -103,6 +104,7 @@ async function send(url: URL, { ca, env, signal }: ProviderAccess, form?: PlainM
     signal,
     streaming: false,
     replay: "never",
+    resends: createResends({ method, replay: "never" }),
   };
   try {
     const response = await transport.send(request);
