@@ -7,7 +7,7 @@ import type { Table } from "../types/results.ts";
 import { call } from "./call.ts";
 import { type AnyObject, filling, metaKind, requestParts, type Target } from "./target.ts";
 
-export async function get(target: Target, name: string, options: GetOptions = {}): Promise<AnyObject> {
+export async function get(target: Target, name: string, options: GetOptions): Promise<AnyObject> {
   const parts = requestParts(target, { verb: "get", method: "GET", name, query: queryOf(getRules, options) });
   return call(target.context, parts, options, target.context.codecs.object) as Promise<unknown> as Promise<AnyObject>;
 }

@@ -1,16 +1,25 @@
 import { InputError } from "../errors/input-error.ts";
+import { abortSignal } from "../input/abort-signal.ts";
+import { optionsOf } from "../request/query.ts";
+import { asText } from "../request/text.ts";
 import { withTexts } from "../selectors/with-texts.ts";
 import { createStream } from "../stream/stream.ts";
 import type { ResourceView } from "../types/capabilities.ts";
 import type { ResourceDescriptor } from "../types/descriptor.ts";
-import type { List } from "../types/object.ts";
+import type { KubernetesObject, List } from "../types/object.ts";
 import type {
+  ApplyOptions,
   CallOptions,
+  CreateOptions,
   DeleteCollectionOptions,
+  DeleteOptions,
   EachOptions,
   GetOptions,
   ListOptions,
   LogOptions,
+  ModifyOptions,
+  PatchOptions,
+  UpdateOptions,
   WatchOptions,
 } from "../types/options.ts";
 import type { DeleteCollectionResult, DeleteResult, Table, WatchEvent } from "../types/results.ts";
@@ -18,15 +27,26 @@ import type { Stream } from "../types/stream.ts";
 import { each, type Followed, log, watch } from "./follow.ts";
 import { get, list, table } from "./read.ts";
 import type { AnyObject, Target } from "./target.ts";
-import { apply, create, createFor, modify, patch, remove, removeCollection, update } from "./write.ts";
+import { apply, type Change, create, createFor, modify, patch, remove, removeCollection, update } from "./write.ts";
 
-/** The arguments of a verb behind its target. */
-type ArgumentsOf<V> = V extends (target: Target, ...rest: infer A) => unknown ? A : never;
-
-/** A stream that begins at its first value, with the options of the call and the stream's own signal. */
-function followed<T, O extends CallOptions>(options: O, start: (own: Followed<O>) => AsyncIterable<T>): Stream<T> {
-  const given = { ...options };
-  return createStream((signal) => start({ ...given, signal }), options.signal);
+/**
+ * A stream that begins at its first value, with the options of the call and the stream's own signal. Wrong options are an error of
+ * the first value, as everything else that goes wrong.
+ */
+function followed<T, O extends CallOptions>(
+  options: O | undefined,
+  start: (own: Followed<O>) => AsyncIterable<T>,
+): Stream<T> {
+  let given: O;
+  try {
+    given = { ...optionsOf(options) };
+    if (given.signal !== undefined) abortSignal(given.signal, "signal");
+  } catch (error) {
+    return createStream<T>(() => {
+      throw error;
+    });
+  }
+  return createStream((signal) => start({ ...given, signal }), given.signal);
 }
 
 /** The verbs on one named object, or on one subresource of it. */
@@ -46,30 +66,30 @@ class ObjectClient implements ResourceView {
   }
 
   async get(name: string, options?: GetOptions): Promise<AnyObject> {
-    return get(this.target, name, options);
+    return get(this.target, name, optionsOf(options));
   }
 
-  async update(...args: ArgumentsOf<typeof update>): Promise<AnyObject> {
-    return update(this.target, ...args);
+  async update(object: KubernetesObject, options?: UpdateOptions): Promise<AnyObject> {
+    return update(this.target, object, optionsOf(options));
   }
 
-  async modify(...args: ArgumentsOf<typeof modify>): Promise<AnyObject> {
-    return modify(this.target, ...args);
+  async modify(name: string, change: Change, options?: ModifyOptions): Promise<AnyObject> {
+    return modify(this.target, name, change, optionsOf(options));
   }
 
-  async patch(...args: ArgumentsOf<typeof patch>): Promise<AnyObject> {
-    return patch(this.target, ...args);
+  async patch(name: string, change: object, options?: PatchOptions): Promise<AnyObject> {
+    return patch(this.target, name, change, optionsOf(options));
   }
 
-  async apply(...args: ArgumentsOf<typeof apply>): Promise<AnyObject> {
-    return apply(this.target, ...args);
+  async apply(object: object, options?: ApplyOptions): Promise<AnyObject> {
+    return apply(this.target, object, optionsOf(options));
   }
 }
 
 /** A subresource: reads and writes like the object's own, and creates through it. */
 class SubresourceClient extends ObjectClient {
-  async create(...args: ArgumentsOf<typeof createFor>): Promise<AnyObject> {
-    return createFor(this.target, ...args);
+  async create(name: string, object: object, options?: CreateOptions): Promise<AnyObject> {
+    return createFor(this.target, name, object, optionsOf(options));
   }
 }
 
@@ -85,6 +105,7 @@ export class ResourceClient extends ObjectClient {
   }
 
   in(namespace: string = this.target.context.namespace): ResourceClient {
+    asText(namespace, "namespace");
     if (!this.resource.namespaced) {
       throw new InputError("namespace", `${this.resource.plural} live outside namespaces: leave out .in()`);
     }
@@ -98,35 +119,35 @@ export class ResourceClient extends ObjectClient {
     return new ResourceClient({ ...this.target, metadataOnly: true });
   }
 
-  async list(options: ListOptions = {}): Promise<List<AnyObject>> {
-    return list(this.target, withTexts(options));
+  async list(options?: ListOptions): Promise<List<AnyObject>> {
+    return list(this.target, withTexts(optionsOf(options)));
   }
 
-  async table(options: ListOptions = {}): Promise<Table> {
-    return table(this.target, withTexts(options));
+  async table(options?: ListOptions): Promise<Table> {
+    return table(this.target, withTexts(optionsOf(options)));
   }
 
-  each(options: EachOptions = {}): Stream<AnyObject> {
+  each(options?: EachOptions): Stream<AnyObject> {
     return followed(options, (own) => each((page) => this.list(page), own));
   }
 
-  watch(options: WatchOptions = {}): Stream<WatchEvent<AnyObject>> {
+  watch(options?: WatchOptions): Stream<WatchEvent<AnyObject>> {
     return followed(options, (own) => watch(this.target, withTexts(own)));
   }
 
-  log(name: string, options: LogOptions = {}): Stream<string> {
+  log(name: string, options?: LogOptions): Stream<string> {
     return followed(options, (own) => log(this.target, name, own));
   }
 
-  async create(...args: ArgumentsOf<typeof create>): Promise<AnyObject> {
-    return create(this.target, ...args);
+  async create(object: object, options?: CreateOptions): Promise<AnyObject> {
+    return create(this.target, object, optionsOf(options));
   }
 
-  async delete(...args: ArgumentsOf<typeof remove>): Promise<DeleteResult<AnyObject>> {
-    return remove(this.target, ...args);
+  async delete(name: string, options?: DeleteOptions): Promise<DeleteResult<AnyObject>> {
+    return remove(this.target, name, optionsOf(options));
   }
 
-  async deleteCollection(options: DeleteCollectionOptions = {}): Promise<DeleteCollectionResult<AnyObject>> {
-    return removeCollection(this.target, withTexts(options));
+  async deleteCollection(options?: DeleteCollectionOptions): Promise<DeleteCollectionResult<AnyObject>> {
+    return removeCollection(this.target, withTexts(optionsOf(options)));
   }
 }

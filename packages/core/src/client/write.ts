@@ -2,6 +2,7 @@ import { startDeadline } from "../time/deadline.ts";
 import { filling, kindOf, requestParts } from "./target.ts";
 import { LIST_LIMIT } from "../bytes/body.ts";
 import { InputError } from "../errors/input-error.ts";
+import { whatItIs } from "../input/what-it-is.ts";
 import { apiVersionOf } from "../request/path.ts";
 import { appendQuery, queryOf } from "../request/query.ts";
 import type { Content } from "../codec/codecs.ts";
@@ -10,6 +11,7 @@ import { isConflict } from "../errors/guards.ts";
 import { deleteBody } from "../request/delete-body.ts";
 import { agree, type BodyTarget, metadataOf, nameOf, objectBody } from "../request/object-body.ts";
 import { patchBody } from "../request/patch-body.ts";
+import { asText } from "../request/text.ts";
 import type { OptionRules } from "../request/rules/rule.ts";
 import {
   applyRules,
@@ -37,7 +39,7 @@ import { pause } from "../time/pause.ts";
 import { get } from "./read.ts";
 import type { AnyObject, Target, VerbRequest } from "./target.ts";
 
-export async function create(target: Target, object: object, options: CreateOptions = {}): Promise<AnyObject> {
+export async function create(target: Target, object: object, options: CreateOptions): Promise<AnyObject> {
   const content = target.context.codecs.content(bodyOf(target, object), "object");
   return write(target, { verb: "create", method: "POST", content }, writeRules, options);
 }
@@ -47,7 +49,7 @@ export async function createFor(
   target: Target,
   name: string,
   object: object,
-  options: CreateOptions = {},
+  options: CreateOptions,
 ): Promise<AnyObject> {
   const body = bodyOf(target, object, name);
   // The API server refuses an Eviction or Binding whose name is not the path's.
@@ -59,11 +61,7 @@ export async function createFor(
   return write(target, { verb: "create", method: "POST", name, content, replay }, writeRules, options);
 }
 
-export async function update(
-  target: Target,
-  object: KubernetesObject,
-  options: UpdateOptions = {},
-): Promise<AnyObject> {
+export async function update(target: Target, object: KubernetesObject, options: UpdateOptions): Promise<AnyObject> {
   const name = nameOf(object);
   const body = bodyOf(target, object, name);
   const bound = Boolean(metadataOf(body)?.resourceVersion);
@@ -78,16 +76,14 @@ export async function update(
   return write(target, { verb: "update", method: "PUT", name, content, replay }, updateRules, options);
 }
 
-export async function modify(
-  target: Target,
-  name: string,
-  change: (object: AnyObject) => AnyObject | void | Promise<AnyObject | void>,
-  options: ModifyOptions = {},
-): Promise<AnyObject> {
-  const { attempts = 5, ...others } = options;
+/** What a modify does to the object; what it returns takes the object's place. */
+export type Change = (object: AnyObject) => AnyObject | void | Promise<AnyObject | void>;
+
+export async function modify(target: Target, name: string, change: Change, options: ModifyOptions): Promise<AnyObject> {
   queryOf(modifyRules, options);
-  if (!Number.isSafeInteger(attempts) || attempts < 1)
-    throw new InputError("attempts", "it must be a whole number of at least 1");
+  if (typeof change !== "function")
+    throw new InputError("change", `it must be a function that changes the object, not ${whatItIs(change)}`);
+  const { attempts = 5, ...others } = options;
   const request = requestParts(target, { verb: "update", method: "PUT", name, query: "" });
   const deadline = startDeadline(options, target.context.timeoutMs, request);
   const { impersonate } = options;
@@ -112,18 +108,13 @@ export async function modify(
   }
 }
 
-export async function patch(
-  target: Target,
-  name: string,
-  change: object,
-  options: PatchOptions = {},
-): Promise<AnyObject> {
+export async function patch(target: Target, name: string, change: object, options: PatchOptions): Promise<AnyObject> {
   const { bound, ...content } = patchBody(change, bodyTarget(target, name));
   const replay = bound ? "safe" : "refused";
   return write(target, { verb: "patch", method: "PATCH", name, content, replay }, writeRules, options);
 }
 
-export async function apply(target: Target, object: object, options: ApplyOptions = {}): Promise<AnyObject> {
+export async function apply(target: Target, object: object, options: ApplyOptions): Promise<AnyObject> {
   const name = nameOf(object);
   const body = bodyOf(target, object, name);
   const { managedFields, uid } = metadataOf(body) ?? {};
@@ -140,11 +131,7 @@ export async function apply(target: Target, object: object, options: ApplyOption
   return write(target, { verb: "apply", method: "PATCH", name, content, replay: "safe" }, applyRules, options);
 }
 
-export async function remove(
-  target: Target,
-  name: string,
-  options: DeleteOptions = {},
-): Promise<DeleteResult<AnyObject>> {
+export async function remove(target: Target, name: string, options: DeleteOptions): Promise<DeleteResult<AnyObject>> {
   const query = queryOf(deleteRules, options);
   const content = deleteContent(target.context, options);
   const replay = options.preconditions?.uid === undefined ? "refused" : "safe";
@@ -157,13 +144,13 @@ export async function removeCollection(
   target: Target,
   options: DeleteCollectionOptions,
 ): Promise<DeleteCollectionResult<AnyObject>> {
+  const query = queryOf(deleteCollectionRules, options);
   // A selector that was meant but came out empty would delete everything. The server takes white space and commas for nothing.
   for (const selector of ["labelSelector", "fieldSelector", "shardSelector"] as const) {
     if (selector in options && /^[\s,]*$/.test((options[selector] ?? "") as string)) {
       throw new InputError(selector, "it is empty and would choose every object; leave it out to delete them all");
     }
   }
-  const query = queryOf(deleteCollectionRules, options);
   const content = deleteContent(target.context, options);
   const parts = carrying(content, requestParts(target, { verb: "deletecollection", method: "DELETE", query }));
   // The answer holds every object that was deleted.
@@ -200,6 +187,7 @@ function bodyOf(target: Target, object: unknown, name?: string): KubernetesObjec
 
 function bodyTarget(target: Target, name?: string): BodyTarget {
   const kind = kindOf(target);
+  if (name !== undefined) asText(name, "name");
   return { apiVersion: apiVersionOf(kind), kind: kind.kind, namespace: target.namespace, name };
 }
 

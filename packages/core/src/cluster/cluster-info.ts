@@ -1,4 +1,6 @@
 import { call } from "../client/call.ts";
+import { optionsOf, queryOf } from "../request/query.ts";
+import { callRules } from "../request/rules/rule.ts";
 import type { CallOptions } from "../types/options.ts";
 import type { CallContext, RequestParts } from "../client/call.ts";
 
@@ -29,11 +31,15 @@ export interface ClusterInfo {
   readonly services: readonly { readonly name: string; readonly url: string }[];
 }
 
-export async function readVersion(context: CallContext, options: CallOptions = {}): Promise<VersionInfo> {
+export async function readVersion(context: CallContext, given?: CallOptions): Promise<VersionInfo> {
+  const options = optionsOf(given);
+  queryOf(callRules, options);
   return (await call(context, read(context, "/version", ""), options, context.codecs.object)) as unknown as VersionInfo;
 }
 
-export async function readInfo(context: CallContext, server: string, options: CallOptions = {}): Promise<ClusterInfo> {
+export async function readInfo(context: CallContext, server: string, given?: CallOptions): Promise<ClusterInfo> {
+  const options = optionsOf(given);
+  queryOf(callRules, options);
   const labels = `labelSelector=${encodeURIComponent("kubernetes.io/cluster-service=true")}`;
   const list = await call(
     context,

@@ -12,6 +12,8 @@ import { applyAll } from "../manifest/apply-all.ts";
 import { applyObject } from "../manifest/apply-object.ts";
 import { asSent } from "../manifest/as-sent.ts";
 import { createResendBudget } from "../transport/resends.ts";
+import { milliseconds } from "../input/milliseconds.ts";
+import { checkDescriptor, groupOf } from "../request/descriptor.ts";
 import type { Transport } from "../transport/transport.ts";
 import type { Cluster, DynamicResource } from "./cluster.ts";
 import type { Group, ResourceDescriptor } from "../types/descriptor.ts";
@@ -47,6 +49,7 @@ export function createCluster(options: ClusterOptions): Cluster {
     timeoutMs = 60_000,
     onWarning = (text: string) => console.warn(text),
   } = options;
+  milliseconds(timeoutMs, "timeoutMs");
   if (namespace === "") throw new InputError("namespace", "it is empty");
   // An encoding more is a codec more in this line.
   const codecs = createCodecs([json], json);
@@ -74,14 +77,17 @@ export function createCluster(options: ClusterOptions): Cluster {
     api<C>(group: Group<C>): C {
       const made = apis.get(group);
       if (made !== undefined) return made as C;
+      const { resources } = groupOf(group);
       const api = Object.fromEntries(
-        Object.entries<ResourceDescriptor>(group.resources).map(([name, resource]) => [name, clientOf(resource)]),
+        Object.entries<ResourceDescriptor>(resources).map(([name, resource]) => [name, clientOf(resource)]),
       );
       apis.set(group, api);
       return api as C;
     },
-    resource: ((descriptor: ResourceDescriptor) =>
-      clientOf(withSubresources(descriptor))) as unknown as Cluster["resource"],
+    resource: ((descriptor: ResourceDescriptor) => {
+      checkDescriptor(descriptor, "descriptor");
+      return clientOf(withSubresources(descriptor));
+    }) as unknown as Cluster["resource"],
     discovery,
     async find<T>(query: ResourceQuery, findOptions?: Pick<CallOptions, "signal">): Promise<DynamicResource<T>> {
       return clientOf(await findResource(discovery, query, findOptions)) as unknown as DynamicResource<T>;

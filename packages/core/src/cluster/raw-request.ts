@@ -3,7 +3,11 @@ import { startDeadline } from "../time/deadline.ts";
 import { LIST_LIMIT, readBytes, readText } from "../bytes/body.ts";
 import { parseJson } from "../codec/json/parse-json.ts";
 import { InputError } from "../errors/input-error.ts";
-import { appendQuery, unknownOption } from "../request/query.ts";
+import { isPlainObject, plainObject } from "../input/plain-object.ts";
+import { asText } from "../request/text.ts";
+import { whatItIs } from "../input/what-it-is.ts";
+import { appendQuery, queryOf } from "../request/query.ts";
+import { callRules, type Rule, type RulesFor } from "../request/rules/rule.ts";
 import { headerLists } from "../request/headers.ts";
 import { rawPath } from "../request/raw-path.ts";
 import { createResends } from "../transport/resends.ts";
@@ -41,32 +45,33 @@ export interface RawResponse {
   discard(): void;
 }
 
-const known: readonly (keyof RawRequest)[] = [
-  "method",
-  "path",
-  "query",
-  "headers",
-  "body",
-  "signal",
-  "timeoutMs",
-  "impersonate",
-];
+const methods: readonly ApiRequest["method"][] = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
+
+// Checked where it becomes a part of the request.
+const part: Rule = () => undefined;
+
+const requestRules: RulesFor<RawRequest> = {
+  ...callRules,
+  method: part,
+  path: part,
+  query: part,
+  headers: part,
+  body: part,
+};
 
 /** Sends a raw request. A status of 300 or more is thrown, as for every other call. */
 export async function rawRequest(context: CallContext, input: RawRequest): Promise<RawResponse> {
-  for (const key of Object.keys(input)) {
-    if (!(known as readonly string[]).includes(key)) throw unknownOption(key, known);
-  }
-  const { method = "GET" } = input;
-  if (!/^(GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS)$/.test(method))
-    throw new InputError("method", `there is no method ${JSON.stringify(method)}`);
+  if (!isPlainObject(input))
+    throw new InputError("request", `it must be an object such as { path: "/readyz" }, not ${whatItIs(input)}`);
+  queryOf(requestRules, input);
+  const method = rawMethod(input.method ?? "GET");
   const parts = {
     verb: method.toLowerCase(),
     method,
     path: rawPath(input.path),
     query: rawQuery(input.query ?? {}),
     headers: headerLists(input.headers ?? {}),
-    body: input.body,
+    body: rawBody(input.body),
     replay: method === "GET" || method === "HEAD" ? "safe" : "refused",
   } as const;
   const deadline = startDeadline(input, context.timeoutMs, parts);
@@ -110,15 +115,35 @@ async function* endingWith<T>(values: AsyncIterable<T>, end: () => void): AsyncG
   }
 }
 
-function parameter(value: unknown, field: string): string {
-  if (typeof value === "string" || typeof value === "number" || typeof value === "boolean") return String(value);
-  throw new InputError(field, `it must be text, a number or a boolean, not ${value === null ? "null" : typeof value}`);
+function rawMethod(value: unknown): ApiRequest["method"] {
+  const found = methods.find((method) => method === asText(value, "method"));
+  if (found === undefined)
+    throw new InputError(
+      "method",
+      `there is no method ${JSON.stringify(value)}; it must be one of ${methods.join(", ")}`,
+    );
+  return found;
 }
 
-function rawQuery(parameters: NonNullable<RawRequest["query"]>): string {
+function rawBody(body: unknown): string | Uint8Array | undefined {
+  if (body === undefined || typeof body === "string" || body instanceof Uint8Array) return body;
+  const json = isPlainObject(body) || Array.isArray(body);
+  const fix = json ? `; write it as JSON.stringify(…), with the header "content-type": "application/json"` : "";
+  throw new InputError("body", `it must be text or a Uint8Array, not ${whatItIs(body)}${fix}`);
+}
+
+function parameter(value: unknown, field: string): string {
+  if (typeof value === "string" || typeof value === "boolean" || Number.isFinite(value)) return String(value);
+  throw new InputError(
+    field,
+    `it must be text, a number or a boolean, not ${Number.isNaN(value) ? "NaN" : whatItIs(value)}`,
+  );
+}
+
+function rawQuery(parameters: unknown): string {
   let query = "";
-  for (const [name, value] of Object.entries(parameters)) {
-    for (const one of Array.isArray(value) ? (value as readonly string[]) : [value])
+  for (const [name, value] of Object.entries(plainObject(parameters, "query"))) {
+    for (const one of Array.isArray(value) ? (value as readonly unknown[]) : [value])
       query = appendQuery(query, name, parameter(one, `query.${name}`));
   }
   return query;

@@ -1,4 +1,6 @@
 import { unlessAborted } from "../time/unless-aborted.ts";
+import { optionsOf, queryOf } from "../request/query.ts";
+import { signalRules } from "../request/rules/rule.ts";
 import type { CallOptions } from "../types/options.ts";
 import type { ApiGroup, ApiResource } from "./api-resource.ts";
 
@@ -22,7 +24,9 @@ export interface Served {
 export function createDiscovery(read: () => Promise<Served>): Discovery {
   let known: Promise<Served> | undefined;
 
-  const served = ({ signal }: Pick<CallOptions, "signal"> = {}): Promise<Served> => {
+  const served = async (given: Pick<CallOptions, "signal"> | undefined): Promise<Served> => {
+    const options = optionsOf(given);
+    queryOf(signalRules, options);
     if (known === undefined) {
       const reading = read();
       known = reading;
@@ -30,7 +34,7 @@ export function createDiscovery(read: () => Promise<Served>): Discovery {
         if (known === reading) known = undefined;
       });
     }
-    return unlessAborted(known, signal);
+    return unlessAborted(known, options.signal);
   };
 
   return {

@@ -19,7 +19,7 @@ export type ResourceQuery = string | { readonly apiVersion: string; readonly kin
 export async function findResource(
   discovery: Discovery,
   query: ResourceQuery,
-  options: Pick<CallOptions, "signal"> = {},
+  options?: Pick<CallOptions, "signal">,
 ): Promise<ApiResource> {
   const search = typeof query === "string" ? byName(query) : byKind(plainObject(query, "query") as typeof query);
   const found = search(await discovery.groups(options));

@@ -37,5 +37,8 @@ export class ApplyAllError extends KubeError {
 }
 
 function label({ apiVersion, kind, metadata }: KubernetesObject): string {
-  return `${kind ?? "?"} ${metadata?.namespace === undefined ? "" : `${metadata.namespace}/`}${metadata?.name ?? "?"} (${apiVersion ?? "?"})`;
+  // One that was refused for what it is may hold anything.
+  const said = (value: unknown): string => (typeof value === "string" ? value : "?");
+  const namespace = metadata?.namespace === undefined ? "" : `${said(metadata.namespace)}/`;
+  return `${said(kind)} ${namespace}${said(metadata?.name)} (${said(apiVersion)})`;
 }

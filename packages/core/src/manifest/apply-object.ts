@@ -1,5 +1,7 @@
 import { InputError } from "../errors/input-error.ts";
 import type { Cluster } from "../cluster/cluster.ts";
+import { optionsOf, queryOf } from "../request/query.ts";
+import { applyRules } from "../request/rules/write-rules.ts";
 import type { ApplyOf } from "../types/apply.ts";
 import type { KubernetesObject, Stored } from "../types/object.ts";
 import type { ApplyOptions } from "../types/options.ts";
@@ -8,8 +10,10 @@ import type { ApplyOptions } from "../types/options.ts";
 export async function applyObject(
   cluster: Cluster,
   object: KubernetesObject,
-  options: ApplyOptions = {},
+  given?: ApplyOptions,
 ): Promise<Stored<KubernetesObject>> {
+  const options = optionsOf(given);
+  queryOf(applyRules, options);
   const { apiVersion, kind, metadata } = object;
   if (!apiVersion) throw new InputError("apiVersion", "a manifest needs it");
   if (!kind) throw new InputError("kind", "a manifest needs it");

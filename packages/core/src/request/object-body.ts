@@ -1,6 +1,7 @@
 import { InputError } from "../errors/input-error.ts";
 import { plainObject } from "../input/plain-object.ts";
 import type { ObjectMeta } from "../gen/meta-v1.ts";
+import { asText } from "./text.ts";
 import type { KubernetesObject } from "../types/object.ts";
 import { checkMicroTimes } from "./micro-times.ts";
 
@@ -48,8 +49,8 @@ export function nameOf(object: unknown): string {
 }
 
 /** Refuses a field that says something else than the call. An empty string counts as left out, as it does for the API server. */
-export function agree(field: string, given: string | undefined, wanted: string | undefined): void {
-  if (given === undefined || given === "" || given === wanted) return;
+export function agree(field: string, given: unknown, wanted: string | undefined): void {
+  if (given === undefined || asText(given, field) === "" || given === wanted) return;
   if (field === "metadata.name" && wanted === undefined) return;
   const mend =
     wanted === undefined ? "this resource lives outside namespaces" : `the call is for ${JSON.stringify(wanted)}`;

@@ -1,15 +1,24 @@
 import { InputError } from "../errors/input-error.ts";
+import { plainObject } from "../input/plain-object.ts";
 import { nearest } from "./nearest.ts";
 import type { OptionRules } from "./rules/rule.ts";
 import { encodeText } from "./text.ts";
 
-/** The encoded query of a verb's options, in the order given. An unknown option is an error: a typo must not widen a call. */
+/** A call's options as given; none are the empty ones. @throws InputError for what is not a plain object */
+export function optionsOf<O extends object>(options: O | undefined): O {
+  return (options === undefined ? {} : plainObject(options, "options")) as O;
+}
+
+/**
+ * The encoded query of a verb's options, in the order given. All of the options are checked here, also those that are not part of
+ * the query. An unknown one is an error: a typo must not widen a call.
+ */
 export function queryOf(optionRules: OptionRules, options: object): string {
   let query = "";
   for (const [option, value] of Object.entries(options)) {
     const rule = Object.hasOwn(optionRules, option) ? optionRules[option] : undefined;
     if (rule === undefined) throw unknownOption(option, Object.keys(optionRules));
-    if (rule === "elsewhere" || value === undefined) continue;
+    if (value === undefined) continue;
     const encoded = rule(value, option);
     if (encoded !== undefined) query = appendQuery(query, option, encoded);
   }

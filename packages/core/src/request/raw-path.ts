@@ -1,7 +1,7 @@
 import { InputError } from "../errors/input-error.ts";
 
 /** A path given by the caller of `request()`: encoded already, checked so that it cannot leave what it says. */
-export function rawPath(path: string): string {
+export function rawPath(path: unknown): string {
   if (typeof path !== "string" || !path.startsWith("/")) throw new InputError("path", 'it must begin with "/"');
   for (let i = 0; i < path.length; i++) {
     const code = path.charCodeAt(i);

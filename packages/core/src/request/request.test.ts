@@ -40,6 +40,10 @@ test("an empty namespace or name in an object is none, as for the API server", a
   );
 });
 
+async function firstOf(stream: AsyncIterable<unknown>): Promise<void> {
+  for await (const _ of stream) return;
+}
+
 describe("refused", () => {
   const { cluster, widgets, requests } = setUp();
   test.each<[string, () => unknown, string]>([
@@ -56,6 +60,88 @@ describe("refused", () => {
     ],
     ["a patch of another version", () => widgets.patch("w", { merge: { apiVersion: "a/v1" } }), "apiVersion"],
     ["a timeout as text", () => widgets.get("w", { timeoutMs: "5" as never }), "timeoutMs"],
+    ["null as options", () => widgets.get("w", null as never), "Invalid options: it must be an object, not null"],
+    ["a list as options", () => widgets.list([] as never), "Invalid options: it must be an object, not a list"],
+    ["text as options", () => widgets.delete("w", "now" as never), "Invalid options: it must be an object, not text"],
+    [
+      "a class as options",
+      () => cluster.version(new Headers() as never),
+      "options: it must be a plain object, not a Headers",
+    ],
+    ["null as options of a stream", () => firstOf(widgets.watch(null as never)), "Invalid options: "],
+    ["a wrong signal of a stream", () => firstOf(widgets.each({ signal: {} as never })), "Invalid signal: "],
+    [
+      "a controller as signal",
+      () => widgets.get("w", { signal: new AbortController() as never }),
+      "signal: it must be an AbortSignal, not an AbortController; pass its signal",
+    ],
+    ["a wrong signal of discovery", () => cluster.discovery.groups({ signal: true as never }), "Invalid signal: "],
+    ["overwrite as text", () => widgets.update({ metadata: { name: "w" } }, { overwrite: "no" as never }), "overwrite"],
+    ["attempts as text", () => widgets.modify("w", () => {}, { attempts: "2" as never }), "attempts"],
+    ["no change to make", () => widgets.modify("w", undefined as never), "change: it must be a function that changes"],
+    ["orphans as text", () => widgets.delete("w", { orphanDependents: "true" as never }), "orphanDependents"],
+    [
+      "a namespace of null",
+      () => cluster.resource(descriptor).in(null as never),
+      "namespace: it must be text, not null",
+    ],
+    ["a group that is none", () => cluster.api({} as never), "group: it must be a group such as CoreV1, imported from"],
+    ["no group", () => cluster.api(undefined as never), "group: it must be a group such as CoreV1"],
+    ["an empty descriptor", () => cluster.resource({} as never), "descriptor.group: it must be text, not undefined"],
+    [
+      "a descriptor without scope",
+      () => cluster.resource({ ...descriptor, namespaced: undefined } as never),
+      "descriptor.namespaced: it must be true or false, not undefined",
+    ],
+    ["a query of null", () => cluster.find(null as never), "query: it must be an object, not null"],
+    [
+      "a promise as object",
+      () => widgets.create(Promise.resolve({}) as never),
+      "object: it must be a plain object, not a promise",
+    ],
+    [
+      "a Map as labels",
+      () => widgets.create({ metadata: { labels: new Map() as never } }),
+      "object.metadata.labels: is a Map",
+    ],
+    ["an object with a toJSON", () => widgets.create({ toJSON: () => ({}) } as never), "object: it has a toJSON"],
+    [
+      "text instead of a request",
+      () => cluster.request("/readyz" as never),
+      'request: it must be an object such as { path: "/readyz" }',
+    ],
+    [
+      "an object as body",
+      () => cluster.request({ path: "/", method: "POST", body: {} as never }),
+      "body: it must be text or a Uint8Array, not an object; write it as JSON.stringify(…)",
+    ],
+    [
+      "other bytes as body",
+      () => cluster.request({ path: "/", body: new ArrayBuffer(1) as never }),
+      "body: it must be",
+    ],
+    ["a list as method", () => cluster.request({ path: "/", method: ["GET"] as never }), "method: it must be text"],
+    [
+      "Headers as headers",
+      () => cluster.request({ path: "/", headers: new Headers() as never }),
+      "headers: it must be a plain object, not a Headers",
+    ],
+    [
+      "a number as header",
+      () => cluster.request({ path: "/", headers: { a: 1 as never } }),
+      "header a: it must be a list of texts",
+    ],
+    ["NaN as parameter", () => cluster.request({ path: "/", query: { a: Number.NaN } }), "query.a: it must be text"],
+    [
+      "groups as text",
+      () => cluster.version({ impersonate: { user: "u", groups: "g" as never } }),
+      "impersonate.groups",
+    ],
+    [
+      "a typo in impersonate",
+      () => cluster.version({ impersonate: { user: "u", group: ["g"] } as never }),
+      "did you mean impersonate.groups?",
+    ],
     ["impersonation of nobody", () => cluster.version({ impersonate: { user: 7 as never } }), "impersonate.user"],
   ])("%s", async (_, act, message) => {
     const error: unknown = await Promise.resolve()

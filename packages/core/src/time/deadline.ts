@@ -1,4 +1,3 @@
-import { InputError } from "../errors/input-error.ts";
 import type { RequestInfo } from "../errors/kube-error.ts";
 import { TimeoutError } from "../errors/transport-errors.ts";
 import type { CallOptions } from "../types/options.ts";
@@ -20,8 +19,6 @@ export interface Deadline {
 /** Begins the clock of a call. */
 export function startDeadline(options: CallOptions, defaultMs: number, request: RequestInfo): Deadline {
   const { signal: outer, timeoutMs = defaultMs } = options;
-  if (typeof timeoutMs !== "number" || !(timeoutMs > 0))
-    throw new InputError("timeoutMs", "it must be a number of milliseconds above 0");
   outer?.throwIfAborted();
   const controller = new AbortController();
   const abort = (): void => controller.abort(outer?.reason);

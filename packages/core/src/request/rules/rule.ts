@@ -1,13 +1,24 @@
 import { InputError } from "../../errors/input-error.ts";
 import type { CallOptions, ListOptions, SelectorOptions } from "../../types/options.ts";
+import { abortSignal } from "../../input/abort-signal.ts";
+import { milliseconds } from "../../input/milliseconds.ts";
+import { impersonationHeaders } from "../impersonation.ts";
 import { asText } from "../text.ts";
 
 /** How one option becomes the value of a query parameter; undefined leaves it out. Throws an InputError for a wrong value. */
 export type Rule = (value: unknown, field: string) => string | undefined;
 
-/** The options of one verb: those of the query by their rules, and those that are used elsewhere. */
+/** The options of one verb. */
 export interface OptionRules {
-  readonly [option: string]: Rule | "elsewhere";
+  readonly [option: string]: Rule;
+}
+
+/** The rule of an option that is not part of the query: checked here, used elsewhere. */
+export function unsent(check: (value: unknown, field: string) => unknown): Rule {
+  return (value, field) => {
+    check(value, field);
+    return undefined;
+  };
 }
 
 export const text: Rule = asText;
@@ -32,13 +43,16 @@ export function oneOf(...allowed: readonly string[]): Rule {
 }
 
 // A rule for every option of the type: a forgotten one does not compile.
-export type RulesFor<O> = { readonly [K in keyof Required<O>]: Rule | "elsewhere" };
+export type RulesFor<O> = { readonly [K in keyof Required<O>]: Rule };
+
+/** What a call takes that only waits. */
+export const signalRules: RulesFor<Pick<CallOptions, "signal">> = { signal: unsent(abortSignal) };
 
 /** What every call takes beside its query. */
 export const callRules: RulesFor<CallOptions> = {
-  signal: "elsewhere",
-  timeoutMs: "elsewhere",
-  impersonate: "elsewhere",
+  ...signalRules,
+  timeoutMs: unsent(milliseconds),
+  impersonate: unsent(impersonationHeaders),
 };
 
 // Selectors come as text here (selectors/with-texts.ts). An empty one means "everything", as none does; it is left out.

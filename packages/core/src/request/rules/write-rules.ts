@@ -1,5 +1,6 @@
 import { InputError } from "../../errors/input-error.ts";
-import { callRules, collectionRules, flag, oneOf, text } from "./rule.ts";
+import { plainObject } from "../../input/plain-object.ts";
+import { callRules, collectionRules, count, flag, oneOf, text, unsent } from "./rule.ts";
 import type {
   ApplyOptions,
   DeleteBaseOptions,
@@ -21,6 +22,23 @@ const manager: Rule = (value, field) => {
   return name;
 };
 
+function attempts(value: unknown, field: string): void {
+  if (!Number.isSafeInteger(value) || (value as number) < 1)
+    throw new InputError(field, "it must be a whole number of at least 1");
+}
+
+// A precondition that was meant but is undefined would delete without it.
+function preconditions(value: unknown, field: string): void {
+  const given = Object.entries(plainObject(value, field));
+  if (given.length === 0) throw new InputError(field, "it is empty; give uid or resourceVersion");
+  for (const [key, wanted] of given) {
+    if (key !== "uid" && key !== "resourceVersion")
+      throw new InputError(`${field}.${key}`, "only uid and resourceVersion can be preconditions");
+    if (typeof wanted !== "string" || wanted === "")
+      throw new InputError(`${field}.${key}`, "it must be text that is not empty");
+  }
+}
+
 /** Of create and patch, which take nothing of their own. */
 export const writeRules: RulesFor<WriteOptions> = {
   ...callRules,
@@ -29,22 +47,22 @@ export const writeRules: RulesFor<WriteOptions> = {
   fieldValidation: oneOf("Strict", "Warn", "Ignore"),
 };
 
-export const updateRules: RulesFor<UpdateOptions> = { ...writeRules, overwrite: "elsewhere" };
+export const updateRules: RulesFor<UpdateOptions> = { ...writeRules, overwrite: unsent(flag) };
 
 export const applyRules: RulesFor<ApplyOptions> = { ...writeRules, force: flag };
 
-export const modifyRules: RulesFor<ModifyOptions> = { ...writeRules, attempts: "elsewhere" };
+export const modifyRules: RulesFor<ModifyOptions> = { ...writeRules, attempts: unsent(attempts) };
 
 // The body carries them, as DeleteOptions.
 const removal: RulesFor<DeleteBaseOptions> = {
   ...callRules,
-  dryRun: "elsewhere",
-  gracePeriodSeconds: "elsewhere",
-  propagationPolicy: "elsewhere",
-  orphanDependents: "elsewhere",
-  ignoreStoreReadErrorWithClusterBreakingPotential: "elsewhere",
+  dryRun: unsent(oneOf("All")),
+  gracePeriodSeconds: unsent(count),
+  propagationPolicy: unsent(oneOf("Foreground", "Background", "Orphan")),
+  orphanDependents: unsent(flag),
+  ignoreStoreReadErrorWithClusterBreakingPotential: unsent(flag),
 };
 
-export const deleteRules: RulesFor<DeleteOptions> = { ...removal, preconditions: "elsewhere" };
+export const deleteRules: RulesFor<DeleteOptions> = { ...removal, preconditions: unsent(preconditions) };
 
 export const deleteCollectionRules: RulesFor<DeleteCollectionOptions> = { ...collectionRules, ...removal };
