@@ -6,7 +6,8 @@ import { generate } from "../src/generate.ts";
 import { readCrdFiles } from "../src/load/crd-files.ts";
 import { readSpec, sourceOf } from "./spec.ts";
 
-// One folder for each rule: spec.yaml or crds.yaml, and below expected/ the modules. `vitest -u` writes them anew.
+// One folder for each rule: spec.yaml or crds.yaml, and below expected/ the modules. `vitest -u` writes them anew. Right and wrong
+// uses of the types stand in uses.ts and are compiled with them.
 const golden = join(import.meta.dirname, "golden");
 const cases = readdirSync(golden, { withFileTypes: true })
   .filter((entry) => entry.isDirectory())

@@ -18,6 +18,7 @@ export function sourceOf({ groups, schemas = {}, paths }: Spec): ApiSource {
     discovered: groups,
     groupVersions: groups,
     documents: new Map([["spec", { paths: paths ?? {}, components: { schemas: { ...referredSchemas, ...schemas } } }]]),
+    deprecated: new Map(),
     hasOperations: paths !== undefined,
   };
 }

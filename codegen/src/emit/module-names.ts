@@ -1,5 +1,5 @@
 import type { GroupVersion, Model, Schema } from "../model/model.ts";
-import { pascal } from "../model/names.ts";
+import { builtInGroup, groupClientName } from "../model/names.ts";
 import { refsOf } from "../model/refs.ts";
 import type { Layout } from "./layout.ts";
 
@@ -23,7 +23,7 @@ export interface ModuleContent {
 const coreNames: ReadonlySet<string> = new Set(
   (
     "Applies BuiltInPatch ClusterObject Creates Deletes DeletesCollection Gets Group ListMapItem Lists Logs MetadataClient Modifies " +
-    "Namespaced NamespacedCollection NamespacedObject Patches Resource Stored Subresource SubresourceApplyOf SubresourceCreates " +
+    "Namespaced NamespacedCollection NamespacedObject NoFields Patches Resource Stored Subresource SubresourceApplyOf SubresourceCreates " +
     "Tables Updates Watches"
   ).split(" "),
 );
@@ -55,7 +55,8 @@ export function moduleNames(
       const { typeName, module: owner } = schema;
       if (own.has(fullName)) return typeName;
       const taken = local.has(typeName) || coreNames.has(typeName) || (uses.get(typeName) ?? 0) > 1;
-      const alias = taken ? pascal(owner) + typeName : typeName;
+      const [group = "", version = ""] = owner.split("/");
+      const alias = taken ? groupClientName(builtInGroup(group) ?? group, version) + typeName : typeName;
       use(layout.importOf(module, schema), alias === typeName ? typeName : `${typeName} as ${alias}`);
       return alias;
     },

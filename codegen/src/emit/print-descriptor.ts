@@ -1,5 +1,7 @@
 import type { GroupVersionKind } from "../load/openapi.ts";
 import type { GroupVersion, Model, Resource, Subresource } from "../model/model.ts";
+import { isReservedWord } from "../model/reserved-words.ts";
+import { docComment } from "./docs.ts";
 import type { ModuleNames } from "./module-names.ts";
 import { memberType } from "./print-resource.ts";
 import { key } from "./print-type.ts";
@@ -20,14 +22,19 @@ export function printDescriptor(resource: Resource, model: Model, names: ModuleN
     lines.push("subresources: {", ...subresources.map((one) => `  ${printSubresource(one)},`), "},");
   }
   const type = `${names.core("Resource")}<${memberType(resource, model, names)}>`;
-  const docs = `/** ${plural} of ${groupText(resource)}, for \`cluster.resource()\`. */\n`;
+  const docs = docComment(`${plural} of ${groupText(resource)}, for \`cluster.resource()\`.`, "", resource.deprecated);
   return `${docs}export const ${constName(resource)}: ${type} = {\n${lines.map((line) => `  ${line}\n`).join("")}};\n`;
 }
 
 /** The interface of a group's client and, under the same name, the constant that `cluster.api()` takes. */
 export function printGroup(groupVersion: GroupVersion, model: Model, names: ModuleNames): string {
   const { name, resources } = groupVersion;
-  const members = resources.map((one) => `  readonly ${key(one.name)}: ${memberType(one, model, names)};\n`).join("");
+  const members = resources
+    .map(
+      (one) =>
+        `${docComment("", "  ", one.deprecated)}  readonly ${key(one.name)}: ${memberType(one, model, names)};\n`,
+    )
+    .join("");
   const values = resources.map((one) => `    ${entry(one)},\n`).join("");
   return [
     `/** The client of ${groupText(groupVersion)}. */\n`,
@@ -43,18 +50,9 @@ function entry(resource: Resource): string {
   return resource.name === value ? value : `${key(resource.name)}: ${value}`;
 }
 
-// A plural that is a word of the language cannot name a constant; the member of the group has it all the same.
-const reserved: ReadonlySet<string> = new Set(
-  (
-    "arguments await break case catch class const continue debugger default delete do else enum eval export extends false finally for " +
-    "function if implements import in instanceof interface let new null package private protected public return static super switch " +
-    "this throw true try typeof undefined var void while with yield"
-  ).split(" "),
-);
-
-/** The name of a resource's constant. */
+/** The name of a resource's constant. A plural may be a word of the language; the member of the group has it all the same. */
 export function constName({ name }: Resource): string {
-  return reserved.has(name) ? `${name}_` : name;
+  return isReservedWord(name) ? `${name}_` : name;
 }
 
 function printSubresource({ name, kind, verbs }: Subresource): string {

@@ -3,7 +3,7 @@ import type { Layout } from "./layout.ts";
 import { moduleNames, type ModuleContent } from "./module-names.ts";
 import { printDescriptor, printGroup } from "./print-descriptor.ts";
 import { printResourceClient } from "./print-resource.ts";
-import { printSchema } from "./print-schema.ts";
+import { printFilledSchema, printSchema } from "./print-schema.ts";
 import type { TypeNodes } from "./type-nodes.ts";
 
 /** The text of a group-version's module. */
@@ -12,7 +12,10 @@ export function printModule(content: ModuleContent, model: Model, types: TypeNod
   const names = moduleNames(content, model, layout);
   const parts = schemas
     .toSorted((a, b) => (a.typeName < b.typeName ? -1 : 1))
-    .map((schema) => printSchema(schema, types, names));
+    .flatMap((schema) => [
+      printSchema(schema, types, names),
+      ...(schema.filled ? [printFilledSchema(schema, model, types, names)] : []),
+    ]);
   for (const resource of groupVersion?.resources ?? []) {
     parts.push(printResourceClient(resource, model, names), printDescriptor(resource, model, names));
   }

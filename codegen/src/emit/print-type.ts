@@ -1,4 +1,5 @@
 import ts from "typescript";
+import { noFields } from "../model/special-schemas.ts";
 import { docComment } from "./docs.ts";
 import { propertyName, type TypeNodes } from "./type-nodes.ts";
 
@@ -7,6 +8,8 @@ export interface PrintContext {
   readonly types: TypeNodes;
   /** The name that stands for a schema in the module at hand. */
   nameOf(fullName: string): string;
+  /** The name that stands for a type of core. */
+  core(name: string): string;
 }
 
 /** The text of a type, as the rest of a line that is indented by `indent`. */
@@ -18,7 +21,10 @@ export function printType(node: ts.TypeNode, context: PrintContext, indent: stri
   if (isOpenObject(node)) return `{\n${printMembers(node, context, `${indent}  `)}${indent}}`;
   if (ts.isIntersectionTypeNode(node)) return node.types.map((part) => parenthesized(part, print)).join(" & ");
   if (ts.isParenthesizedTypeNode(node)) return `(${print(node.type)})`;
-  if (ts.isIndexedAccessTypeNode(node)) return context.nameOf(schemaName(node));
+  if (ts.isIndexedAccessTypeNode(node)) {
+    const name = schemaName(node);
+    return name === noFields ? context.core("NoFields") : context.nameOf(name);
+  }
   if (ts.isLiteralTypeNode(node)) return printLiteralType(node);
   if (ts.isTypeReferenceNode(node) && ts.isIdentifier(node.typeName) && node.typeName.text === "Record") {
     return `{ [key: string]: ${print(node.typeArguments![1]!)} }`;
@@ -47,9 +53,28 @@ export function printMembers(node: ts.TypeNode, context: PrintContext, indent: s
       }
       const { questionToken, type } = member as ts.PropertySignature;
       const docs = docComment(context.types.schemaOf(member)?.description ?? "", indent);
-      return `${docs}${indent}${key(propertyName(member)!)}${questionToken ? "?" : ""}: ${printType(type!, context, indent)};\n`;
+      const name = propertyName(member)!;
+      const text = printType(type!, context, indent);
+      // Where the field is left out, every object has something else of that name.
+      const inherited = questionToken && membersOfObjects.has(name) ? ` | {}[${JSON.stringify(name)}]` : "";
+      return `${docs}${indent}${key(name)}${questionToken ? "?" : ""}: ${text}${inherited};\n`;
     })
     .join("");
+}
+
+const membersOfObjects: ReadonlySet<string> = new Set(
+  "constructor hasOwnProperty isPrototypeOf propertyIsEnumerable toLocaleString toString valueOf".split(" "),
+);
+
+/** The properties of an object type. */
+export function memberTypes(
+  node: ts.TypeNode,
+): { readonly member: ts.PropertySignature; readonly type: ts.TypeNode; readonly isOptional: boolean }[] {
+  if (ts.isIntersectionTypeNode(node)) return node.types.flatMap(memberTypes);
+  if (!ts.isTypeLiteralNode(node)) return [];
+  return node.members
+    .filter(ts.isPropertySignature)
+    .map((member) => ({ member, type: member.type!, isOptional: member.questionToken !== undefined }));
 }
 
 /** A name as an object's key. */

@@ -1,6 +1,7 @@
 import openapiTS from "openapi-typescript";
 import ts from "typescript";
 import type { JsonSchema } from "../load/openapi.ts";
+import { noFields } from "../model/special-schemas.ts";
 import type { Schema } from "../model/model.ts";
 
 /** The TypeScript types of all schemas, as syntax trees that openapi-typescript made. */
@@ -13,12 +14,13 @@ export interface TypeNodes {
 
 /** Lets openapi-typescript make the types. */
 export async function typeNodes(schemas: ReadonlyMap<string, Schema>): Promise<TypeNodes> {
+  const own = [...schemas].map(([fullName, { json }]): [string, JsonSchema] => [fullName, disguised(json)]);
   const behind = new WeakMap<ts.Node, JsonSchema>();
   const document = {
     openapi: "3.0.3",
     info: { title: "schemas", version: "1" },
     paths: {},
-    components: { schemas: Object.fromEntries([...schemas].map(([fullName, { json }]) => [fullName, json])) },
+    components: { schemas: { ...Object.fromEntries(own), [noFields]: { type: "object" } } },
   };
   const statements = await openapiTS(JSON.stringify(document), {
     silent: true,
@@ -55,8 +57,29 @@ function schemaTypes(statements: readonly ts.Node[]): Map<string, ts.TypeNode> {
   );
 }
 
+// openapi-typescript looks names up in plain objects, where some find what every object has.
+const disguise = "field of the name ";
+
+function disguised(schema: JsonSchema): JsonSchema {
+  const { properties, items, additionalProperties, required } = schema;
+  const result: JsonSchema = { ...schema };
+  if (properties !== undefined) {
+    const entries = Object.entries(properties).map(([name, child]) => [disguisedName(name), disguised(child)] as const);
+    result.properties = Object.fromEntries(entries);
+  }
+  if (required !== undefined) result.required = required.map(disguisedName);
+  if (items !== undefined) result.items = disguised(items);
+  if (typeof additionalProperties === "object") result.additionalProperties = disguised(additionalProperties);
+  return result;
+}
+
+function disguisedName(name: string): string {
+  return name in Object.prototype ? disguise + name : name;
+}
+
 /** The name of a property without quotes. */
 export function propertyName({ name }: ts.TypeElement): string | undefined {
   if (name === undefined || ts.isComputedPropertyName(name)) return undefined;
-  return name.text.startsWith('"') ? (JSON.parse(name.text) as string) : name.text;
+  const text = name.text.startsWith('"') ? (JSON.parse(name.text) as string) : name.text;
+  return text.startsWith(disguise) ? text.slice(disguise.length) : text;
 }

@@ -9,6 +9,8 @@ export interface ApiSource {
   readonly groupVersions: readonly DiscoveredGroupVersion[];
   /** The documents of /openapi/v3 by their path there, such as `apis/apps/v1`. */
   readonly documents: ReadonlyMap<string, OpenApiDocument>;
+  /** Why a kind should not be used any more, by `example.com/v1alpha1 Widget`; only definitions of custom resources say it. */
+  readonly deprecated: ReadonlyMap<string, string>;
   /** True where the documents hold operations, which then must agree with discovery. CRD files have none. */
   readonly hasOperations: boolean;
 }

@@ -53,7 +53,7 @@ export async function readCluster(
       addresses = await readAddresses();
     }
   }
-  return { discovered, groupVersions, documents, hasOperations: true };
+  return { discovered, groupVersions, documents, deprecated: new Map(), hasOperations: true };
 }
 
 type DocumentAddresses = Readonly<Record<string, { readonly serverRelativeURL: string }>>;

@@ -1,5 +1,7 @@
 import { InputError } from "@kubewright/core";
+import { customResourceName } from "../model/custom-resource.ts";
 import { referredSchemas } from "../model/kubernetes-schemas.ts";
+import { kindText } from "../model/names.ts";
 import { conventions, listMeta, objectMeta } from "../model/special-schemas.ts";
 import type { ApiSource } from "./api-source.ts";
 import type { DiscoveredResource, DiscoveredSubresource, DiscoveryList } from "./discovery.ts";
@@ -26,6 +28,8 @@ export interface CustomResourceDefinition {
 interface CrdVersion {
   readonly name: string;
   readonly served: boolean;
+  readonly deprecated?: boolean;
+  readonly deprecationWarning?: string;
   readonly schema?: { readonly openAPIV3Schema?: JsonSchema };
   readonly subresources?: { readonly status?: object; readonly scale?: object };
 }
@@ -59,12 +63,18 @@ const partVerbs = ["get", "patch", "update"];
 export function sourceOfCrds(crds: readonly CustomResourceDefinition[]): ApiSource {
   const documents = new Map<string, OpenApiDocument>([["referred", { components: { schemas: referredSchemas } }]]);
   const items: DiscoveryList["items"][number][] = [];
+  const deprecated = new Map<string, string>();
   const groups = new Map<string, Map<string, DiscoveredResource[]>>();
   for (const crd of crds) {
     const { group, names } = crd.spec;
     for (const version of crd.spec.versions.filter(({ served }) => served)) {
       const versions = groups.get(group) ?? new Map<string, DiscoveredResource[]>();
       groups.set(group, versions);
+      if (version.deprecated) {
+        const kind = kindText({ group, version: version.name, kind: names.kind });
+        // As the API server warns where the definition leaves it to it.
+        deprecated.set(kind, version.deprecationWarning ?? `${kind} is deprecated`);
+      }
       versions.set(version.name, [...(versions.get(version.name) ?? []), resourceOf(crd, version)]);
       documents.set(`${names.plural}.${group}/${version.name}`, { components: { schemas: schemasOf(crd, version) } });
     }
@@ -78,6 +88,7 @@ export function sourceOfCrds(crds: readonly CustomResourceDefinition[]): ApiSour
     discovered,
     groupVersions: discovered,
     documents,
+    deprecated,
     hasOperations: false,
   };
 }
@@ -103,14 +114,14 @@ function resourceOf({ spec }: CustomResourceDefinition, { name, subresources = {
   };
 }
 
-/** The kind and its list, named as the API server names them: the group reversed, version, kind. */
+/** The kind and its list, named as the API server names them. */
 function schemasOf(
   { spec }: CustomResourceDefinition,
   { name: version, schema }: CrdVersion,
 ): Record<string, JsonSchema> {
   const { group, names } = spec;
   const { plural, kind, listKind = `${kind}List` } = names;
-  const own = `${group.split(".").toReversed().join(".")}.${version}`;
+  const itemName = customResourceName({ group, version, kind });
   const given = schema?.openAPIV3Schema ?? {};
   const item = {
     ...given,
@@ -131,12 +142,12 @@ function schemasOf(
       items: {
         description: `List of ${plural}. More info: https://git.k8s.io/community/contributors/devel/sig-architecture/api-conventions.md`,
         type: "array",
-        items: { $ref: refTo(`${own}.${kind}`) },
+        items: { $ref: refTo(itemName) },
       },
     },
     ...kindOf({ group, version, kind: listKind }),
   };
-  return { [`${own}.${kind}`]: item, [`${own}.${listKind}`]: list };
+  return { [itemName]: item, [customResourceName({ group, version, kind: listKind })]: list };
 }
 
 const typeMeta: Record<string, JsonSchema> = { apiVersion: { type: "string" }, kind: { type: "string" } };

@@ -20,6 +20,7 @@ export function readFolder(folder: string): ApiSource {
     documents: new Map(
       files.map((file) => [file.slice(0, -".json".length), readJson(join(v3, file)) as OpenApiDocument]),
     ),
+    deprecated: new Map(),
     hasOperations: true,
   };
 }

@@ -18,11 +18,11 @@ export interface JsonSchema {
   anyOf?: JsonSchema[];
   oneOf?: JsonSchema[];
   pattern?: string;
-  minimum?: number;
-  maximum?: number;
+  minimum?: ApiNumber;
+  maximum?: ApiNumber;
   exclusiveMinimum?: boolean;
   exclusiveMaximum?: boolean;
-  multipleOf?: number;
+  multipleOf?: ApiNumber;
   minLength?: number;
   maxLength?: number;
   minItems?: number;
@@ -36,7 +36,12 @@ export interface JsonSchema {
   "x-kubernetes-list-type"?: string;
   "x-kubernetes-list-map-keys"?: string[];
   "x-kubernetes-validations"?: { rule?: string; message?: string }[];
+  /** Ours: the required fields that the server fills in by a default, wherever a writer leaves them out. */
+  "x-kubewright-filled"?: string[];
 }
+
+/** A number as core reads it: of an integer beyond 2^53, a value that JSON.stringify writes digit for digit. */
+export type ApiNumber = number | object;
 
 /** What kind an object, or the body of an operation, is. */
 export interface GroupVersionKind {

@@ -1,4 +1,5 @@
 import { SpecError } from "../checks/problems.ts";
+import type { ApiSource } from "../load/api-source.ts";
 import {
   kindOf,
   type DiscoveredGroupVersion,
@@ -9,7 +10,16 @@ import {
 import type { GroupVersionKind } from "../load/openapi.ts";
 import type { ApiOperation } from "../load/operations.ts";
 import type { GroupVersion, PatchKinds, Resource, Subresource, Verb } from "./model.ts";
-import { apiVersionOf, groupClientName, isBuiltIn, moduleOf, pascal, resourceName } from "./names.ts";
+import {
+  apiVersionOf,
+  groupClientName,
+  identifier,
+  isBuiltIn,
+  kindText,
+  moduleOf,
+  pascal,
+  resourceName,
+} from "./names.ts";
 import { objectPath } from "./paths.ts";
 
 const verbs: ReadonlySet<string> = new Set([
@@ -26,7 +36,11 @@ const verbs: ReadonlySet<string> = new Set([
 type Operations = ReadonlyMap<string, ApiOperation>;
 
 /** A group-version of the model: what discovery lists, with the kinds of patches that OpenAPI's operations take. */
-export function buildGroupVersion(found: DiscoveredGroupVersion, operations: Operations): GroupVersion {
+export function buildGroupVersion(
+  found: DiscoveredGroupVersion,
+  operations: Operations,
+  deprecated: ApiSource["deprecated"],
+): GroupVersion {
   const { group, version } = found;
   // A resource without a kind has subresources only; there is nothing a client could hold.
   const resources = found.resources.filter(({ responseKind, verbs: able }) => responseKind?.kind || able.length > 0);
@@ -36,7 +50,7 @@ export function buildGroupVersion(found: DiscoveredGroupVersion, operations: Ope
     name: groupClientName(group, version),
     module: moduleOf(group, version),
     resources: resources
-      .map((resource) => buildResource(resource, { ...found, resources }, operations))
+      .map((resource) => buildResource(resource, { ...found, resources }, operations, deprecated))
       .toSorted((a, b) => (a.plural < b.plural ? -1 : 1)),
   };
 }
@@ -45,6 +59,7 @@ function buildResource(
   found: DiscoveredResource,
   { group, version, resources }: DiscoveredGroupVersion,
   operations: Operations,
+  deprecated: ApiSource["deprecated"],
 ): Resource {
   const where = `${apiVersionOf(group, version)} ${found.resource}`;
   const kind = mustHaveKind(found.responseKind, { group, version }, where);
@@ -65,6 +80,7 @@ function buildResource(
     singular: found.singularResource,
     shortNames: found.shortNames ?? [],
     categories: found.categories ?? [],
+    deprecated: deprecated.get(kindText(kind)),
     subresources: (found.subresources ?? [])
       .filter((sub) => !isConnect(sub, kind, operations.get(`GET ${objectPath(place, sub.subresource)}`)))
       .map(subresource)
@@ -76,7 +92,7 @@ function buildResource(
 function clientName(found: DiscoveredResource, { kind }: GroupVersionKind, all: readonly DiscoveredResource[]): string {
   const same = all.filter(({ responseKind }) => responseKind?.kind === kind);
   const own = same.length === 1 || found.resource.startsWith(kind.toLowerCase().slice(0, -1));
-  return `${pascal(own ? kind : resourceName(found.resource, kind))}Resource`;
+  return `${own ? identifier(kind) : pascal(resourceName(found.resource, kind))}Resource`;
 }
 
 function mustHaveKind(

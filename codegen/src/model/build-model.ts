@@ -16,8 +16,13 @@ import { servedScopes } from "./served-scopes.ts";
 export function buildModel(source: ApiSource, isShipped: (fullName: string) => boolean = () => false): Model {
   const operations = operationsOf(source.documents);
   const merged = mergeSchemas(source.documents, (fullName) => !isShipped(fullName));
-  const groupVersions = source.groupVersions.map((found) => buildGroupVersion(found, operations));
-  const schemas = buildSchemas(merged, servedScopes(source.discovered), ownerRule(merged));
+  const { deprecated } = source;
+  const groupVersions = source.groupVersions.map((found) => buildGroupVersion(found, operations, deprecated));
+  const schemas = buildSchemas(merged, {
+    scopes: servedScopes(source.discovered),
+    deprecated,
+    ownerOf: ownerRule(merged),
+  });
   const byKind = new Map<string, Schema>();
   for (const [fullName, schema] of schemas) {
     const [kind, ...more] = merged.get(fullName)?.["x-kubernetes-group-version-kind"] ?? [];

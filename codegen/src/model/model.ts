@@ -34,6 +34,8 @@ export interface Resource {
   readonly singular: string | undefined;
   readonly shortNames: readonly string[];
   readonly categories: readonly string[];
+  /** Why it should not be used any more; undefined where it may. */
+  readonly deprecated: string | undefined;
   /** Those that the client offers; connect-style ones (proxy, exec) are not among them. */
   readonly subresources: readonly Subresource[];
 }
@@ -59,6 +61,10 @@ export interface Schema {
   readonly json: JsonSchema;
   /** Set for kinds that resources serve. */
   readonly served: { readonly scope: "Namespaced" | "Cluster"; readonly present: readonly string[] } | undefined;
+  /** Why the kind should not be used any more; undefined where it may. */
+  readonly deprecated: string | undefined;
+  /** True where there is a second interface, for what the server returns: see filled.ts. */
+  readonly filled: boolean;
   /** The keys that server-side apply needs in each item, where this is the item of a list that merges by key. */
   readonly mapKeys: readonly string[];
 }

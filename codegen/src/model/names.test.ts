@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { groupClientName, moduleOf, resourceName } from "./names.ts";
+import { groupClientName, identifier, moduleOf, resourceName, typeName } from "./names.ts";
 
 describe("resourceName: the plural with the kind's capitals", () => {
   test.each([
@@ -53,8 +53,39 @@ describe("groups and modules", () => {
     ["metrics.k8s.io", "v1beta1", "MetricsK8sIoV1beta1", "metrics.k8s.io/v1beta1"],
     ["cert-manager.io", "v1", "CertManagerIoV1", "cert-manager.io/v1"],
     ["stable", "v1", "StableV1", "stable/v1"],
+    // Hyphens of a version are kept apart.
+    ["example.com", "v1-1-0", "ExampleComV1_1_0", "example.com/v1-1-0"],
+    ["example.com", "v1-10", "ExampleComV1_10", "example.com/v1-10"],
+    ["example.com", "v11-0", "ExampleComV11_0", "example.com/v11-0"],
+    ["example.com", "v1--1", "ExampleComV1__1", "example.com/v1--1"],
   ])("%s/%s is %s in %s", (group, version, name, module) => {
     expect(groupClientName(group, version)).toBe(name);
     expect(moduleOf(group, version)).toBe(module);
+  });
+});
+
+describe("typeName: a kind's own name, unless clients or the language have it", () => {
+  test.each([
+    ["Widget", "Widget"],
+    ["widget", "widget"],
+    ["WidgetResource", "WidgetResource_"],
+    ["Resource", "Resource_"],
+    ["ResourceWidget", "ResourceWidget"],
+    ["ExampleComV1", "ExampleComV1_"],
+    ["ExampleComV2", "ExampleComV2"],
+    ["My-Thing", "My__Thing"],
+    ["MyThing", "MyThing"],
+    ["string", "string_"],
+    ["class", "class_"],
+    ["String", "String"],
+  ])("%s is %s", (kind, name) => {
+    expect(typeName(kind, "ExampleComV1")).toBe(name);
+  });
+
+  test("no two kinds, lists and clients of a module meet", () => {
+    const kinds = ["A", "AResource", "AResourceResource", "A-b", "Ab", "A--b", "a", "a-B", "ExampleComV1", "AList"];
+    const types = kinds.map((kind) => typeName(kind, "ExampleComV1"));
+    const clients = kinds.map((kind) => `${identifier(kind)}Resource`);
+    expect(new Set([...types, ...clients, "ExampleComV1"]).size).toBe(2 * kinds.length + 1);
   });
 });

@@ -1,4 +1,5 @@
 import type { GroupVersionKind } from "../load/openapi.ts";
+import { isReservedType } from "./reserved-words.ts";
 
 // Names depend on the group, version, kind and plural alone, never on what else a cluster serves.
 
@@ -48,7 +49,28 @@ export function moduleOf(group: string, version: string): string {
 
 /** The name of a group-version's client: `AppsV1`, `NetworkingIstioIoV1`; `_3scaleNetV1`, as no name begins with a digit. */
 export function groupClientName(group: string, version: string): string {
-  return pascal(shortNames.get(group) ?? group).replace(/^\p{N}/u, "_$&") + capitalized(version);
+  return pascal(shortNames.get(group) ?? group).replace(/^\p{N}/u, "_$&") + versionName(version);
+}
+
+/** A version within a name: `V1alpha1`. A hyphen becomes `_`, so that `v1-1-0`, `v1-10` and `v11-0` do not meet. */
+function versionName(version: string): string {
+  return capitalized(version).replaceAll("-", "_");
+}
+
+/** A name of the API as one of TypeScript. A kind may have hyphens; two `_` for each keep `my-kind` apart from all others. */
+export function identifier(name: string): string {
+  const text = name.replaceAll("-", "__");
+  return /^[\p{L}_$][\p{L}\p{N}_$]*$/u.test(text) ? text : pascal(name);
+}
+
+/**
+ * The name of a type that the API of a group-version calls `name`. What else a module has never matters: names that end in
+ * `Resource` are for clients, the group's own for its client, and words of the language for nothing. A type of such a name ends
+ * in `_`, which no name of the API does.
+ */
+export function typeName(name: string, groupName: string): string {
+  const text = identifier(name);
+  return text.endsWith("Resource") || text === groupName || isReservedType(text) ? `${text}_` : text;
 }
 
 /** `group/version` as objects say it; the core group has no group. */

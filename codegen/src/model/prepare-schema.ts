@@ -2,18 +2,28 @@ import type { JsonSchema } from "../load/openapi.ts";
 import { refName, refTo } from "../load/openapi.ts";
 import { describe } from "./describe.ts";
 import { pascal } from "./names.ts";
-import { conventions, inlined, intOrString, objectMeta } from "./special-schemas.ts";
+import { conventions, inlined, intOrString, noFields, objectMeta } from "./special-schemas.ts";
 
 /** Takes a nested object out of its parent: returns the full name of its own schema, or undefined to leave it where it is. */
 export type TakeOut = (typeName: string, schema: JsonSchema) => string | undefined;
+
+/** How schemas are read. */
+export interface Reading {
+  readonly takeOut: TakeOut;
+  /**
+   * True for the schema of a custom resource. There a default is what the server fills in before it looks at `required`, and an
+   * object without fields has none; in what Go types say of themselves both are written where Go cannot say better.
+   */
+  readonly custom: boolean;
+}
 
 /**
  * A schema as openapi-typescript shall see it: our reading of Kubernetes' extensions in plain OpenAPI. Open enums become
  * unions with their base type, int-or-string a union, preserve-unknown-fields an index signature, special Go types what is on
  * the wire; what only validates (`anyOf: [{ required: … }]`) goes; nested objects are offered to `takeOut`.
  */
-export function prepareSchema(schema: JsonSchema, typeName: string, takeOut: TakeOut): JsonSchema {
-  return prepareOwn(schema, typeName, takeOut);
+export function prepareSchema(schema: JsonSchema, typeName: string, reading: Reading): JsonSchema {
+  return prepareOwn(schema, typeName, reading);
 }
 
 /** Calls `seen` with the type name that each nested object of `schema` would get. */
@@ -24,67 +34,92 @@ export function nestedTypeNames(schema: JsonSchema, typeName: string, seen: (nam
   }
 }
 
-function prepareNested(schema: JsonSchema, typeName: string, takeOut: TakeOut): JsonSchema {
-  const own = prepareOwn(schema, typeName, takeOut);
+function prepareNested(schema: JsonSchema, typeName: string, reading: Reading): JsonSchema {
+  const own = prepareOwn(schema, typeName, reading);
   if (!isNestedObject(schema)) return own;
-  const fullName = takeOut(typeName, own);
-  return fullName === undefined ? own : { ...about(schema), allOf: [{ $ref: refTo(fullName) }] };
+  const fullName = reading.takeOut(typeName, own);
+  return fullName === undefined ? own : { ...about(schema, reading), allOf: [{ $ref: refTo(fullName) }] };
 }
 
-function prepareOwn(schema: JsonSchema, typeName: string, takeOut: TakeOut): JsonSchema {
+function prepareOwn(schema: JsonSchema, typeName: string, reading: Reading): JsonSchema {
   if (schema.const !== undefined) return { const: schema.const };
   const ref = referred(schema);
   if (ref !== undefined) {
     const special = inlined.get(refName(ref));
-    if (special === undefined) return { ...about(schema), allOf: [{ $ref: ref }] };
-    return { ...about({ ...schema, ...special }), ...special };
+    if (special === undefined) return { ...about(schema, reading), allOf: [{ $ref: ref }] };
+    return { ...about({ ...schema, ...special }, reading), ...special };
   }
-  if (schema["x-kubernetes-int-or-string"] || schema.format === "int-or-string")
-    return { ...about(schema), ...intOrString };
+  if (schema["x-kubernetes-int-or-string"] || schema.format === "int-or-string") {
+    return schema.enum === undefined
+      ? { ...about(schema, reading), ...intOrString }
+      : { ...about(schema, reading), anyOf: [...known(schema.enum), { type: "integer" }, { type: "string" }] };
+  }
   if (
     schema.enum !== undefined &&
     (schema.type === "string" || schema.type === "integer" || schema.type === "number")
   ) {
-    const values = schema.enum.filter((value) => typeof value === "string" || typeof value === "number");
-    return { ...about(schema), anyOf: [...values.map((value) => ({ const: value })), { type: schema.type }] };
+    return { ...about(schema, reading), anyOf: [...known(schema.enum), { type: schema.type }] };
   }
-  const result: JsonSchema = { ...about(schema) };
+  if (reading.custom && hasNoFields(schema)) return { ...about(schema, reading), allOf: [{ $ref: refTo(noFields) }] };
+  const result: JsonSchema = { ...about(schema, reading) };
   if (schema.type !== undefined) result.type = schema.type;
   if (schema.required !== undefined) result.required = schema.required;
   for (const key of ["anyOf", "oneOf"] as const) {
     const branches = schema[key];
     if (schema.type === undefined && branches?.every(({ type, $ref }) => type !== undefined || $ref !== undefined)) {
-      result[key] = branches.map((branch) => prepareOwn(branch, typeName, takeOut));
+      result[key] = branches.map((branch) => prepareOwn(branch, typeName, reading));
     }
   }
-  if (schema.items !== undefined) result.items = prepareNested(schema.items, `${typeName}Item`, takeOut);
+  if (schema.items !== undefined) result.items = prepareNested(schema.items, `${typeName}Item`, reading);
   return schema.type === "object" || schema.properties !== undefined
-    ? { ...result, ...prepareObject(schema, typeName, takeOut) }
+    ? { ...result, ...prepareObject(schema, typeName, reading) }
     : result;
 }
 
-function prepareObject(schema: JsonSchema, typeName: string, takeOut: TakeOut): Partial<JsonSchema> {
+/** The values of an enum that TypeScript can name. */
+function known(values: readonly unknown[]): JsonSchema[] {
+  return values.flatMap((value) => (typeof value === "string" || typeof value === "number" ? [{ const: value }] : []));
+}
+
+function prepareObject(schema: JsonSchema, typeName: string, reading: Reading): Partial<JsonSchema> {
   const properties = Object.entries({ ...(isEmbedded(schema) ? embedded : {}), ...schema.properties });
-  const { additionalProperties } = schema;
   const result: Partial<JsonSchema> = { type: "object" };
-  if (isEmbedded(schema)) result.required = [...(schema.required ?? []), "apiVersion", "kind"];
+  const required = [...(schema.required ?? []), ...(isEmbedded(schema) ? ["apiVersion", "kind"] : [])];
+  const filled = reading.custom ? required.filter((key) => isFilled(ownProperty(schema.properties, key))) : [];
+  if (filled.length > 0) result["x-kubewright-filled"] = filled;
+  if (required.length > 0) result.required = required.filter((key) => !filled.includes(key));
   if (properties.length > 0) {
     result.properties = Object.fromEntries(
       properties
         .toSorted(([a], [b]) => rank(a) - rank(b) || (a < b ? -1 : 1))
-        .map(([key, child]) => [key, prepareNested(child, typeName + pascal(key), takeOut)]),
+        .map(([key, child]) => [key, prepareNested(child, typeName + pascal(key), reading)]),
     );
   }
-  if (typeof additionalProperties === "object" && Object.keys(additionalProperties).length > 0) {
-    result.additionalProperties = prepareNested(additionalProperties, `${typeName}Value`, takeOut);
-  } else if (
-    additionalProperties === true ||
-    schema["x-kubernetes-preserve-unknown-fields"] ||
-    properties.length === 0
-  ) {
+  const { additionalProperties: values } = schema;
+  if (typeof values === "object" && Object.keys(values).length > 0) {
+    result.additionalProperties = prepareNested(values, `${typeName}Value`, reading);
+  } else if (values === true || typeof values === "object" || schema["x-kubernetes-preserve-unknown-fields"]) {
+    result.additionalProperties = true;
+  } else if (properties.length === 0) {
     result.additionalProperties = true;
   }
   return result;
+}
+
+/** An object of which nothing is said: the server drops every field of it. */
+function hasNoFields(schema: JsonSchema): boolean {
+  const { type, properties = {}, additionalProperties = false } = schema;
+  if (type !== "object" || isEmbedded(schema) || schema["x-kubernetes-preserve-unknown-fields"]) return false;
+  return Object.keys(properties).length === 0 && additionalProperties === false;
+}
+
+/** True where the server fills a field in when it is left out. */
+function isFilled(property: JsonSchema | undefined): boolean {
+  return property?.default !== undefined && property.default !== null;
+}
+
+function ownProperty(properties: JsonSchema["properties"], key: string): JsonSchema | undefined {
+  return properties !== undefined && Object.hasOwn(properties, key) ? properties[key] : undefined;
 }
 
 function* children(schema: JsonSchema, typeName: string): Iterable<[name: string, child: JsonSchema]> {
@@ -134,8 +169,8 @@ function rank(property: string): number {
 // What stays beside any shape.
 const kept = ["default", "nullable", "x-kubernetes-list-type", "x-kubernetes-list-map-keys"] as const;
 
-function about(schema: JsonSchema): JsonSchema {
-  const description = describe(schema);
+function about(schema: JsonSchema, { custom }: Reading): JsonSchema {
+  const description = describe(schema, custom);
   return {
     ...(description === "" ? {} : { description }),
     ...Object.fromEntries(kept.filter((key) => schema[key] !== undefined).map((key) => [key, schema[key]])),

@@ -38,6 +38,9 @@ export const omitted: ReadonlySet<string> = new Set([
   `${machinery}.apis.meta.v1.WatchEvent`,
 ]);
 
+/** Our name for an object without fields, whose type is core's. */
+export const noFields = "kubewright.NoFields";
+
 /** Names that would say too little beside the others of their module. */
 export const renamed: ReadonlyMap<string, string> = new Map([[`${machinery}.version.Info`, "VersionInfo"]]);
 

@@ -4,10 +4,12 @@ import type { Group } from "kubewright";
 
 /** One line. */
 export interface Documented {
+  /** Value: more than 0 and at most 1. */
+  above?: number;
   /**
    * Even.
    *
-   * Value: 0 to less than 10. Multiple of: 2.
+   * Value: at least 0 and less than 10. Multiple of: 2.
    */
   counted?: number;
   /** Globs such as **\/*.ts and *\/ are harmless. */
@@ -28,6 +30,8 @@ export interface Documented {
   long?: string;
   /** Fields: at most 3. */
   map?: { [key: string]: string };
+  /** Value: more than 0. */
+  more?: number;
   /**
    * Rule: must be more than one
    *
@@ -37,6 +41,13 @@ export interface Documented {
   /** Items: at least 1. */
   some?: string[];
   /**
+   * Words such as \@deprecated are no tags,
+   * \@param at the start of a line neither, mail@example.com is one word, and `code @see` stays. This one would stand at
+   * the start of a line after wrapping, if it were not for the \@returns that is here: `code that is wrapped, with an
+   * \@internal` word in it.
+   */
+  tags?: string;
+  /**
    * See
    * https://example.com/a/very/long/address/that/cannot/be/broken/because/it/has/no/spaces/anywhere/in/it/at/all/really/none
    * for more.
@@ -44,6 +55,8 @@ export interface Documented {
   url?: string;
   /** Default: "abc". Pattern: `^[a-z]*\/?$`. Format: hostname. Length: 1 to 63. */
   validated?: string;
+  /** A time in RFC 3339, as `toISOString()` writes it. */
+  when?: string;
   zero?: number;
 }
 
