@@ -13,6 +13,7 @@ export const hooks = {
   beforePacking(manifest) {
     if (manifest.exports === undefined) return manifest;
     // Sources are ES modules. What is built says by its extension what it is: .mjs, and .js for CommonJS.
-    return { ...manifest, type: "commonjs", exports: withoutSources(manifest.exports) };
+    const sideEffects = manifest.sideEffects && manifest.sideEffects.filter((file) => !file.startsWith("./src/"));
+    return { ...manifest, type: "commonjs", sideEffects, exports: withoutSources(manifest.exports) };
   },
 };

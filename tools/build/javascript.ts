@@ -1,7 +1,7 @@
 import { cpSync, globSync } from "node:fs";
 import { join } from "node:path";
 import { build, type Options } from "tsup";
-import { entriesOf, programsOf, type Package } from "../lib/packages.ts";
+import { entriesOf, programsOf, sideEffectsOf, type Package } from "../lib/packages.ts";
 import { inRoot } from "../lib/root.ts";
 
 /** Dependencies that exist as ES modules only. The CommonJS copy holds them itself: Jest's default mode cannot load them. */
@@ -15,7 +15,8 @@ const onlyModules = ["ky"];
 export async function buildJavaScript(pkg: Package, into: string): Promise<void> {
   const folder = inRoot(pkg.folder);
   const programs = programsOf(pkg);
-  const entries = [...entriesOf(pkg), ...programs];
+  const effects = sideEffectsOf(pkg);
+  const entries = [...entriesOf(pkg), ...programs, ...effects];
   await build({
     ...shared(folder, into),
     // The working directory has no say: paths are absolute, and the extension does not follow the package.json that is there.
@@ -24,6 +25,19 @@ export async function buildJavaScript(pkg: Package, into: string): Promise<void>
     platform: "neutral",
     splitting: true,
     outExtension: () => ({ js: ".mjs" }),
+    esbuildPlugins: [
+      {
+        name: "side effects stay files",
+        setup({ onResolve }) {
+          for (const { output } of effects) {
+            onResolve({ filter: new RegExp(`^\\./${output}\\.ts$`) }, () => ({
+              path: `./${output}.mjs`,
+              external: true,
+            }));
+          }
+        },
+      },
+    ],
   });
   await copyAsCommonJs(pkg, into, new Set(programs.map(({ output }) => `${output}.mjs`)));
 }

@@ -11,6 +11,7 @@ export interface Manifest {
   readonly name: string;
   readonly version: string;
   readonly private?: boolean;
+  readonly sideEffects?: boolean | readonly string[];
   readonly bin?: Readonly<Record<string, string>>;
   readonly exports?: Readonly<Record<string, string | ExportConditions>>;
   readonly dependencies?: Readonly<Record<string, string>>;
@@ -62,6 +63,14 @@ export function programsOf({ manifest }: Package): readonly Entry[] {
     subpath: file,
     ...sourceAndOutput(file.replace(/^\.\/dist\/(.*)\.mjs$/, "./src/$1.ts")),
   }));
+}
+
+/** The sources that do something when they are imported. Each becomes a file of its own, by which bundlers know it. */
+export function sideEffectsOf({ manifest: { sideEffects } }: Package): readonly Entry[] {
+  if (typeof sideEffects !== "object") return [];
+  return sideEffects
+    .filter((file) => file.startsWith("./src/"))
+    .map((file) => ({ subpath: file, ...sourceAndOutput(file) }));
 }
 
 function filesOf(folder: string, pattern: string): readonly string[] {

@@ -20,6 +20,7 @@ test("what is right passes", () => {
   const yaml =
     'packages:\n  - test\n\ncatalog:\n  "@types/node": 24.19.2\n  ky: 2.1.0\ncatalogs:\n  a:\n    b: 1.2.3\n';
   expect(check({}, { "pnpm-workspace.yaml": yaml })).toEqual([]);
+  expect(check({ sideEffects: ["./src/a.ts", "./dist/a.mjs", "./dist/a.js"] })).toEqual([]);
 });
 
 test.each([
@@ -29,6 +30,9 @@ test.each([
   [{ type: "commonjs" }, "type"],
   [{ license: "MIT" }, "license"],
   [{ sideEffects: true }, "sideEffects"],
+  [{ sideEffects: ["./src/a.ts", "./dist/a.mjs"] }, "sideEffects"],
+  [{ sideEffects: ["./src/a.ts", "./dist/a.mjs", "./dist/a.js", "./dist/b.js"] }, "sideEffects"],
+  [{ sideEffects: ["./src/a/b.ts", "./dist/a/b.mjs", "./dist/a/b.js"] }, "sideEffects"],
   [{ engines: { node: ">=22.19" } }, "engines.node"],
 ])("%j is refused", (fields, word) => {
   const problems = check(fields);

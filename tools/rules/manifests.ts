@@ -59,9 +59,22 @@ function publishedProblems(fields: Fields): readonly string[] {
   const problems: string[] = [];
   if (fields.type !== "module") problems.push("type is not module");
   if (fields.license !== "Apache-2.0") problems.push("license is not Apache-2.0");
-  if (fields.sideEffects !== false) problems.push("sideEffects is not false");
+  if (fields.sideEffects !== false && !namesWhatIsBuilt(fields.sideEffects)) {
+    problems.push("sideEffects is neither false nor a list of sources, each with what it becomes in both formats");
+  }
   if (fields.engines?.node !== engine) problems.push(`engines.node is not ${engine}`);
   return problems;
+}
+
+/** A bundler drops a file that is not in the list; the build makes a file of its own of each source that is. */
+function namesWhatIsBuilt(sideEffects: unknown): boolean {
+  if (!Array.isArray(sideEffects)) return false;
+  const files = new Set<unknown>(sideEffects);
+  const names = sideEffects.flatMap((file) => /^\.\/src\/(\w[\w-]*)\.ts$/.exec(String(file))?.[1] ?? []);
+  return (
+    files.size === 3 * names.length &&
+    names.every((name) => files.has(`./dist/${name}.mjs`) && files.has(`./dist/${name}.js`))
+  );
 }
 
 /** The catalog's versions; it is read by line, because the tools have no YAML parser of their own. */

@@ -1,3 +1,5 @@
+import "./check-node.ts";
+
 export { connect } from "./connect.ts";
 export type { ConnectOptions, ExecPolicy } from "./settings/connect-options.ts";
 export type { TokenFunction } from "./settings/resolved.ts";

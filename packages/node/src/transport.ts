@@ -1,4 +1,6 @@
 // A module of its own: it loads node:http2 and node:tls, which importing the package must not.
+import "./check-node.ts";
+
 export { createNodeTransport } from "./transport/node-transport.ts";
 export type { NodeTransport, NodeTransportOptions } from "./transport/node-transport.ts";
 export type { Dial } from "./dial/dial.ts";

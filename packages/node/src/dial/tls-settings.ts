@@ -1,6 +1,7 @@
 import type { X509Certificate } from "node:crypto";
 import { isIP } from "node:net";
-import { createSecureContext, getCACertificates } from "node:tls";
+// As a whole: what an older Node lacks cannot be imported by name there, and its error would come before ours.
+import * as tls from "node:tls";
 import type { ConnectionOptions, SecureContext } from "node:tls";
 
 import { InputError } from "@kubewright/core";
@@ -100,7 +101,7 @@ const none: readonly string[] = [];
 
 function secureContext(ca: readonly string[], cert: TlsMaterial["cert"], key: TlsMaterial["key"]): SecureContext {
   try {
-    return createSecureContext({
+    return tls.createSecureContext({
       // Explicit, or --tls-min-v1.0 could weaken it.
       minVersion: "TLSv1.2",
       // As in Go, what stands among the authorities is trusted, also when another one signed it.
@@ -129,7 +130,7 @@ function badPair(error: unknown, key: TlsMaterial["key"]): InputError {
 let system: readonly string[] | undefined;
 
 function systemCertificates(): readonly string[] {
-  return (system ??= [...new Set([...getCACertificates("default"), ...getCACertificates("system")])]);
+  return (system ??= [...new Set([...tls.getCACertificates("default"), ...tls.getCACertificates("system")])]);
 }
 
 function pem(text: string | Uint8Array): string {

@@ -1,5 +1,5 @@
 import { connect, constants } from "node:http2";
-import type { ClientHttp2Session, ClientHttp2Stream } from "node:http2";
+import type { ClientHttp2Session, ClientHttp2Stream, OutgoingHttpHeaders } from "node:http2";
 import type { Duplex } from "node:stream";
 
 import type { ServerAddress } from "../dial/server-address.ts";
@@ -19,6 +19,18 @@ const mostStreams = 1000;
 const lastStreamId = 2 ** 30;
 /** Of a session's streams; the rest is kept for requests that end soon. */
 const streamingShare = 0.9;
+
+/** Node takes a request's headers as names and values in turn since 22.17 and 24.2; Electron 37 has 22.16. */
+const takesLines: boolean = !process.versions.node.startsWith("22.16.");
+
+function headersOf(lines: readonly string[]): OutgoingHttpHeaders {
+  const headers: Record<string, string[]> = Object.create(null) as Record<string, string[]>;
+  for (let at = 0; at < lines.length; at += 2) (headers[lines[at] ?? ""] ??= []).push(lines[at + 1] ?? "");
+  // Node refuses a list, also of one value, for those that HTTP allows once.
+  return Object.fromEntries(
+    Object.entries(headers).map(([name, values]) => [name, values.length === 1 ? values[0] : values]),
+  );
+}
 
 /** Who wants to know about a session. */
 export interface SessionListener {
@@ -113,7 +125,7 @@ export class H2Session {
 
   /** Begins a request. Throws what Node throws for bad headers. */
   begin(lines: readonly string[], streaming: boolean, endStream: boolean): ClientHttp2Stream {
-    const stream = this.#session.request(lines, { endStream });
+    const stream = this.#session.request(takesLines ? lines : headersOf(lines), { endStream });
     if (this.#unwritten.push(stream) === 1) setImmediate(() => (this.#unwritten = []));
     if (this.open === 0) this.#session.ref();
     this.open += 1;
