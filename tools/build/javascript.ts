@@ -1,4 +1,4 @@
-import { cpSync, globSync } from "node:fs";
+import { cpSync, globSync, realpathSync } from "node:fs";
 import { join } from "node:path";
 import { build, type Options } from "tsup";
 import { entriesOf, programsOf, sideEffectsOf, type Package } from "../lib/packages.ts";
@@ -6,6 +6,14 @@ import { inRoot } from "../lib/root.ts";
 
 /** Dependencies that exist as ES modules only. The CommonJS copy holds them itself: Jest's default mode cannot load them. */
 const onlyModules = ["ky"];
+
+/**
+ * Dependencies that a package holds in both copies, and which of their files. Those of yaml for Node are CommonJS, and what esbuild
+ * makes of their require("process") in a user's ES module fails when it runs; those for pages are ES modules.
+ */
+const builtIn: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  "@kubewright/node": { yaml: "browser/index.js" },
+};
 
 /**
  * Writes a package's JavaScript into a folder, twice: .mjs are ES modules, one file per entry and shared code in chunks, and
@@ -16,6 +24,7 @@ export async function buildJavaScript(pkg: Package, into: string): Promise<void>
   const folder = inRoot(pkg.folder);
   const programs = programsOf(pkg);
   const effects = sideEffectsOf(pkg);
+  const held = builtIn[pkg.manifest.name] ?? {};
   const entries = [...entriesOf(pkg), ...programs, ...effects];
   await build({
     ...shared(folder, into),
@@ -25,7 +34,18 @@ export async function buildJavaScript(pkg: Package, into: string): Promise<void>
     platform: "neutral",
     splitting: true,
     outExtension: () => ({ js: ".mjs" }),
+    noExternal: Object.keys(held),
+    plugins: [withoutPaths],
     esbuildPlugins: [
+      {
+        name: "built in",
+        setup({ onResolve }) {
+          for (const [name, file] of Object.entries(held)) {
+            const path = realpathSync(join(folder, "node_modules", name, file));
+            onResolve({ filter: new RegExp(`^${name}$`) }, () => ({ path }));
+          }
+        },
+      },
       {
         name: "side effects stay files",
         setup({ onResolve }) {
@@ -39,6 +59,7 @@ export async function buildJavaScript(pkg: Package, into: string): Promise<void>
       },
     ],
   });
+  copyLicenses(folder, into, Object.keys(held));
   await copyAsCommonJs(pkg, into, new Set(programs.map(({ output }) => `${output}.mjs`)));
 }
 
@@ -46,21 +67,16 @@ export async function buildJavaScript(pkg: Package, into: string): Promise<void>
 async function copyAsCommonJs(pkg: Package, into: string, programs: ReadonlySet<string>): Promise<void> {
   const folder = inRoot(pkg.folder);
   const files = globSync("**/*.mjs", { cwd: into }).filter((file) => !programs.has(file.replaceAll("\\", "/")));
-  const builtIn = onlyModules.filter((name) => pkg.manifest.dependencies?.[name] !== undefined);
+  const held = onlyModules.filter((name) => pkg.manifest.dependencies?.[name] !== undefined);
   await build({
     ...shared(folder, into),
     entry: Object.fromEntries(files.map((file) => [file.replace(/\.mjs$/, ""), join(into, file)])),
     format: ["cjs"],
     platform: "node",
     splitting: false,
-    noExternal: builtIn,
+    noExternal: held,
     outExtension: () => ({ js: ".js" }),
-    plugins: [
-      {
-        name: "no paths of this machine",
-        renderChunk: (code) => ({ code: code.replaceAll(/^\/\/ (?:\.\.|node_modules)\/.*\n/gm, "") }),
-      },
-    ],
+    plugins: [withoutPaths, optionalInPlace(Object.keys(pkg.manifest.peerDependencies ?? {}))],
     esbuildPlugins: [
       {
         name: "the copy beside it",
@@ -79,8 +95,37 @@ async function copyAsCommonJs(pkg: Package, into: string, programs: ReadonlySet<
       options.supported = { "dynamic-import": false };
     },
   });
-  for (const name of builtIn) cpSync(join(folder, "node_modules", name, "license"), join(into, `${name}-license.txt`));
+  copyLicenses(folder, into, held);
 }
+
+function copyLicenses(folder: string, into: string, names: readonly string[]): void {
+  for (const name of names) {
+    const [license] = globSync("{license,LICENSE}*", { cwd: join(folder, "node_modules", name) });
+    if (license === undefined) throw new Error(`${name} has no license that could be copied`);
+    cpSync(join(folder, "node_modules", name, license), join(into, `${name}-license.txt`));
+  }
+}
+
+/** Comments with paths that tell modules apart. */
+const withoutPaths: Plugin = {
+  name: "no paths of this machine",
+  renderChunk: (code) => ({ code: code.replaceAll(/^\/\/ (?:\.\.|node_modules)\/.*\n/gm, "") }),
+};
+
+/** What may be missing is required where it is awaited, inside of try: elsewhere webpack takes it for a failed build. */
+function optionalInPlace(names: readonly string[]): Plugin {
+  return {
+    name: "optional in place",
+    renderChunk: (code) => ({
+      code: names.reduce((text, name) => {
+        const call = `__toESM(require("${name}"), 1)`;
+        return text.replaceAll(`await Promise.resolve().then(() => ${call})`, `await ${call}`);
+      }, code),
+    }),
+  };
+}
+
+type Plugin = NonNullable<Options["plugins"]>[number];
 
 function shared(folder: string, into: string): Options {
   return {

@@ -1,4 +1,5 @@
 import { ConfigError, type Interceptor } from "@kubewright/core";
+import type * as api from "@opentelemetry/api";
 import { urlTemplate } from "./url-template.ts";
 
 /**
@@ -7,13 +8,7 @@ import { urlTemplate } from "./url-template.ts";
  * credentials never enter a span. Rejects with a ConfigError when `@opentelemetry/api` is not installed.
  */
 export async function tracing(server: string): Promise<Interceptor> {
-  const { context, propagation, SpanKind, SpanStatusCode, trace } = await import("@opentelemetry/api").catch(
-    (cause: unknown) => {
-      throw new ConfigError("Tracing: the package @opentelemetry/api is needed; install it or leave out tracing", {
-        cause,
-      });
-    },
-  );
+  const { context, propagation, SpanKind, SpanStatusCode, trace } = await openTelemetry();
   const tracer = trace.getTracer("kubewright");
   const { hostname, port, protocol } = new URL(server);
   return (next) => async (request) => {
@@ -48,4 +43,14 @@ export async function tracing(server: string): Promise<Interceptor> {
       span.end();
     }
   };
+}
+
+async function openTelemetry(): Promise<typeof api> {
+  // Inside of try: webpack takes what cannot be found for a failed build elsewhere.
+  try {
+    return await import("@opentelemetry/api");
+  } catch (cause) {
+    const needed = "Tracing: the package @opentelemetry/api is needed; install it or leave out tracing";
+    throw new ConfigError(needed, { cause });
+  }
 }
