@@ -9,8 +9,9 @@ import { refusals } from "../interceptors/refusals.ts";
 import { userAgent } from "../interceptors/user-agent.ts";
 import { warnings } from "../interceptors/warnings.ts";
 import { applyAll } from "../manifest/apply-all.ts";
-import { applyObject } from "../manifest/apply-object.ts";
+import { applyObject, warnIfGoing } from "../manifest/apply-object.ts";
 import { asSent } from "../manifest/as-sent.ts";
+import type { ManifestContext } from "../manifest/manifest-context.ts";
 import { createResendBudget } from "../transport/resends.ts";
 import { milliseconds } from "../input/milliseconds.ts";
 import { checkDescriptor, groupOf } from "../request/descriptor.ts";
@@ -96,18 +97,21 @@ export function createCluster(options: ClusterOptions): Cluster {
       object: T,
       applyOptions?: ApplyOptions,
     ): Promise<Stored<T & KubernetesObject>> {
-      return applyObject(cluster, asSent(object, "object"), applyOptions) as Promise<Stored<T & KubernetesObject>>;
+      const stored = await applyObject(manifests, asSent(object, "object"), applyOptions);
+      warnIfGoing(stored, manifests);
+      return stored as Stored<T & KubernetesObject>;
     },
     applyAll: (
       objects: Iterable<KubernetesObject> | PromiseLike<Iterable<KubernetesObject>>,
       applyOptions?: ApplyOptions,
-    ): Promise<Stored<KubernetesObject>[]> => applyAll(cluster, objects, applyOptions),
+    ): Promise<Stored<KubernetesObject>[]> => applyAll(manifests, objects, applyOptions),
     version: (callOptions?: CallOptions): Promise<VersionInfo> => readVersion(context, callOptions),
     info: (callOptions?: CallOptions): Promise<ClusterInfo> => readInfo(context, transport.server, callOptions),
     request: (request: RawRequest): Promise<RawResponse> => rawRequest(context, request),
     close: () => transport.close(),
     [Symbol.asyncDispose]: () => transport.close(),
   } satisfies Cluster;
+  const manifests: ManifestContext = { cluster, timeoutMs, warn: onWarning };
   return cluster;
 }
 

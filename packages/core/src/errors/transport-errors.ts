@@ -29,9 +29,10 @@ export class TimeoutError extends KubeError {
   /** The bound that was passed, in milliseconds. */
   readonly timeoutMs: number;
 
-  constructor(timeoutMs: number, options?: KubeErrorOptions) {
+  /** `what` did not happen in time; an answer by default. */
+  constructor(timeoutMs: number, options: KubeErrorOptions & { readonly what?: string } = {}) {
     super(
-      `Timeout: no complete answer within ${timeoutMs} ms; pass a larger timeoutMs if the server needs longer`,
+      `Timeout: ${options.what ?? "no complete answer"} within ${timeoutMs} ms; pass a larger timeoutMs if the server needs longer`,
       options,
     );
     this.timeoutMs = timeoutMs;

@@ -8,7 +8,7 @@ const kind = (group: string, version: string, name: string, resource: string): o
   resource,
   responseKind: { group, version, kind: name },
   scope: "Cluster",
-  verbs: ["patch"],
+  verbs: ["get", "patch"],
 });
 const groups = [
   { metadata: { name: "" }, versions: [served("v1", kind("", "v1", "Namespace", "namespaces"))] },
@@ -123,6 +123,7 @@ describe("against a server that comes to serve what it is told", () => {
         if (path.includes("customresourcedefinitions")) reads = 0;
         return { json: JSON.parse(body as string) };
       }
+      if (path.includes("customresourcedefinitions")) return { json: definition };
       if (path === "/apis" && reads >= 0) reads += 1;
       const others = reads > readsUntilServed ? [...groups.slice(1), widgets] : groups.slice(1);
       const items = path === "/api" ? [{ metadata: {}, versions: [core] }] : others;
