@@ -133,7 +133,7 @@ export type { Discovery } from "./discovery/discovery.ts";
 export type { ResourceQuery } from "./discovery/find-resource.ts";
 
 // Helpers that the platform packages share
-export { nearest } from "./request/nearest.ts";
+export { nearest } from "./input/nearest.ts";
 export { headerBytes, headerProblem, headerText } from "./transport/header-text.ts";
 export { pause } from "./time/pause.ts";
 export { unlessAborted } from "./time/unless-aborted.ts";

@@ -149,6 +149,34 @@ test("wrong options are InputErrors that name the field and the mend", async () 
     "InputError: Invalid tokn: connect() has no such option; did you mean token?",
   );
   expect(await failure({ kubeConfig: "x" })).toContain("did you mean kubeconfig?");
+  for (const other of ["kubeconfig", "kubeconfigText", "context", "server"])
+    expect(await failure({ inCluster: true, [other]: "x" })).toContain(
+      `Invalid inCluster: it cannot stand beside ${other}`,
+    );
+});
+
+test.each([
+  ["skipTLSVerify", "insecureSkipTlsVerify"],
+  ["caData", "ca, the PEM text"],
+  ["certFile", "cert, the PEM text"],
+  ["keyData", "key, the PEM text"],
+  ["username", "basicAuth: {"],
+  ["impersonateUser", "impersonate: {"],
+  ["currentContext", "write context"],
+  ["loadFromFile", "write kubeconfig, the path"],
+  ["loadFromString", "write kubeconfigText"],
+  ["loadFromCluster", "write inCluster: true"],
+  ["loadFromDefault", "leave it out"],
+  ["certificate-authority-data", "ca, the PEM text"],
+  ["BearerTokenFile", "token"],
+  ["QPS", "rateLimit: { qps, burst }"],
+])("%s, as it is called elsewhere, is told as what it is called here", async (name, fix) => {
+  const said = await failure({ [name]: "x" });
+  expect(said).toContain(`Invalid ${name}: connect() has no such option; `);
+  expect(said).toContain(fix);
+});
+
+test("wrong values are InputErrors that name the field and the fix", async () => {
   expect(await failure({ token: "" })).toContain("Invalid token: it must be text that is not empty");
   expect(await failure({ token: "abc\n" })).toContain("trim what came from a file");
   expect(await failure({ server: "https://a", cert: "-----BEGIN CERTIFICATE-----" })).toContain(

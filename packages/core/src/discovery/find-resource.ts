@@ -1,5 +1,5 @@
 import { InputError } from "../errors/input-error.ts";
-import { nearest } from "../request/nearest.ts";
+import { nearest } from "../input/nearest.ts";
 import { apiVersionOf } from "../request/path.ts";
 import { plainObject } from "../input/plain-object.ts";
 import { asText } from "../request/text.ts";

@@ -3,7 +3,7 @@ import type { HeaderLists } from "../transport/transport.ts";
 import type { Impersonation } from "../types/options.ts";
 import { plainObject } from "../input/plain-object.ts";
 import { headerValue } from "./headers.ts";
-import { unknownOption } from "./query.ts";
+import { unknownOption } from "../input/unknown-option.ts";
 import { asText, texts } from "./text.ts";
 
 const known: readonly string[] = ["user", "groups", "uid", "extra"] satisfies (keyof Impersonation)[];

@@ -1,6 +1,5 @@
-import { InputError } from "../errors/input-error.ts";
 import { plainObject } from "../input/plain-object.ts";
-import { nearest } from "./nearest.ts";
+import { unknownOption } from "../input/unknown-option.ts";
 import type { OptionRules } from "./rules/rule.ts";
 import { encodeText } from "./text.ts";
 
@@ -28,10 +27,4 @@ export function queryOf(optionRules: OptionRules, options: object): string {
 /** `query` with one parameter more. */
 export function appendQuery(query: string, name: string, value: string): string {
   return `${query && `${query}&`}${encodeText(name, name)}=${encodeText(value, name)}`;
-}
-
-/** The error for an option that does not exist. */
-export function unknownOption(option: string, known: readonly string[]): InputError {
-  const close = nearest(option, known);
-  return new InputError(option, `there is no such option${close === undefined ? "" : `; did you mean ${close}?`}`);
 }

@@ -4,7 +4,7 @@ import { widgets as descriptor } from "../../../../test/support/widgets.ts";
 import { createCluster } from "../cluster/create-cluster.ts";
 import { InputError } from "../errors/input-error.ts";
 import type { KubernetesObject } from "../types/object.ts";
-import { nearest } from "./nearest.ts";
+import { nearest } from "../input/nearest.ts";
 
 function setUp() {
   const transport = recordingTransport(() => ({ json: { metadata: { name: "w" }, items: [] } }));

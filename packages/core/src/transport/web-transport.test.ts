@@ -254,3 +254,56 @@ describe("body", () => {
     expect(() => response.body[Symbol.asyncIterator]()).toThrow(InputError);
   });
 });
+
+describe("a token", () => {
+  test.each([
+    ["text", "canary-token"],
+    ["a function", () => "canary-token"],
+    ["a function that takes its time", () => Promise.resolve("canary-token")],
+  ])("as %s is sent with each request that has no Authorization of its own", async (_, token) => {
+    const { fetch, requests } = answering();
+    const transport = createWebTransport({ server: "https://h", token, fetch });
+    await transport.send(get());
+    await transport.send(get({ headers: { authorization: ["Bearer canary-other"] } }));
+    expect(requests.map(({ headers }) => headers.get("authorization"))).toEqual([
+      "Bearer canary-token",
+      "Bearer canary-other",
+    ]);
+  });
+
+  test("that a function does not bring is an AuthError, an abort ends the waiting for it, and nothing is sent", async () => {
+    const { fetch } = answering();
+    const send = (token: () => never, changes = {}): Promise<unknown> =>
+      rejection(createWebTransport({ server: "https://h", token, fetch }).send(get(changes)));
+    const cause = new Error("logged out");
+    const failing = (): never => {
+      throw cause;
+    };
+    expect(await send(failing)).toMatchObject({ name: "AuthError", cause });
+    for (const wrong of ["", "a b", "a\n", 1, undefined, null])
+      expect(await send(() => wrong as never)).toMatchObject({
+        name: "AuthError",
+        message: expect.stringContaining("must bring text without spaces"),
+      });
+    const controller = new AbortController();
+    const waiting = send(() => new Promise(() => {}) as never, { signal: controller.signal });
+    controller.abort("enough");
+    expect(await waiting).toBe("enough");
+    expect(fetch).not.toHaveBeenCalled();
+  });
+});
+
+test.each<[string, unknown, RegExp]>([
+  [
+    "an unknown option",
+    { server: "https://h", tokn: "a" },
+    /^Invalid tokn: there is no such option; did you mean token\?/,
+  ],
+  ["an option of Node's", { server: "https://h", ca: "a" }, /^Invalid ca: there is no such option/],
+  ["a token that no header can carry", { server: "https://h", token: "a\nb" }, /^Invalid token: /],
+  ["a token of another type", { server: "https://h", token: 1 }, /^Invalid token: .*not a number/],
+  ["no function", { server: "https://h", fetch: {} }, /^Invalid fetch: /],
+  ["no options", undefined, /^Invalid options: /],
+])("%s is refused", (_, options, message) => {
+  expect(() => createWebTransport(options as never)).toThrow(message);
+});

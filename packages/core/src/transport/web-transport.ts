@@ -1,7 +1,12 @@
 import ky, { isNetworkError } from "ky";
+import { AuthError } from "../errors/config-errors.ts";
 import { InputError } from "../errors/input-error.ts";
 import { ConnectionError, RedirectError } from "../errors/transport-errors.ts";
+import { plainObject } from "../input/plain-object.ts";
+import { unknownOption } from "../input/unknown-option.ts";
+import { whatItIs } from "../input/what-it-is.ts";
 import { headerBytes, headerProblem, headerText } from "./header-text.ts";
+import { unlessAborted } from "../time/unless-aborted.ts";
 import { webBody } from "./web-body.ts";
 import type { ApiRequest, ApiResponse, HeaderLists, Transport } from "./transport.ts";
 
@@ -9,6 +14,11 @@ import type { ApiRequest, ApiResponse, HeaderLists, Transport } from "./transpor
 export interface WebTransportOptions {
   /** The server's address, perhaps with a path that goes before every request's; in a page also from the root, such as `"/k8s"`. */
   readonly server: string;
+  /**
+   * A bearer token, or a function that brings one: it is asked before each request, so it should remember the token while that holds.
+   * Default: none, as for pages whose proxy knows them by a cookie. A request with an Authorization header of its own keeps that.
+   */
+  readonly token?: string | (() => string | PromiseLike<string>) | undefined;
   /** Used instead of the platform's fetch. */
   readonly fetch?: typeof globalThis.fetch | undefined;
 }
@@ -17,9 +27,10 @@ export interface WebTransportOptions {
  * Makes a transport on fetch, for pages, Deno, Bun, edge runtimes, or a fetch of your own. Node users have a faster one in
  * `kubewright`. What fetch cannot do: several Impersonate-Group values, client certificates, certificate authorities of its own.
  *
- * @throws InputError when `server` is no address of HTTP
+ * @throws InputError when `server` is not an address of HTTP, for a token that no header can carry, and for an unknown option
  */
 export function createWebTransport(options: WebTransportOptions): Transport {
+  checkOptions(options);
   const base = serverUrl(options.server);
   const server = base.href.replace(/\/$/, "");
   // Called without a `this`, which a page's own fetch would refuse.
@@ -33,6 +44,11 @@ export function createWebTransport(options: WebTransportOptions): Transport {
     const headers = joinHeaders(request.headers);
     signal?.throwIfAborted();
     if (closed) throw closedError(request, "no");
+    if (options.token !== undefined && !headers.has("authorization")) {
+      headers.set("authorization", `Bearer ${await tokenOf(options.token, request)}`);
+      signal?.throwIfAborted();
+      if (closed) throw closedError(request, "no");
+    }
     const controller = new AbortController();
     const abort = (): void => controller.abort(signal?.reason);
     const release = (): void => {
@@ -94,6 +110,41 @@ export function createWebTransport(options: WebTransportOptions): Transport {
       for (const [controller, request] of open) controller.abort(closedError(request, "maybe"));
     },
   };
+}
+
+const known: readonly (keyof WebTransportOptions)[] = ["server", "token", "fetch"];
+
+function checkOptions(options: WebTransportOptions): void {
+  for (const key of Object.keys(plainObject(options, "options")))
+    if (!(known as readonly string[]).includes(key)) throw unknownOption(key, known);
+  const { token, fetch } = options;
+  if (fetch !== undefined && typeof fetch !== "function")
+    throw new InputError("fetch", `it must be a function, not ${whatItIs(fetch)}`);
+  if (typeof token === "string") {
+    if (!isToken(token)) throw new InputError("token", "it must be text without spaces and line breaks; trim it");
+  } else if (token !== undefined && typeof token !== "function") {
+    throw new InputError("token", `it must be text or a function that brings it, not ${whatItIs(token)}`);
+  }
+}
+
+async function tokenOf(token: NonNullable<WebTransportOptions["token"]>, request: ApiRequest): Promise<string> {
+  if (typeof token === "string") return token;
+  let brought: unknown;
+  try {
+    brought = await unlessAborted(Promise.resolve(token()), request.signal);
+  } catch (cause) {
+    request.signal?.throwIfAborted();
+    throw new AuthError("No token: the function given as `token` failed", { request, cause });
+  }
+  if (typeof brought === "string" && isToken(brought)) return brought;
+  throw new AuthError("Bad token: the function given as `token` must bring text without spaces or line breaks", {
+    request,
+  });
+}
+
+/** True for what can stand behind `Bearer` in a header. */
+function isToken(text: string): boolean {
+  return text !== "" && !/\s/.test(text) && headerProblem(text) === undefined;
 }
 
 // Only pages have a location.

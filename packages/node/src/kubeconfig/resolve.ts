@@ -31,12 +31,20 @@ export async function resolveConfig(options: ConnectOptions, around: Surrounding
   if (!explicit && options.context === undefined && (options.server !== undefined || options.transport !== undefined)) {
     return finish("options", noNames, options.namespace, emptyCluster, anonymous, options);
   }
+  if (options.inCluster === true) return fromPod(options, around);
   const config = await loadKubeconfig(options, around);
   const chosen = options.context ?? config.currentContext;
   if (chosen !== undefined) return fromContext(config, chosen, options, around);
   if (explicit) throw noContext(config);
   const pod = await readPodConfig(around);
   if (typeof pod === "string") throw await nothingFound(config, pod, around);
+  return finish("in-cluster", noNames, options.namespace ?? pod.namespace, pod.cluster, pod.user, options);
+}
+
+async function fromPod(options: ConnectOptions, around: Surroundings): Promise<ResolvedConfig> {
+  const pod = await readPodConfig(around);
+  if (typeof pod === "string")
+    throw new ConfigError(`Not in a cluster: ${pod}; leave out inCluster to use a kubeconfig`);
   return finish("in-cluster", noNames, options.namespace ?? pod.namespace, pod.cluster, pod.user, options);
 }
 

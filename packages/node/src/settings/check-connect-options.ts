@@ -1,5 +1,6 @@
 import { headerProblem, InputError, nearest } from "@kubewright/core";
 import type { ConnectOptions } from "./connect-options.ts";
+import { nameElsewhere } from "./names-elsewhere.ts";
 import { isContent, isHeaderToken, isNamespace, proxyUrlProblem } from "./syntax.ts";
 
 type Check = (value: unknown) => string | undefined;
@@ -24,6 +25,7 @@ const checks: Readonly<Record<keyof ConnectOptions, Check>> = {
     text(value) ?? (isContent(value as string) ? "it must be a path; pass the text as kubeconfigText" : undefined),
   kubeconfigText: text,
   context: text,
+  inCluster: flag,
   namespace: (value) =>
     isNamespace(value)
       ? undefined
@@ -79,7 +81,8 @@ export function checkConnectOptions(options: ConnectOptions): void {
   for (const [key, value] of Object.entries(options)) {
     if (!Object.hasOwn(checks, key)) {
       const close = nearest(key, Object.keys(checks));
-      throw new InputError(key, `connect() has no such option${close === undefined ? "" : `; did you mean ${close}?`}`);
+      const fix = nameElsewhere(key) ?? (close && `did you mean ${close}?`);
+      throw new InputError(key, `connect() has no such option${fix === undefined ? "" : `; ${fix}`}`);
     }
     if (value === undefined) continue;
     const problem = checks[key as keyof ConnectOptions](value);
@@ -94,6 +97,10 @@ function checkTogether(options: ConnectOptions): void {
     if (given(one) && given(other)) throw new InputError(one, `it cannot stand beside ${other}: ${why}`);
   };
   apart("kubeconfig", "kubeconfigText", "there can be one kubeconfig only");
+  if (options.inCluster === true) {
+    for (const key of ["kubeconfig", "kubeconfigText", "context", "server", "transport"] as const)
+      apart("inCluster", key, "the pod's service account says which server");
+  }
   apart("token", "basicAuth", "both are the Authorization header");
   if (options.insecureSkipTlsVerify === true) {
     apart("insecureSkipTlsVerify", "ca", "a server that is not verified needs no authorities");

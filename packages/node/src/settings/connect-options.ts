@@ -19,6 +19,11 @@ export interface ConnectOptions {
   readonly kubeconfigText?: string | undefined;
   /** The context to use. Default: the kubeconfig's current-context. */
   readonly context?: string | undefined;
+  /**
+   * Only the pod's service account counts: no kubeconfig is looked for, and outside a pod it is a ConfigError. Default false: the pod
+   * counts where there is no kubeconfig.
+   */
+  readonly inCluster?: boolean | undefined;
   /** What `.in()` means. Default: the context's or pod's namespace, else `"default"`. */
   readonly namespace?: string | undefined;
 
