@@ -64,7 +64,13 @@ function pushed(this: ExchangeStream, chunk: Uint8Array | null): boolean {
   const exchange = this[exchangeOf];
   if (chunk !== null) return exchange === undefined || exchange.queue.push(chunk);
   if (!this.closed) exchange?.end();
+  // Reset with NO_ERROR while a body goes up (RFC 9113 8.1): Node would wait until the server has taken all of it.
+  else if (!this.writableFinished) process.nextTick(destroy, this);
   return Readable.prototype.push.call(this, null);
+}
+
+function destroy(stream: ClientHttp2Stream): void {
+  stream.destroy();
 }
 
 function answered(this: ExchangeStream, headers: IncomingHttpHeaders & IncomingHttpStatusHeader): void {
