@@ -4,6 +4,13 @@ import { expect, test } from "vitest";
 // What core has for the packages of a platform, not for their users.
 const forPlatforms = new Set([
   "createCluster",
+  "createResends",
+  "ResendBudget",
+  "ResendReason",
+  "Resends",
+  "headerBytes",
+  "headerProblem",
+  "headerText",
   "intercept",
   "nearest",
   "pause",

@@ -111,6 +111,7 @@ async function makeTransport(
       tlsServerName: cluster.tlsServerName,
       insecureSkipTlsVerify: cluster.insecureSkipTlsVerify,
       protocol: options.protocol,
+      maxConnections: options.maxConnections,
       compression: cluster.compression,
       dial,
     });

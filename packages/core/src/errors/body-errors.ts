@@ -5,17 +5,15 @@ export class DecodeError extends KubeError {
   override readonly name = "DecodeError";
 }
 
-/** A body or one part of it (an object, an event, a line) is larger than its ceiling. */
+/** A body, one part of it (an object, an event, a line) or an answer's header is larger than its ceiling. */
 export class LimitError extends KubeError {
   override readonly name = "LimitError";
   /** The ceiling, in bytes. */
   readonly limit: number;
 
-  constructor(what: string, limit: number, options?: KubeErrorOptions) {
-    super(
-      `TooLarge: ${what} is larger than ${limit} bytes; ask for less, or check that an API server answers there`,
-      options,
-    );
+  constructor(what: string, limit: number, options: KubeErrorOptions & { readonly fix?: string | undefined } = {}) {
+    const { fix = "ask for less, or check that an API server answers there" } = options;
+    super(`TooLarge: ${what} is larger than ${limit} bytes; ${fix}`, options);
     this.limit = limit;
   }
 }

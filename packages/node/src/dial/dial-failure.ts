@@ -36,6 +36,12 @@ const noRoute: Answer = {
   message: (where) => `Unreachable: there is no route to ${where}; check the network or the VPN`,
 };
 
+const tooManyFiles: Answer = {
+  short: "too many open files",
+  message: (where) =>
+    `TooManyFiles: the system lets this process open no further connection to ${where}; raise its limit of open files (ulimit -n), or lower maxConnections`,
+};
+
 /** By their codes, what says most first. */
 const answers: Readonly<Record<string, Answer>> = {
   ECONNREFUSED: {
@@ -69,4 +75,12 @@ const answers: Readonly<Record<string, Answer>> = {
     message: (where) =>
       `UnknownHost: the name of ${where} cannot be looked up at the moment; check the network and the DNS`,
   },
+  EMFILE: tooManyFiles,
+  ENFILE: tooManyFiles,
 };
+
+/** True for the error of a dial that failed because this process, or the system, has too many files and connections open. */
+export function hasTooManyFiles(error: unknown): boolean {
+  const cause = (error as Error).cause as SocketError | undefined;
+  return (cause?.errors ?? [cause]).some((each) => each?.code !== undefined && answers[each.code] === tooManyFiles);
+}

@@ -53,6 +53,8 @@ const checks: Readonly<Record<keyof ConnectOptions, Check>> = {
   untrusted: flag,
   execPolicy: checkExecPolicy,
   protocol: (value) => (value === "auto" || value === "http/1.1" ? undefined : 'it must be "auto" or "http/1.1"'),
+  maxConnections: (value) =>
+    Number.isInteger(value) && (value as number) > 0 ? undefined : "it must be a whole number above 0",
   compression: flag,
   rateLimit: object,
   metrics: object,
@@ -115,6 +117,7 @@ function checkTogether(options: ConnectOptions): void {
     "insecureSkipTlsVerify",
     "proxyUrl",
     "protocol",
+    "maxConnections",
     "compression",
     "server",
   ] as const) {

@@ -65,6 +65,11 @@ export interface ConnectOptions {
 
   /** `"auto"` (default): HTTP/2 where the server has it, as each new connection finds; `"http/1.1"`: never. */
   readonly protocol?: "auto" | "http/1.1" | undefined;
+  /**
+   * How many HTTP/1.1 requests may be under way at a time, each on a connection of its own; more wait for one, in order. Watches and
+   * followed logs do not count. HTTP/2 needs no such bound. Default 64.
+   */
+  readonly maxConnections?: number | undefined;
   /** Whether responses may come compressed. Default: true, or as the kubeconfig's disable-compression says. */
   readonly compression?: boolean | undefined;
   /** Bounds how fast requests go out, as client-go's QPS and Burst. Default: no bound. */

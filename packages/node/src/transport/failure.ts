@@ -7,7 +7,6 @@ import { brokenTls, clientRefused } from "../dial/tls-failure.ts";
 /** What the platform's errors may carry. */
 interface PlatformError extends Error {
   readonly code?: string;
-  rawPacket?: unknown;
 }
 
 /** A ConnectionError that says what is wrong and how to mend it, made of an error of Node or OpenSSL. */
@@ -21,8 +20,6 @@ export function connectionError(
     return new ConnectionError(error.message, { ...options, permanent: error.permanent, cause: error.cause ?? error });
   }
   const platform = error as PlatformError;
-  // The bytes that Node's HTTP parser could not read: part of a body, perhaps.
-  delete platform.rawPacket;
   const refused = clientRefused(platform, address.hostPort);
   if (refused !== undefined)
     return new ConnectionError(refused, { ...options, sent: "no", permanent: true, cause: error });

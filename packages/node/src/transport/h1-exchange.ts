@@ -1,11 +1,11 @@
 import { request as httpRequest } from "node:http";
 import type { Agent, ClientRequest, IncomingMessage, RequestOptions } from "node:http";
 
-import { ConnectionError, InputError } from "@kubewright/core";
+import { InputError } from "@kubewright/core";
 import type { ApiResponse } from "@kubewright/core";
 
+import { answerFailure, mostHeaderBytes } from "./answer-failure.ts";
 import { ChunkQueue } from "./chunk-queue.ts";
-import { connectionError } from "./failure.ts";
 import type { H1Pool, H1Socket } from "./h1-pool.ts";
 import { respond } from "./respond.ts";
 import type { Sending } from "./sending.ts";
@@ -15,6 +15,9 @@ import type { ServerAddress } from "../dial/server-address.ts";
 const drainBytes = 16 * 1024;
 /** A server that keeps even this back does not keep the connection. */
 const drainMs = 5000;
+
+/** Connections that have brought an answer in HTTP. */
+const answered = new WeakSet<H1Socket>();
 
 interface HandedOptions extends RequestOptions {
   readonly socket: H1Socket;
@@ -46,7 +49,14 @@ export function exchangeH1(
   const { signal } = request;
   return new Promise((resolve, reject) => {
     const headers = ["host", address.authority].concat(sending.lines);
-    const options = { agent: handOver, socket, method: request.method, path: sending.target, headers };
+    const options = {
+      agent: handOver,
+      socket,
+      method: request.method,
+      path: sending.target,
+      headers,
+      maxHeaderSize: mostHeaderBytes,
+    };
     let message: ClientRequest;
     try {
       message = httpRequest(options as HandedOptions);
@@ -55,6 +65,8 @@ export function exchangeH1(
       reject(new InputError("headers", (error as Error).message, { request, cause: error }));
       return;
     }
+    // Unbounded: beyond 1000, Node drops header lines without a word.
+    message.maxHeadersCount = 0;
 
     let response: IncomingMessage | undefined;
     let remaining = Infinity;
@@ -78,15 +90,7 @@ export function exchangeH1(
     };
     const broken = (error?: Error): void => {
       if (over) return;
-      const cause = closedBy() ?? error;
-      fail(
-        cause === undefined
-          ? new ConnectionError(`ConnectionLost: the connection to ${address.hostPort} ended before the answer did`, {
-              request,
-            })
-          : connectionError(cause, address, { sent: "maybe", request }),
-        false,
-      );
+      fail(answerFailure(closedBy() ?? error, address, request, !answered.has(socket)), false);
     };
 
     const queue = new ChunkQueue({
@@ -107,6 +111,7 @@ export function exchangeH1(
     message.on("response", (incoming) => {
       if (over) return;
       response = incoming;
+      answered.add(socket);
       const fields = incoming.rawHeaders;
       const length = fieldOf(fields, "content-length");
       if (length !== undefined) remaining = Number(length);

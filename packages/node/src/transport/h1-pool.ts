@@ -15,10 +15,10 @@ export const idleTimes: IdleTimes = { idleMs: 80_000, tickMs: 2000 };
 /** client-go: idleConnsPerHost in transport/cache.go. */
 const mostIdle = 25;
 
-/** HTTP/1.1 connections of one transport: as many as there are requests, and some kept for the next ones. */
+/** HTTP/1.1 connections of one transport: one for each request under way, and some kept for the next ones. */
 export interface H1Pool {
-  /** A kept connection, the one that was used last. */
-  take(): H1Socket | undefined;
+  /** A kept connection, the one that was used last. `over` is called once it is free again or closed. */
+  take(over?: () => void): H1Socket | undefined;
   /** Takes charge of a new connection. */
   add(socket: H1Socket): void;
   /** The server says how long it keeps this connection; in seconds. */
@@ -31,6 +31,7 @@ interface Kept {
   keepable: boolean;
   idleMs: number;
   idleSince: number;
+  over: (() => void) | undefined;
 }
 
 export function createH1Pool(times: IdleTimes): H1Pool {
@@ -57,6 +58,12 @@ export function createH1Pool(times: IdleTimes): H1Pool {
     removeIdle(socket);
     socket.destroy();
   };
+  const leave = (kept: Kept | undefined): void => {
+    const over = kept?.over;
+    if (over === undefined) return;
+    (kept as Kept).over = undefined;
+    over();
+  };
   const keep = (socket: H1Socket): void => {
     const kept = all.get(socket);
     if (kept === undefined || !kept.keepable || !isUsable(socket) || idle.length >= mostIdle) {
@@ -66,26 +73,31 @@ export function createH1Pool(times: IdleTimes): H1Pool {
     kept.idleSince = Date.now();
     socket.unref?.();
     idle.push(socket);
+    leave(kept);
     ticker ??= setInterval(sweep, times.tickMs).unref();
   };
 
   return {
     add(socket) {
-      all.set(socket, { keepable: true, idleMs: times.idleMs, idleSince: 0 });
+      all.set(socket, { keepable: true, idleMs: times.idleMs, idleSince: 0, over: undefined });
       // Node emits this when a request is through with the connection and the connection can be used again.
       socket.on("free", () => keep(socket));
       // Between two requests nobody else listens, and an idle connection may break at any time.
       socket.on("error", () => {});
       socket.on("close", () => {
+        const kept = all.get(socket);
         all.delete(socket);
         removeIdle(socket);
+        leave(kept);
         if (all.size === 0) emptied?.();
       });
       keep(socket);
     },
-    take() {
+    take(over) {
       for (let socket = idle.pop(); socket !== undefined; socket = idle.pop()) {
-        if (isUsable(socket) && isFresh(all.get(socket) as Kept)) {
+        const kept = all.get(socket) as Kept;
+        if (isUsable(socket) && isFresh(kept)) {
+          kept.over = over;
           socket.ref?.();
           return socket;
         }

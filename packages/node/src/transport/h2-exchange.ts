@@ -2,11 +2,13 @@ import { constants } from "node:http2";
 import type { ClientHttp2Stream, IncomingHttpHeaders, IncomingHttpStatusHeader } from "node:http2";
 import { Readable } from "node:stream";
 
-import { ConnectionError, InputError } from "@kubewright/core";
+import { ConnectionError, InputError, LimitError } from "@kubewright/core";
 import type { ApiResponse } from "@kubewright/core";
 
+import { notHttp2 } from "./answer-failure.ts";
 import { ChunkQueue } from "./chunk-queue.ts";
 import { connectionError } from "./failure.ts";
+import { headerLimit, headerTooLarge } from "./h2-header-limits.ts";
 import type { H2Session } from "./h2-session.ts";
 import { respond } from "./respond.ts";
 import type { Sending } from "./sending.ts";
@@ -62,7 +64,7 @@ type ExchangeStream = ClientHttp2Stream & { [exchangeOf]?: Exchange | undefined 
  */
 function pushed(this: ExchangeStream, chunk: Uint8Array | null): boolean {
   const exchange = this[exchangeOf];
-  if (chunk !== null) return exchange === undefined || exchange.queue.push(chunk);
+  if (chunk !== null) return exchange === undefined || exchange.take(chunk);
   if (!this.closed) exchange?.end();
   // Reset with NO_ERROR while a body goes up (RFC 9113 8.1): Node would wait until the server has taken all of it.
   else if (!this.writableFinished) process.nextTick(destroy, this);
@@ -132,6 +134,11 @@ class Exchange {
     signal.addEventListener("abort", this.#aborted, { once: true });
   }
 
+  take(chunk: Uint8Array): boolean {
+    this.#session.tell();
+    return this.queue.push(chunk);
+  }
+
   /** The server ended its side: the body is whole. */
   end(): void {
     if (this.#over) return;
@@ -144,19 +151,22 @@ class Exchange {
 
   answer(headers: IncomingHttpHeaders & IncomingHttpStatusHeader): void {
     if (this.#answered) return;
-    this.#answered = true;
+    this.#session.tell();
+    if (this.#session.alone) this.#session.doubts(this.#sending.request, false);
+    this.#settle();
     this.#resolve(respond(headers[":status"] ?? 0, fieldsOf(headers), this.queue, this.#sending));
   }
 
   break(error?: Error): void {
     if (this.#over && this.#answered) return;
-    const failure = failureOf(this.#stream, error, this.#session, this.#address, this.#sending);
-    const again = failure.sent === "maybe" || this.#answered ? undefined : this.#again();
+    const failure = this.#failureOf(error);
+    const untaken = !(failure instanceof LimitError) && failure.sent === "no" && !this.#answered;
+    const again = untaken ? this.#again() : undefined;
     if (again === undefined) {
       this.#fail(failure, false);
     } else {
       this.#finish();
-      this.#answered = true;
+      this.#settle();
       this.#resolve(again);
     }
   }
@@ -181,6 +191,12 @@ class Exchange {
     this.#stream.close(constants.NGHTTP2_CANCEL);
   }
 
+  /** The headers were there, or something in their place. */
+  #settle(): void {
+    this.#answered = true;
+    this.#session.unanswered -= 1;
+  }
+
   #finish(): void {
     this.#over = true;
     if (this.#aborted !== undefined) this.#signal?.removeEventListener("abort", this.#aborted);
@@ -190,37 +206,47 @@ class Exchange {
     this.#finish();
     this.queue.fail(error, drop);
     if (this.#answered) return;
-    this.#answered = true;
+    this.#settle();
     this.#reject(error);
+  }
+
+  #failureOf(error: Error | undefined): ConnectionError | LimitError {
+    const session = this.#session;
+    const { id, rstCode } = this.#stream;
+    const { request } = this.#sending;
+    const address = this.#address;
+    const untouched =
+      id === undefined ||
+      rstCode === constants.NGHTTP2_REFUSED_STREAM ||
+      (session.lastProcessedStream !== undefined && id > session.lastProcessedStream);
+    const sent = untouched ? "no" : "maybe";
+    const limit = headerLimit(session.lost ?? error);
+    if (limit !== undefined) session.suspects ??= session.unanswered;
+    if (limit !== undefined && session.suspects !== undefined && !untouched && !this.#answered) {
+      session.doubts(request, true);
+      return headerTooLarge(limit, session.suspects, address, request, error ?? session.lost);
+    }
+    if (!session.greeted && isProtocolError(error)) return notHttp2(address, request, error);
+    if (session.lost !== undefined) return connectionError(session.lost, address, { sent, request });
+    const where = address.hostPort;
+    const message = untouched
+      ? `Refused: ${where} closes the connection and did not take the request; send it again`
+      : session.ended
+        ? `ConnectionLost: the connection to ${where} ended before the answer did`
+        : `StreamReset: ${where} broke off the answer (HTTP/2 error ${rstCode})`;
+    return new ConnectionError(message, { sent, request, cause: error });
   }
 
   #release(): void {
     if (!this.#counted) return;
     this.#counted = false;
-    this.#session.release(this.#sending.request.streaming);
+    this.#session.release(this.#sending.request.streaming, this.#sending.body === undefined);
   }
 }
 
-function failureOf(
-  stream: ClientHttp2Stream,
-  error: Error | undefined,
-  session: H2Session,
-  address: ServerAddress,
-  { request }: Sending,
-): ConnectionError {
-  const untouched =
-    stream.id === undefined ||
-    stream.rstCode === constants.NGHTTP2_REFUSED_STREAM ||
-    (session.lastProcessedStream !== undefined && stream.id > session.lastProcessedStream);
-  const sent = untouched ? "no" : "maybe";
-  if (session.lost !== undefined) return connectionError(session.lost, address, { sent, request });
-  const where = address.hostPort;
-  const message = untouched
-    ? `Refused: ${where} closes the connection and did not take the request; send it again`
-    : session.ended
-      ? `ConnectionLost: the connection to ${where} ended before the answer did`
-      : `StreamReset: ${where} broke off the answer (HTTP/2 error ${stream.rstCode})`;
-  return new ConnectionError(message, { sent, request, cause: error });
+/** NGHTTP2_ERR_PROTO */
+function isProtocolError(error: NodeJS.ErrnoException | undefined): boolean {
+  return error?.errno === -505;
 }
 
 function fieldsOf(headers: IncomingHttpHeaders): (name: string) => string | undefined {

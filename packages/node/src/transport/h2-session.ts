@@ -2,7 +2,10 @@ import { connect, constants } from "node:http2";
 import type { ClientHttp2Session, ClientHttp2Stream, OutgoingHttpHeaders } from "node:http2";
 import type { Duplex } from "node:stream";
 
+import type { ApiRequest } from "@kubewright/core";
+
 import type { ServerAddress } from "../dial/server-address.ts";
+import { mostHeaderBytes } from "./answer-failure.ts";
 
 /** client-go's; 64 KiB, HTTP/2's own, would bound a stream to 3 MB/s at 20 ms. */
 const streamWindowBytes = 4 * 1024 * 1024;
@@ -32,11 +35,18 @@ function headersOf(lines: readonly string[]): OutgoingHttpHeaders {
   );
 }
 
+/** RFC 9113, 6.5.2: what a header line counts beside its bytes. */
+const lineBytes = 32;
+/** More than what comes beside answers: acknowledgements, windows. */
+const unheardBytes = 16 * 1024;
+
 /** Who wants to know about a session. */
 export interface SessionListener {
   /** The server allows so many streams at a time. */
   limited(streams: number): void;
   closed(session: H2Session): void;
+  /** The answer to this request may have a header that Node's HTTP/2 cannot take, or has one that it can. */
+  doubts(request: ApiRequest, doubtful: boolean): void;
 }
 
 /** Ends a request that was not written, as the server would have. */
@@ -53,6 +63,16 @@ export class H2Session {
   streaming = 0;
   /** A ping is out that has not been answered. */
   asked = false;
+  /** Of `open`, those without an answer so far. */
+  unanswered = 0;
+  /** Of `open`, those whose body may still be under way. */
+  uploading = 0;
+  /** It carries one request and takes no other. */
+  alone = false;
+  /** The server has said that it speaks HTTP/2. */
+  greeted = false;
+  /** How many had no answer when a header that Node cannot take ended the session: it belongs to one of them. */
+  suspects: number | undefined;
   /** Why the session was given up; set before its streams fail. */
   lost: unknown;
   /** Streams with a higher id were not processed; undefined until a GOAWAY came. */
@@ -65,19 +85,26 @@ export class H2Session {
   #limit: number;
   #bytes = 0;
   #heardAt: number = Date.now();
+  #told = 0;
+  #probe: { answered: boolean } | undefined;
+  readonly #hears: SessionListener;
 
   /** `limit`: how many streams the server allows, as far as known. */
   constructor(socket: Duplex, address: ServerAddress, limit: number, hears: SessionListener) {
     this.#socket = socket;
     this.#limit = limit;
+    this.#hears = hears;
     this.#session = connect(address.server, {
       createConnection: () => socket,
-      settings: { enablePush: false, initialWindowSize: streamWindowBytes },
+      settings: { enablePush: false, initialWindowSize: streamWindowBytes, maxHeaderListSize: mostHeaderBytes },
+      // Beyond 128 lines Node would reset the stream.
+      maxHeaderListPairs: mostHeaderBytes / lineBytes,
       // The default of 10 MB counts queued request bodies and refuses new streams beyond it.
       maxSessionMemory: 1024,
     });
     this.#session.setLocalWindowSize(sessionWindowBytes);
     this.#session.on("remoteSettings", ({ maxConcurrentStreams }) => {
+      this.greeted = true;
       this.#limit = Math.min(maxConcurrentStreams ?? mostStreams, mostStreams);
       hears.limited(this.#limit);
       const excess = this.open - this.#limit;
@@ -129,19 +156,56 @@ export class H2Session {
     if (this.#unwritten.push(stream) === 1) setImmediate(() => (this.#unwritten = []));
     if (this.open === 0) this.#session.ref();
     this.open += 1;
+    this.unanswered += 1;
+    if (!endStream) this.uploading += 1;
     if (streaming) this.streaming += 1;
     if ((stream.id ?? 0) > lastStreamId) this.retire();
     return stream;
   }
 
   /** A request's stream is closed on both sides. */
-  release(streaming: boolean): void {
+  release(streaming: boolean, endStream: boolean): void {
     this.open -= 1;
+    if (!endStream) this.uploading -= 1;
     if (streaming) this.streaming -= 1;
     if (this.open > 0) return;
     // Now, because nobody looks while the session is idle. Only bytes count: the request may have been given up by its caller.
     this.quietMs();
     if (!this.#session.destroyed) this.#session.unref();
+  }
+
+  /** A request has heard of what came. */
+  tell(): void {
+    this.#told = this.bytesRead;
+  }
+
+  /** Says what is known now of the header of a request's answer. */
+  doubts(request: ApiRequest, doubtful: boolean): void {
+    this.#hears.doubts(request, doubtful);
+  }
+
+  /**
+   * True when Node's HTTP/2 has ended the session inside and told nobody, as it does (24.21) after a header value of more than 64 KiB:
+   * bytes come of which no request hears, and nothing is sent any more, not even a PING. Asks; the answer is there a while later.
+   */
+  isStuck(): boolean {
+    // While a body is under way, what waits to be sent says nothing.
+    if (this.uploading > 0 || this.bytesRead - this.#told < unheardBytes) {
+      this.#probe = undefined;
+      return false;
+    }
+    if (this.#probe === undefined) {
+      const probe = { answered: false };
+      this.#probe = probe;
+      this.ask(() => (probe.answered = true));
+      return false;
+    }
+    if (this.#probe.answered) {
+      this.#probe = undefined;
+      this.tell();
+      return false;
+    }
+    return !this.#session.destroyed && (this.#session.state.outboundQueueSize ?? 0) > 0;
   }
 
   /** Bytes that have come so far; pings and settings count too. */

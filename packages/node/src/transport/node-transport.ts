@@ -26,6 +26,11 @@ export interface NodeTransportOptions extends TlsSettings {
    * HTTP/1.1.
    */
   readonly protocol?: "auto" | "http/1.1" | undefined;
+  /**
+   * How many HTTP/1.1 requests may be under way at a time, each on a connection of its own; more wait for one, in order. Watches and
+   * followed logs do not count. HTTP/2 needs no such bound. Default 64.
+   */
+  readonly maxConnections?: number | undefined;
   /** Asks for gzip and decompresses it. Default true. */
   readonly compression?: boolean | undefined;
   /** Opens the byte streams that connections run on; a proxy's dialler goes here. Default TCP. */
@@ -56,6 +61,9 @@ export interface TransportTimes {
  */
 const firstPauseMs = 25;
 
+/** As many as fabric8's Kubernetes client; one process keeps no more busy, and far below what systems allow it to open. */
+const usualConnections = 64;
+
 const usualTimes: TransportTimes = { connect: connectTimeouts, health: healthTimes, idle: idleTimes };
 
 /**
@@ -69,8 +77,10 @@ export function createNodeTransport(options: NodeTransportOptions): NodeTranspor
 
 /** {@link createNodeTransport} with bounds of its own. */
 export function createTransport(options: NodeTransportOptions, times: TransportTimes): NodeTransport {
-  const { compression = true, protocol = "auto", dial = dialTcp } = options;
+  const { compression = true, protocol = "auto", dial = dialTcp, maxConnections = usualConnections } = options;
   if (protocol !== "auto" && protocol !== "http/1.1") throw new InputError("protocol", 'must be "auto" or "http/1.1"');
+  if (!Number.isInteger(maxConnections) || maxConnections < 1)
+    throw new InputError("maxConnections", "must be a whole number above 0");
   const address = parseServerAddress(options.server);
   let settings: TlsSettings = options;
   const connector = (): Connector => ({
@@ -79,7 +89,7 @@ export function createTransport(options: NodeTransportOptions, times: TransportT
     tls: address.secure ? tlsAttempts(settings, address) : undefined,
     timeouts: times.connect,
   });
-  const pools = createPools(connector(), protocol, times);
+  const pools = createPools(connector(), protocol, maxConnections, times);
 
   function send(request: ApiRequest): Promise<ApiResponse> {
     if (request.signal?.aborted) return Promise.reject(request.signal.reason);

@@ -3,6 +3,7 @@ import type { ApiRequest, ApiResponse } from "@kubewright/core";
 
 import { openConnection } from "../dial/connection.ts";
 import type { Connection, Connector } from "../dial/connection.ts";
+import { hasTooManyFiles } from "../dial/dial-failure.ts";
 import { connectionError } from "./failure.ts";
 import { createH1Pool, isUsable } from "./h1-pool.ts";
 import type { H1Pool, H1Socket, IdleTimes } from "./h1-pool.ts";
@@ -10,6 +11,7 @@ import type { HealthTimes } from "./h2-health.ts";
 import { createH2Pool } from "./h2-pool.ts";
 import type { H2Session } from "./h2-session.ts";
 import { sharedTask } from "./shared-task.ts";
+import { createTurns } from "./turns.ts";
 
 /** What sends a request once there is something to send it on. Called in the same turn in which the connection was chosen. */
 export interface Carrier {
@@ -17,8 +19,11 @@ export interface Carrier {
   onH1(socket: H1Socket, pool: H1Pool): Promise<ApiResponse>;
 }
 
-/** Why a dial that was for one request is given up. */
+/** Why a request that waits for an HTTP/1.1 connection of its own gives that up. */
 const sessionCame = new Error("another dial brought a session");
+
+/** Requests that need a session each are rare; a thousand of them at once must not dial a thousand times at once. */
+const mostDialsAlone = 8;
 
 /** Every connection of one transport, and the choice among them. */
 export interface Pools {
@@ -34,14 +39,18 @@ export interface Pools {
 export function createPools(
   first: Connector,
   protocol: "auto" | "http/1.1",
+  maxConnections: number,
   times: { readonly health: HealthTimes; readonly idle: IdleTimes },
 ): Pools {
   const { address } = first;
   const h1 = createH1Pool(times.idle);
   const h2 = createH2Pool(address, times.health);
+  /** For requests over HTTP/1.1 that end soon. Watches and followed logs hold their connections for hours, and take no turn. */
+  const turns = createTurns(maxConnections);
+  const dialsAlone = createTurns(mostDialsAlone);
   const waits = new Set<AbortController>();
-  /** Those of `waits` that are dials for one request each. */
-  const ownDials = new Set<AbortController>();
+  /** Those of `waits` that end when a session comes: dials for one request each, and waiting for a turn. */
+  const untilSession = new Set<AbortController>();
   let connector = first;
   let closedBy: ConnectionError | undefined;
   const onlyH1 = !address.secure || protocol === "http/1.1";
@@ -70,62 +79,141 @@ export function createPools(
     }
   }
 
-  /** One more connection in its pool. None where it is no longer wanted: whoever waits looks again. */
-  async function open(stopped: AbortSignal): Promise<void> {
+  /**
+   * One more connection in its pool. None where it is no longer wanted: whoever waits looks again. A session that is to be `alone` is
+   * not for others; it is handed back.
+   */
+  async function open(stopped: AbortSignal, alone = false): Promise<H2Session | undefined> {
     const began = connector;
     let made: Connection;
     try {
       made = await openConnection(connector, offered, stopped);
     } catch (error) {
-      if (stopped.reason === sessionCame) return;
+      if (stopped.reason === sessionCame) return undefined;
       // Certificates were renewed meanwhile: the failure speaks of the former ones, and whoever waits dials with the new ones.
-      if (began !== connector && !stopped.aborted) return;
+      if (began !== connector && !stopped.aborted) return undefined;
       throw error;
     }
     if (began !== connector || stopped.aborted) {
       made.socket.destroy();
-      return;
+      return undefined;
     }
     // It would be dropped and dialled again without end.
     if (!isUsable(made.socket)) throw Object.assign(new Error("closed as soon as it was made"), { code: "ECONNRESET" });
     spoken = made.protocol;
-    if (spoken === "http/1.1") return h1.add(made.socket);
-    h2.add(made.socket);
-    for (const stop of ownDials) stop.abort(sessionCame);
+    if (spoken === "http/1.1") {
+      h1.add(made.socket);
+      return undefined;
+    }
+    const session = h2.add(made.socket, alone);
+    if (alone) return session;
+    for (const stop of untilSession) stop.abort(sessionCame);
+    return undefined;
   }
 
   /** One dial serves everybody who waits. */
-  const openForAll = sharedTask((signal) => until(signal, open));
+  const openForAll = sharedTask(async (signal) => {
+    await until(signal, (stopped) => open(stopped));
+  });
   /** A dial for one request, as HTTP/1.1 needs it. A session that another dial brings meanwhile serves this request too. */
-  const openForOne = (signal: AbortSignal | undefined): Promise<void> => until(signal, open, ownDials);
+  const openForOne = async (signal: AbortSignal | undefined): Promise<void> => {
+    await until(signal, (stopped) => open(stopped), untilSession);
+  };
+
+  /** A session for one request. */
+  const openAlone = (signal: AbortSignal | undefined): Promise<H2Session | undefined> =>
+    until(signal, async (stopped) => {
+      await dialsAlone.wait(stopped);
+      try {
+        return await open(stopped, true);
+      } finally {
+        dialsAlone.end();
+      }
+    });
+
+  /** Resolves to whether a turn came; not so when a session came first. */
+  const waitForTurn = (signal: AbortSignal | undefined): Promise<boolean> =>
+    until(
+      signal,
+      async (stopped) => {
+        try {
+          await turns.wait(stopped);
+          return true;
+        } catch (error) {
+          if (error === sessionCame) return false;
+          throw error;
+        }
+      },
+      untilSession,
+    );
 
   async function wait(request: ApiRequest, carrier: Carrier, pauseMs: number): Promise<ApiResponse> {
     const { signal, streaming } = request;
+    let hasTurn = false;
     try {
       if (pauseMs > 0) await until(signal, (stopped) => pause(pauseMs, stopped));
       for (;;) {
         if (closedBy !== undefined) throw closedBy;
         signal?.throwIfAborted();
-        const sent = trySend(request, carrier);
-        if (sent !== undefined) return sent;
+        const sent = trySend(request, carrier, hasTurn);
+        if (sent !== undefined) {
+          hasTurn = false;
+          return sent;
+        }
+        if (spoken !== "http/1.1" && h2.isDoubtful(request)) {
+          const session = await openAlone(signal);
+          if (session?.inService !== true) continue;
+          const alone = carrier.onH2(session);
+          session.retire();
+          return alone;
+        }
         const revived = h2.revive(streaming);
         if (revived !== undefined) await unlessAborted(revived, signal);
-        else await (spoken === "http/1.1" ? openForOne(signal) : openForAll(signal));
+        else if (spoken !== "http/1.1") await openForAll(signal);
+        else if (streaming) await openForOne(signal);
+        else if (!hasTurn) hasTurn = await waitForTurn(signal);
+        else hasTurn = await openInTurn(signal);
       }
     } catch (error) {
       if (signal?.aborted) throw signal.reason;
       // A dialler may have something better to say, such as that a proxy wants a password.
       if (isKubeError(error) && error.name !== "ConnectionError") throw error;
       throw connectionError(error, address, { sent: "no", request });
+    } finally {
+      if (hasTurn) turns.end();
     }
   }
 
-  /** Sends on what is there already. */
-  function trySend(request: ApiRequest, carrier: Carrier): Promise<ApiResponse> | undefined {
-    const session = onlyH1 ? undefined : h2.take(request.streaming);
-    if (session !== undefined) return carrier.onH2(session);
-    const socket = h1.take();
-    return socket && carrier.onH1(socket, h1);
+  /** A dial of a request that has a turn; resolves to whether it still has it. */
+  async function openInTurn(signal: AbortSignal | undefined): Promise<boolean> {
+    try {
+      await openForOne(signal);
+      turns.widen();
+      return true;
+    } catch (error) {
+      // The process can open no more; but some of what it has open will be free again.
+      if (!hasTooManyFiles(error) || !turns.narrow()) throw error;
+      turns.end();
+      return false;
+    }
+  }
+
+  /** Sends on what is there already. A turn that the request has goes on to the connection, or ends. */
+  function trySend(request: ApiRequest, carrier: Carrier, hasTurn: boolean): Promise<ApiResponse> | undefined {
+    const session = onlyH1 || h2.isDoubtful(request) ? undefined : h2.take(request.streaming);
+    if (session !== undefined) {
+      if (hasTurn) turns.end();
+      return carrier.onH2(session);
+    }
+    if (request.streaming) {
+      const socket = h1.take();
+      return socket && carrier.onH1(socket, h1);
+    }
+    if (!hasTurn && !turns.take()) return undefined;
+    const socket = h1.take(turns.end);
+    if (socket !== undefined) return carrier.onH1(socket, h1);
+    if (!hasTurn) turns.end();
+    return undefined;
   }
 
   return {
@@ -135,7 +223,7 @@ export function createPools(
     carry(request, carrier, pauseMs) {
       if (closedBy !== undefined) return Promise.reject(connectionError(closedBy, address, { sent: "no", request }));
       if (pauseMs > 0) return wait(request, carrier, pauseMs);
-      return trySend(request, carrier) ?? wait(request, carrier, 0);
+      return trySend(request, carrier, false) ?? wait(request, carrier, 0);
     },
     renew(next) {
       connector = next;
