@@ -1,5 +1,6 @@
 import type { Fields } from "../codec/codec.ts";
 import { isStatus } from "../codec/status.ts";
+import type { List } from "../types/object.ts";
 import type { DeleteCollectionResult, DeleteResult } from "../types/results.ts";
 import type { AnyObject } from "./target.ts";
 
@@ -20,6 +21,8 @@ export function deleteCollectionResult(
   body: Fields,
   fill: (item: AnyObject) => AnyObject,
 ): DeleteCollectionResult<AnyObject> {
+  const list: Fields = body;
   if (isStatus(body)) return { status: body };
-  return { items: ((body as { items?: AnyObject[] | null }).items ?? []).map(fill) };
+  const { metadata, items } = list as { metadata?: object | null; items?: AnyObject[] | null };
+  return { ...list, metadata: metadata ?? {}, items: (items ?? []).map(fill) } as unknown as List<AnyObject>;
 }

@@ -93,13 +93,17 @@ describe("what a delete answers", () => {
     expect(await of(gone)).toEqual({ done: true, object: gone });
   });
 
-  test("of a collection: a Status, or the objects with their kind", async () => {
+  test("of a collection: a Status, or the list with what it says of itself and the objects with their kind", async () => {
     const of = (json: unknown) => setUp(json).cluster.resource<KubernetesObject>(descriptor).in().deleteCollection();
     expect(await of(status)).toEqual({ status });
-    expect(await of({ kind: "WidgetList", items: [{ metadata: { name: "w" } }] })).toEqual({
+    const metadata = { resourceVersion: "7", continue: "token", remainingItemCount: 3 };
+    const list = { apiVersion: "example.com/v1", kind: "WidgetList", metadata };
+    expect(await of({ ...list, items: [{ metadata: { name: "w" } }] })).toEqual({
+      ...list,
       items: [{ apiVersion: "example.com/v1", kind: "Widget", metadata: { name: "w" } }],
     });
-    expect(await of({ kind: "WidgetList", items: null })).toEqual({ items: [] });
+    expect(await of({ ...list, items: null })).toEqual({ ...list, items: [] });
+    expect(await of({ kind: "WidgetList" })).toEqual({ kind: "WidgetList", metadata: {}, items: [] });
   });
 });
 

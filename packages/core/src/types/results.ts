@@ -1,5 +1,6 @@
 import type { ObjectMeta, Status } from "../gen/meta-v1.ts";
 import type { ClusterObject, NamespacedObject } from "./marks.ts";
+import type { List } from "./object.ts";
 
 /**
  * What a delete did, as the body says it: gone, with the server's `Status` or, for kinds that answer so, the object's last state;
@@ -11,11 +12,12 @@ export type DeleteResult<T> =
   | { readonly done: false; readonly object: T; readonly status?: undefined };
 
 /**
- * What a deleteCollection did: the chosen objects as they were right before, some of which may still wait for finalizers or a
- * grace period; or only a `Status`, from servers that answer so.
+ * What a deleteCollection did: the list of the chosen objects as they were right before, some of which may still wait for finalizers
+ * or a grace period; or only a `Status`, from servers that answer so. With `limit`, `metadata.continue` is there as long as objects
+ * are left: pass it on to delete the next ones.
  */
 export type DeleteCollectionResult<T> =
-  | { readonly items: readonly T[]; readonly status?: undefined }
+  | (List<T> & { readonly status?: undefined })
   | { readonly status: Status; readonly items?: undefined };
 
 /** One event of a watch. */
