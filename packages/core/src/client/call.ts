@@ -12,6 +12,8 @@ import { pause } from "../time/pause.ts";
 export interface CallContext {
   /** The transport with all interceptors around it. A status of 300 or more is thrown. */
   readonly send: Send;
+  /** The same, but a refusal is an answer like any other. */
+  readonly ask: Send;
   /** How objects are written and read. */
   readonly codecs: Codecs;
   /** The connection's namespace. */

@@ -63,7 +63,10 @@ export interface Cluster extends AsyncDisposable {
   version(options?: CallOptions): Promise<VersionInfo>;
   /** Where the control plane and the cluster's own services are, as `kubectl cluster-info` shows it. */
   info(options?: CallOptions): Promise<ClusterInfo>;
-  /** A request by hand, through the same credentials. */
+  /**
+   * A request by hand, through the same credentials. A refusal is a StatusError, whose `body` is all that the server sent with it:
+   * what `/readyz` or a service behind the API server's proxy has to say.
+   */
   request(request: RawRequest): Promise<RawResponse>;
   /** Lets go of every connection; calls under way fail. */
   close(): Promise<void>;

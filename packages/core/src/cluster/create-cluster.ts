@@ -54,14 +54,15 @@ export function createCluster(options: ClusterOptions): Cluster {
   if (namespace === "") throw new InputError("namespace", "it is empty");
   // An encoding more is a codec more in this line.
   const codecs = createCodecs([json], json);
+  const ask = intercept(transport.send, [
+    userAgent(options.userAgent),
+    warnings(onWarning),
+    ...(options.interceptors ?? []),
+  ]);
   const context: CallContext = {
     codecs,
-    send: intercept(transport.send, [
-      refusals(codecs),
-      userAgent(options.userAgent),
-      warnings(onWarning),
-      ...(options.interceptors ?? []),
-    ]),
+    ask,
+    send: refusals(codecs)(ask),
     namespace,
     resendBudget: createResendBudget(),
     timeoutMs,

@@ -1,6 +1,9 @@
 import { getEventListeners } from "node:events";
+import { inspect } from "node:util";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { recordingTransport } from "../../../../test/support/recording-transport.ts";
+import { type Answer, recordingTransport } from "../../../../test/support/recording-transport.ts";
+import type { StatusError } from "../errors/status-error.ts";
+import { ConnectionError } from "../errors/transport-errors.ts";
 import type { ApiRequest } from "../transport/transport.ts";
 import { createCluster } from "./create-cluster.ts";
 import type { RawRequest } from "./raw-request.ts";
@@ -58,9 +61,69 @@ test.each<[string, object, string]>([
   expect(requests).toEqual([]);
 });
 
-test("a status of 300 or more is an error", async () => {
-  const { cluster } = setUp(() => ({ status: 404, body: "not here" }));
-  await expect(cluster.request({ path: "/" })).rejects.toMatchObject({ statusCode: 404 });
+describe("a status of 300 or more is an error", () => {
+  const refused = async (answer: Answer): Promise<StatusError> => {
+    const { cluster } = setUp(() => answer);
+    return cluster.request({ path: "/readyz" }).then(
+      () => expect.fail("it was not refused"),
+      (error: StatusError) => error,
+    );
+  };
+  const checks = `[+]ping ok\n${"[+]another ok\n".repeat(2000)}[-]etcd failed: reason withheld\nreadyz check failed\n`;
+  test.each<[string, Answer, object]>([
+    ["text of any length", { status: 500, headers: { "content-type": "text/plain" }, body: checks }, { body: checks }],
+    ["JSON of another API", { status: 400, json: { a: ["b"] } }, { body: '{"a":["b"]}', reason: "BadRequest" }],
+    [
+      "a Status",
+      { status: 404, json: { kind: "Status", apiVersion: "v1", reason: "NotFound", message: "gone" } },
+      { body: expect.stringContaining('"gone"'), reason: "NotFound" },
+    ],
+    ["bytes that are not text", { status: 502, body: new Uint8Array([0x61, 0xff]) }, { body: "a\ufffd" }],
+    ["nothing", { status: 503, body: "" }, { body: "" }],
+    ["several chunks", { status: 500, body: ["one ", "two"] }, { body: "one two" }],
+  ])("with all of its body: %s", async (_, answer, expected) => {
+    const error = await refused(answer);
+    expect(error).toMatchObject({
+      name: "StatusError",
+      statusCode: answer.status,
+      request: { verb: "get", path: "/readyz" },
+      ...expected,
+    });
+  });
+
+  test("whoever logs it does not log the body", async () => {
+    const error = await refused({ status: 500, json: { data: "canary" } });
+    expect(error.body).toContain("canary");
+    expect(inspect(error, { depth: 9, showHidden: true }) + JSON.stringify(error)).not.toContain(
+      "canary",
+    );
+  });
+
+  test("of a typed call, its Status says it all", async () => {
+    const { cluster } = setUp(() => ({ status: 500, body: "x" }));
+    await expect(cluster.version()).rejects.toSatisfy((error: StatusError) => error.body === undefined);
+  });
+
+  test("a body that breaks off hides no status", async () => {
+    const transport = recordingTransport();
+    const cluster = createCluster({
+      transport: {
+        ...transport,
+        send: async () => ({
+          status: 500,
+          headers: { get: () => undefined },
+          body: (async function* () {
+            yield new TextEncoder().encode("half");
+            throw new ConnectionError("ConnectionLost: gone");
+          })(),
+          discard: () => {},
+        }),
+      },
+    });
+    const error: unknown = await cluster.request({ path: "/" }).catch((caught: unknown) => caught);
+    expect(error).toMatchObject({ name: "StatusError", statusCode: 500 });
+    expect((error as StatusError).body).toBeUndefined();
+  });
 });
 
 describe("time", () => {

@@ -1,8 +1,10 @@
 import { send } from "../client/call.ts";
 import { startDeadline } from "../time/deadline.ts";
-import { LIST_LIMIT, readBytes, readText } from "../bytes/body.ts";
+import { LIST_LIMIT, OBJECT_LIMIT, readBytes, readText } from "../bytes/body.ts";
 import { parseJson } from "../codec/json/parse-json.ts";
 import { InputError } from "../errors/input-error.ts";
+import type { RequestInfo } from "../errors/kube-error.ts";
+import { StatusError } from "../errors/status-error.ts";
 import { isPlainObject, plainObject } from "../input/plain-object.ts";
 import { asText } from "../request/text.ts";
 import { whatItIs } from "../input/what-it-is.ts";
@@ -11,7 +13,7 @@ import { callRules, type Rule, type RulesFor } from "../request/rules/rule.ts";
 import { headerLists } from "../request/headers.ts";
 import { rawPath } from "../request/raw-path.ts";
 import { createResends } from "../transport/resends.ts";
-import type { ApiRequest, ResponseHeaders } from "../transport/transport.ts";
+import type { ApiRequest, ApiResponse, ResponseHeaders } from "../transport/transport.ts";
 import type { CallOptions } from "../types/options.ts";
 import type { CallContext } from "../client/call.ts";
 
@@ -59,7 +61,11 @@ const requestRules: RulesFor<RawRequest> = {
   body: part,
 };
 
-/** Sends a raw request. A status of 300 or more is thrown, as for every other call. */
+/**
+ * Sends a raw request. A status of 300 or more is thrown, as for every other call: forgotten, it would pass for success. Whoever
+ * wants to read what came with it, such as the checks that failed behind `/readyz`, finds it as the error's `body`; client-go's
+ * `Do().Raw()` gives error and body in the same way.
+ */
 export async function rawRequest(context: CallContext, input: RawRequest): Promise<RawResponse> {
   if (!isPlainObject(input))
     throw new InputError("request", `it must be an object such as { path: "/readyz" }, not ${whatItIs(input)}`);
@@ -76,7 +82,14 @@ export async function rawRequest(context: CallContext, input: RawRequest): Promi
   } as const;
   const deadline = startDeadline(input, context.timeoutMs, parts);
   try {
-    const response = await send(context, parts, input, deadline, createResends(parts, context.resendBudget));
+    const response = await send(
+      { ...context, send: context.ask },
+      parts,
+      input,
+      deadline,
+      createResends(parts, context.resendBudget),
+    );
+    if (response.status >= 300) throw await refusal(context, response, parts);
     let read = false;
     const body = (): AsyncGenerator<Uint8Array, undefined> => {
       if (read) throw new InputError("body", "it has been read already, and can be read once: keep what it gave");
@@ -105,6 +118,35 @@ export async function rawRequest(context: CallContext, input: RawRequest): Promi
     deadline.end();
     throw error;
   }
+}
+
+async function refusal(context: CallContext, response: ApiResponse, request: RequestInfo): Promise<unknown> {
+  const { status, headers } = response;
+  // Of a redirect, its target is all there is to know.
+  if (status < 400) return context.codecs.failure(response, request);
+  let bytes: Uint8Array | undefined;
+  let broken: unknown;
+  try {
+    bytes = await readBytes(response.body, OBJECT_LIMIT, "the error's body", request);
+  } catch (error) {
+    broken = error;
+  }
+  const body = read(bytes, broken);
+  const error = await context.codecs.failure({ status, headers, body, discard: () => {} }, request);
+  if (!(error instanceof StatusError) || bytes === undefined) return error;
+  const { retryAfterSeconds, cause } = error;
+  return new StatusError(error.status, status, {
+    request,
+    retryAfterSeconds,
+    cause,
+    body: new TextDecoder().decode(bytes),
+  });
+}
+
+/** A body that was read already, or broke. */
+async function* read(bytes: Uint8Array | undefined, broken: unknown): AsyncGenerator<Uint8Array> {
+  if (bytes === undefined) throw broken;
+  yield bytes;
 }
 
 async function* endingWith<T>(values: AsyncIterable<T>, end: () => void): AsyncGenerator<T, undefined> {
