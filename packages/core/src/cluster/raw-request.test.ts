@@ -94,9 +94,7 @@ describe("a status of 300 or more is an error", () => {
   test("whoever logs it does not log the body", async () => {
     const error = await refused({ status: 500, json: { data: "canary" } });
     expect(error.body).toContain("canary");
-    expect(inspect(error, { depth: 9, showHidden: true }) + JSON.stringify(error)).not.toContain(
-      "canary",
-    );
+    expect(inspect(error, { depth: 9, showHidden: true }) + JSON.stringify(error)).not.toContain("canary");
   });
 
   test("of a typed call, its Status says it all", async () => {

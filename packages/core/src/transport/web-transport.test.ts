@@ -130,6 +130,19 @@ describe("request", () => {
     expect(bodies).toEqual(['{"ä":"😀"}']);
   });
 
+  test.each<["GET" | "HEAD"]>([["GET"], ["HEAD"]])(
+    "a body with %s is refused as such, for fetch cannot send it",
+    async (method) => {
+      const { fetch, requests } = answering();
+      const error = await rejection(
+        createWebTransport({ server: "https://h", fetch }).send(get({ method, body: "x" })),
+      );
+      expect(error).toBeInstanceOf(InputError);
+      expect(error).toMatchObject({ field: "body", message: expect.stringContaining(`with ${method}`) });
+      expect(requests).toEqual([]);
+    },
+  );
+
   test("several values of impersonation are refused, not joined", async () => {
     const { fetch, requests } = answering();
     const { send } = createWebTransport({ server: "https://h", fetch });

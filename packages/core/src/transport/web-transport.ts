@@ -40,6 +40,9 @@ export function createWebTransport(options: WebTransportOptions): Transport {
 
   async function send(request: ApiRequest): Promise<ApiResponse> {
     const { method, signal } = request;
+    // fetch refuses it, in words that read as a lost network.
+    if (request.body !== undefined && (method === "GET" || method === "HEAD"))
+      throw new InputError("body", `fetch cannot send one with ${method}; use another method`);
     const url = requestUrl(server, base, request);
     const headers = joinHeaders(request.headers);
     signal?.throwIfAborted();
