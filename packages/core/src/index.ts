@@ -124,6 +124,7 @@ export { retry } from "./interceptors/retry.ts";
 
 // Clients
 export { createCluster } from "./cluster/create-cluster.ts";
+export type { ConnectionNamespace } from "./client/connection-namespace.ts";
 export type { ClusterOptions } from "./cluster/create-cluster.ts";
 export type { Cluster, CustomDescriptor, DynamicObject, DynamicResource } from "./cluster/cluster.ts";
 export type { ClusterInfo, VersionInfo } from "./cluster/cluster-info.ts";

@@ -1,4 +1,4 @@
-export { connect, editKubeconfig } from "@kubewright/node";
+export { connect, connectOnUse, editKubeconfig } from "@kubewright/node";
 export type {
   ConnectOptions,
   EditKubeconfigOptions,

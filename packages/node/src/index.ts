@@ -1,6 +1,6 @@
 import "./check-node.ts";
 
-export { connect } from "./connect.ts";
+export { connect, connectOnUse } from "./connect.ts";
 export type { ConnectOptions, ExecPolicy } from "./settings/connect-options.ts";
 export type { TokenFunction } from "./settings/resolved.ts";
 export { editKubeconfig } from "./kubeconfig/edit.ts";

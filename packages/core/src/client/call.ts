@@ -1,12 +1,15 @@
 import type { RequestInfo } from "../errors/kube-error.ts";
 import { ConnectionError } from "../errors/transport-errors.ts";
 import type { Codecs } from "../codec/codecs.ts";
+import { inNamespace, isLate } from "../request/path.ts";
 import { impersonationHeaders } from "../request/impersonation.ts";
+import type { ConnectionNamespace } from "./connection-namespace.ts";
 import { createResends, lossPauseMs, type ResendBudget, type Resends } from "../transport/resends.ts";
 import type { ApiRequest, ApiResponse, Send } from "../transport/transport.ts";
 import type { CallOptions } from "../types/options.ts";
 import { startDeadline, type Deadline } from "../time/deadline.ts";
 import { pause } from "../time/pause.ts";
+import { unlessAborted } from "../time/unless-aborted.ts";
 
 /** What every call of a cluster shares. */
 export interface CallContext {
@@ -17,7 +20,7 @@ export interface CallContext {
   /** How objects are written and read. */
   readonly codecs: Codecs;
   /** The connection's namespace. */
-  readonly namespace: string;
+  readonly namespace: ConnectionNamespace;
   /** What sending again draws on. */
   readonly resendBudget: ResendBudget;
   /** Default bound of a call, in milliseconds. */
@@ -43,16 +46,22 @@ export async function send(
   return context.send({ ...parts, headers, signal, endsAt, streaming, resends });
 }
 
+/** The request with the connection's namespace, which is read now if it was not known when the client was made. */
+async function placed(context: CallContext, parts: RequestParts, { signal }: Deadline): Promise<RequestParts> {
+  return { ...parts, path: inNamespace(parts.path, await unlessAborted(context.namespace.read(), signal)) };
+}
+
 /** Sends one request and reads its answer, all within the call's deadline. */
 export async function call<T>(
   context: CallContext,
-  parts: RequestParts,
+  given: RequestParts,
   options: CallOptions,
   read: (response: ApiResponse, request: RequestInfo) => Promise<T>,
 ): Promise<T> {
-  const deadline = startDeadline(options, context.timeoutMs, parts);
-  const resends = createResends(parts, context.resendBudget);
+  const deadline = startDeadline(options, context.timeoutMs, given);
+  const resends = createResends(given, context.resendBudget);
   try {
+    const parts = isLate(given.path) ? await placed(context, given, deadline) : given;
     for (;;) {
       const response = await send(context, parts, options, deadline, resends);
       try {
@@ -76,12 +85,13 @@ export async function call<T>(
  */
 export async function* streamCall<T>(
   context: CallContext,
-  parts: RequestParts,
+  given: RequestParts,
   options: CallOptions & { readonly signal: AbortSignal },
   read: (response: ApiResponse, request: RequestInfo) => AsyncIterable<T>,
 ): AsyncGenerator<T, undefined> {
-  const deadline = startDeadline(options, context.timeoutMs, parts);
+  const deadline = startDeadline(options, context.timeoutMs, given);
   try {
+    const parts = isLate(given.path) ? await placed(context, given, deadline) : given;
     const resends = createResends(parts, context.resendBudget);
     const response = await send(context, parts, options, deadline, resends, true);
     deadline.stopClock();

@@ -1,6 +1,7 @@
 import { InputError } from "../errors/input-error.ts";
 import { abortSignal } from "../input/abort-signal.ts";
 import { optionsOf } from "../request/query.ts";
+import { lateNamespace } from "../request/path.ts";
 import { asText } from "../request/text.ts";
 import { withTexts } from "../selectors/with-texts.ts";
 import { createStream } from "../stream/stream.ts";
@@ -24,6 +25,7 @@ import type {
 } from "../types/options.ts";
 import type { DeleteCollectionResult, DeleteResult, Table, WatchEvent } from "../types/results.ts";
 import type { Stream } from "../types/stream.ts";
+import { known } from "./connection-namespace.ts";
 import { each, type Followed, log, watch } from "./follow.ts";
 import { get, list, table } from "./read.ts";
 import type { AnyObject, Target } from "./target.ts";
@@ -62,7 +64,8 @@ class ObjectClient implements ResourceView {
   }
 
   get namespace(): string | undefined {
-    return this.target.namespace;
+    const { context, namespace } = this.target;
+    return namespace === lateNamespace ? known(context.namespace) : namespace;
   }
 
   async get(name: string, options?: GetOptions): Promise<AnyObject> {
@@ -104,8 +107,9 @@ export class ResourceClient extends ObjectClient {
     }
   }
 
-  in(namespace: string = this.target.context.namespace): ResourceClient {
-    asText(namespace, "namespace");
+  in(given?: string): ResourceClient {
+    const ofConnection = this.target.context.namespace.known ?? lateNamespace;
+    const namespace = given === undefined ? ofConnection : asText(given, "namespace");
     if (!this.resource.namespaced) {
       throw new InputError("namespace", `${this.resource.plural} live outside namespaces: leave out .in()`);
     }

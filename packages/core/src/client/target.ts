@@ -1,5 +1,5 @@
 import { InputError } from "../errors/input-error.ts";
-import { apiVersionOf, resourcePath } from "../request/path.ts";
+import { apiVersionOf, type lateNamespace, resourcePath } from "../request/path.ts";
 import { asText } from "../request/text.ts";
 import type { ApiRequest, HeaderLists, Replay } from "../transport/transport.ts";
 import type { Representation } from "../codec/codec.ts";
@@ -14,7 +14,7 @@ export type AnyObject = Stored<KubernetesObject>;
 export interface Target {
   readonly context: CallContext;
   readonly resource: ResourceDescriptor;
-  readonly namespace?: string | undefined;
+  readonly namespace?: string | typeof lateNamespace | undefined;
   readonly subresource?: string | undefined;
   /** True for objects reduced to their metadata. */
   readonly metadataOnly?: boolean | undefined;

@@ -54,7 +54,7 @@ export async function createFor(
   const body = bodyOf(target, object, name);
   // The API server refuses an Eviction or Binding whose name is not the path's.
   const { namespace } = target;
-  body.metadata = { ...body.metadata, name, ...(namespace === undefined ? undefined : { namespace }) };
+  body.metadata = { ...body.metadata, name, ...(typeof namespace === "string" ? { namespace } : undefined) };
   const content = target.context.codecs.content(body, "object");
   // A disruption budget answers 429 to say no; to ask again is the caller's decision.
   const replay = target.subresource === "eviction" ? "never" : "refused";

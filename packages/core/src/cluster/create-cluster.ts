@@ -20,6 +20,7 @@ import type { Cluster, DynamicResource } from "./cluster.ts";
 import type { Group, ResourceDescriptor } from "../types/descriptor.ts";
 import type { KubernetesObject, Stored } from "../types/object.ts";
 import type { ApplyOptions, CallOptions } from "../types/options.ts";
+import { type ConnectionNamespace, known } from "../client/connection-namespace.ts";
 import type { CallContext } from "../client/call.ts";
 import { type ClusterInfo, readInfo, readVersion, type VersionInfo } from "./cluster-info.ts";
 import { type RawRequest, rawRequest, type RawResponse } from "./raw-request.ts";
@@ -29,7 +30,7 @@ import { ResourceClient } from "../client/resource-client.ts";
 export interface ClusterOptions {
   readonly transport: Transport;
   /** What `.in()` means. Default `"default"`. */
-  readonly namespace?: string | undefined;
+  readonly namespace?: string | ConnectionNamespace | undefined;
   /** Around every request, the first outermost. */
   readonly interceptors?: readonly Interceptor[] | undefined;
   /** Default bound of a call, in milliseconds. Default 60,000. */
@@ -52,6 +53,8 @@ export function createCluster(options: ClusterOptions): Cluster {
   } = options;
   milliseconds(timeoutMs, "timeoutMs");
   if (namespace === "") throw new InputError("namespace", "it is empty");
+  const ofConnection =
+    typeof namespace === "string" ? { known: namespace, read: () => Promise.resolve(namespace) } : namespace;
   // An encoding more is a codec more in this line.
   const codecs = createCodecs([json], json);
   const ask = intercept(transport.send, [
@@ -63,7 +66,7 @@ export function createCluster(options: ClusterOptions): Cluster {
     codecs,
     ask,
     send: refusals(codecs)(ask),
-    namespace,
+    namespace: ofConnection,
     resendBudget: createResendBudget(),
     timeoutMs,
     fieldManager: options.fieldManager,
@@ -74,8 +77,12 @@ export function createCluster(options: ClusterOptions): Cluster {
   const clientOf = (resource: ResourceDescriptor): ResourceClient => new ResourceClient({ context, resource });
 
   const cluster = {
-    server: transport.server,
-    namespace,
+    get server() {
+      return transport.server;
+    },
+    get namespace() {
+      return known(ofConnection);
+    },
     api<C>(group: Group<C>): C {
       const made = apis.get(group);
       if (made !== undefined) return made as C;

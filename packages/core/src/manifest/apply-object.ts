@@ -28,7 +28,7 @@ export async function applyObject(
     const found = await cluster.find<KubernetesObject>({ apiVersion, kind }, { signal: deadline.signal });
     if (found.resource.namespaced)
       return await found
-        .in(metadata?.namespace || cluster.namespace)
+        .in(metadata?.namespace || undefined)
         .apply(object as object as ApplyOf<KubernetesObject>, bound);
     return await found.apply(withoutNamespace(object, context) as object as ApplyOf<KubernetesObject>, bound);
   } finally {

@@ -3,7 +3,7 @@ import type { KubernetesObject } from "../types/object.ts";
 
 /** What applying a manifest needs of a cluster. */
 export interface ManifestContext {
-  readonly cluster: Pick<Cluster, "find" | "discovery" | "namespace">;
+  readonly cluster: Pick<Cluster, "find" | "discovery">;
   /** Default bound of a call, in milliseconds. */
   readonly timeoutMs: number;
   /** Takes what went well but was perhaps not meant. */

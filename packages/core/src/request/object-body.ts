@@ -1,6 +1,7 @@
 import { InputError } from "../errors/input-error.ts";
 import { plainObject } from "../input/plain-object.ts";
 import type { ObjectMeta } from "../gen/meta-v1.ts";
+import { lateNamespace } from "./path.ts";
 import { asText } from "./text.ts";
 import type { KubernetesObject } from "../types/object.ts";
 import { checkMicroTimes } from "./micro-times.ts";
@@ -10,7 +11,7 @@ export interface BodyTarget {
   readonly apiVersion: string;
   readonly kind: string;
   /** Undefined for cluster-scoped resources. */
-  readonly namespace: string | undefined;
+  readonly namespace: string | typeof lateNamespace | undefined;
   /** Undefined where the object's own name decides. */
   readonly name?: string | undefined;
 }
@@ -31,7 +32,8 @@ export function objectBody(object: unknown, target: BodyTarget): KubernetesObjec
   const body: KubernetesObject = { apiVersion, kind, ...given };
   body.apiVersion = apiVersion;
   body.kind = kind;
-  if (namespace !== undefined && metadata !== undefined) body.metadata = { ...metadata, namespace };
+  // Where it is not known yet, the API server fills it in, and refuses another.
+  if (typeof namespace === "string" && metadata !== undefined) body.metadata = { ...metadata, namespace };
   return body;
 }
 
@@ -49,7 +51,8 @@ export function nameOf(object: unknown): string {
 }
 
 /** Refuses a field that says something else than the call. An empty string counts as left out, as it does for the API server. */
-export function agree(field: string, given: unknown, wanted: string | undefined): void {
+export function agree(field: string, given: unknown, wanted: string | typeof lateNamespace | undefined): void {
+  if (wanted === lateNamespace) return;
   if (given === undefined || asText(given, field) === "" || given === wanted) return;
   if (field === "metadata.name" && wanted === undefined) return;
   const mend =

@@ -19,15 +19,32 @@ export function pathSegment(value: string, field: string): string {
   return encodeText(value, field);
 }
 
+/** Stands for the namespace of a connection whose configuration is not read yet. */
+export const lateNamespace: unique symbol = Symbol("the connection's namespace");
+
+/** How it stands in a path until then; no encoded segment holds braces. */
+const placeholder = "{namespace}";
+
+/** Whether a path lacks its namespace. */
+export function isLate(path: string): boolean {
+  return path.includes(placeholder);
+}
+
+/** The path with the namespace in its place. */
+export function inNamespace(path: string, namespace: string): string {
+  return path.replace(placeholder, () => pathSegment(namespace, "namespace"));
+}
+
 /** The path of a resource's collection, of an object in it, or of an object's subresource. */
 export function resourcePath(
   resource: ResourceDescriptor,
-  namespace: string | undefined,
+  namespace: string | typeof lateNamespace | undefined,
   name?: string,
   subresource?: string,
 ): string {
   let path = `${groupVersionPath(resource.group, resource.version)}/`;
-  if (namespace !== undefined) path += `namespaces/${pathSegment(namespace, "namespace")}/`;
+  if (namespace === lateNamespace) path += `namespaces/${placeholder}/`;
+  else if (namespace !== undefined) path += `namespaces/${pathSegment(namespace, "namespace")}/`;
   path += pathSegment(resource.plural, "plural");
   if (name !== undefined) path += `/${pathSegment(name, "name")}`;
   if (subresource !== undefined) path += `/${pathSegment(subresource, "subresource")}`;
