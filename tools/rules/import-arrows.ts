@@ -36,7 +36,8 @@ interface Confinement {
 /** Dependencies that live in one place. */
 const confined: Readonly<Record<string, Confinement>> = {
   ky: { rooms: ["packages/core"], files: 1 },
-  yaml: { rooms: ["packages/core", "packages/node"], lazy: true },
+  "js-yaml": { rooms: ["packages/core"], lazy: true },
+  yaml: { rooms: ["packages/node"], lazy: true },
 };
 
 /** Who may open a connection. */

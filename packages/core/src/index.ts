@@ -136,5 +136,6 @@ export type { ResourceQuery } from "./discovery/find-resource.ts";
 // Helpers that the platform packages share
 export { nearest } from "./input/nearest.ts";
 export { headerBytes, headerProblem, headerText } from "./transport/header-text.ts";
+export { parseYaml } from "./manifest/parse-documents.ts";
 export { pause } from "./time/pause.ts";
 export { unlessAborted } from "./time/unless-aborted.ts";

@@ -3,7 +3,7 @@ import { InputError } from "../errors/input-error.ts";
 import { jsonDocuments } from "./json-documents.ts";
 import { parseManifest } from "./parse-manifest.ts";
 
-vi.mock("yaml", () => {
+vi.mock("js-yaml", () => {
   throw new Error("the library was loaded");
 });
 
@@ -38,7 +38,9 @@ describe("jsonDocuments", () => {
 
   test("500 levels, and no more", () => {
     expect(jsonDocuments("[".repeat(500) + "]".repeat(500))).toHaveLength(1);
-    expect(() => jsonDocuments("[".repeat(501) + "]".repeat(501))).toThrow("line 1: more than 500 objects and lists");
+    expect(() => jsonDocuments("[".repeat(501) + "]".repeat(501))).toThrow(
+      "line 1, column 501: more than 500 objects and lists",
+    );
   });
 });
 

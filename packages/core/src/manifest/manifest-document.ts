@@ -18,7 +18,8 @@ export function lineAt(text: string, place: number): number {
   return line;
 }
 
-/** An error of the manifest's text itself, with its line. */
+/** An error of the manifest's text itself, with its line and column. */
 export function manifestError(text: string, place: number, problem: string, cause?: unknown): InputError {
-  return new InputError("manifest", `line ${lineAt(text, place)}: ${problem}`, { cause });
+  const column = place - (place === 0 ? -1 : text.lastIndexOf("\n", place - 1));
+  return new InputError("manifest", `line ${lineAt(text, place)}, column ${column}: ${problem}`, { cause });
 }

@@ -104,15 +104,23 @@ describe("errors say where and what", () => {
     [
       `${map}data: {a: *b}\n`,
       "manifest",
-      "Invalid manifest: line 4: there is no anchor of this name before this alias",
+      "Invalid manifest: line 4, column 11: there is no anchor of this name before this alias",
     ],
-    [`${map}data:\n  a: 1\n  b: x: y\n`, "manifest", "Invalid manifest: line 6: "],
-    [`${map}a: 1\na: 2\n`, "manifest", 'line 5: the key "a" is there twice in one map; remove one'],
-    ['{\n"a": 1,\n"\\u0061": 2}', "manifest", 'line 3: the key "a" is there twice in one object; remove one'],
-    [`${map}---x\n`, "manifest", "line 4: a line that begins with --- separates documents and may hold only a comment"],
-    [`${map}data: {a: .inf}\n`, "manifest", "line 4: the value is a number that JSON cannot hold"],
-    [`${map}data: {a: "\u0007"}\n`, "manifest", "line 4: holds a control character"],
-    ["? a\n- b\n", "manifest", "line 2: a key is without its ':'"],
+    [
+      `${map}data:\n  a: 1\n  b: x: y\n`,
+      "manifest",
+      "Invalid manifest: line 6, column 7: wrong indentation, or text with ': ' in it that needs quotes",
+    ],
+    [`${map}a: 1\na: 2\n`, "manifest", 'line 5, column 1: the key "a" is there twice in one map; remove one'],
+    ['{\n"a": 1,\n"\\u0061": 2}', "manifest", 'line 3, column 1: the key "a" is there twice in one object; remove one'],
+    [
+      `${map}---x\n`,
+      "manifest",
+      "line 4, column 1: a line that begins with --- separates documents and may hold only a comment",
+    ],
+    [`${map}data: {a: .inf}\n`, "manifest", "line 4, column 11: the value is a number that JSON cannot hold"],
+    [`${map}data: {a: "\u0007"}\n`, "manifest", "line 4, column 12: holds a control character"],
+    ["? a\n- b\n", "manifest", "line 2, column 1: this belongs to nothing before it; look at the indentation"],
   ])("%j", async (text, field, message) => {
     const error = await refusal(text);
     expect(error.field).toBe(field);
@@ -222,6 +230,10 @@ describe("bombs", () => {
   });
 });
 
+function escaped(character: string): string {
+  return `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
+}
+
 describe("any input", () => {
   test("parses, or throws an InputError", async () => {
     const piece = fc.constantFrom(
@@ -281,7 +293,9 @@ describe("any input", () => {
           const object = { ...fields, apiVersion: "v1", kind: "X" };
           const json = JSON.stringify(object);
           expect(await parseManifest(json)).toEqual([parseJson(json)]);
-          const [first] = await parseManifest(`# YAML\n${json.replaceAll("\u007f", "\\u007f")}`);
+          // What kubectl would refuse or change, if it were not escaped.
+          const yaml = json.replace(/[\x7f\x85]|[\u2028\u2029](?=\s)|(?<=\s)[\u2028\u2029]/g, escaped);
+          const [first] = await parseManifest(`# YAML\n${yaml}`);
           expect(first).toEqual(parseJson(json));
         },
       ),

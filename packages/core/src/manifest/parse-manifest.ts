@@ -1,9 +1,7 @@
-import { parseJson } from "../codec/json/parse-json.ts";
-import { DecodeError } from "../errors/body-errors.ts";
 import { InputError } from "../errors/input-error.ts";
 import type { KubernetesObject } from "../types/object.ts";
-import { jsonDocuments } from "./json-documents.ts";
-import { lineAt, type ManifestDocument } from "./manifest-document.ts";
+import { lineAt } from "./manifest-document.ts";
+import { parseDocuments } from "./parse-documents.ts";
 
 type Fields = Record<string, unknown>;
 
@@ -19,16 +17,6 @@ function decode(bytes: Uint8Array): string {
     return new TextDecoder(encoding, { fatal: true }).decode(bytes);
   } catch (cause) {
     throw new InputError("manifest", `is no ${encoding.toUpperCase()} text`, { cause });
-  }
-}
-
-// A manifest is JSON if all of it is; whatever else begins like JSON may be YAML, as kubectl has it.
-function readJson(text: string): readonly (readonly [unknown, number])[] | undefined {
-  try {
-    return jsonDocuments(text)?.map(({ json, start }) => [parseJson(json), start] as const);
-  } catch (error) {
-    if (error instanceof DecodeError) return undefined;
-    throw error;
   }
 }
 
@@ -61,25 +49,21 @@ function collect(
  * out. Read as kubectl reads it: `0644` is octal, `yes` and `on` are true, times are text, `<<` merges. Integers that a Number
  * would round keep their digits. The YAML library is loaded only for text that is not JSON.
  * @param source text, or its bytes in UTF-8 (or in UTF-16 with a byte order mark)
- * @throws InputError that names the line, and for an object without apiVersion or kind the document and the field; also for
+ * @throws InputError that names line and column, and for an object without apiVersion or kind the document and the field; also for
  * equal keys in one map, more than 500 levels, and aliases that repeat more than 1 MiB.
  */
 export async function parseManifest(source: string | Uint8Array): Promise<KubernetesObject[]> {
   if (typeof source !== "string" && !ArrayBuffer.isView(source))
     throw new InputError("manifest", "must be text or a Uint8Array");
   const text = (typeof source === "string" ? source : decode(source)).replace(/^\uFEFF/, "");
-  const documents = readJson(text) ?? (await readYaml(text));
   const objects: KubernetesObject[] = [];
-  for (const [index, [value, start]] of documents.entries()) {
+  let count = 0;
+  for (const { value, start } of await parseDocuments(text)) {
+    count += 1;
     const fail = (field: string, problem: string): never => {
-      throw new InputError(field, `${problem} (document ${index + 1}, line ${lineAt(text, start)})`);
+      throw new InputError(field, `${problem} (document ${count}, line ${lineAt(text, start)})`);
     };
     if (value !== null) collect(value, "", fail, objects);
   }
   return objects;
-}
-
-async function readYaml(text: string): Promise<readonly (readonly [unknown, number])[]> {
-  const [yaml, { yamlDocuments }] = await Promise.all([import("yaml"), import("./yaml-documents.ts")]);
-  return yamlDocuments(yaml, text).map(({ json, start }: ManifestDocument) => [parseJson(json), start] as const);
 }

@@ -111,7 +111,7 @@ export function scalarKey({ kind, json }: Scalar): string | undefined {
     case "null":
       return undefined;
     case "text":
-      return String(JSON.parse(json));
+      return json.includes("\\") ? String(JSON.parse(json)) : json.slice(1, -1);
     case "float":
       return floatKey(Number(json));
     default:
