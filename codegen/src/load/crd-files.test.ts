@@ -46,7 +46,7 @@ test("YAML is read as kubectl reads it: a key without quotes can be a boolean", 
 test.each([
   ["apiVersion: v1\nkind: ConfigMap\n", "hold no CustomResourceDefinition of apiextensions.k8s.io/v1"],
   ["", "hold no CustomResourceDefinition of apiextensions.k8s.io/v1"],
-  ["a: [1\n", "crds.yaml: Invalid manifest: line 2: "],
+  ["a: [1\n", "crds.yaml: Invalid manifest: line 1, column 4: there is no closing bracket"],
   ["kind: ConfigMap\n", "crds.yaml: Invalid apiVersion: is missing, or is no text (document 1, line 1)"],
   [
     "apiVersion: apiextensions.k8s.io/v1beta1\nkind: CustomResourceDefinition\nmetadata: { name: as.example.com }\n",
