@@ -33,7 +33,9 @@ test(
     for (const word of ["statefulsets", "rolebindings", "networkpolicies"]) {
       expect(all.text.includes(word), `${word} of a group that is not imported`).toBe(false);
     }
-    expect(first.text.includes("BLOCK_FOLDED"), "the YAML parser, loaded when a manifest is read").toBe(false);
+    for (const word of ["BLOCK_FOLDED", "implicitTypes"]) {
+      expect(first.text.includes(word), "the YAML libraries, loaded when YAML is read or edited").toBe(false);
+    }
 
     const server = await startHandlerServer("http", (_request, reply) => {
       reply.head(200, { "content-type": "application/json" });
