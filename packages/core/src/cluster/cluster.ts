@@ -44,14 +44,17 @@ export interface Cluster extends AsyncDisposable {
    */
   find<T = DynamicObject>(query: ResourceQuery, options?: Pick<CallOptions, "signal">): Promise<DynamicResource<T>>;
   /**
-   * Server-side apply of any object; its resource is found by discovery, its namespace defaults to the connection's. Sends the object
-   * as it is at the call.
+   * Server-side apply of any object; its resource is found by discovery, its namespace defaults to the connection's. A namespace on
+   * an object that lives outside of them is left out with a warning, as kubectl leaves it out, and an object that is
+   * being deleted is applied with a warning. Sends the object as it is at the call.
    */
   apply<T extends KubernetesObject>(object: T, options?: ApplyOptions): Promise<Stored<T & KubernetesObject>>;
   /**
-   * Applies many: namespaces and CustomResourceDefinitions first, and waits until those are served. Every object is tried; when
-   * some fail it rejects with an ApplyAllError that holds what was applied and what failed. `timeoutMs` bounds each object. Sends the
-   * objects of an array as they are at the call, and reports copies of them.
+   * Applies many, each as `apply` does: namespaces and CustomResourceDefinitions first. Of these, one that is being deleted is waited
+   * for until it is gone and applied again, and definitions are waited for until the server serves them. Every object is tried; when
+   * some fail it rejects with an ApplyAllError that holds what was applied and what failed, such as a definition whose names are
+   * taken. `timeoutMs` bounds each object, each wait for one to be gone, and the wait for all definitions together. Sends the objects
+   * of an array as they are at the call, and reports copies of them.
    */
   applyAll(
     objects: Iterable<KubernetesObject> | PromiseLike<Iterable<KubernetesObject>>,

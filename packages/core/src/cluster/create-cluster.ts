@@ -14,6 +14,11 @@ import { asSent } from "../manifest/as-sent.ts";
 import type { ManifestContext } from "../manifest/manifest-context.ts";
 import { createResendBudget } from "../transport/resends.ts";
 import { milliseconds } from "../input/milliseconds.ts";
+import { anObject, plainObject } from "../input/plain-object.ts";
+import { whatItIs } from "../input/what-it-is.ts";
+import { queryOf } from "../request/query.ts";
+import { type RulesFor, text, unsent } from "../request/rules/rule.ts";
+import { manager } from "../request/rules/write-rules.ts";
 import { checkDescriptor, groupOf } from "../request/descriptor.ts";
 import type { Transport } from "../transport/transport.ts";
 import type { Cluster, DynamicResource } from "./cluster.ts";
@@ -43,15 +48,26 @@ export interface ClusterOptions {
   readonly onWarning?: ((text: string) => void) | undefined;
 }
 
-/** A cluster over a transport. */
+const clusterRules: RulesFor<ClusterOptions> = {
+  transport: unsent(checkTransport),
+  namespace: text,
+  interceptors: unsent(checkInterceptors),
+  timeoutMs: unsent(milliseconds),
+  fieldManager: manager,
+  userAgent: text,
+  onWarning: unsent(checkFunction),
+};
+
+/** A cluster over a transport. @throws InputError for a wrong option */
 export function createCluster(options: ClusterOptions): Cluster {
+  queryOf(clusterRules, plainObject(options, "options"));
+  checkTransport(options.transport, "transport");
   const {
     transport,
     namespace = "default",
     timeoutMs = 60_000,
     onWarning = (text: string) => console.warn(text),
   } = options;
-  milliseconds(timeoutMs, "timeoutMs");
   if (namespace === "") throw new InputError("namespace", "it is empty");
   const ofConnection =
     typeof namespace === "string" ? { known: namespace, read: () => Promise.resolve(namespace) } : namespace;
@@ -121,6 +137,22 @@ export function createCluster(options: ClusterOptions): Cluster {
   } satisfies Cluster;
   const manifests: ManifestContext = { cluster, timeoutMs, warn: onWarning };
   return cluster;
+}
+
+function checkTransport(transport: unknown, field: string): void {
+  const { send, close, server } = anObject(transport, field) as Partial<Transport>;
+  checkFunction(send, `${field}.send`);
+  checkFunction(close, `${field}.close`);
+  text(server, `${field}.server`);
+}
+
+function checkInterceptors(interceptors: unknown, field: string): void {
+  if (!Array.isArray(interceptors)) throw new InputError(field, `it must be a list, not ${whatItIs(interceptors)}`);
+  for (const [index, one] of interceptors.entries()) checkFunction(one, `${field}[${index}]`);
+}
+
+function checkFunction(value: unknown, field: string): void {
+  if (typeof value !== "function") throw new InputError(field, `it must be a function, not ${whatItIs(value)}`);
 }
 
 // What a custom resource can have; a server without them answers 404.

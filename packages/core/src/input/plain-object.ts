@@ -13,12 +13,16 @@ export function isPlainObject(value: unknown): value is Readonly<Record<string, 
   return prototype === Object.prototype || Object.getPrototypeOf(prototype) === null;
 }
 
+/** `value` as an object to read from, of any class. @throws InputError for what has no fields */
+export function anObject<T>(value: T, field: string): T & object {
+  if (typeof value === "object" && value !== null && !Array.isArray(value)) return value;
+  throw new InputError(field, `it must be an object, not ${whatItIs(value)}`);
+}
+
 /** `value` as a plain object. @throws InputError for anything else, and for one whose toJSON would be sent instead of its fields */
 export function plainObject(value: unknown, field: string): Readonly<Record<string, unknown>> {
-  if (!isPlainObject(value)) {
-    const plain = typeof value === "object" && value !== null && !Array.isArray(value) ? "a plain" : "an";
-    throw new InputError(field, `it must be ${plain} object, not ${whatItIs(value)}`);
-  }
+  anObject(value, field);
+  if (!isPlainObject(value)) throw new InputError(field, `it must be a plain object, not ${whatItIs(value)}`);
   if (typeof value["toJSON"] === "function")
     throw new InputError(field, "it has a toJSON, which would be sent in its place; pass what that gives");
   return value;

@@ -1,3 +1,5 @@
+import { anObject } from "../input/plain-object.ts";
+
 /** One entry of `status.conditions`, as far as all kinds are alike. */
 export interface ObjectCondition {
   readonly type: string;
@@ -20,7 +22,7 @@ export type ConditionOf<T> = T extends { readonly status?: infer S }
 
 /** The condition of that type in `status.conditions`, or undefined. Whether it is met stands in its `status`. */
 export function findCondition<T extends object>(object: T, type: string): ConditionOf<T> | undefined {
-  const { status } = object as { readonly status?: { readonly conditions?: unknown } | null };
+  const { status } = anObject(object, "object") as { readonly status?: { readonly conditions?: unknown } | null };
   const conditions: unknown = status?.conditions;
   if (!Array.isArray(conditions)) return undefined;
   return (conditions as ConditionOf<T>[]).find((condition) => (condition as ObjectCondition | null)?.type === type);

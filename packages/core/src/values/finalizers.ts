@@ -1,4 +1,6 @@
 import { InputError } from "../errors/input-error.ts";
+import { anObject } from "../input/plain-object.ts";
+import { whatItIs } from "../input/what-it-is.ts";
 import { labelKeyProblem } from "../selectors/label-syntax.ts";
 import { quote } from "../selectors/quote.ts";
 
@@ -14,7 +16,7 @@ export interface Finalized {
 
 /** True if the object, once deleted, stays until `finalizer` is removed. */
 export function hasFinalizer(object: Finalized, finalizer: string): boolean {
-  return object.metadata?.finalizers?.includes(finalizer) ?? false;
+  return anObject(object, "object").metadata?.finalizers?.includes(finalizer) ?? false;
 }
 
 /**
@@ -24,10 +26,11 @@ export function hasFinalizer(object: Finalized, finalizer: string): boolean {
  * k8s.io/apimachinery pkg/api/validation).
  */
 export function addFinalizer(object: Finalizable, finalizer: string): boolean {
-  if (labelKeyProblem(finalizer) !== undefined) {
+  anObject(object, "object");
+  if (typeof finalizer !== "string" || labelKeyProblem(finalizer) !== undefined) {
     throw new InputError(
       "finalizer",
-      `${quote(finalizer)} is no qualified name; write one such as example.com/cleanup`,
+      `${typeof finalizer === "string" ? quote(finalizer) : whatItIs(finalizer)} is no qualified name; write one such as example.com/cleanup`,
     );
   }
   if (hasFinalizer(object, finalizer)) return false;
@@ -41,7 +44,7 @@ export function addFinalizer(object: Finalizable, finalizer: string): boolean {
  * @returns false if it was not there, so that nothing need be written.
  */
 export function removeFinalizer(object: Finalizable, finalizer: string): boolean {
-  const finalizers = object.metadata?.finalizers;
+  const finalizers = anObject(object, "object").metadata?.finalizers;
   if (object.metadata === undefined || !finalizers?.includes(finalizer)) return false;
   object.metadata.finalizers = finalizers.filter((name) => name !== finalizer);
   return true;

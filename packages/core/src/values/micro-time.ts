@@ -1,4 +1,5 @@
 import { InputError } from "../errors/input-error.ts";
+import { whatItIs } from "../input/what-it-is.ts";
 
 /** A time as the fields of Kubernetes' type MicroTime want it (RFC3339Micro of apimachinery): six digits after the second. */
 export const microTimePattern: RegExp = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[.,]\d{6}(?:Z|[+-]\d\d:\d\d)$/;
@@ -13,6 +14,8 @@ const rfc3339 = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?:[.,](\d{1,6}))?(Z|[+-]\d\d:
  * @throws InputError if it is neither.
  */
 export function microTime(time: Date | string = new Date()): string {
+  if (typeof time !== "string" && !(time instanceof Date))
+    throw new InputError("time", `it must be a Date or text, not ${whatItIs(time)}`);
   if (typeof time !== "string" && Number.isNaN(time.getTime())) throw new InputError("time", "it is an invalid Date");
   const found = rfc3339.exec(typeof time === "string" ? time : time.toISOString());
   if (found === null) {

@@ -1,4 +1,5 @@
 import { InputError } from "../errors/input-error.ts";
+import { anObject } from "../input/plain-object.ts";
 import type { OwnerReference } from "../gen/meta-v1.ts";
 
 /** An object that owns others: what the server returned of it. */
@@ -27,7 +28,8 @@ export interface OwnerReferenceOptions {
  * @throws InputError if the owner does not come from the server: without a uid it would be collected as garbage at once.
  */
 export function ownerReference(owner: Owner, options: OwnerReferenceOptions = {}): OwnerReference {
-  const { controller = false, blockOwnerDeletion = controller } = options;
+  const { controller = false, blockOwnerDeletion = controller } = anObject(options, "options");
+  anObject(owner, "owner");
   const present = (field: string, value: string | undefined): string => {
     if (!value) throw new InputError(`owner.${field}`, "is missing; pass the owner as the server returned it");
     return value;
@@ -44,11 +46,13 @@ export function ownerReference(owner: Owner, options: OwnerReferenceOptions = {}
 
 /** The reference to the owner that controls the object, of which there is at most one; undefined if there is none. */
 export function controllerOf(object: Owned): Readonly<OwnerReference> | undefined {
-  return object.metadata?.ownerReferences?.find((reference) => reference.controller === true);
+  return anObject(object, "object").metadata?.ownerReferences?.find((reference) => reference.controller === true);
 }
 
 /** True if `owner` is among the object's owners. The uid decides: a new object of the same name owns nothing of the old one's. */
 export function isOwnedBy(object: Owned, owner: Owner): boolean {
-  const uid = owner.metadata?.uid;
-  return !!uid && (object.metadata?.ownerReferences?.some((reference) => reference.uid === uid) ?? false);
+  const uid = anObject(owner, "owner").metadata?.uid;
+  return (
+    !!uid && (anObject(object, "object").metadata?.ownerReferences?.some((reference) => reference.uid === uid) ?? false)
+  );
 }

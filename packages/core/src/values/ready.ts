@@ -1,3 +1,4 @@
+import { anObject } from "../input/plain-object.ts";
 import { findCondition } from "./conditions.ts";
 
 /** Any object whose readiness can be asked. */
@@ -130,7 +131,7 @@ const builtIn = /^(?:[a-z]*|[a-z]+\.k8s\.io)$/;
  *   custom resource is not, as its controller may not have looked at it.
  */
 export function isReady(object: ReadableObject): boolean {
-  const fields: Fields = object;
+  const fields: Fields = anObject(object, "object");
   if (fields.metadata?.deletionTimestamp) return false;
   const { apiVersion = "", kind = "" } = fields;
   const group = apiVersion.includes("/") ? apiVersion.slice(0, apiVersion.indexOf("/")) : "";

@@ -1,12 +1,13 @@
 import { InputError } from "../errors/input-error.ts";
+import { whatItIs } from "../input/what-it-is.ts";
 import { quote } from "../selectors/quote.ts";
 
-function check(version: string): void {
+function check(version: unknown): void {
   // One character class after a fixed start: linear time.
   if (typeof version !== "string" || !/^[1-9][0-9]*$/.test(version)) {
     throw new InputError(
       "resourceVersion",
-      `${quote(String(version))} is not a decimal number above zero without leading zeros, so it cannot be compared`,
+      `${typeof version === "string" ? quote(version) : whatItIs(version)} is not a decimal number above zero without leading zeros, so it cannot be compared`,
     );
   }
 }

@@ -1,4 +1,5 @@
 import { InputError } from "../errors/input-error.ts";
+import { anObject, plainObject } from "../input/plain-object.ts";
 
 /** A Secret, as far as its data goes. */
 export interface SecretLike {
@@ -25,7 +26,7 @@ export function fromBase64(text: string): Uint8Array<ArrayBuffer> | undefined {
  */
 export function secretData(values: Readonly<Record<string, string | Uint8Array>>): Record<string, string> {
   const encoder = new TextEncoder();
-  const entries = Object.entries(values).map(([key, value]): [string, string] => {
+  const entries = Object.entries(plainObject(values, "values")).map(([key, value]): [string, string] => {
     if (value instanceof Uint8Array) return [key, toBase64(value)];
     if (typeof value !== "string") throw new InputError(`data.${key}`, "must be text or a Uint8Array");
     if (/\p{Surrogate}/u.test(value))
@@ -41,8 +42,9 @@ export function secretData(values: Readonly<Record<string, string | Uint8Array>>
  * @throws InputError if the value is no base64; values are never quoted.
  */
 export function secretBytes(secret: SecretLike, key: string): Uint8Array<ArrayBuffer> | undefined {
-  if (!secret.data || !Object.hasOwn(secret.data, key)) return undefined;
-  const bytes = fromBase64(String(secret.data[key]));
+  const { data } = anObject(secret, "secret");
+  if (!data || !Object.hasOwn(data, key)) return undefined;
+  const bytes = fromBase64(String(data[key]));
   if (bytes === undefined)
     throw new InputError(
       `data.${key}`,

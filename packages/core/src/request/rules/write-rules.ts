@@ -13,7 +13,7 @@ import type {
 import type { Rule, RulesFor } from "./rule.ts";
 
 // metav1.ValidateFieldManager: at most 128 bytes, all printable.
-const manager: Rule = (value, field) => {
+export const manager: Rule = (value, field) => {
   const name = text(value, field) as string;
   if (name === "") throw new InputError(field, "it is empty; name the writer, such as your application");
   if (name.length > 128) throw new InputError(field, "it is longer than 128 characters");
