@@ -123,7 +123,8 @@ describe("against a server that comes to serve what it is told", () => {
         if (path.includes("customresourcedefinitions")) reads = 0;
         return { json: JSON.parse(body as string) };
       }
-      if (path.includes("customresourcedefinitions")) return { json: definition };
+      if (path.includes("customresourcedefinitions"))
+        return { json: { ...definition, status: { conditions: [{ type: "Established", status: "True" }] } } };
       if (path === "/apis" && reads >= 0) reads += 1;
       const others = reads > readsUntilServed ? [...groups.slice(1), widgets] : groups.slice(1);
       const items = path === "/api" ? [{ metadata: {}, versions: [core] }] : others;

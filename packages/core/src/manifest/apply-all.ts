@@ -7,7 +7,7 @@ import type { ApplyOptions } from "../types/options.ts";
 import { applyAgain } from "./apply-again.ts";
 import { applyObject, warnIfGoing } from "./apply-object.ts";
 import { asSent } from "./as-sent.ts";
-import { definitionsServed, isDefinition } from "./definitions-served.ts";
+import { definitionServed, isDefinition } from "./definition-served.ts";
 import type { ManifestContext } from "./manifest-context.ts";
 
 // What others stand on comes first, and must be there to stay; the rest keeps its order.
@@ -51,14 +51,16 @@ export async function applyAll(
         fail(object, error);
       }
     }
-    const definitions = members.flatMap((object) => {
-      const applied = results.get(object);
-      return applied !== undefined && isDefinition(object) ? { object, applied } : [];
-    });
-    if (definitions.length === 0 || !others) continue;
-    for (const { object, stored, error } of await definitionsServed(context, definitions, options)) {
-      if (stored === undefined) fail(object, error);
-      else results.set(object, stored);
+    if (!others) continue;
+    const until = performance.now() + timeoutMs;
+    for (const object of members.filter(isDefinition)) {
+      const stored = results.get(object);
+      if (stored === undefined) continue;
+      try {
+        results.set(object, await definitionServed(context, object, stored, options, until));
+      } catch (error) {
+        fail(object, error);
+      }
     }
   }
   const applied = given.flatMap((object) => results.get(object) ?? []);
