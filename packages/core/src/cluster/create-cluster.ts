@@ -8,10 +8,10 @@ import { intercept, type Interceptor } from "../interceptors/interceptor.ts";
 import { refusals } from "../interceptors/refusals.ts";
 import { userAgent } from "../interceptors/user-agent.ts";
 import { warnings } from "../interceptors/warnings.ts";
-import { applyAll } from "../manifest/apply-all.ts";
-import { applyObject, warnIfGoing } from "../manifest/apply-object.ts";
-import { asSent } from "../manifest/as-sent.ts";
-import type { ManifestContext } from "../manifest/manifest-context.ts";
+import { applyAll } from "../objects/apply-all.ts";
+import { applyObject, warnIfGoing } from "../objects/apply-object.ts";
+import { asSent } from "../objects/as-sent.ts";
+import type { ObjectsContext } from "../objects/objects-context.ts";
 import { createResendBudget } from "../transport/resends.ts";
 import { milliseconds } from "../input/milliseconds.ts";
 import { anObject, plainObject } from "../input/plain-object.ts";
@@ -21,7 +21,8 @@ import { type RulesFor, text, unsent } from "../request/rules/rule.ts";
 import { manager } from "../request/rules/write-rules.ts";
 import { checkDescriptor, groupOf } from "../request/descriptor.ts";
 import type { Transport } from "../transport/transport.ts";
-import type { Cluster, DynamicResource } from "./cluster.ts";
+import type { DynamicResource } from "../types/dynamic.ts";
+import type { Cluster } from "./cluster.ts";
 import type { Group, ResourceDescriptor } from "../types/descriptor.ts";
 import type { KubernetesObject, Stored } from "../types/object.ts";
 import type { ApplyOptions, CallOptions } from "../types/options.ts";
@@ -135,7 +136,7 @@ export function createCluster(options: ClusterOptions): Cluster {
     close: () => transport.close(),
     [Symbol.asyncDispose]: () => transport.close(),
   } satisfies Cluster;
-  const manifests: ManifestContext = { cluster, timeoutMs, warn: onWarning };
+  const manifests: ObjectsContext = { cluster, timeoutMs, warn: onWarning };
   return cluster;
 }
 

@@ -5,14 +5,14 @@ import { startDeadline } from "../time/deadline.ts";
 import type { ApplyOf } from "../types/apply.ts";
 import type { KubernetesObject, Stored } from "../types/object.ts";
 import type { ApplyOptions } from "../types/options.ts";
-import { type ManifestContext, nameForMessages } from "./manifest-context.ts";
+import { type ObjectsContext, nameForMessages } from "./objects-context.ts";
 
 /**
  * Server-side apply of one object of any kind. A namespace on an object that lives outside of them is dropped with a warning: kubectl
  * drops it too, and the API server clears it (k8s.io/apiserver pkg/registry/rest/create.go, BeforeCreate).
  */
 export async function applyObject(
-  context: ManifestContext,
+  context: ObjectsContext,
   object: KubernetesObject,
   given?: ApplyOptions,
 ): Promise<Stored<KubernetesObject>> {
@@ -36,7 +36,7 @@ export async function applyObject(
   }
 }
 
-function withoutNamespace(object: KubernetesObject, { warn }: ManifestContext): KubernetesObject {
+function withoutNamespace(object: KubernetesObject, { warn }: ObjectsContext): KubernetesObject {
   const { namespace, ...metadata } = object.metadata ?? {};
   if (!namespace) return object;
   const name = nameForMessages({ ...object, metadata });
@@ -47,7 +47,7 @@ function withoutNamespace(object: KubernetesObject, { warn }: ManifestContext): 
 }
 
 /** Says of what was applied onto an object that is being deleted, that it goes with it. kubectl warns of it as well. */
-export function warnIfGoing(stored: Stored<KubernetesObject>, { warn }: ManifestContext): void {
+export function warnIfGoing(stored: Stored<KubernetesObject>, { warn }: ObjectsContext): void {
   if (stored.metadata.deletionTimestamp !== undefined)
     warn(`${nameForMessages(stored)} is being deleted, and what was applied to it goes with it`);
 }
