@@ -184,7 +184,7 @@ describe("wrong arguments", () => {
       /^Invalid openapi: \/nowhere.discovery.api\.json cannot be read as JSON: ENOENT/,
     ],
     [["--out", "OUT", "--crds", "/nowhere.yaml"], /^\/nowhere\.yaml cannot be read: ENOENT/],
-    [["--out", "OUT", "--crds", bad], /spec\.ts: line \d+: /],
+    [["--out", "OUT", "--crds", bad], /spec\.ts: line \d+, column \d+: /],
     [
       ["--out", "OUT", "--crds", crds, "--kinds", "Wdget"],
       "Invalid kinds: no Wdget is among what is chosen; did you mean Widget? Kinds that kubewright ships need --groups",

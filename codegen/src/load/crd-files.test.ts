@@ -72,6 +72,14 @@ describe("what is read", () => {
     expect(await read(file(bytes))).toEqual({ found: ["as", "bs"], problems: [] });
   });
 
+  test("files put together, each with its byte order mark", async () => {
+    const text = ["A", "B", "C"].map((kind) => `\uFEFF---\n${definition(kind)}`).join("");
+    expect(await read(file(`${text}---\n\uFEFF${definition("D")}`))).toEqual({
+      found: ["as", "bs", "cs", "ds"],
+      problems: [],
+    });
+  });
+
   test("folders with all that is below them; what holds no definition is passed over", async () => {
     file(definition("A"), "crds/a.yaml");
     file(definition("B"), "crds/deep/b.yml");
@@ -118,7 +126,7 @@ describe("what is read", () => {
 
 describe("one definition's trouble costs that definition", () => {
   test.each<[string, string, string]>([
-    ["text that is no YAML", `${head}metadata: { name: [\n`, "line 11: "],
+    ["text that is no YAML", `${head}metadata: { name: [\n`, "line 10, column 19: "],
     [
       "an old version",
       definition("B").replace("/v1\n", "/v1beta1\n"),

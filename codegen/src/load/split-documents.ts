@@ -30,9 +30,9 @@ export async function splitDocuments(bytes: Uint8Array, name: string): Promise<F
 function yamlParts(text: string): { readonly text: string; readonly line: number }[] {
   const parts: { text: string; line: number }[] = [];
   let line = 0;
-  for (const part of text.split(/^(?=---(?:\s|$))/m)) {
+  for (const part of text.split(/^(?=\uFEFF?---(?:\s|$))/m)) {
     // Comments and directives before the first document are none.
-    if (!/^(?:---)?\s*(?:[#%][^\n]*\n?\s*)*$/.test(part)) parts.push({ text: part, line });
+    if (!/^(?:\uFEFF?---)?\s*(?:[#%][^\n]*\n?\s*)*$/.test(part)) parts.push({ text: part, line });
     line += part.split("\n").length - 1;
   }
   return parts;
