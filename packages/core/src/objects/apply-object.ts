@@ -1,4 +1,6 @@
 import { InputError } from "../errors/input-error.ts";
+import { nameOf } from "../request/object-body.ts";
+import { resourcePath } from "../request/path.ts";
 import { optionsOf, queryOf } from "../request/query.ts";
 import { applyRules } from "../request/rules/write-rules.ts";
 import { startDeadline } from "../time/deadline.ts";
@@ -21,16 +23,17 @@ export async function applyObject(
   const { apiVersion, kind, metadata } = object;
   if (!apiVersion) throw new InputError("apiVersion", "a manifest needs it");
   if (!kind) throw new InputError("kind", "a manifest needs it");
-  const deadline = startDeadline(options, context.timeoutMs, { verb: "apply", path: "/apis" });
+  const request = { verb: "apply", path: "/apis" };
+  const deadline = startDeadline(options, context.timeoutMs, request);
   const bound = { ...options, signal: deadline.signal, timeoutMs: Infinity };
   try {
     const { cluster } = context;
     const found = await cluster.find<KubernetesObject>({ apiVersion, kind }, { signal: deadline.signal });
-    if (found.resource.namespaced)
-      return await found
-        .in(metadata?.namespace || undefined)
-        .apply(object as object as ApplyOf<KubernetesObject>, bound);
-    return await found.apply(withoutNamespace(object, context) as object as ApplyOf<KubernetesObject>, bound);
+    const { resource } = found;
+    const target = resource.namespaced ? found.in(metadata?.namespace || undefined) : found;
+    const applied = resource.namespaced ? object : withoutNamespace(object, context);
+    request.path = resourcePath(resource, target.namespace, nameOf(object));
+    return await target.apply(applied as object as ApplyOf<KubernetesObject>, bound);
   } finally {
     deadline.end();
   }
