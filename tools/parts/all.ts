@@ -3,11 +3,12 @@ import { lint } from "./lint.ts";
 import type { Part } from "./part.ts";
 import { pack } from "./pack.ts";
 import { rules } from "./rules.ts";
+import { toolchains } from "./toolchains.ts";
 import { types } from "./types.ts";
 import { conformance, faults, real, unit } from "./vitest.ts";
 
 /** In the order they run: what is quick and says most comes first. */
-export const allParts: readonly Part[] = [build, lint, rules, types, pack, unit, conformance, real, faults];
+export const allParts: readonly Part[] = [build, lint, rules, types, pack, toolchains, unit, conformance, real, faults];
 
 /** The parts with these names, in the usual order; all of them for no name; a message for an unknown one. */
 export function partsNamed(names: readonly string[]): readonly Part[] | string {

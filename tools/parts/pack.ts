@@ -7,6 +7,7 @@ import { publishedPackages, type Package } from "../lib/packages.ts";
 import { inRoot } from "../lib/root.ts";
 import { run, tsc } from "../lib/run.ts";
 import { installConsumer, type Packed } from "../pack/consumer.ts";
+import { packInto } from "../pack/pack-into.ts";
 import { oldestNode, oldestVersion } from "../pack/oldest-node.ts";
 import { Checks, type Part, type PartResult } from "./part.ts";
 
@@ -35,14 +36,13 @@ export const pack: Part = {
 };
 
 async function packOne(pkg: Package, folder: string, checks: Checks): Promise<string | undefined> {
-  const { name, version } = pkg.manifest;
+  const { name } = pkg.manifest;
   if (!existsSync(inRoot(pkg.folder, "dist"))) {
     checks.fail(`pack ${name}`, "it is not built: npm run build");
     return undefined;
   }
-  const result = await run("pnpm", ["pack", "--pack-destination", folder], { cwd: inRoot(pkg.folder) });
+  const { tarball, ...result } = await packInto(folder, pkg);
   if (!checks.record(`pack ${name}`, result)) return undefined;
-  const tarball = join(folder, `${name.replace("@", "").replace("/", "-")}-${version}.tgz`);
   const bytes = readFileSync(tarball);
   const { messages, pkg: manifest } = await publint({
     pack: { tarball: bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength) },

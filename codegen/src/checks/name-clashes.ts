@@ -22,8 +22,7 @@ export function nameClashes(
     types.push([groupVersion.name, "the group's client"]);
     constants.push([groupVersion.name, "the group's client"]);
   }
-  // A resource has both its constant and its member from its plural.
-  return [...new Set([types, constants, members].flatMap((names) => twice(module, names)))];
+  return [types, constants, members].flatMap((names) => twice(module, names));
 }
 
 function twice(module: string, names: readonly (readonly [name: string, what: string])[]): string[] {

@@ -1,5 +1,5 @@
 import { InputError } from "../errors/input-error.ts";
-import { quote } from "../input/quote.ts";
+import { quote } from "../selectors/quote.ts";
 
 /** How a quantity is written: `1500m`, `12M`; `1536Mi`; `12e6`. */
 export type QuantityFormat = "DecimalSI" | "BinarySI" | "DecimalExponent";
@@ -94,6 +94,9 @@ export class Quantity {
   static parse(input: QuantityInput): Quantity {
     if (input instanceof Quantity) return input;
     if (typeof input === "string") return parse(input);
+    // Of another installed copy of the library, or of its other module format.
+    const { nanos, format } = Object(input) as Partial<Quantity>;
+    if (typeof nanos === "bigint" && format !== undefined) return new Quantity(nanos, format);
     if (typeof input !== "number") refuse(String(typeof input), "is no quantity; pass text or a number");
     return parse(String(input));
   }

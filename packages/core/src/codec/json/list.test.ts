@@ -47,11 +47,7 @@ function incrementally(bytes: Uint8Array, sizes: readonly number[]): unknown {
       items?.push(...next);
     },
   });
-  for (const slice of slices(bytes, sizes)) {
-    const chunk = slice.slice();
-    parser.push(chunk);
-    chunk.fill(0); // what was taken is not looked at again
-  }
+  for (const slice of slices(bytes, sizes)) parser.push(slice);
   const list = parser.end() as { items?: unknown } | undefined;
   if (items && Array.isArray(list?.items)) list.items = items;
   return list;

@@ -1,0 +1,42 @@
+import { globSync, lstatSync, mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { npm } from "../lib/npm.ts";
+import type { Checks } from "../parts/part.ts";
+
+const mostPackages = 8;
+const mostBytes = 5_000_000;
+
+/** What `npm install kubewright` brings, in both formats. */
+export async function installProject(
+  project: string,
+  tarballs: ReadonlyMap<string, string>,
+  checks: Checks,
+): Promise<boolean> {
+  mkdirSync(project, { recursive: true });
+  const files = Object.fromEntries([...tarballs].map(([name, tarball]) => [name, `file:${tarball}`]));
+  const manifest = {
+    name: "project",
+    version: "0.0.0",
+    private: true,
+    dependencies: { kubewright: files["kubewright"] },
+    // The packages depend on each other by version; those versions are not in any registry yet.
+    overrides: files,
+  };
+  writeFileSync(join(project, "package.json"), JSON.stringify(manifest, null, 2));
+  const args = ["install", "--ignore-scripts", "--prefer-offline", "--no-audit", "--no-fund"];
+  const installed = await npm(args, project);
+  if (!checks.record("npm install kubewright", installed)) return false;
+  const paths = globSync("node_modules/**", { cwd: project });
+  const bytes = paths.reduce((sum, path) => {
+    const info = lstatSync(join(project, path));
+    return info.isFile() ? sum + info.size : sum;
+  }, 0);
+  const packages = paths.filter((path) =>
+    /node_modules\/(@[^/]+\/)?[^/@.]+\/package\.json$/.test(path.replaceAll("\\", "/")),
+  );
+  const figures = `${(bytes / 1e6).toFixed(2)} MB in ${packages.length} packages`;
+  console.log(`npm install kubewright: ${figures}`);
+  if (bytes <= mostBytes && packages.length <= mostPackages) checks.pass();
+  else checks.fail("size of an install", `${figures}; at most ${mostBytes / 1e6} MB in ${mostPackages}`);
+  return true;
+}

@@ -1,0 +1,89 @@
+import { once } from "node:events";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { createSecureServer, type Http2ServerRequest, type Http2ServerResponse } from "node:http2";
+import type { AddressInfo, Server, Socket } from "node:net";
+
+/** A server that says what a real one said to the programs of test/toolchains. */
+export interface RecordedServer {
+  readonly origin: string;
+  close(): Promise<void>;
+}
+
+/** The token that the programs' credential plugin gives. */
+export const token = "of-the-plugin";
+
+type Request = IncomingMessage | Http2ServerRequest;
+type Response = ServerResponse | Http2ServerResponse;
+
+/** By HTTP/2 and HTTP/1.1 with a certificate, else by HTTP/1.1 alone; `other` answers what is not below `prefix`. */
+export async function startRecordedServer(options: {
+  readonly tls?: { readonly cert: string; readonly key: string };
+  readonly prefix?: string;
+  readonly other?: (path: string) => { readonly type: string; readonly body: string | Uint8Array } | undefined;
+}): Promise<RecordedServer> {
+  const { tls, prefix = "", other } = options;
+  const listener = (request: Request, response: Response): void => {
+    const path = (request.url ?? "").split("?")[0] ?? "";
+    const page = path.startsWith(`${prefix}/api`) ? undefined : other?.(path);
+    if (page === undefined) {
+      void answer(request, response as ServerResponse, path.slice(prefix.length), prefix !== "");
+      return;
+    }
+    (response as ServerResponse).writeHead(200, { "content-type": page.type }).end(page.body);
+  };
+  const server: Server =
+    tls === undefined ? createServer(listener) : createSecureServer({ ...tls, allowHTTP1: true }, listener);
+  const sockets = new Set<Socket>();
+  server.on(tls === undefined ? "connection" : "secureConnection", (socket: Socket) => {
+    sockets.add(socket);
+    socket.on("error", () => {}).once("close", () => sockets.delete(socket));
+  });
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address() as AddressInfo;
+  return {
+    origin: `${tls === undefined ? "http" : "https"}://127.0.0.1:${port}`,
+    async close() {
+      const closed = once(server, "close");
+      server.close();
+      for (const socket of sockets) socket.destroy();
+      await closed;
+    },
+  };
+}
+
+async function answer(request: Request, response: ServerResponse, path: string, anybody: boolean): Promise<void> {
+  const send = (status: number, object: object): void => {
+    response.writeHead(status, { "content-type": "application/json" });
+    response.end(JSON.stringify(object));
+  };
+  const failure = (code: number, reason: string, message: string): void =>
+    send(code, { kind: "Status", apiVersion: "v1", metadata: {}, status: "Failure", message, reason, code });
+  let body = "";
+  for await (const chunk of request) body += String(chunk);
+  const pods = "/api/v1/namespaces/default/pods";
+  if (!anybody && request.headers.authorization !== `Bearer ${token}`) failure(401, "Unauthorized", "Unauthorized");
+  else if (request.method === "POST" || request.method === "PATCH") {
+    send(201, JSON.parse(body) as object);
+  } else if (path === pods && request.url?.includes("watch=")) {
+    response.writeHead(200, { "content-type": "application/json" });
+    for (const type of ["ADDED", "MODIFIED"]) response.write(`${JSON.stringify({ type, object: pod })}\n`);
+  } else if (path === pods)
+    send(200, { kind: "PodList", apiVersion: "v1", metadata: { resourceVersion: "7" }, items: [pod] });
+  else failure(404, "NotFound", `${path} not found`);
+}
+
+const pod = {
+  kind: "Pod",
+  apiVersion: "v1",
+  metadata: {
+    name: "web-0",
+    namespace: "default",
+    uid: "a",
+    resourceVersion: "7",
+    creationTimestamp: "2026-01-01T00:00:00Z",
+  },
+};
+
+/** What a program that did all of it prints. */
+export const expected = "web-0 true b 3 ADDED MODIFIED";
