@@ -96,7 +96,7 @@ export async function startHandlerServer(
       ? createHttpServer(listener)
       : protocol === "https"
         ? createHttpsServer({ ...tls }, listener)
-        : createSecureServer({ ...tls }, listener);
+        : createSecureServer({ ...tls, maxSendHeaderBlockLength: 1024 * 1024 }, listener);
   server.on(protocol === "http" ? "connection" : "secureConnection", (socket: Socket) => {
     connections++;
     sockets.add(socket);

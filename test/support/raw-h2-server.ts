@@ -6,7 +6,16 @@ import type { TLSSocket } from "node:tls";
 import type { CertifiedKey } from "./certificates.ts";
 
 /** Frame types of RFC 9113, section 6. */
-export const frameTypes = { data: 0, headers: 1, reset: 3, settings: 4, ping: 6, goAway: 7, windowUpdate: 8 } as const;
+export const frameTypes = {
+  data: 0,
+  headers: 1,
+  reset: 3,
+  settings: 4,
+  ping: 6,
+  goAway: 7,
+  windowUpdate: 8,
+  continuation: 9,
+} as const;
 
 /** Error codes of RFC 9113, section 7. */
 export const errorCodes = { none: 0, protocol: 1, internal: 2, refused: 7, cancel: 8, calm: 11 } as const;
@@ -103,7 +112,13 @@ function createConnection(socket: TLSSocket): RawConnection {
         literal(":status", String(status)),
         ...Object.entries(fields).map(([name, value]) => literal(name, value)),
       ];
-      write(socket, frameTypes.headers, 4 | (end ? 1 : 0), stream, Buffer.concat(block));
+      const bytes = Buffer.concat(block);
+      // As Go's server: in frames of 16 KiB, which every client takes.
+      for (let at = 0; at === 0 || at < bytes.length; at += frameBytes) {
+        const flags = (at + frameBytes >= bytes.length ? 4 : 0) | (end && at === 0 ? 1 : 0);
+        const type = at === 0 ? frameTypes.headers : frameTypes.continuation;
+        write(socket, type, flags, stream, bytes.subarray(at, at + frameBytes));
+      }
     },
     data(stream, bytes, end = false) {
       write(socket, frameTypes.data, end ? 1 : 0, stream, Buffer.from(bytes));
@@ -135,14 +150,25 @@ function write(
   socket.write(Buffer.concat([head, payload]));
 }
 
-/** HPACK, RFC 7541 6.2.2: literal without indexing, new name, no Huffman; names and values below 127 bytes. */
+const frameBytes = 16 * 1024;
+
+/** HPACK, RFC 7541 6.2.2: literal without indexing, new name, no Huffman. */
 function literal(name: string, value: string): Buffer {
   return Buffer.concat([
-    Buffer.from([0, name.length]),
+    Buffer.from([0, ...length(name.length)]),
     Buffer.from(name, "latin1"),
-    Buffer.from([value.length]),
+    Buffer.from(length(value.length)),
     Buffer.from(value, "latin1"),
   ]);
+}
+
+/** RFC 7541 5.1, with a prefix of seven bits. */
+function length(number: number): number[] {
+  if (number < 127) return [number];
+  const bytes = [127];
+  let rest = number - 127;
+  for (; rest >= 128; rest = Math.floor(rest / 128)) bytes.push((rest % 128) + 128);
+  return [...bytes, rest];
 }
 
 function uint32(number: number): Buffer {

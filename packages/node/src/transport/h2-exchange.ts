@@ -8,8 +8,8 @@ import type { ApiResponse } from "@kubewright/core";
 import { notHttp2 } from "./answer-failure.ts";
 import { ChunkQueue } from "./chunk-queue.ts";
 import { connectionError } from "./failure.ts";
-import { headerLimit, headerTooLarge } from "./h2-header-limits.ts";
 import type { H2Session } from "./h2-session.ts";
+import { isProtocolError, unreadableAnswer, unreadableError } from "./h2-unreadable.ts";
 import { respond } from "./respond.ts";
 import type { Sending } from "./sending.ts";
 import type { ServerAddress } from "../dial/server-address.ts";
@@ -64,7 +64,7 @@ type ExchangeStream = ClientHttp2Stream & { [exchangeOf]?: Exchange | undefined 
  */
 function pushed(this: ExchangeStream, chunk: Uint8Array | null): boolean {
   const exchange = this[exchangeOf];
-  if (chunk !== null) return exchange === undefined || exchange.take(chunk);
+  if (chunk !== null) return exchange === undefined || exchange.queue.push(chunk);
   if (!this.closed) exchange?.end();
   // Reset with NO_ERROR while a body goes up (RFC 9113 8.1): Node would wait until the server has taken all of it.
   else if (!this.writableFinished) process.nextTick(destroy, this);
@@ -134,11 +134,6 @@ class Exchange {
     signal.addEventListener("abort", this.#aborted, { once: true });
   }
 
-  take(chunk: Uint8Array): boolean {
-    this.#session.tell();
-    return this.queue.push(chunk);
-  }
-
   /** The server ended its side: the body is whole. */
   end(): void {
     if (this.#over) return;
@@ -151,7 +146,6 @@ class Exchange {
 
   answer(headers: IncomingHttpHeaders & IncomingHttpStatusHeader): void {
     if (this.#answered) return;
-    this.#session.tell();
     if (this.#session.alone) this.#session.doubts(this.#sending.request, false);
     this.#settle();
     this.#resolve(respond(headers[":status"] ?? 0, fieldsOf(headers), this.queue, this.#sending));
@@ -220,13 +214,13 @@ class Exchange {
       rstCode === constants.NGHTTP2_REFUSED_STREAM ||
       (session.lastProcessedStream !== undefined && id > session.lastProcessedStream);
     const sent = untouched ? "no" : "maybe";
-    const limit = headerLimit(session.lost ?? error);
-    if (limit !== undefined) session.suspects ??= session.unanswered;
-    if (limit !== undefined && session.suspects !== undefined && !untouched && !this.#answered) {
+    const ended = session.lost ?? error;
+    if (!session.greeted && isProtocolError(ended)) return notHttp2(address, request, ended);
+    session.unreadable ??= unreadableAnswer(ended, session.unanswered);
+    if (session.unreadable !== undefined && !untouched && !this.#answered) {
       session.doubts(request, true);
-      return headerTooLarge(limit, session.suspects, address, request, error ?? session.lost);
+      return unreadableError(session.unreadable, address, request);
     }
-    if (!session.greeted && isProtocolError(error)) return notHttp2(address, request, error);
     if (session.lost !== undefined) return connectionError(session.lost, address, { sent, request });
     const where = address.hostPort;
     const message = untouched
@@ -240,13 +234,8 @@ class Exchange {
   #release(): void {
     if (!this.#counted) return;
     this.#counted = false;
-    this.#session.release(this.#sending.request.streaming, this.#sending.body === undefined);
+    this.#session.release(this.#sending.request.streaming);
   }
-}
-
-/** NGHTTP2_ERR_PROTO */
-function isProtocolError(error: NodeJS.ErrnoException | undefined): boolean {
-  return error?.errno === -505;
 }
 
 function fieldsOf(headers: IncomingHttpHeaders): (name: string) => string | undefined {

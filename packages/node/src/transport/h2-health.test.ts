@@ -214,7 +214,6 @@ describe("a machine that sleeps", () => {
       inService: true,
       ended: false,
       asked: false,
-      isStuck: () => false,
       quietMs: () => 0,
       get bytesRead() {
         return bytes;

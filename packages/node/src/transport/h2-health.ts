@@ -1,6 +1,5 @@
 import { ConnectionError } from "@kubewright/core";
 
-import { ValueTooLong } from "./h2-header-limits.ts";
 import type { H2Session } from "./h2-session.ts";
 
 export interface HealthTimes {
@@ -53,8 +52,6 @@ export function createHealth(times: HealthTimes, hostPort: string): Health {
         session.destroy(undefined);
       } else if (session.broken) {
         session.destroy(new ConnectionError(`ConnectionLost: the connection to ${hostPort} was reset`));
-      } else if (session.open > 0 && session.isStuck()) {
-        session.destroy(new ValueTooLong());
       } else if (session.open > 0) {
         if (session.quietMs() >= times.quietMs) void check(session);
       } else if (session.inService && session.quietMs() > times.idleMs) {

@@ -6,6 +6,7 @@ import type { ApiRequest } from "@kubewright/core";
 
 import type { ServerAddress } from "../dial/server-address.ts";
 import { mostHeaderBytes } from "./answer-failure.ts";
+import type { UnreadableAnswer } from "./h2-unreadable.ts";
 
 /** client-go's; 64 KiB, HTTP/2's own, would bound a stream to 3 MB/s at 20 ms. */
 const streamWindowBytes = 4 * 1024 * 1024;
@@ -37,8 +38,6 @@ function headersOf(lines: readonly string[]): OutgoingHttpHeaders {
 
 /** RFC 9113, 6.5.2: what a header line counts beside its bytes. */
 const lineBytes = 32;
-/** More than what comes beside answers: acknowledgements, windows. */
-const unheardBytes = 16 * 1024;
 
 /** Who wants to know about a session. */
 export interface SessionListener {
@@ -65,14 +64,12 @@ export class H2Session {
   asked = false;
   /** Of `open`, those without an answer so far. */
   unanswered = 0;
-  /** Of `open`, those whose body may still be under way. */
-  uploading = 0;
   /** It carries one request and takes no other. */
   alone = false;
   /** The server has said that it speaks HTTP/2. */
   greeted = false;
-  /** How many had no answer when a header that Node cannot take ended the session: it belongs to one of them. */
-  suspects: number | undefined;
+  /** An answer that Node cannot read has ended the session. */
+  unreadable: UnreadableAnswer | undefined;
   /** Why the session was given up; set before its streams fail. */
   lost: unknown;
   /** Streams with a higher id were not processed; undefined until a GOAWAY came. */
@@ -85,8 +82,6 @@ export class H2Session {
   #limit: number;
   #bytes = 0;
   #heardAt: number = Date.now();
-  #told = 0;
-  #probe: { answered: boolean } | undefined;
   readonly #hears: SessionListener;
 
   /** `limit`: how many streams the server allows, as far as known. */
@@ -157,55 +152,25 @@ export class H2Session {
     if (this.open === 0) this.#session.ref();
     this.open += 1;
     this.unanswered += 1;
-    if (!endStream) this.uploading += 1;
     if (streaming) this.streaming += 1;
     if ((stream.id ?? 0) > lastStreamId) this.retire();
     return stream;
   }
 
   /** A request's stream is closed on both sides. */
-  release(streaming: boolean, endStream: boolean): void {
+  release(streaming: boolean): void {
     this.open -= 1;
-    if (!endStream) this.uploading -= 1;
     if (streaming) this.streaming -= 1;
     if (this.open > 0) return;
     // Now, because nobody looks while the session is idle. Only bytes count: the request may have been given up by its caller.
     this.quietMs();
     if (!this.#session.destroyed) this.#session.unref();
-  }
-
-  /** A request has heard of what came. */
-  tell(): void {
-    this.#told = this.bytesRead;
+    if (this.alone) this.retire();
   }
 
   /** Says what is known now of the header of a request's answer. */
   doubts(request: ApiRequest, doubtful: boolean): void {
     this.#hears.doubts(request, doubtful);
-  }
-
-  /**
-   * True when Node's HTTP/2 has ended the session inside and told nobody, as it does (24.21) after a header value of more than 64 KiB:
-   * bytes come of which no request hears, and nothing is sent any more, not even a PING. Asks; the answer is there a while later.
-   */
-  isStuck(): boolean {
-    // While a body is under way, what waits to be sent says nothing.
-    if (this.uploading > 0 || this.bytesRead - this.#told < unheardBytes) {
-      this.#probe = undefined;
-      return false;
-    }
-    if (this.#probe === undefined) {
-      const probe = { answered: false };
-      this.#probe = probe;
-      this.ask(() => (probe.answered = true));
-      return false;
-    }
-    if (this.#probe.answered) {
-      this.#probe = undefined;
-      this.tell();
-      return false;
-    }
-    return !this.#session.destroyed && (this.#session.state.outboundQueueSize ?? 0) > 0;
   }
 
   /** Bytes that have come so far; pings and settings count too. */

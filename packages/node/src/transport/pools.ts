@@ -162,10 +162,8 @@ export function createPools(
         }
         if (spoken !== "http/1.1" && h2.isDoubtful(request)) {
           const session = await openAlone(signal);
-          if (session?.inService !== true) continue;
-          const alone = carrier.onH2(session);
-          session.retire();
-          return alone;
+          if (session?.inService === true) return carrier.onH2(session);
+          continue;
         }
         const revived = h2.revive(streaming);
         if (revived !== undefined) await unlessAborted(revived, signal);
