@@ -16,11 +16,12 @@ import { connectionRow } from "./rows/connections.ts";
 import { getRows } from "./rows/gets.ts";
 import { installRow } from "./rows/install-size.ts";
 import { startUpRows } from "./rows/start-up.ts";
+import { yamlRow } from "./rows/yaml.ts";
 import { printedRow, withTable } from "./table.ts";
 
 const help = `Compares Kubewright, @kubernetes/client-node and what Node can do without a client, on a real API server, in one run.
 
-  --only PART   one of: gets, connections, start-up, bundles, install, compile
+  --only PART   one of: gets, connections, start-up, yaml, bundles, install, compile
   --quick       few rounds, to try the benchmark itself
   --json        write test/bench/results.json and the table of README.md
 `;
@@ -29,6 +30,7 @@ const parts: Readonly<Record<string, (bench: Bench) => Promise<readonly Row[]>>>
   gets: getRows,
   connections: async (bench) => [await connectionRow(bench)],
   "start-up": startUpRows,
+  yaml: async (bench) => [await yamlRow(bench)],
   bundles: bundleRows,
   install: (bench) => Promise.resolve([installRow(bench)]),
   compile: async (bench) => [await compileRow(bench)],

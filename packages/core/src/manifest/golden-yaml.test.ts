@@ -3,6 +3,8 @@ import * as library from "js-yaml";
 import { parseJson } from "../codec/json/parse-json.ts";
 import { DecodeError } from "../errors/body-errors.ts";
 import { InputError } from "../errors/input-error.ts";
+import { type KubectlRow, unlistedDifference } from "../../../../test/support/yaml-as-kubectl.ts";
+import madeDocuments from "./golden/yaml-documents.json" with { type: "json" };
 import golden from "./golden/yaml.json" with { type: "json" };
 import { jsonDocuments } from "./json-documents.ts";
 import { yamlDocuments } from "./yaml-documents.ts";
@@ -84,4 +86,19 @@ test("every listed difference is one", () => {
   const rows = new Map(golden.rows.map((row) => [row.text, row]));
   for (const text of Object.keys(refusedByUs)) expect([text, rows.get(text)?.ok]).toEqual([text, true]);
   for (const text of Object.keys(takenByUs)) expect([text, rows.get(text)?.ok]).toEqual([text, false]);
+});
+
+test("3,000 made documents are read as kubectl reads them, or refused for a listed reason", () => {
+  const rows = madeDocuments.rows as unknown as readonly KubectlRow[];
+  const differences = rows.flatMap((row) => {
+    const found = documents("refused" in row ? row.refused : row[0]);
+    return (
+      unlistedDifference(
+        row,
+        found instanceof Error ? found.message : found.map((json): unknown => JSON.parse(json)),
+      ) ?? []
+    );
+  });
+  expect(rows.length).toBe(3000);
+  expect(differences).toEqual([]);
 });

@@ -54,6 +54,7 @@ test.each<[string, unknown]>([
   ["[1.2.3.4, fd00::]", ["1.2.3.4", "fd00::"]],
   ["[fd00::, b]", ["fd00::", "b"]],
   ["[fd00:: , b]", [{ "fd00:": null }, "b"]],
+  ["[a b\t:, c\n  :]", ["a b\t:", "c :"]],
   ["[[fd00::], [a]]", [["fd00::"], ["a"]]],
   ["[{a: fd00::}, b:]", [{ a: "fd00::" }, "b:"]],
   ["{a: fd00::}", { a: "fd00::" }],
@@ -98,7 +99,7 @@ test.each<[string, string, string]>([
   ["a key that spans lines", "'a\nb': 1\n", "line 2, column 3: this belongs to nothing before it"],
   ["tabs", "a:\n\tb: 1\n", "line 2, column 1: tabs cannot indent; use spaces"],
   ["no space after the colon", '"a":1\n', "line 1, column 5: a space is missing after this ':'"],
-  ["a second tag", "a: !!str\n  !!int 1\n", "line 1, column 4: a value can have only one tag"],
+  ["a second tag", "a: !!str\n  !!int 1\n", "line 1, column 4: a tag or an anchor, and another on a later line"],
   ["brackets that stay open", "a:\n  b: [1,\n  2\n", "line 2, column 6: there is no closing bracket"],
   ["a comma too many", "a: [1,, 2]\n", "line 1, column 7: there is nothing before this comma"],
   ["an escape", 'a: "\\q"\n', "line 1, column 6: there is no such escape in double quotes"],
@@ -116,6 +117,15 @@ test.each<[string, string, string]>([
   ["a later document", `${head}---\n${head}---\nc: [\n`, "line 11, column 4: there is no closing bracket"],
 ])("an error names line, column and what to do: %s", async (_what, text, message) => {
   expect(await refusal(text)).toContain(message);
+});
+
+test.each<[string, string]>([
+  ["two tags on two lines", "a: !!str\n!!int b: 1\n"],
+  ["an anchor before a line with an anchor", "a: &x\n  &y b: 1\n"],
+  ["an item after an empty list in a list", "a:\n- - # none\n- b\n"],
+  ["an empty line after an escaped line end", 'a: "b\\\n\n  c"\n'],
+])("what the library would read as something else is refused: %s", async (_what, text) => {
+  expect(await refusal(head + text)).toMatch(/^Invalid manifest: line \d+, column \d+: ./);
 });
 
 test("a separator of Unicode in quotes is text", async () => {

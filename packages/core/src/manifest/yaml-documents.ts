@@ -83,7 +83,9 @@ function contentStart(text: string, start: number): number {
  * @throws InputError with line and column, for text that is not YAML or that JSON cannot say, equal keys, too much nesting, and
  * aliases that repeat too much.
  */
-export function* yamlDocuments(library: YamlLibrary, text: string): Generator<ManifestDocument, void, undefined> {
+export function* yamlDocuments(library: YamlLibrary, source: string): Generator<ManifestDocument, void, undefined> {
+  // Kubectl cuts the text into lines first, which makes one line end of \r\r\n; YAML would see two.
+  const text = source.includes("\r\r\n") ? source.replaceAll("\r\n", "\n") : source;
   refuseCharacters(text);
   for (const { start, end } of pieces(text)) yield readPiece(library, text, start, end);
 }

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { isKubeError } from "@kubewright/core";
 import { expect, test } from "vitest";
+import { stringify } from "yaml";
 import { parseKubeconfig, parseKubeconfigBytes } from "./parse.ts";
 
 async function outcome(work: Promise<unknown>): Promise<unknown> {
@@ -62,6 +63,21 @@ test("a JSON document is read as JSON reads it", async () => {
       const text = JSON.stringify({ ...map, apiVersion: "v1", kind: "Config" });
       // Not by value: integers beyond 2^53 keep their digits.
       expect(JSON.stringify(await parseKubeconfig(text, "place"))).toEqual(JSON.stringify(JSON.parse(text)));
+    }),
+  );
+});
+
+test("what the library writes that edits kubeconfigs is read back", async () => {
+  const strings = fc.oneof(
+    fc.string({ unit: "grapheme" }),
+    fc.constantFrom("yes", "0644", "~", "a: b", "a\n\n b", "fd00::"),
+  );
+  const values = fc.jsonValue({ stringUnit: "grapheme" });
+  await fc.assert(
+    fc.asyncProperty(fc.dictionary(strings, fc.oneof(strings, values)), async (map) => {
+      const given = JSON.parse(JSON.stringify({ ...map, apiVersion: "v1", kind: "Config" })) as object;
+      const text = stringify(given, { version: "1.1", aliasDuplicateObjects: false });
+      expect(JSON.parse(JSON.stringify(await parseKubeconfig(text, "place")))).toEqual(given);
     }),
   );
 });
