@@ -8,24 +8,38 @@ import { repositoryFiles } from "./emit/repository.ts";
 import { shippedFile } from "./emit/shipped-file.ts";
 import { typeNodes } from "./emit/type-nodes.ts";
 import type { ApiSource } from "./load/api-source.ts";
+import type { DiscoveredGroupVersion } from "./load/discovery.ts";
 import { operationsOf, type ApiOperation } from "./load/operations.ts";
 import { buildModel } from "./model/build-model.ts";
 import type { GroupVersion, Schema } from "./model/model.ts";
-import { groupVersionPath } from "./model/paths.ts";
+import { groupVersionPath, pluralIn } from "./model/paths.ts";
 import { isShippedSchema } from "./model/shipped.ts";
+import { whatWorks } from "./what-works.ts";
 
 /** The text of each file by its path, with `/`. */
 export type Files = ReadonlyMap<string, string>;
 
+/** What came of a source. */
+export interface Generated {
+  readonly files: Files;
+  /** What was left out and why, one line each; what the source could not read is among them. */
+  readonly problems: readonly string[];
+}
+
 /**
- * The modules of the source's group-versions for a user's project, which has kubewright installed. Throws a SpecError that lists
- * every problem of the source.
+ * The modules of the source's group-versions for a user's project, which has kubewright installed. A resource with a problem costs
+ * itself and no other.
  */
-export async function generate(source: ApiSource): Promise<Files> {
+export async function generate(source: ApiSource): Promise<Generated> {
+  const { result: files, problems } = await whatWorks(source, generateAll);
+  return { files, problems: [...source.problems, ...strangers(source), ...problems] };
+}
+
+async function generateAll(source: ApiSource): Promise<Files> {
   const model = buildModel(source, isShippedSchema);
   if (source.hasOperations) {
-    const chosen = ofGroupVersions(operationsOf(source.documents), model.groupVersions);
-    assertNoProblems(sortOperations(model.groupVersions, chosen).problems);
+    const { own } = operationsIn(source);
+    assertNoProblems(sortOperations(model.groupVersions, own).problems);
   }
   const { files, schemas } = projectFiles(model, await typeNodes(model.schemas));
   assertNoProblems(clashes(model.groupVersions, schemas));
@@ -52,10 +66,28 @@ function clashes(groupVersions: readonly GroupVersion[], schemas: ReadonlyMap<st
   return [...schemas].flatMap(([module, own]) => nameClashes(module, own, byModule.get(module)));
 }
 
-function ofGroupVersions(
-  operations: ReadonlyMap<string, ApiOperation>,
-  groupVersions: readonly GroupVersion[],
-): Map<string, ApiOperation> {
-  const prefixes = groupVersions.map(({ group, version }) => `${groupVersionPath(group, version)}/`);
-  return new Map([...operations].filter(([, { path }]) => prefixes.some((prefix) => path.startsWith(prefix))));
+/** Problems of operations that no resource has; they cost none. */
+function strangers(source: ApiSource): readonly string[] {
+  return source.hasOperations ? sortOperations([], operationsIn(source).others).problems : [];
 }
+
+/** The operations of the source's group-versions: those of their resources, and others. */
+function operationsIn({ documents, groupVersions, discovered }: ApiSource): Record<"own" | "others", Operations> {
+  const own = new Map<string, ApiOperation>();
+  const others = new Map<string, ApiOperation>();
+  for (const [key, operation] of operationsOf(documents)) {
+    const found = groupVersions.find(({ group, version }) =>
+      operation.path.startsWith(`${groupVersionPath(group, version)}/`),
+    );
+    if (found === undefined) continue;
+    const plural = pluralIn(operation.path, found);
+    const has = (one: DiscoveredGroupVersion): boolean => one.resources.some(({ resource }) => resource === plural);
+    if (has(found)) own.set(key, operation);
+    else if (!discovered.some((one) => one.group === found.group && one.version === found.version && has(one))) {
+      others.set(key, operation);
+    }
+  }
+  return { own, others };
+}
+
+type Operations = ReadonlyMap<string, ApiOperation>;

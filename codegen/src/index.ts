@@ -1,5 +1,5 @@
 export { generate } from "./generate.ts";
-export type { Files } from "./generate.ts";
+export type { Files, Generated } from "./generate.ts";
 export { findDrift, writeFiles } from "./write-files.ts";
 export type { Drift } from "./write-files.ts";
 

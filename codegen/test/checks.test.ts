@@ -1,5 +1,4 @@
 import { describe, expect, test } from "vitest";
-import { SpecError } from "../src/checks/problems.ts";
 import { generate } from "../src/generate.ts";
 import type { DiscoveredResource } from "../src/load/discovery.ts";
 import type { JsonSchema, Operation, PathItem } from "../src/load/openapi.ts";
@@ -37,13 +36,8 @@ function spec(
 }
 
 async function problems(made: Spec): Promise<readonly string[]> {
-  try {
-    await generate(sourceOf(made));
-    return [];
-  } catch (error) {
-    if (error instanceof SpecError) return error.problems;
-    throw error;
-  }
+  const found = await generate(sourceOf(made));
+  return found.problems.map((problem) => problem.replace(/^(?:[\w-]+ of )?[a-z.]+\/v1: /, ""));
 }
 
 describe("discovery and OpenAPI must agree", () => {
@@ -118,9 +112,9 @@ describe("discovery and OpenAPI must agree", () => {
 
   test("a kind without schema", async () => {
     const other = resource({ resource: "gadgets", responseKind: { kind: "Gadget" } });
-    await expect(generate(sourceOf(spec([other], undefined)))).rejects.toThrow(
+    expect(await problems(spec([other], undefined))).toEqual([
       "Discovery names the kind example.com/v1 Gadget, but no OpenAPI schema has it",
-    );
+    ]);
   });
 });
 
@@ -222,14 +216,90 @@ describe("names and owners", () => {
       ...source.documents,
       ["other", { components: { schemas: { "com.example.v1.Widget": { type: "string" } } } }],
     ]);
-    await expect(generate({ ...source, documents })).rejects.toThrow(
-      "The schema com.example.v1.Widget differs between the documents spec and other",
-    );
+    expect((await generate({ ...source, documents })).problems).toEqual([
+      "widgets of example.com/v1: The schema com.example.v1.Widget differs between the documents apis/example.com/v1 and other",
+    ]);
     // Other API servers hold other versions of Kubernetes' own types, which come from kubewright anyway.
     const meta = {
       "io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta": { type: "object", properties: { a: { type: "string" } } },
     };
     const harmless = new Map([...source.documents, ["other", { components: { schemas: meta } }]]);
-    await expect(generate({ ...source, documents: harmless })).resolves.toBeDefined();
+    expect((await generate({ ...source, documents: harmless })).problems).toEqual([]);
+  });
+});
+
+describe("a problem costs its resource and no other", () => {
+  const gadget = { group: "example.com", version: "v1", kind: "Gadget" };
+  const gadgets = (rest: Partial<DiscoveredResource> = {}): DiscoveredResource =>
+    resource({ resource: "gadgets", responseKind: { kind: "Gadget" }, ...rest });
+  const both = { "com.example.v1.Gadget": kindSchema("example.com", "v1", "Gadget") };
+  const getGadget = {
+    "/apis/example.com/v1/namespaces/{namespace}/gadgets/{name}": {
+      get: operation("get", { "x-kubernetes-group-version-kind": gadget }),
+    } as PathItem,
+  };
+
+  test.each<[string, Spec, string]>([
+    [
+      "a verb that nobody knows",
+      spec([gadgets({ verbs: ["teleport"] }), resource()], undefined, both),
+      'the verb "teleport"',
+    ],
+    [
+      "a verb without its operation",
+      spec([resource(), gadgets({ verbs: ["get", "patch"] })], { ...get, ...getGadget }, both),
+      "but OpenAPI has no PATCH",
+    ],
+    [
+      "a kind without schema",
+      spec([resource(), gadgets()], undefined),
+      "Discovery names the kind example.com/v1 Gadget, but no OpenAPI schema has it",
+    ],
+    [
+      "a schema that refers to nothing",
+      spec([resource(), gadgets()], undefined, {
+        "com.example.v1.Gadget": {
+          ...kindSchema("example.com", "v1", "Gadget"),
+          properties: { a: { $ref: "#/components/schemas/com.example.v1.Gone" } },
+        },
+      }),
+      "refers to com.example.v1.Gone, which no document has",
+    ],
+    [
+      "a schema that cannot be read at all",
+      spec([resource(), gadgets()], undefined, {
+        "com.example.v1.Gadget": { ...kindSchema("example.com", "v1", "Gadget"), required: 5 as never },
+      }),
+      "",
+    ],
+  ])("%s", async (_, made, text) => {
+    const { files, problems: found } = await generate(sourceOf(made));
+    expect(found).toEqual([expect.stringContaining(`gadgets of example.com/v1: `)]);
+    expect(found[0]).toContain(text);
+    const module = files.get("example.com/v1.ts");
+    expect(module).toContain("interface WidgetResource");
+    expect(module).not.toContain("Gadget");
+  });
+
+  test("a group-version costs itself", async () => {
+    const other = { group: "other.example.com", version: "v1", resources: [resource({ verbs: ["teleport"] })] };
+    const made = spec([resource()], undefined);
+    const { files, problems: found } = await generate(sourceOf({ ...made, groups: [...made.groups, other] }));
+    expect(found).toHaveLength(1);
+    expect([...files.keys()]).toEqual(["example.com/v1.ts"]);
+  });
+
+  test("what no resource has is told and costs none", async () => {
+    const beam = { "/apis/example.com/v1/beam": { get: operation("beam") } as PathItem };
+    const { files, problems: found } = await generate(sourceOf(spec([resource()], { ...get, ...beam })));
+    expect(found).toHaveLength(1);
+    expect(files.get("example.com/v1.ts")).toContain("interface WidgetResource");
+  });
+
+  test("of two that clash, the first stays", async () => {
+    const twice = resource({ resource: "wid-gets" });
+    const { files, problems: found } = await generate(sourceOf(spec([resource(), twice], undefined)));
+    expect(found).toEqual([expect.stringMatching(/^wid-gets of example\.com\/v1: .* two things named widgets/)]);
+    expect(files.get("example.com/v1.ts")).toContain("interface WidgetResource");
   });
 });

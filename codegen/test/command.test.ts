@@ -75,6 +75,64 @@ describe("writing", () => {
   });
 });
 
+describe("what a definition has wrong costs that definition", () => {
+  const broken = `apiVersion: apiextensions.k8s.io/v1
+kind: CustomResourceDefinition
+metadata: { name: bads.example.com }
+spec: { group: example.com, scope: Cluster, names: { plural: bads }, versions: [{ name: v1, served: true, storage: true, schema: { openAPIV3Schema: { type: object } } }] }
+`;
+
+  test("the rest is written, the trouble is named, nothing is removed, and the exit code is 1", async () => {
+    const file = join(folder, "bad.yaml");
+    await runCommand(["--out", folder, "--crds", join(import.meta.dirname, "golden/crd-list/crds.yaml")]);
+    writeFileSync(file, `---\n${broken}---\n${readFileSync(crds, "utf8")}`);
+    said = [];
+    expect(await runCommand(["--out", folder, "--crds", file])).toBe(1);
+    expect(said).toEqual([
+      `${file}, document 1, bads.example.com: spec.names.kind is missing`,
+      `3 modules in ${folder}; written: 3, removed: 0`,
+    ]);
+    expect(written()).toContain("example.com/v1.ts");
+    // It stays a failure until it is put right.
+    expect(await runCommand(["--out", folder, "--crds", file, "--check"])).toBe(1);
+    expect(await runCommand(["--out", folder, "--crds", crds])).toBe(0);
+    expect(written()).not.toContain("example.com/v1.ts");
+  });
+
+  test("where nothing is right, nothing is written", async () => {
+    const file = join(folder, "bad.yaml");
+    writeFileSync(file, broken);
+    expect(await runCommand(["--out", folder, "--crds", file])).toBe(1);
+    expect(said).toEqual([`${file}, bads.example.com: spec.names.kind is missing`]);
+    expect(written()).toEqual([]);
+  });
+});
+
+describe("--kinds", () => {
+  test.each(["Widget", "widgets", "widgets.core.example.com", "Widget.core.example.com"])("%s", async (kind) => {
+    expect(await runCommand(["--out", folder, "--crds", crds, "--kinds", kind])).toBe(0);
+    expect(written()).toEqual(["core.example.com/v1.ts", "core.example.com/v1alpha1.ts"]);
+  });
+
+  test("several of them, of chosen groups", async () => {
+    const kinds = ["--kinds", "Widget, Group"];
+    expect(
+      await runCommand(["--out", folder, "--crds", crds, "--groups", "core.example.com/v1,user.example.com", ...kinds]),
+    ).toBe(0);
+    expect(written()).toEqual(["core.example.com/v1.ts", "user.example.com/v1.ts"]);
+  });
+
+  test("of Kubernetes' own groups, with what they need", async () => {
+    expect(
+      await runCommand(["--out", folder, "--openapi", snapshot, "--groups", "apps", "--kinds", "Deployment"]),
+    ).toBe(0);
+    const text = readFileSync(join(folder, "apps/v1.ts"), "utf8");
+    expect(text).toContain("export interface DeploymentResource");
+    expect(text).not.toContain("DaemonSetResource");
+    expect(text).not.toContain("interface StatefulSetList");
+  });
+});
+
 describe("--check", () => {
   test("is content with what was just written", async () => {
     await runCommand(["--out", folder, "--crds", crds]);
@@ -125,8 +183,13 @@ describe("wrong arguments", () => {
       ["--out", "OUT", "--openapi", "/nowhere"],
       /^Invalid openapi: \/nowhere.discovery.api\.json cannot be read as JSON: ENOENT/,
     ],
-    [["--out", "OUT", "--crds", "/nowhere.yaml"], /^Invalid crds: \/nowhere\.yaml cannot be read: ENOENT/],
-    [["--out", "OUT", "--crds", bad], /^Invalid crds: .*spec\.ts: Invalid manifest: line \d+: /],
+    [["--out", "OUT", "--crds", "/nowhere.yaml"], /^\/nowhere\.yaml cannot be read: ENOENT/],
+    [["--out", "OUT", "--crds", bad], /spec\.ts: line \d+, column \d+: /],
+    [
+      ["--out", "OUT", "--crds", crds, "--kinds", "Wdget"],
+      "Invalid kinds: no Wdget is among what is chosen; did you mean Widget? Kinds that kubewright ships need --groups",
+    ],
+    [["--out", "OUT", "--crds", crds, "--kinds", "Widget,"], "Invalid kinds: an entry is empty"],
     [["--out", "OUT", "--frobnicate"], /^Invalid arguments: Unknown option '--frobnicate'/],
   ])("%j", async (args, message) => {
     expect(await runCommand(args.map((arg) => (arg === "OUT" ? folder : arg)))).toBe(1);
@@ -139,7 +202,7 @@ describe("wrong arguments", () => {
     const write = vi.spyOn(process.stdout, "write").mockReturnValue(true);
     expect(await runCommand(["--help"])).toBe(0);
     const text = String(write.mock.calls[0]?.[0]);
-    for (const option of ["out", "kubeconfig", "context", "crds", "openapi", "groups", "check"])
+    for (const option of ["out", "kubeconfig", "context", "crds", "openapi", "groups", "kinds", "check"])
       expect(text).toContain(`--${option}`);
   });
 });

@@ -18,7 +18,8 @@ describe("the modules of small specs", () => {
     const folder = join(golden, name);
     const crds = join(folder, "crds.yaml");
     const source = existsSync(crds) ? await readCrdFiles([crds]) : sourceOf(readSpec(join(folder, "spec.yaml")));
-    const files = await generate(source);
+    const { files, problems } = await generate(source);
+    expect(problems).toEqual([]);
     const expected = join(folder, "expected");
     for (const [path, text] of files) await expect(text).toMatchFileSnapshot(join(expected, path));
     expect(modulesIn(expected)).toEqual([...files.keys()]);

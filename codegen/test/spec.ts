@@ -17,8 +17,15 @@ export function sourceOf({ groups, schemas = {}, paths }: Spec): ApiSource {
   return {
     discovered: groups,
     groupVersions: groups,
-    documents: new Map([["spec", { paths: paths ?? {}, components: { schemas: { ...referredSchemas, ...schemas } } }]]),
+    documents: new Map([
+      [
+        `apis/${groups[0]?.group}/${groups[0]?.version}`,
+        { paths: paths ?? {}, components: { schemas: { ...referredSchemas, ...schemas } } },
+      ],
+    ]),
     deprecated: new Map(),
+    places: new Map(),
+    problems: [],
     hasOperations: paths !== undefined,
   };
 }

@@ -66,6 +66,20 @@ export async function runOnce<T>(contestant: Contestant, script: string, args: r
   return sent;
 }
 
+/** {@link runOnce} with a contestant's module: a script that opens it with the server's options, and then does as `args` say. */
+export function runWith<T>(
+  { folder, module, options }: Contestant,
+  server: ServerOptions,
+  script: string,
+  ...args: readonly string[]
+): Promise<T> {
+  return runOnce<T>({ folder, module }, script, [
+    `./${module}.mjs`,
+    JSON.stringify({ ...server, ...options }),
+    ...args,
+  ]);
+}
+
 function start({ folder }: Contestant, script: string, args: readonly string[]): ChildProcess {
   return fork(join(folder, script), args, { cwd: folder, execArgv: [], env: withoutCompileCache() });
 }

@@ -15,19 +15,21 @@ import { compileRow } from "./rows/compile.ts";
 import { connectionRow } from "./rows/connections.ts";
 import { getRows } from "./rows/gets.ts";
 import { installRow } from "./rows/install-size.ts";
+import { listRows } from "./rows/lists.ts";
 import { startUpRows } from "./rows/start-up.ts";
 import { yamlRow } from "./rows/yaml.ts";
 import { printedRow, withTable } from "./table.ts";
 
 const help = `Compares Kubewright, @kubernetes/client-node and what Node can do without a client, on a real API server, in one run.
 
-  --only PART   one of: gets, connections, start-up, yaml, bundles, install, compile
+  --only PART   one of: gets, lists, connections, start-up, yaml, bundles, install, compile
   --quick       few rounds, to try the benchmark itself
   --json        write test/bench/results.json and the table of README.md
 `;
 
 const parts: Readonly<Record<string, (bench: Bench) => Promise<readonly Row[]>>> = {
   gets: getRows,
+  lists: listRows,
   connections: async (bench) => [await connectionRow(bench)],
   "start-up": startUpRows,
   yaml: async (bench) => [await yamlRow(bench)],

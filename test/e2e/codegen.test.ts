@@ -63,12 +63,7 @@ describe("custom resources of a live cluster", () => {
   test("give the same modules as their files", async () => {
     expect(first).toMatchObject({ code: 0 });
     expect(await codegen("--out", join(folder, "files"), "--crds", crds)).toMatchObject({ code: 0 });
-    const read = (from: string): Record<string, string> =>
-      Object.fromEntries(
-        readdirSync(join(folder, from), { recursive: true, encoding: "utf8" })
-          .filter((file) => file.endsWith(".ts"))
-          .map((file) => [file, readFileSync(join(folder, from, file), "utf8")]),
-      );
+    const read = (from: string): Record<string, string> => modulesIn(join(folder, from));
     expect(Object.keys(read("files"))).toHaveLength(3);
     expect(read("cluster")).toEqual(read("files"));
   });
@@ -108,3 +103,78 @@ describe("custom resources of a live cluster", () => {
     );
   });
 });
+
+// Versions with hyphens, bounds beyond 2^53, names of clients and of the language, defaults, objects without fields, deprecated versions.
+describe("what definitions allow", () => {
+  const names = ["dashed-versions", "big-numbers", "filled-in", "objects-without-fields", "odd-names", "deprecated"];
+  const files = names.map((name) => join(top, "codegen/test/golden", name, "crds.yaml"));
+  const groups = ["dash", "bounds", "default", "empty", "odd", "old"].map((name) => `${name}.example.com`);
+  let objects: KubernetesObject[];
+
+  beforeAll(async () => {
+    objects = (await Promise.all(files.map((file) => parseManifest(readFileSync(file))))).flat();
+    await held.cluster.applyAll(objects);
+  });
+
+  afterAll(async () => {
+    const { customResourceDefinitions } = held.cluster.api(ApiextensionsV1);
+    await Promise.all(objects.map(({ metadata }) => customResourceDefinitions.delete(metadata?.name ?? "")));
+  });
+
+  test("gives the same modules from a live cluster as from files", async () => {
+    const kubeconfig = inject("controlPlane").admin.kubeconfig;
+    const out = join(folder, "odd");
+    const live = await codegen("--out", join(out, "live"), "--kubeconfig", kubeconfig, "--groups", groups.join());
+    expect(live).toMatchObject({ code: 0 });
+    expect(await codegen("--out", join(out, "files"), "--crds", ...files)).toMatchObject({ code: 0 });
+    expect(modulesIn(join(out, "live"))).toEqual(modulesIn(join(out, "files")));
+  });
+
+  test("what is filled in is there, and what has no fields keeps none", async () => {
+    const gates = held.cluster.resource<KubernetesObject & { spec?: object; policy?: string }>({
+      group: "default.example.com",
+      version: "v1",
+      plural: "gates",
+      kind: "Gate",
+      namespaced: true,
+    });
+    const made = await gates.in(own.namespace).create({
+      metadata: { name: "a" },
+      spec: { size: 1, nothing: null, rows: [{ name: "a" }], ports: [{ port: 80 }], named: { a: {} } },
+    });
+    expect(made).toMatchObject({
+      policy: "Keep",
+      limits: { cpu: "1" },
+      spec: {
+        mode: "Auto",
+        deep: { way: "in" },
+        on: false,
+        zero: 0,
+        none: "",
+        rows: [{ color: "red" }],
+        ports: [{ protocol: "TCP" }],
+        named: { a: { color: "red" } },
+      },
+    });
+    const shelves = held.cluster.resource<KubernetesObject & { spec?: object }>({
+      group: "empty.example.com",
+      version: "v1",
+      plural: "shelves",
+      kind: "Shelf",
+      namespaced: true,
+    });
+    const template = { metadata: { labels: { a: "b" } } };
+    const shelf = await shelves
+      .in(own.namespace)
+      .create({ metadata: { name: "a" }, spec: { template, free: template } });
+    expect(shelf.spec).toEqual({ template: { metadata: {} }, free: template });
+  });
+});
+
+function modulesIn(out: string): Record<string, string> {
+  return Object.fromEntries(
+    readdirSync(out, { recursive: true, encoding: "utf8" })
+      .filter((file) => file.endsWith(".ts"))
+      .map((file) => [file, readFileSync(join(out, file), "utf8")]),
+  );
+}

@@ -102,7 +102,7 @@ describe("npm run demo -- --kubeconfig FILE", { timeout: 120_000 }, () => {
     // The types that the tour is compiled with are those it generates.
     const read = async (path: string, accept: string): Promise<unknown> =>
       (await held.cluster.request({ path, headers: { accept } })).json();
-    const files = await generate(await readCluster(read, (all) => all.filter((one) => one.group === group)));
+    const { files } = await generate(await readCluster(read, (all) => all.filter((one) => one.group === group)));
     const path = `${group}/v1.ts`;
     const kept = readFileSync(new URL(`tour/gen/${path}`, examples), "utf8");
     expect(withoutOrigin(kept)).toBe(withoutOrigin(files.get(path) ?? ""));

@@ -36,3 +36,16 @@ test("what lies below, in the same folder or in another package passes, and test
     }),
   ).toEqual([]);
 });
+
+test("folders that are joined count as one", () => {
+  const core = "packages/core/src";
+  expect(
+    check({
+      [`${core}/gen/a.ts`]: 'import type { M } from "../types/m.ts";',
+      [`${core}/types/m.ts`]: 'import type { A } from "../gen/a.ts";',
+    }),
+  ).toEqual([]);
+  expect(check({ [`${core}/gen/a.ts`]: 'import { e } from "../errors/e.ts";' })).toEqual([
+    `${core}/gen/a.ts:1: gen+types may not import from errors, which is not below it`,
+  ]);
+});

@@ -22,7 +22,8 @@ export function nameClashes(
     types.push([groupVersion.name, "the group's client"]);
     constants.push([groupVersion.name, "the group's client"]);
   }
-  return [types, constants, members].flatMap((names) => twice(module, names));
+  // A resource has both its constant and its member from its plural.
+  return [...new Set([types, constants, members].flatMap((names) => twice(module, names)))];
 }
 
 function twice(module: string, names: readonly (readonly [name: string, what: string])[]): string[] {

@@ -11,6 +11,10 @@ export interface ApiSource {
   readonly documents: ReadonlyMap<string, OpenApiDocument>;
   /** Why a kind should not be used any more, by `example.com/v1alpha1 Widget`; only definitions of custom resources say it. */
   readonly deprecated: ReadonlyMap<string, string>;
+  /** Where a definition stands, by `widgets.example.com`: what problems call it. */
+  readonly places: ReadonlyMap<string, string>;
+  /** What could not be read, one line each; the rest is as if it were not there. */
+  readonly problems: readonly string[];
   /** True where the documents hold operations, which then must agree with discovery. CRD files have none. */
   readonly hasOperations: boolean;
 }

@@ -11,9 +11,10 @@ function json(file: string): unknown {
   return JSON.parse(readFileSync(join(snapshot, file), "utf8"));
 }
 
+const { documents } = readFolder(snapshot);
+
 /** Answers as the server that the snapshot was taken from. */
 function server(asked: string[] = []): JsonReader {
-  const { documents } = readFolder(snapshot);
   const paths = Object.fromEntries(
     [...documents.keys()].map((path) => [path, { serverRelativeURL: `/openapi/v3/${path}?hash=0123` }]),
   );
@@ -21,7 +22,7 @@ function server(asked: string[] = []): JsonReader {
     asked.push(`${path} ${accept}`);
     if (path === "/api") return json("discovery/api.json");
     if (path === "/apis") return json("discovery/apis.json");
-    return path === "/openapi/v3" ? { paths } : json(`${path.slice("/openapi/".length)}.json`);
+    return path === "/openapi/v3" ? { paths } : (documents.get(path.slice("/openapi/v3/".length)) ?? json(path));
   };
 }
 
@@ -58,7 +59,8 @@ test("of a custom group, only its own document is read", async () => {
     return path === "/api" ? server()(path, accept) : {};
   };
   await readCluster(read, (all) => all.filter(({ group }) => group === "example.com"));
-  expect(asked).toEqual(["/api", "/openapi/v3/x"]);
+  // And the definitions, which alone say what is deprecated.
+  expect(asked).toEqual(["/api", "/openapi/v3/x", "/apis/apiextensions.k8s.io/v1/customresourcedefinitions"]);
 });
 
 test("an old server without aggregated discovery", async () => {
@@ -70,15 +72,35 @@ test("an old server without aggregated discovery", async () => {
 
 afterEach(() => vi.useRealTimers());
 
-test("a group whose API server is down has no document", async () => {
+const noDocument = "the server lists it in discovery, but /openapi/v3 has no document for it: is its API server down?";
+
+test("a group whose API server is down costs itself and no other", async () => {
   vi.useFakeTimers();
-  const read: JsonReader = async (path, accept) => (path === "/openapi/v3" ? { paths: {} } : server()(path, accept));
-  const reading = readCluster(read, (all) => all.filter(({ group }) => group === "apps"));
-  const caught = reading.catch((error: unknown) => error);
-  await vi.advanceTimersByTimeAsync(11_000);
-  expect(String(await caught)).toContain(
-    "The server lists api/v1 in discovery, but /openapi/v3 has no document for it: is its API server down? Choose other groups",
-  );
+  const read: JsonReader = async (path, accept) => {
+    const found = await server()(path, accept);
+    if (path !== "/openapi/v3") return found;
+    const { "apis/apps/v1": _, ...paths } = (found as { paths: Record<string, unknown> }).paths;
+    return { paths };
+  };
+  let done = false;
+  const reading = readCluster(read, (all) => all.filter(({ group }) => group === "apps" || group === "policy"));
+  void reading.finally(() => (done = true));
+  while (!done) await vi.advanceTimersByTimeAsync(1000);
+  const { groupVersions, problems } = await reading;
+  expect(problems).toEqual([`apis/apps/v1: ${noDocument}`]);
+  expect(groupVersions.map(({ group }) => group)).toEqual(["policy"]);
+});
+
+test("a group whose document cannot be read costs itself and no other", async () => {
+  const read: JsonReader = async (path, accept) => {
+    if (path === "/openapi/v3/apis/policy/v1") throw new Error("Forbidden");
+    return server()(path, accept);
+  };
+  const source = await readCluster(read, (all) => all.filter(({ group }) => group === "apps" || group === "policy"));
+  expect(source.problems).toEqual(["apis/policy/v1: Forbidden"]);
+  const { files, problems } = await generate(source);
+  expect([...files.keys()]).toEqual(["apps/v1.ts"]);
+  expect(problems).toEqual(source.problems);
 });
 
 test("a group that shows no resources is not waited for", async () => {
@@ -88,9 +110,11 @@ test("a group that shows no resources is not waited for", async () => {
     return path === "/openapi/v3" ? { paths: {} } : server()(path, accept);
   };
   vi.useFakeTimers();
-  await expect(readCluster(read, (all) => all.filter(({ group }) => group === "example.com"))).rejects.toThrow(
-    "The server lists apis/example.com/v1 in discovery, but /openapi/v3 has no document for it",
+  const { groupVersions, problems } = await readCluster(read, (all) =>
+    all.filter(({ group }) => group === "example.com"),
   );
+  expect(groupVersions).toEqual([]);
+  expect(problems).toEqual([`apis/example.com/v1: ${noDocument}`]);
 });
 
 test("the document of a resource that is served already is waited for", async () => {

@@ -2,7 +2,9 @@ import { isBuiltIn } from "../model/names.ts";
 import { groupVersionPath } from "../model/paths.ts";
 import { SpecError } from "../checks/problems.ts";
 import type { ApiSource } from "./api-source.ts";
+import { deprecatedKinds, type CustomResourceDefinition } from "./crds.ts";
 import { groupVersionsOf, type DiscoveredGroupVersion, type DiscoveryList } from "./discovery.ts";
+import { restrict } from "./restrict.ts";
 import type { OpenApiDocument } from "./openapi.ts";
 
 /** Reads one JSON document from the API server. */
@@ -16,7 +18,8 @@ const aggregated = "application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDisco
 
 /**
  * Reads discovery, and the OpenAPI documents of the group-versions that `wants` chooses, from a running API server. Documents
- * that do not hold every resource yet, as right after a CustomResourceDefinition was added, are waited for, 10 s in all.
+ * that do not hold every resource yet, as right after a CustomResourceDefinition was added, are waited for, 10 s in all. A
+ * group-version whose document cannot be had is left out; the source's problems say so.
  */
 export async function readCluster(
   read: JsonReader,
@@ -24,36 +27,69 @@ export async function readCluster(
 ): Promise<ApiSource> {
   const lists = await Promise.all([readDiscovery(read, "/api"), readDiscovery(read, "/apis")]);
   const discovered = groupVersionsOf(lists);
-  const groupVersions = wants(discovered);
+  const chosen = wants(discovered);
   const readAddresses = async (): Promise<DocumentAddresses> =>
     ((await read("/openapi/v3", "application/json")) as { paths: DocumentAddresses }).paths;
-  let addresses = await readAddresses();
+  const server: Server = { read, readAddresses, addresses: await readAddresses(), until: performance.now() + patience };
   const documents = new Map<string, OpenApiDocument>();
-  const until = performance.now() + patience;
-  for (const one of documented(groupVersions, discovered)) {
+  const problems: string[] = [];
+  for (const one of documented(chosen, discovered)) {
     const path = groupVersionPath(one.group, one.version).slice(1);
-    for (;;) {
-      // The address carries a hash of the document for caches, which are of no use here.
-      const address = addresses[path]?.serverRelativeURL.replace(/\?.*/, "");
-      const document =
-        address === undefined ? undefined : ((await read(address, "application/json")) as OpenApiDocument);
-      // A group without resources is one whose API server does not answer.
-      const last = performance.now() > until || one.resources.length === 0;
-      // What is still missing in the end is told when discovery and documents are compared.
-      if (document !== undefined && (last || holds(document, one))) {
-        documents.set(path, document);
-        break;
-      }
-      if (last) {
-        throw new SpecError([
-          `The server lists ${path} in discovery, but /openapi/v3 has no document for it: is its API server down? Choose other groups (--groups) to go on without it`,
-        ]);
-      }
-      await new Promise((resolve) => setTimeout(resolve, pause));
-      addresses = await readAddresses();
+    try {
+      documents.set(path, await readDocument(server, one, path));
+    } catch (error) {
+      problems.push(`${path}: ${(error as Error).message}`);
     }
   }
-  return { discovered, groupVersions, documents, deprecated: new Map(), hasOperations: true };
+  const readable = chosen.filter(({ group, version }) => documents.has(groupVersionPath(group, version).slice(1)));
+  const source: ApiSource = {
+    discovered,
+    groupVersions: discovered,
+    documents,
+    deprecated: chosen.every(({ group }) => isBuiltIn(group)) ? new Map() : await readDeprecated(read),
+    places: new Map(),
+    problems,
+    hasOperations: true,
+  };
+  return restrict(source, readable);
+}
+
+interface Server {
+  readonly read: JsonReader;
+  readonly readAddresses: () => Promise<DocumentAddresses>;
+  addresses: DocumentAddresses;
+  readonly until: number;
+}
+
+async function readDocument(server: Server, one: DiscoveredGroupVersion, path: string): Promise<OpenApiDocument> {
+  for (;;) {
+    // The address carries a hash of the document for caches, which are of no use here.
+    const address = server.addresses[path]?.serverRelativeURL.replace(/\?.*/, "");
+    const document =
+      address === undefined ? undefined : ((await server.read(address, "application/json")) as OpenApiDocument);
+    // A group without resources is one whose API server does not answer.
+    const last = performance.now() > server.until || one.resources.length === 0;
+    // What is still missing in the end is told when discovery and documents are compared.
+    if (document !== undefined && (last || holds(document, one))) return document;
+    if (last) {
+      throw new SpecError([
+        "the server lists it in discovery, but /openapi/v3 has no document for it: is its API server down?",
+      ]);
+    }
+    await new Promise((resolve) => setTimeout(resolve, pause));
+    server.addresses = await server.readAddresses();
+  }
+}
+
+/** OpenAPI does not say which versions are deprecated. Whoever may not read definitions has types without that word. */
+async function readDeprecated(read: JsonReader): Promise<ReadonlyMap<string, string>> {
+  try {
+    const path = "/apis/apiextensions.k8s.io/v1/customresourcedefinitions";
+    const { items = [] } = (await read(path, "application/json")) as { items?: CustomResourceDefinition[] };
+    return new Map(items.flatMap(deprecatedKinds));
+  } catch {
+    return new Map();
+  }
 }
 
 type DocumentAddresses = Readonly<Record<string, { readonly serverRelativeURL: string }>>;

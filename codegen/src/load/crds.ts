@@ -1,7 +1,7 @@
-import { InputError } from "@kubewright/core";
 import { customResourceName } from "../model/custom-resource.ts";
 import { referredSchemas } from "../model/kubernetes-schemas.ts";
 import { kindText } from "../model/names.ts";
+import { groupVersionPath } from "../model/paths.ts";
 import { conventions, listMeta, objectMeta } from "../model/special-schemas.ts";
 import type { ApiSource } from "./api-source.ts";
 import type { DiscoveredResource, DiscoveredSubresource, DiscoveryList } from "./discovery.ts";
@@ -34,26 +34,24 @@ interface CrdVersion {
   readonly subresources?: { readonly status?: object; readonly scale?: object };
 }
 
-/** True for a CustomResourceDefinition of v1; throws an InputError for one that cannot be used. */
-export function isCustomResourceDefinition(value: unknown, file: string): value is CustomResourceDefinition {
-  const { apiVersion, kind, metadata, spec } = (value ?? {}) as Record<string, unknown>;
-  if (kind !== "CustomResourceDefinition") return false;
-  const name = (metadata as { name?: string } | undefined)?.name ?? "without a name";
-  if (apiVersion !== "apiextensions.k8s.io/v1") {
-    throw new InputError("crds", `${file}: ${name} is of ${String(apiVersion)}; convert it to apiextensions.k8s.io/v1`);
-  }
-  const { group, scope, names, versions } = (spec ?? {}) as Partial<CustomResourceDefinition["spec"]>;
-  const bare = versions?.find((version) => version.served && version.schema?.openAPIV3Schema === undefined);
-  const missing = [
-    [group, "spec.group"],
-    [scope, "spec.scope"],
-    [names?.plural, "spec.names.plural"],
-    [names?.kind, "spec.names.kind"],
-    [versions?.length, "spec.versions"],
-    [bare === undefined, `schema.openAPIV3Schema in version ${bare?.name}`],
-  ].find(([given]) => !given)?.[1];
-  if (missing !== undefined) throw new InputError("crds", `${file}: ${name} has no ${missing}`);
-  return true;
+/** `widgets.example.com`. */
+export function definitionName({ spec }: CustomResourceDefinition): string {
+  return `${spec.names.plural}.${spec.group}`;
+}
+
+/** What of a definition types are made of; in everything else copies of it may differ. */
+export function servedBy({ spec }: CustomResourceDefinition): object {
+  const { group, scope, names, versions } = spec;
+  return { group, scope, names, versions: versions.filter(({ served }) => served) };
+}
+
+/** The kinds that should not be used any more, and why: in the definition's words, else in those of the API server's warning. */
+export function deprecatedKinds({ spec }: CustomResourceDefinition): [kind: string, warning: string][] {
+  return spec.versions.flatMap(({ name: version, served, deprecated, deprecationWarning }): [string, string][] => {
+    if (!served || deprecated !== true) return [];
+    const kind = kindText({ group: spec.group, version, kind: spec.names.kind });
+    return [[kind, deprecationWarning ?? `${kind} is deprecated`]];
+  });
 }
 
 const allVerbs = ["create", "delete", "deletecollection", "get", "list", "patch", "update", "watch"];
@@ -63,20 +61,16 @@ const partVerbs = ["get", "patch", "update"];
 export function sourceOfCrds(crds: readonly CustomResourceDefinition[]): ApiSource {
   const documents = new Map<string, OpenApiDocument>([["referred", { components: { schemas: referredSchemas } }]]);
   const items: DiscoveryList["items"][number][] = [];
-  const deprecated = new Map<string, string>();
   const groups = new Map<string, Map<string, DiscoveredResource[]>>();
   for (const crd of crds) {
-    const { group, names } = crd.spec;
+    const { group } = crd.spec;
     for (const version of crd.spec.versions.filter(({ served }) => served)) {
       const versions = groups.get(group) ?? new Map<string, DiscoveredResource[]>();
       groups.set(group, versions);
-      if (version.deprecated) {
-        const kind = kindText({ group, version: version.name, kind: names.kind });
-        // As the API server warns where the definition leaves it to it.
-        deprecated.set(kind, version.deprecationWarning ?? `${kind} is deprecated`);
-      }
       versions.set(version.name, [...(versions.get(version.name) ?? []), resourceOf(crd, version)]);
-      documents.set(`${names.plural}.${group}/${version.name}`, { components: { schemas: schemasOf(crd, version) } });
+      const path = groupVersionPath(group, version.name).slice(1);
+      const schemas = { ...documents.get(path)?.components?.schemas, ...schemasOf(crd, version) };
+      documents.set(path, { components: { schemas } });
     }
   }
   for (const [name, versions] of groups) {
@@ -88,7 +82,9 @@ export function sourceOfCrds(crds: readonly CustomResourceDefinition[]): ApiSour
     discovered,
     groupVersions: discovered,
     documents,
-    deprecated,
+    deprecated: new Map(crds.flatMap(deprecatedKinds)),
+    places: new Map(),
+    problems: [],
     hasOperations: false,
   };
 }

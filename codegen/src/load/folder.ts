@@ -21,6 +21,8 @@ export function readFolder(folder: string): ApiSource {
       files.map((file) => [file.slice(0, -".json".length), readJson(join(v3, file)) as OpenApiDocument]),
     ),
     deprecated: new Map(),
+    places: new Map(),
+    problems: [],
     hasOperations: true,
   };
 }

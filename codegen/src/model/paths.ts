@@ -21,3 +21,14 @@ export function collectionPath({ group, version, plural, namespaced }: ResourceP
 export function objectPath(place: ResourcePlace, subresource?: string): string {
   return `${collectionPath(place)}/{name}${subresource === undefined ? "" : `/${subresource}`}`;
 }
+
+/** The plural that a path of this group-version is about. */
+export function pluralIn(path: string, { group, version }: Pick<ResourcePlace, "group" | "version">): string {
+  const rest = path.slice(groupVersionPath(group, version).length + 1);
+  return (
+    rest
+      .replace(/^watch\//, "")
+      .replace(/^namespaces\/\{namespace\}\/(?=.)/, "")
+      .split("/")[0] ?? ""
+  );
+}

@@ -1,5 +1,5 @@
 import { InputError, nearest } from "@kubewright/core";
-import type { DiscoveredGroupVersion } from "../load/discovery.ts";
+import type { DiscoveredGroupVersion, DiscoveredResource } from "../load/discovery.ts";
 import { moduleOf } from "./names.ts";
 
 /**
@@ -30,4 +30,39 @@ export function selectGroups(
 function namesOf({ group, version }: DiscoveredGroupVersion): string[] {
   const name = group === "" ? "core" : group;
   return [name, `${name}/${version}`];
+}
+
+/**
+ * Chooses resources of these group-versions: each entry is a kind, a plural, or one of them with its group behind a dot, as in
+ * `Widget`, `widgets`, `widgets.example.com`.
+ */
+export function selectKinds(
+  groupVersions: readonly DiscoveredGroupVersion[],
+  kinds: readonly string[],
+): DiscoveredGroupVersion[] {
+  const chosen = new Set<DiscoveredResource>();
+  for (const entry of kinds) {
+    if (entry === "") throw new InputError("kinds", "an entry is empty");
+    const all = groupVersions.flatMap((one) => one.resources.map((resource) => ({ one, resource })));
+    const matching = all.filter(({ one, resource }) => kindNames(one, resource).includes(entry));
+    if (matching.length === 0) {
+      const near = nearest(
+        entry,
+        all.flatMap(({ one, resource }) => kindNames(one, resource)),
+      );
+      throw new InputError(
+        "kinds",
+        `no ${entry} is among what is chosen${near === undefined ? "" : `; did you mean ${near}?`} Kinds that kubewright ships need --groups`,
+      );
+    }
+    for (const { resource } of matching) chosen.add(resource);
+  }
+  return groupVersions
+    .map((one) => ({ ...one, resources: one.resources.filter((resource) => chosen.has(resource)) }))
+    .filter(({ resources }) => resources.length > 0);
+}
+
+function kindNames({ group }: DiscoveredGroupVersion, { resource, responseKind }: DiscoveredResource): string[] {
+  const names = responseKind?.kind ? [responseKind.kind, resource] : [resource];
+  return [...names, ...names.map((name) => `${name}.${group}`)];
 }

@@ -17,9 +17,9 @@ export async function generateClients({ cluster, folder }: Tour): Promise<Genera
   heading("Typed clients, generated from the live server");
 
   await untilDescribed(cluster);
-  call("const files = await generate(await readCluster(read, (all) => all))");
+  call("const { files } = await generate(await readCluster(read, (all) => all))");
   const started = performance.now();
-  const files = await generate(
+  const { files } = await generate(
     await readCluster(
       (path, accept) => readJson(cluster, path, accept),
       (all) => all,

@@ -3,6 +3,14 @@ import { CoreV1 } from "kubewright/core/v1";
 
 export async function open({ kubeconfig, protocol }) {
   const cluster = await connect({ kubeconfig, protocol });
-  const configMaps = cluster.api(CoreV1).configMaps.in("default");
-  return { get: (name) => configMaps.get(name), close: () => cluster.close() };
+  const { configMaps, pods } = cluster.api(CoreV1);
+  const inDefault = configMaps.in("default");
+  return {
+    get: (name) => inDefault.get(name),
+    pods: async (limit) => (await pods.list({ limit })).items,
+    async eachPod(take) {
+      for await (const pod of pods.each()) take(pod);
+    },
+    close: () => cluster.close(),
+  };
 }

@@ -1,9 +1,19 @@
 import { connect } from "node:http2";
 
-// The floor: what a get costs without any client, body parsed.
+// The floor: what a get or a list costs without any client, body parsed.
 export async function open({ server, ca, token }) {
   const session = connect(server, { ca });
   const headers = { accept: "application/json", authorization: `Bearer ${token}` };
+  const list = async (query) => {
+    const { readJson } = await import("./read-json.mjs");
+    return new Promise((resolve, reject) => {
+      const stream = session.request({ ":path": `/api/v1/pods${query}`, ...headers, "accept-encoding": "gzip" });
+      stream.on("response", (fields) => {
+        readJson(stream, fields["content-encoding"]).then(resolve, reject);
+      });
+      stream.on("error", reject);
+    });
+  };
   return {
     get: (name) =>
       new Promise((resolve, reject) => {
@@ -14,6 +24,16 @@ export async function open({ server, ca, token }) {
         stream.on("end", () => resolve(JSON.parse(text)));
         stream.on("error", reject);
       }),
+    pods: async (limit) => (await list(limit === undefined ? "" : `?limit=${limit}`)).items,
+    async eachPod(take) {
+      let query = "?limit=500";
+      for (;;) {
+        const { items, metadata } = await list(query);
+        items.forEach(take);
+        if (!metadata.continue) return;
+        query = `?limit=500&continue=${metadata.continue}`;
+      }
+    },
     close: async () => session.close(),
   };
 }

@@ -1,9 +1,20 @@
 import { Agent, request } from "node:https";
 
-// The floor: what a get costs without any client, body parsed.
+// The floor: what a get or a list costs without any client, body parsed.
 export async function open({ server, ca, token }) {
   const agent = new Agent({ ca, keepAlive: true });
   const headers = { accept: "application/json", authorization: `Bearer ${token}` };
+  const list = async (query) => {
+    const { readJson } = await import("./read-json.mjs");
+    return new Promise((resolve, reject) => {
+      const options = { agent, headers: { ...headers, "accept-encoding": "gzip" } };
+      const call = request(`${server}/api/v1/pods${query}`, options, (response) => {
+        readJson(response, response.headers["content-encoding"]).then(resolve, reject);
+      });
+      call.on("error", reject);
+      call.end();
+    });
+  };
   return {
     get: (name) =>
       new Promise((resolve, reject) => {
@@ -20,6 +31,16 @@ export async function open({ server, ca, token }) {
         call.on("error", reject);
         call.end();
       }),
+    pods: async (limit) => (await list(limit === undefined ? "" : `?limit=${limit}`)).items,
+    async eachPod(take) {
+      let query = "?limit=500";
+      for (;;) {
+        const { items, metadata } = await list(query);
+        items.forEach(take);
+        if (!metadata.continue) return;
+        query = `?limit=500&continue=${metadata.continue}`;
+      }
+    },
     close: async () => agent.destroy(),
   };
 }

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { contestantsOf, type Bench, type Name } from "../bench.ts";
 import { startRunner, type ServerOptions } from "../contestants.ts";
+import { kubeconfigFor } from "../kubeconfig.ts";
 import type { Row } from "../row.ts";
 
 /** How many TCP connections ten GETs open, one after another, counted between client and server. */
@@ -56,16 +57,4 @@ async function countConnections(server: ServerOptions, use: (server: ServerOptio
     rmSync(folder, { recursive: true, force: true });
     relay.close();
   }
-}
-
-function kubeconfigFor({ server, ca, token }: ServerOptions): object {
-  const authority = Buffer.from(ca).toString("base64");
-  return {
-    apiVersion: "v1",
-    kind: "Config",
-    clusters: [{ name: "bench", cluster: { server, "certificate-authority-data": authority } }],
-    users: [{ name: "bench", user: { token } }],
-    contexts: [{ name: "bench", context: { cluster: "bench", user: "bench" } }],
-    "current-context": "bench",
-  };
 }

@@ -10,6 +10,8 @@ interface Speed {
   readonly rounds: readonly number[];
 }
 
+const mostCpu = 1.1;
+
 /** Small GETs, one after another and 32 at once, over connections that are open already. */
 export async function getRows(bench: Bench): Promise<readonly Row[]> {
   const runners = new Map<Name, Runner>();
@@ -21,7 +23,7 @@ export async function getRows(bench: Bench): Promise<readonly Row[]> {
     const sequential = await measure(runners, 1, bench.quick);
     bench.say("small GETs, 32 at once");
     const parallel = await measure(runners, 32, bench.quick);
-    return [row("small GETs, one after another", sequential, 0.9), row("small GETs, 32 at once", parallel, 0.8)];
+    return [row("small GETs, one after another", sequential, 1), row("small GETs, 32 at once", parallel, 0.95)];
   } finally {
     for (const runner of runners.values()) await runner.end();
   }
@@ -61,26 +63,32 @@ function ratio(ours: Speed, other: Speed): number {
   return median(ours.rounds.map((rate, i) => rate / other.rounds[i]!));
 }
 
+/** Each protocol is compared with what Node can do on the same protocol; the other only informs. */
 function row(what: string, speeds: Record<Name, Speed>, aim: number): Row {
-  const fastest = (names: readonly Name[]): Name =>
-    names.toSorted((a, b) => speeds[b].perSecond - speeds[a].perSecond)[0]!;
-  const floor = fastest(floors);
   const text = (name: Name): string =>
     `${Math.round(speeds[name].perSecond)}/s, ${Math.round(speeds[name].cpuMicroseconds)} µs CPU (${protocols[name]})`;
-  const best = ratio(speeds.kubewright, speeds[floor]);
-  const cpu = speeds.kubewright.cpuMicroseconds / speeds[floor].cpuMicroseconds;
-  const alike = (name: Name): string => {
-    const peer = fastest(floors.filter((other) => protocols[other] === protocols[name]));
-    return `${protocols[name]} beside ${protocols[name]}: ${times(ratio(speeds[name], speeds[peer]))}`;
-  };
+  const floorOf = (name: Name): Name =>
+    floors
+      .filter((floor) => protocols[floor] === protocols[name])
+      .toSorted((a, b) => speeds[b].perSecond - speeds[a].perSecond)[0]!;
+  const alike = (["kubewright", "kubewright on http/1.1"] as const).map((name) => {
+    const floor = floorOf(name);
+    const rate = ratio(speeds[name], speeds[floor]);
+    const cpu = speeds[name].cpuMicroseconds / speeds[floor].cpuMicroseconds;
+    return {
+      floor: `${floor}: ${text(floor)}`,
+      measured: `${protocols[name]}: ${times(rate)}, CPU ${times(cpu)}`,
+      reached: rate >= aim && cpu <= mostCpu,
+    };
+  });
   return {
     what,
     clientNode: text("client-node"),
-    floor: `${floor}: ${text(floor)}`,
+    floor: alike.map(({ floor }) => floor).join("; "),
     ours: `${text("kubewright")}; ${text("kubewright on http/1.1")}`,
-    aim: `≥ ${aim} × the floor`,
-    measured: `${times(best)}, CPU ${times(cpu)} (${alike("kubewright")}, ${alike("kubewright on http/1.1")})`,
-    reached: best >= aim,
+    aim: `≥ ${aim} × the floor of the same protocol, CPU ≤ ${mostCpu} ×`,
+    measured: alike.map(({ measured }) => measured).join("; "),
+    reached: alike.every(({ reached }) => reached),
     detail: speeds,
   };
 }

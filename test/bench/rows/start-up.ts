@@ -1,5 +1,5 @@
 import { contestantsOf, type Bench, type Name } from "../bench.ts";
-import { runOnce, type Contestant } from "../contestants.ts";
+import { runOnce, runWith, type Contestant } from "../contestants.ts";
 import { megabytes, milliseconds, times, type Row } from "../row.ts";
 import { interleave, median } from "../statistics.ts";
 
@@ -26,11 +26,7 @@ export async function startUpRows(bench: Bench): Promise<readonly Row[]> {
   });
 
   bench.say("import, connect and first GET");
-  const first = (name: Name) => () => {
-    const { module, ...contestant } = { options: {}, ...all[name] };
-    const options = JSON.stringify({ ...bench.server, ...contestant.options });
-    return runOnce<Cost>({ ...contestant, module }, "first-get.mjs", [`./${module}.mjs`, options]);
-  };
+  const first = (name: Name) => () => runWith<Cost>(all[name], bench.server, "first-get.mjs");
   const gets = await summarized(rounds, {
     ours: first("kubewright"),
     clientNode: first("client-node"),

@@ -2,7 +2,8 @@ import type { ClusterInfo, VersionInfo } from "./cluster-info.ts";
 import type { RawRequest, RawResponse } from "./raw-request.ts";
 import type { Discovery } from "../discovery/discovery.ts";
 import type { ResourceQuery } from "../discovery/find-resource.ts";
-import type { CustomResource, Namespaced, NamespacedCollection } from "../types/capabilities.ts";
+import type { CustomResource, NamespacedCollection } from "../types/capabilities.ts";
+import type { DynamicObject, DynamicResource } from "../types/dynamic.ts";
 import type { client, Group, Resource, ResourceDescriptor } from "../types/descriptor.ts";
 import type { ClusterObject } from "../types/marks.ts";
 import type { KubernetesObject, Stored } from "../types/object.ts";
@@ -12,14 +13,6 @@ import type { ApplyOptions, CallOptions } from "../types/options.ts";
 export interface CustomDescriptor extends ResourceDescriptor {
   readonly [client]?: undefined;
 }
-
-/** Any object: what discovery finds has no type of its own. */
-export interface DynamicObject extends KubernetesObject {
-  [field: string]: unknown;
-}
-
-/** A resource found by discovery; namespaced or not is known only when the program runs. */
-export interface DynamicResource<T = DynamicObject> extends CustomResource<T>, Namespaced<CustomResource<T>> {}
 
 /** A connection to one API server. */
 export interface Cluster extends AsyncDisposable {

@@ -3,18 +3,23 @@ import type { Interceptor } from "./interceptor.ts";
 // A server that makes up ever new texts must not fill the memory.
 const remembered = 1000;
 
-/** Hands each Warning header's text to `handler`, once per text. https://kubernetes.io/docs/reference/using-api/api-concepts/#warnings */
-export function warnings(handler: (text: string) => void): Interceptor {
+/** Hands every text on to `handler` once. */
+export function oncePerText(handler: (text: string) => void): (text: string) => void {
   const seen = new Set<string>();
+  return (text) => {
+    if (seen.has(text)) return;
+    if (seen.size < remembered) seen.add(text);
+    handler(text);
+  };
+}
+
+/** Hands each Warning header's text to `handler`. https://kubernetes.io/docs/reference/using-api/api-concepts/#warnings */
+export function warnings(handler: (text: string) => void): Interceptor {
   return (next) => async (request) => {
     const response = await next(request);
     const header = response.headers.get("warning");
     if (header !== undefined) {
-      for (const text of parseWarnings(header)) {
-        if (seen.has(text)) continue;
-        if (seen.size < remembered) seen.add(text);
-        handler(text);
-      }
+      for (const text of parseWarnings(header)) handler(text);
     }
     return response;
   };

@@ -1,5 +1,5 @@
 import { manifestError, maxDepth, type ManifestDocument } from "./manifest-document.ts";
-import { quote } from "../selectors/quote.ts";
+import { quote } from "../input/quote.ts";
 
 // Between documents: white space, and lines of `---` with perhaps a comment.
 const gap = /(?:[ \t\r\n]+|^---[ \t]*(?:#.*)?$)*/my;

@@ -1,4 +1,4 @@
-import { quote } from "../selectors/quote.ts";
+import { quote } from "../input/quote.ts";
 import { maxDepth } from "./manifest-document.ts";
 import { resolveScalar, scalarKey, type Scalar } from "./yaml-scalar.ts";
 

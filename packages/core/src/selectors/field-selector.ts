@@ -1,7 +1,7 @@
 import { InputError } from "../errors/input-error.ts";
 import type { FieldSelectorInput } from "../types/options.ts";
 import { isPlainObject } from "../input/plain-object.ts";
-import { quote } from "./quote.ts";
+import { quote } from "../input/quote.ts";
 
 // k8s.io/apimachinery pkg/fields/selector.go: terms are split at unescaped commas, a term at its first operator; only the value
 // knows escapes. Which fields a resource can be selected by is the server's to say.

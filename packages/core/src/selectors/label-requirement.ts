@@ -1,6 +1,6 @@
 import { InputError } from "../errors/input-error.ts";
 import { labelKeyProblem, labelValueProblem } from "./label-syntax.ts";
-import { quote } from "./quote.ts";
+import { quote } from "../input/quote.ts";
 
 /** How a requirement relates a label to its values, written as in selector text; `exists` and `!` take no value. */
 export type LabelOperator = "=" | "==" | "!=" | "in" | "notin" | "exists" | "!" | ">" | "<";

@@ -10,7 +10,7 @@ import {
 } from "./label-requirement.ts";
 import { parseLabelSelector } from "./parse-label-selector.ts";
 import { isPlainObject } from "../input/plain-object.ts";
-import { quote } from "./quote.ts";
+import { quote } from "../input/quote.ts";
 
 const operators: Readonly<Record<string, LabelOperator>> = {
   In: "in",

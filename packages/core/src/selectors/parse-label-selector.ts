@@ -4,7 +4,7 @@ import {
   type LabelOperator,
   type LabelRequirement,
 } from "./label-requirement.ts";
-import { quote } from "./quote.ts";
+import { quote } from "../input/quote.ts";
 
 const symbols = "=!(),<>";
 const binaryOperators = ["=", "==", "!=", ">", "<", "in", "notin"];

@@ -2,7 +2,7 @@ import { InputError } from "../errors/input-error.ts";
 import { anObject } from "../input/plain-object.ts";
 import { whatItIs } from "../input/what-it-is.ts";
 import { labelKeyProblem } from "../selectors/label-syntax.ts";
-import { quote } from "../selectors/quote.ts";
+import { quote } from "../input/quote.ts";
 
 /** An object whose finalizers can change. */
 export interface Finalizable {

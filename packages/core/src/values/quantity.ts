@@ -1,5 +1,5 @@
 import { InputError } from "../errors/input-error.ts";
-import { quote } from "../selectors/quote.ts";
+import { quote } from "../input/quote.ts";
 
 /** How a quantity is written: `1500m`, `12M`; `1536Mi`; `12e6`. */
 export type QuantityFormat = "DecimalSI" | "BinarySI" | "DecimalExponent";

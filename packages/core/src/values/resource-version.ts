@@ -1,6 +1,6 @@
 import { InputError } from "../errors/input-error.ts";
 import { whatItIs } from "../input/what-it-is.ts";
-import { quote } from "../selectors/quote.ts";
+import { quote } from "../input/quote.ts";
 
 function check(version: unknown): void {
   // One character class after a fixed start: linear time.

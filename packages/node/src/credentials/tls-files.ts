@@ -1,4 +1,5 @@
 import { ConfigError } from "@kubewright/core";
+import { fileProblem } from "../settings/file-problem.ts";
 import type { Pem, ResolvedConfig } from "../settings/resolved.ts";
 import type { Renewable } from "./renewing.ts";
 import { Rotating } from "./rotating.ts";
@@ -66,8 +67,9 @@ export async function loadPem(
   try {
     bytes = await readFile(pem.file);
   } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code ?? "unknown error";
-    throw new ConfigError(`Unreadable certificate or key: ${pem.file} (${code}); make it readable`, { cause: error });
+    throw new ConfigError(`Unreadable certificate or key: ${pem.file} ${fileProblem(error, "make it readable")}`, {
+      cause: error,
+    });
   }
   const text = bytes === undefined ? undefined : Buffer.from(bytes).toString("utf8");
   if (text === undefined)

@@ -3,7 +3,8 @@ import { processSurroundings, type Surroundings } from "../settings/surroundings
 import { openDocument, type KubeconfigDocument, type Section } from "./document.ts";
 import type { PlainMap } from "./fields.ts";
 import { homeKubeconfig, kubeconfigList, pathsOf } from "./locate.ts";
-import { withLocks, writeFileAtomically } from "./write-file.ts";
+import { readKubeconfigFile } from "./read-file.ts";
+import { checkWritable, withLocks, writeFileAtomically } from "./write-file.ts";
 
 /** Fields of a cluster, user or context, as they stand in the file: `{ "certificate-authority-data": "…" }`. */
 export type KubeconfigFields = PlainMap;
@@ -44,10 +45,11 @@ export async function editKubeconfig(
 ): Promise<void> {
   const around = processSurroundings();
   const files = await filesToEdit(options, around);
+  await Promise.all(files.map(checkWritable));
   await withLocks(files, async () => {
     const documents = await Promise.all(
       files.map(async (file) => {
-        const bytes = await around.readFile(file);
+        const bytes = await readKubeconfigFile(file, around);
         return { exists: bytes !== undefined, document: await openDocument(file, bytes) };
       }),
     );

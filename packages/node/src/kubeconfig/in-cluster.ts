@@ -2,6 +2,7 @@ import { ConfigError } from "@kubewright/core";
 import { emptyCluster } from "./override.ts";
 import type { ClusterDraft } from "./read-cluster.ts";
 import { anonymous } from "./read-user.ts";
+import { fileProblem } from "../settings/file-problem.ts";
 import type { ResolvedUser } from "../settings/resolved.ts";
 import type { Surroundings } from "../settings/surroundings.ts";
 
@@ -49,9 +50,7 @@ async function readPodFile(path: string, around: Surroundings): Promise<string |
     const bytes = await around.readFile(path);
     return bytes && Buffer.from(bytes).toString("utf8");
   } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code ?? "unknown error";
-    throw new ConfigError(`Unreadable service account: ${path} (${code}); check the user and fsGroup of the pod`, {
-      cause: error,
-    });
+    const problem = fileProblem(error, "check the user and fsGroup of the pod");
+    throw new ConfigError(`Unreadable service account: ${path} ${problem}`, { cause: error });
   }
 }

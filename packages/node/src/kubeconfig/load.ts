@@ -3,6 +3,7 @@ import type { Surroundings } from "../settings/surroundings.ts";
 import { mergeKubeconfigs, readKubeconfig, type Kubeconfig } from "./kubeconfig.ts";
 import { homeKubeconfig, kubeconfigList, pathsOf } from "./locate.ts";
 import { parseKubeconfig, parseKubeconfigBytes, strangersCeiling } from "./parse.ts";
+import { readKubeconfigFile } from "./read-file.ts";
 
 /** Where a kubeconfig is to be found; without either, as kubectl finds it: `KUBECONFIG`, else `~/.kube/config`. */
 export interface KubeconfigSource {
@@ -37,15 +38,7 @@ async function loadFile(
   around: Surroundings,
   ceiling: number | undefined,
 ): Promise<Kubeconfig | undefined> {
-  let bytes: Uint8Array | undefined;
-  try {
-    bytes = await around.readFile(file);
-  } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code ?? "unknown error";
-    throw new ConfigError(`Unreadable kubeconfig: ${file} (${code}); make it readable or take it out of KUBECONFIG`, {
-      cause: error,
-    });
-  }
+  const bytes = await readKubeconfigFile(file, around);
   if (bytes === undefined) return undefined;
   return readKubeconfig(await parseKubeconfigBytes(bytes, file, ceiling), file);
 }

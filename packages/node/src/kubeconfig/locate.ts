@@ -2,6 +2,7 @@ import { posix, win32, type PlatformPath } from "node:path";
 import { ConfigError } from "@kubewright/core";
 import type { Surroundings } from "../settings/surroundings.ts";
 import { isContent } from "../settings/syntax.ts";
+import { readKubeconfigFile } from "./read-file.ts";
 
 /** The path rules of the platform. */
 export function pathsOf(around: Surroundings): PlatformPath {
@@ -42,7 +43,7 @@ export async function homeKubeconfig(around: Surroundings): Promise<string> {
   const drive = env["HOMEDRIVE"] && env["HOMEPATH"] ? env["HOMEDRIVE"] + env["HOMEPATH"] : "";
   for (const home of [env["HOME"], drive, env["USERPROFILE"]]) {
     const file = join(home ?? "", ".kube", "config");
-    if (home && (await around.readFile(file)) !== undefined) return file;
+    if (home && (await readKubeconfigFile(file, around)) !== undefined) return file;
   }
   return join(env["HOME"] || env["USERPROFILE"] || drive || around.homeDir, ".kube", "config");
 }

@@ -1,11 +1,12 @@
-import { mkdir, open, realpath, rename, rm, stat, writeFile } from "node:fs/promises";
-import { dirname } from "node:path";
+import { mkdir, open, readlink, realpath, rename, rm, stat, writeFile } from "node:fs/promises";
+import { basename, dirname, isAbsolute, join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { ConfigError } from "@kubewright/core";
+import { fileProblem } from "../settings/file-problem.ts";
 
 /**
  * Writes a file whole or not at all, into a folder that exists; readable by its owner only, who stays the owner. A symbolic link
- * stays one; its target is replaced. Only a file that is a mount of its own is written in place. Rejects with a ConfigError when
+ * stays one; its target is replaced, or made where it is not there yet. Only a file that is a mount of its own is written in place. Rejects with a ConfigError when
  * it cannot be written.
  */
 export async function writeFileAtomically(path: string, text: string): Promise<void> {
@@ -17,14 +18,48 @@ export async function writeFileAtomically(path: string, text: string): Promise<v
 }
 
 function unwritable(path: string, error: unknown): ConfigError {
-  const code = (error as NodeJS.ErrnoException).code ?? "unknown error";
-  return new ConfigError(`Unwritable kubeconfig: ${path} (${code}); check the rights of the file and its folder`, {
-    cause: error,
+  const problem = fileProblem(error, "check the rights of the file and its folder");
+  return new ConfigError(`Unwritable kubeconfig: ${path} ${problem}`, { cause: error });
+}
+
+/** Rejects with a ConfigError where something other than a file stands, which a file must not replace: a folder, a device. */
+export async function checkWritable(path: string): Promise<void> {
+  const there = await ifThere(stat(path)).catch((error: unknown) => {
+    throw unwritable(path, error);
   });
+  if (there === undefined || there.isFile()) return;
+  const kind = there.isDirectory()
+    ? "a folder"
+    : there.isFIFO()
+      ? "a pipe"
+      : there.isSocket()
+        ? "a socket"
+        : "a device";
+  throw new ConfigError(
+    `Unwritable kubeconfig: ${path} is ${kind}, not a file; name the file to change, or one that does not exist yet`,
+  );
+}
+
+/** The file that a path means: where links lead, whether it is there yet or not. */
+async function targetOf(path: string): Promise<string> {
+  let target = path;
+  // As often as Linux follows links.
+  for (let links = 0; links <= 40; links++) {
+    const folder = await realpath(dirname(target));
+    target = join(folder, basename(target));
+    const link = await readlink(target).catch(({ code }: NodeJS.ErrnoException) => {
+      if (code === "EINVAL" || code === "ENOENT") return undefined;
+      throw Object.assign(new Error(`cannot read the link ${target}`), { code });
+    });
+    if (link === undefined) return target;
+    // Not joined, which would take .. for the folder above a link.
+    target = isAbsolute(link) ? link : `${folder}/${link}`;
+  }
+  throw Object.assign(new Error("too many links"), { code: "ELOOP" });
 }
 
 async function replaceFile(path: string, text: string): Promise<void> {
-  const target = (await ifThere(realpath(path))) ?? path;
+  const target = await targetOf(path);
   const former = await ifThere(stat(target));
   // Beside the target: a rename is atomic only within one file system.
   const fresh = `${target}.${crypto.randomUUID()}.tmp`;

@@ -154,7 +154,7 @@ class Exchange {
   break(error?: Error): void {
     if (this.#over && this.#answered) return;
     const failure = this.#failureOf(error);
-    const untaken = !(failure instanceof LimitError) && failure.sent === "no" && !this.#answered;
+    const untaken = !(failure instanceof LimitError) && failure.sent === "no" && !failure.permanent && !this.#answered;
     const again = untaken ? this.#again() : undefined;
     if (again === undefined) {
       this.#fail(failure, false);

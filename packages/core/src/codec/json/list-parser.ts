@@ -1,11 +1,12 @@
-import { OBJECT_LIMIT, decodeText, joinBytes } from "../../bytes/body.ts";
+import { OBJECT_LIMIT, decodeText } from "../../bytes/body.ts";
+import { ByteBuffer } from "../../bytes/byte-buffer.ts";
 import { parseJson } from "./parse-json.ts";
 import { DecodeError, LimitError } from "../../errors/body-errors.ts";
 import type { RequestInfo } from "../../errors/kube-error.ts";
 
 /** Parses a list whose bytes arrive in chunks. */
 export interface ListParser {
-  /** Takes the next bytes and hands on items that they complete. Chunks are best some 64 KiB large. */
+  /** Takes the next bytes and hands on items that they complete. Chunks are best 16 to 64 KiB large. */
   push(chunk: Uint8Array): void;
   /** After the last chunk: hands on the last items and gives the list with an empty array in their place. */
   end(): unknown;
@@ -27,9 +28,6 @@ const closeList = 0x5d;
 const openObject = 0x7b;
 const closeObject = 0x7d;
 
-const opening = new Uint8Array([openList]);
-const closing = new Uint8Array([closeList]);
-
 /** How much may gather without a guessed border before the exact search takes over, in bytes. */
 const guessLimit = 1024 * 1024;
 
@@ -38,28 +36,33 @@ const guessLimit = 1024 * 1024;
  * its items, goes through parseJson. That also proves the borders: no text is a whole JSON value and the beginning of another.
  */
 export function createListParser(request: RequestInfo, handler: ListHandler): ListParser {
-  const envelope = createPile("the list without its items", request);
-  const run = createPile("the list's item", request); // since the last border
+  const envelope = new ByteBuffer();
+  // The items since the last border, with `[` before the first. The border, a comma, becomes the `]` of the items before it and
+  // then the `[` of those behind it: nothing is copied to be parsed.
+  const run = new ByteBuffer();
   let inItems = false;
   let afterComma = false;
   // What stands between two items, if all begin as the first one does; undefined once that proved wrong.
   let border: Uint8Array | undefined;
+  // How far the exact search has come in the run, or that for the items in the chunk, and what it is in there.
+  let searched = 0;
   let depth = 0;
   let inString = false;
   let escaped = false;
   let lastString = "";
 
   function push(chunk: Uint8Array): void {
-    for (let i = 0; i < chunk.length;) {
-      if (!inItems) i = scanEnvelope(chunk, i);
-      else if (border) i = guess(border, chunk, i);
-      else i = scanItems(chunk, i);
-    }
+    const start = inItems ? 0 : scanEnvelope(chunk);
+    if (start === chunk.length) return;
+    const before = run.length;
+    run.add(chunk.subarray(start));
+    if (border === undefined) search();
+    else guess(border, before);
   }
 
-  /** Goes through what is not an item, up to the `[` of the items. Like all of these, says where it stopped. */
-  function scanEnvelope(chunk: Uint8Array, from: number): number {
-    for (let i = from; i < chunk.length; i++) {
+  /** Goes through what is not an item, up to the `[` of the items, and says where those begin in the chunk. */
+  function scanEnvelope(chunk: Uint8Array): number {
+    for (let i = 0; i < chunk.length; i++) {
       const c = chunk[i] as number;
       if (inString) {
         if (depth === 1 && lastString.length < 64) lastString += String.fromCharCode(c);
@@ -73,8 +76,10 @@ export function createListParser(request: RequestInfo, handler: ListHandler): Li
       else if (c === openObject || c === openList) {
         // In JSON, a list at this depth follows its key.
         if (depth === 1 && c === openList && isItems(lastString)) {
-          envelope.add(chunk.subarray(from, i + 1));
+          addToEnvelope(chunk.subarray(0, i + 1));
+          run.add(chunk.subarray(i, i + 1));
           inItems = true;
+          searched = 1;
           depth = 0;
           border = guessBorder(chunk.subarray(i + 1, i + 257));
           handler.onStart();
@@ -83,75 +88,74 @@ export function createListParser(request: RequestInfo, handler: ListHandler): Li
         depth++;
       }
     }
-    envelope.add(chunk.subarray(from));
+    addToEnvelope(chunk);
     return chunk.length;
+  }
+
+  function addToEnvelope(bytes: Uint8Array): void {
+    assertSize("the list without its items", envelope.length + bytes.length);
+    envelope.add(bytes);
+  }
+
+  function assertSize(what: string, size: number): void {
+    if (size > OBJECT_LIMIT) throw new LimitError(what, OBJECT_LIMIT, { request });
   }
 
   /**
-   * Takes the last place in the chunk that looks like a border for one. Saves the exact search, which costs a fifth of the
-   * parsing. Where it goes wrong, the run is no JSON and the exact search goes over it.
+   * Takes the last place that looks like a border for one. `known`: how much of the run has been looked at. Saves the exact
+   * search, which costs a fifth of the parsing. Where it goes wrong, the run is not JSON and the exact search goes over it.
    */
-  function guess(pattern: Uint8Array, chunk: Uint8Array, from: number): number {
-    const rest = from === 0 ? chunk : chunk.subarray(from);
-    const at = lastIndexOf(rest, pattern);
-    if (at < 0 && run.size() + rest.length < guessLimit) {
-      run.add(rest);
-      return chunk.length;
-    }
-    const before = run.take();
-    const items = at < 0 ? undefined : tryParse([...before, rest.subarray(0, at + 1)]);
-    if (items) {
-      run.add(rest.subarray(at + 2));
-      handler.onItems(items);
-    } else {
+  function guess(pattern: Uint8Array, known: number): void {
+    const at = lastIndexOf(run.view(), pattern, Math.max(0, known - pattern.length));
+    if (at < 0 && run.length < guessLimit) return;
+    const items = at < 0 ? undefined : tryParse(at + 1);
+    if (items === undefined) {
       border = undefined;
-      push(joinBytes([...before, rest]));
+      search();
+      return;
     }
-    return chunk.length;
+    handler.onItems(items);
   }
 
-  function tryParse(parts: readonly Uint8Array[]): readonly unknown[] | undefined {
+  function tryParse(at: number): readonly unknown[] | undefined {
     try {
-      return parseItems(parts);
+      return takeItems(at);
     } catch {
+      run.memory[at] = comma;
       return undefined; // the exact search meets the error again, if it is one
     }
   }
 
-  /** Goes through the items byte by byte, up to their closing bracket. */
-  function scanItems(chunk: Uint8Array, from: number): number {
-    const end = chunk.length;
-    let i = from;
-    let itemStart = from - run.size();
-    let lastBorder = -1;
+  /** Goes through the run byte by byte, up to the closing bracket of the items. */
+  function search(): void {
+    const bytes = run.memory;
+    const end = run.length;
+    let i = searched;
+    let lastBorder = 0;
     let level = depth;
     let text = inString;
     for (;;) {
       if (text) {
         if (escaped) i++;
         escaped = false;
-        for (let c: number | undefined; i < end && (c = chunk[i]) !== quote; i++) if (c === backslash) i++;
+        for (let c: number | undefined; i < end && (c = bytes[i]) !== quote; i++) if (c === backslash) i++;
         escaped = i > end;
         if (i >= end) break;
         text = false;
         i++;
       }
       let c: number | undefined;
-      while (i < end && (c = chunk[i] as number) !== quote) {
+      while (i < end && (c = bytes[i] as number) !== quote) {
         if (c === openObject || c === openList) level++;
         else if (c === closeObject || c === closeList) {
           if (level === 0) {
-            depth = 2; // the bracket itself belongs to the envelope
-            inString = false;
-            inItems = false;
-            handOn(chunk.subarray(from, i), true);
-            return i;
+            endItems(i);
+            return;
           }
           level--;
         } else if (c === comma && level === 0) {
-          if (i - itemStart > OBJECT_LIMIT) throw new LimitError("the list's item", OBJECT_LIMIT, { request });
+          assertSize("the list's item", i - lastBorder);
           lastBorder = i;
-          itemStart = i + 1;
         }
         i++;
       }
@@ -161,32 +165,48 @@ export function createListParser(request: RequestInfo, handler: ListHandler): Li
     }
     depth = level;
     inString = text;
-    if (lastBorder >= 0) handOn(chunk.subarray(from, lastBorder), false);
-    run.add(chunk.subarray(lastBorder >= 0 ? lastBorder + 1 : from));
-    return end;
+    assertSize("the list's item", end - lastBorder);
+    if (lastBorder > 0) handOn(lastBorder, false);
+    searched = run.length;
   }
 
-  function handOn(last: Uint8Array, final: boolean): void {
-    const items = parseItems([...run.take(), last]);
+  /** The items end before `at`; what follows is the list's other fields. */
+  function endItems(at: number): void {
+    const rest = run.view().slice(at);
+    depth = 2; // the bracket itself belongs to the envelope
+    inString = false;
+    inItems = false;
+    handOn(at, true);
+    run.drop(run.length);
+    push(rest);
+  }
+
+  function handOn(at: number, final: boolean): void {
+    const items = takeItems(at);
     if (items.length > 0) handler.onItems(items);
     else if (afterComma || !final)
       throw new DecodeError("Undecodable: the list has a comma without an item", { request });
     afterComma = !final;
   }
 
-  function parseItems(parts: readonly Uint8Array[]): readonly unknown[] {
-    return parseJson(decodeText(joinBytes([opening, ...parts, closing]), request), request) as readonly unknown[];
+  /** Parses the items before `at`, where a border is or the closing bracket. */
+  function takeItems(at: number): readonly unknown[] {
+    run.memory[at] = closeList;
+    const items = parseJson(decodeText(run.view(at + 1), request), request) as readonly unknown[];
+    run.memory[at] = openList;
+    run.drop(at);
+    return items;
   }
 
   return {
     push,
     end() {
-      if (border) {
+      if (border !== undefined) {
         border = undefined;
-        push(joinBytes(run.take()));
+        search();
       }
       // Within the items the rest has no end either.
-      return parseJson(decodeText(joinBytes(envelope.take()), request), request);
+      return parseJson(decodeText(envelope.view(), request), request);
     },
   };
 }
@@ -202,39 +222,14 @@ function guessBorder(start: Uint8Array): Uint8Array | undefined {
   return text === undefined ? undefined : new TextEncoder().encode(`},${text}`);
 }
 
-function lastIndexOf(bytes: Uint8Array, pattern: Uint8Array): number {
+/** Not before `from`. */
+function lastIndexOf(bytes: Uint8Array, pattern: Uint8Array, from: number): number {
   const last = pattern.length - 1;
-  for (let i = bytes.length - pattern.length; i >= 0; i--) {
+  for (let i = bytes.length - pattern.length; i >= from; i--) {
     if (bytes[i + 1] !== comma || bytes[i + 2] !== openObject) continue;
     let j = last;
     while (j >= 0 && bytes[i + j] === pattern[j]) j--;
     if (j < 0) return i;
   }
   return -1;
-}
-
-interface Pile {
-  add(bytes: Uint8Array): void;
-  size(): number;
-  take(): readonly Uint8Array[];
-}
-
-/** Bytes that are put together once they are complete. */
-function createPile(what: string, request: RequestInfo): Pile {
-  let parts: Uint8Array[] = [];
-  let size = 0;
-  return {
-    add(bytes) {
-      size += bytes.length;
-      if (size > OBJECT_LIMIT) throw new LimitError(what, OBJECT_LIMIT, { request });
-      parts.push(bytes);
-    },
-    size: () => size,
-    take() {
-      const taken = parts;
-      parts = [];
-      size = 0;
-      return taken;
-    },
-  };
 }

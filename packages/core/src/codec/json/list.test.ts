@@ -47,7 +47,11 @@ function incrementally(bytes: Uint8Array, sizes: readonly number[]): unknown {
       items?.push(...next);
     },
   });
-  for (const slice of slices(bytes, sizes)) parser.push(slice);
+  for (const slice of slices(bytes, sizes)) {
+    const chunk = slice.slice();
+    parser.push(chunk);
+    chunk.fill(0); // what was taken is not looked at again
+  }
   const list = parser.end() as { items?: unknown } | undefined;
   if (items && Array.isArray(list?.items)) list.items = items;
   return list;

@@ -34,7 +34,7 @@ export async function decodeJsonList(
     await large.push(joinBytes(pending));
     pending = [];
   }
-  const list = large === undefined ? parseJson(decodeText(joinBytes(pending), request), request) : await large.end();
+  const list = large === undefined ? parseJson(decodeText(joinBytes(pending), request), request) : large.end();
   if (!isObject(list)) throw new DecodeError("Undecodable: the body is not a list", { request });
   const { items } = list;
   // Of a large list they stand there already.

@@ -79,6 +79,7 @@ export interface ShelfSpecObject {
    * https://git.k8s.io/community/contributors/devel/sig-architecture/api-conventions.md#metadata
    */
   metadata?: ObjectMeta;
+  [key: string]: unknown;
 }
 
 export interface ShelfSpecTemplate {

@@ -1,9 +1,15 @@
-import type { Cluster } from "../cluster/cluster.ts";
+import type { Discovery } from "../discovery/discovery.ts";
+import type { ResourceQuery } from "../discovery/find-resource.ts";
+import type { DynamicResource } from "../types/dynamic.ts";
 import type { KubernetesObject } from "../types/object.ts";
+import type { CallOptions } from "../types/options.ts";
 
-/** What applying a manifest needs of a cluster. */
-export interface ManifestContext {
-  readonly cluster: Pick<Cluster, "find" | "discovery">;
+/** What the verbs for objects of any kind need of a cluster. */
+export interface ObjectsContext {
+  readonly cluster: {
+    find<T>(query: ResourceQuery, options?: Pick<CallOptions, "signal">): Promise<DynamicResource<T>>;
+    readonly discovery: Discovery;
+  };
   /** Default bound of a call, in milliseconds. */
   readonly timeoutMs: number;
   /** Takes what went well but was perhaps not meant. */

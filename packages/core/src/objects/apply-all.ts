@@ -8,7 +8,7 @@ import { applyAgain } from "./apply-again.ts";
 import { applyObject, warnIfGoing } from "./apply-object.ts";
 import { asSent } from "./as-sent.ts";
 import { definitionServed, isDefinition } from "./definition-served.ts";
-import type { ManifestContext } from "./manifest-context.ts";
+import type { ObjectsContext } from "./objects-context.ts";
 
 // What others stand on comes first, and must be there to stay; the rest keeps its order.
 const ranks: readonly ((object: KubernetesObject) => boolean)[] = [
@@ -18,7 +18,7 @@ const ranks: readonly ((object: KubernetesObject) => boolean)[] = [
 
 /** Applies the objects in their order, but namespaces and CustomResourceDefinitions first. Results come in the order given. */
 export async function applyAll(
-  context: ManifestContext,
+  context: ObjectsContext,
   objects: Iterable<KubernetesObject> | PromiseLike<Iterable<KubernetesObject>>,
   applyOptions?: ApplyOptions,
 ): Promise<Stored<KubernetesObject>[]> {

@@ -7,7 +7,7 @@ import type { KubernetesObject, Stored } from "../types/object.ts";
 import type { ApplyOptions } from "../types/options.ts";
 import { applyAgain } from "./apply-again.ts";
 import { applyObject } from "./apply-object.ts";
-import { type ManifestContext, nameForMessages } from "./manifest-context.ts";
+import { type ObjectsContext, nameForMessages } from "./objects-context.ts";
 
 const pollMs = 100;
 /** How long a condition that was there before the apply may speak of the time before; the controller takes some milliseconds. */
@@ -38,7 +38,7 @@ export function isDefinition({ apiVersion, kind }: KubernetesObject): boolean {
  * @throws KubeError with the server's reason, TimeoutError with the definition's conditions
  */
 export async function definitionServed(
-  context: ManifestContext,
+  context: ObjectsContext,
   object: Definition,
   stored: Stored<KubernetesObject>,
   options: ApplyOptions,

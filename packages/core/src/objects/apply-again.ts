@@ -4,7 +4,7 @@ import { pause } from "../time/pause.ts";
 import type { KubernetesObject, Stored } from "../types/object.ts";
 import type { ApplyOptions } from "../types/options.ts";
 import { applyObject } from "./apply-object.ts";
-import { type ManifestContext, nameForMessages } from "./manifest-context.ts";
+import { type ObjectsContext, nameForMessages } from "./objects-context.ts";
 
 const pollMs = 100;
 
@@ -15,7 +15,7 @@ const pollMs = 100;
  * @throws TimeoutError that says what holds the one that is being deleted
  */
 export async function applyAgain(
-  context: ManifestContext,
+  context: ObjectsContext,
   object: KubernetesObject,
   applied: Stored<KubernetesObject>,
   options: ApplyOptions,
@@ -30,7 +30,7 @@ export async function applyAgain(
 }
 
 async function untilGone(
-  { cluster, timeoutMs }: ManifestContext,
+  { cluster, timeoutMs }: ObjectsContext,
   going: Stored<KubernetesObject>,
   { signal, timeoutMs: given = timeoutMs, impersonate }: ApplyOptions,
   until: number,
