@@ -64,6 +64,7 @@ function setUp(now: readonly Condition[] = accepted) {
   const held = new Map<string, Held>();
   let uids = 0;
   let readable = true;
+  const lingering: { readonly kind: string; readonly plural: string }[] = [];
   const asSaid = ({ json, conditions }: Held): object =>
     conditions === undefined ? json : { ...json, status: { conditions } };
   const transport = recordingTransport(({ method, path, body }): Answer => {
@@ -105,7 +106,10 @@ function setUp(now: readonly Condition[] = accepted) {
           "apiextensions.k8s.io",
           entry("apiextensions.k8s.io", "CustomResourceDefinition", "customresourcedefinitions", "Cluster"),
         ),
-        inGroup("example.com", ...kinds.map(({ kind, plural }) => entry("example.com", kind, plural, "Cluster"))),
+        inGroup(
+          "example.com",
+          ...[...kinds, ...lingering].map(({ kind, plural }) => entry("example.com", kind, plural, "Cluster")),
+        ),
       ];
       return { json: { kind: "APIGroupDiscoveryList", items } };
     }
@@ -119,6 +123,9 @@ function setUp(now: readonly Condition[] = accepted) {
       ? { status: 404, json: { kind: "Status", apiVersion: "v1", status: "Failure", reason: "NotFound", code: 404 } }
       : { json: asSaid(one) };
   });
+  /** Discovery tells it, as it does for a moment of a definition that is gone. */
+  const linger = (one: typeof widgets): void =>
+    void lingering.push((one.spec as { names: (typeof lingering)[0] }).names);
   const warnings: string[] = [];
   const cluster = createCluster({ transport, fieldManager: "test", onWarning: (text) => warnings.push(text) });
   const patched = (): string[] =>
@@ -139,6 +146,7 @@ function setUp(now: readonly Condition[] = accepted) {
     held,
     patched,
     remove,
+    linger,
     warnings,
     requests: transport.requests,
     forbidReading: () => (readable = false),
@@ -205,6 +213,20 @@ test("a definition that goes while it is waited for is applied again", async () 
     for (const one of held.values()) one.conditions = accepted;
   }, 3000);
   expect(await outcome).toMatchObject({ error: undefined, value: [{ metadata: { uid: "u2" } }] });
+});
+
+test("a definition that replaced another counts as served once it is established, whatever discovery tells", async () => {
+  const { cluster, held, linger, requests } = setUp();
+  linger(widgets);
+  let established: boolean | undefined;
+  const patched = requests.push.bind(requests);
+  requests.push = (...sent) => {
+    if (sent[0]?.path.endsWith("/w")) established = held.get("widgets.example.com")?.conditions === accepted;
+    return patched(...sent);
+  };
+  const object = { apiVersion: "example.com/v1", kind: "Widget", metadata: { name: "w" } };
+  expect((await outcomeOf(cluster.applyAll([widgets, object]))).error).toBeUndefined();
+  expect(established).toBe(true);
 });
 
 test("a definition that is not gone in time says what holds it", async () => {
