@@ -1,5 +1,5 @@
 import { secretsIn } from "../../tools/vitest/secrets-in.ts";
-import type { Made } from "./recorder.ts";
+import { type Made, whileLookingInside } from "./made-recorder.ts";
 import { viewsOf } from "./views.ts";
 
 /** Of each error that shows a secret: which one it is, and where the secret stands. */
@@ -12,9 +12,12 @@ export function hitsInErrors(errors: readonly Error[], known: readonly string[])
   });
 }
 
-/** Of each thing that shows a secret to whoever inspects it: what made it, and where the secret stands. */
+/** Of each thing that shows a secret to whoever inspects it: what it calls itself, and where the secret stands. */
 export function hitsInMade(made: readonly Made[], known: readonly string[]): readonly string[] {
-  return made.flatMap(({ by, value }) => hitsIn(`what ${by} made`, value, known, 10));
+  return made.flatMap(({ name, value }) => {
+    const shown = hitsIn(`a ${name}`, value, known, 10);
+    return shown.length > 0 ? shown : whileLookingInside(() => hitsIn(`inside, a ${name}`, value, known, 10));
+  });
 }
 
 function hitsIn(name: string, value: object, known: readonly string[], depth?: number): readonly string[] {

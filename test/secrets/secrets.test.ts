@@ -1,20 +1,24 @@
-import { types } from "node:util";
-import { createCluster, KubeError, StatusError } from "@kubewright/core";
+import { inspect, types } from "node:util";
+import { CoreV1 } from "@kubewright/api/core/v1";
+import { createCluster, KubeError, shownAs, StatusError } from "@kubewright/core";
 import { createWebTransport } from "@kubewright/core/web";
 import { createNodeTransport, proxyDial } from "@kubewright/node/transport";
 import { describe, expect, test } from "vitest";
-import { createStream } from "../../packages/core/src/stream/stream.ts";
+import { createLateCallPath } from "../../packages/node/src/late-call-path.ts";
+import { connectOnUse } from "../../packages/node/src/connect.ts";
 import { openCallPath } from "../../packages/node/src/call-path.ts";
-import { tokenFile, tokenFunction } from "../../packages/node/src/credentials/bearer.ts";
+import { constant, tokenFile, tokenFunction } from "../../packages/node/src/credentials/bearer.ts";
 import { execSource } from "../../packages/node/src/credentials/exec/exec-source.ts";
 import { oidcSource } from "../../packages/node/src/credentials/oidc/oidc-source.ts";
 import { Secret } from "../../packages/node/src/settings/secret.ts";
 import { tlsSource } from "../../packages/node/src/credentials/tls-files.ts";
+import { processSurroundings } from "../../packages/node/src/settings/surroundings.ts";
 import { resolveConfig } from "../../packages/node/src/kubeconfig/resolve.ts";
 import vitestConfig from "../../vitest.config.ts";
 import { credentialsIn, recordCredentials } from "./credentials-in-use.ts";
 import { hitsInErrors, hitsInMade } from "./hits.ts";
-import { MadeRecorder, recordErrors } from "./recorder.ts";
+import { MadeRecorder } from "./made-recorder.ts";
+import { recordErrors } from "./recorder.ts";
 
 const planted = "hunter2";
 
@@ -41,6 +45,27 @@ describe("a test fails, although it says nothing wrong, for", () => {
     createCluster({ transport, namespace: planted });
   });
 
+  test.fails("what a thing holds inside, although its own words do not say it", () => {
+    shownAs({ held: { deep: [planted] } }, "Thing", () => ({}));
+  });
+
+  test.fails("what a thing shows of itself, although it does not hold it", () => {
+    shownAs({}, "Thing", () => ({ a: planted }));
+  });
+
+  test.fails("what holds it in a Buffer", () => {
+    shownAs({ held: Buffer.from(planted) }, "Thing", () => ({}));
+  });
+
+  test.fails("what an object of a class holds, although only the class is known", () => {
+    class Thing {
+      readonly held = planted;
+      look(): void {}
+    }
+    shownAs(Thing.prototype, "Thing", () => ({}));
+    new Thing().look();
+  });
+
   test.fails("a credential in use, whatever it is called", () => {
     void new KubeError(`bad ${new Secret("correct horse").reveal()}`);
   });
@@ -53,11 +78,84 @@ test("every project is watched", () => {
   for (const files of watched) expect(files).toEqual(["test/secrets/setup.ts"]);
 });
 
-test("whatever people hold and inspect comes from functions that are listened to", () => {
-  const connections = [createCluster, createStream, createNodeTransport, createWebTransport, openCallPath];
-  const credentials = [tokenFile, tokenFunction, execSource, oidcSource, tlsSource];
-  const makers = [...connections, ...credentials, resolveConfig, proxyDial];
-  expect(makers.filter((maker) => !types.isProxy(maker))).toEqual([]);
+const server = "https://a:6443";
+
+/** One of each that people can hold, and of each that holds a credential. */
+async function oneOfEach(): Promise<Readonly<Record<string, object>>> {
+  const around = processSurroundings();
+  const config = await resolveConfig({ server, token: planted }, around);
+  const plugin = { command: "login", args: [], env: [], apiVersion: "client.authentication.k8s.io/v1" } as const;
+  const { signal } = new AbortController();
+  const nothing = () => Promise.resolve(undefined);
+  const transport = createWebTransport({ server, token: planted });
+  const cluster = createCluster({ transport });
+  const configMaps = cluster.api(CoreV1).configMaps.in("b");
+  const exec = { ...plugin, interactiveMode: "Never", provideClusterInfo: false, installHint: undefined } as const;
+  const oidc = { issuerUrl: server, clientId: "a", clientSecret: undefined, idToken: new Secret(planted) };
+  return {
+    cluster,
+    lateCluster: connectOnUse({ server, token: planted }),
+    lateClient: connectOnUse({ server }).api(CoreV1).pods.in(),
+    resourceClient: configMaps,
+    subresourceClient: cluster.api(CoreV1).pods.in("b").status,
+    metadataClient: configMaps.metadata,
+    stream: configMaps.watch(),
+    webTransport: transport,
+    nodeTransport: createNodeTransport({ server }),
+    callPath: await openCallPath(config, {}, around, () => undefined),
+    ownTransport: (await openCallPath(config, {}, around, () => undefined)).transport,
+    latePath: createLateCallPath(() => Promise.reject(new Error("a"))).path,
+    lateTransport: createLateCallPath(() => Promise.reject(new Error("a"))).path.transport,
+    config,
+    tokenFile: tokenFile("/token", nothing, () => undefined, new Secret(planted)),
+    tokenFunction: tokenFunction(() => planted),
+    token: constant("token", new Secret(planted)),
+    exec: execSource(exec, {
+      cluster: config.cluster,
+      ca: nothing,
+      policy: "AllowAll",
+      env: {},
+      platform: "linux",
+      signal,
+    }),
+    oidc: oidcSource(
+      { ...oidc, refreshToken: new Secret(planted), issuerCa: undefined },
+      { ca: nothing, reload: nothing, save: () => Promise.resolve(true), env: {}, onWarning: () => undefined, signal },
+    ),
+    tls: tlsSource(config, nothing, () => undefined),
+    dial: proxyDial(`http://jane:${planted}@proxy:80`),
+  };
+}
+
+test("whatever people hold, or holds a credential, says in one line what it is", async () => {
+  const shown = Object.entries(await oneOfEach()).map(([what, value]) => [what, inspect(value)]);
+  expect(Object.fromEntries(shown)).toEqual({
+    cluster: `Cluster { server: "${server}", namespace: "default" }`,
+    lateCluster: "Cluster {}",
+    lateClient: 'ResourceClient { apiVersion: "v1", plural: "pods" }',
+    resourceClient: 'ResourceClient { apiVersion: "v1", plural: "configmaps", namespace: "b" }',
+    subresourceClient: 'SubresourceClient { apiVersion: "v1", plural: "pods", subresource: "status", namespace: "b" }',
+    metadataClient: 'ResourceClient { apiVersion: "v1", plural: "configmaps", namespace: "b", metadataOnly: true }',
+    stream: 'Stream { verb: "watch", apiVersion: "v1", plural: "configmaps", namespace: "b" }',
+    webTransport: `Transport { server: "${server}" }`,
+    nodeTransport: `Transport { server: "${server}", protocol: "auto" }`,
+    callPath: `CallPath { server: "${server}" }`,
+    ownTransport: `Transport { server: "${server}" }`,
+    latePath: "CallPath {}",
+    lateTransport: "Transport {}",
+    config: `ResolvedConfig { source: "options", server: "${server}", namespace: "default", credentials: ["token"] }`,
+    tokenFile: 'CredentialSource { kind: "tokenFile", path: "/token" }',
+    tokenFunction: 'CredentialSource { kind: "token" }',
+    token: 'CredentialSource { kind: "token" }',
+    exec: 'CredentialSource { kind: "exec", command: "login" }',
+    oidc: 'CredentialSource { kind: "oidc" }',
+    tls: 'CredentialSource { kind: "certificate", files: [] }',
+    dial: 'Dial { proxy: "http://proxy:80" }',
+  });
+});
+
+test("what says in one line what it is, is looked into", () => {
+  expect(types.isProxy(shownAs)).toBe(true);
 });
 
 describe("errors", () => {
@@ -111,32 +209,40 @@ describe("errors", () => {
 });
 
 describe("what is made", () => {
-  test("is taken down when it is given or brought, twenty of each, and functions stay what they are", async () => {
+  test("is taken down, twenty of each name, and stays what it is", () => {
     const recorder = new MadeRecorder();
-    const original = {
-      now: (value: unknown) => value,
-      later: (value: unknown) => Promise.resolve(value),
-      never: () => Promise.reject(new Error("a")),
-      number: 1,
-    };
-    const module = (await recorder.listening(() => Promise.resolve(original))) as typeof original;
+    const listening = recorder.listening((value) => value);
     const one = { password: planted };
-    expect(module.now(one)).toBe(one);
-    expect(await module.later(one)).toBe(one);
-    expect(module.now("text")).toBe("text");
-    await expect(module.never()).rejects.toThrow("a");
-    expect([module.number, module.now.name, module.now.length]).toEqual([1, "now", 1]);
+    expect(listening(one, "One", () => ({}))).toBe(one);
+    listening(one, "One", () => ({}));
     const made = recorder.take();
-    expect(made).toEqual([
-      { by: "now", value: one },
-      { by: "later", value: one },
-    ]);
+    expect(made).toEqual([{ name: "One", value: one }]);
     expect(hitsInMade(made, [])).toEqual([
-      expect.stringMatching(/^what now made holds a planted secret: inspected, after "\{ password: '"$/),
-      expect.stringMatching(/^what later made holds/),
+      expect.stringMatching(/^a One holds a planted secret: inspected past its own words, after /),
     ]);
-    for (let i = 0; i < 100; i++) module.now({});
-    expect(recorder.take()).toHaveLength(20);
+    for (let i = 0; i < 100; i++) listening({}, "One", () => ({}));
+    listening({}, "Another", () => ({}));
+    expect(recorder.take()).toHaveLength(21);
+  });
+
+  test("of a class is taken down when a method is called on it, once", () => {
+    class Thing {
+      readonly own = 1;
+      look(more: number): number {
+        return this.own + more;
+      }
+      [Symbol.iterator](): Iterator<number> {
+        return [this.own][Symbol.iterator]();
+      }
+    }
+    const recorder = new MadeRecorder();
+    recorder.listening((value) => value)(Thing.prototype, "Thing", () => ({}));
+    const [looked, iterated, left] = [new Thing(), new Thing(), new Thing()];
+    expect([looked.look(1), looked.look(2), ...iterated, left.own]).toEqual([2, 3, 1, 1]);
+    expect(recorder.take()).toEqual([
+      { name: "Thing", value: looked },
+      { name: "Thing", value: iterated },
+    ]);
   });
 });
 

@@ -10,6 +10,7 @@ export interface View {
 export function* viewsOf(value: unknown, depth = Infinity): Generator<View, void> {
   const hidden = { depth, showHidden: true, maxArrayLength: null, maxStringLength: null } as const;
   yield { how: "inspected", text: inspect(value, hidden) };
+  yield { how: "inspected past its own words", text: inspect(value, { ...hidden, customInspect: false }) };
   yield { how: "inspected as consoles do", text: inspect(value) };
   yield { how: "as text", text: asText(value) };
   yield { how: "as JSON", text: asJson(value) };

@@ -138,5 +138,7 @@ export type { ResourceQuery } from "./discovery/find-resource.ts";
 export { nearest } from "./input/nearest.ts";
 export { headerBytes, headerProblem, headerText } from "./transport/header-text.ts";
 export { parseYaml } from "./manifest/parse-documents.ts";
+export { shownAs } from "./inspection/shown-as.ts";
+export type { ShownFields } from "./inspection/shown-as.ts";
 export { pause } from "./time/pause.ts";
 export { unlessAborted } from "./time/unless-aborted.ts";

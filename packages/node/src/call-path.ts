@@ -7,6 +7,7 @@ import {
   rateLimit,
   retry,
   retryMetrics,
+  shownAs,
   type ApiRequest,
   type Interceptor,
   type Transport,
@@ -77,12 +78,13 @@ export async function openCallPath(
     interceptors.push(await tracing(transport.server));
   }
   if (sink !== undefined) interceptors.push(metrics(sink, transport.server));
-  return { transport: endingWith(transport, lifetime), interceptors };
+  const path: CallPath = { transport: endingWith(transport, lifetime), interceptors };
+  return shownAs(path, "CallPath", () => ({ server: transport.server }));
 }
 
 /** The transport, whose end also ends what fetches credentials and what waits. */
 function endingWith(transport: Transport, lifetime: AbortController): Transport {
-  return {
+  const ending: Transport = {
     server: transport.server,
     send: (request) => transport.send(request),
     close: () => {
@@ -90,6 +92,7 @@ function endingWith(transport: Transport, lifetime: AbortController): Transport 
       return transport.close();
     },
   };
+  return shownAs(ending, "Transport", ({ server }) => ({ server }));
 }
 
 async function makeTransport(

@@ -2,10 +2,13 @@ import {
   ConnectionError,
   InputError,
   intercept,
+  shownAs,
   unlessAborted,
   type ConnectionNamespace,
   type RequestInfo,
   type Send,
+  type ShownFields,
+  type Transport,
 } from "@kubewright/core";
 import type { CallPath } from "./call-path.ts";
 
@@ -50,36 +53,34 @@ export function createLateCallPath(open: () => Promise<OpenedPath>): LateCallPat
     return opening;
   }
 
-  return {
-    namespace: {
-      get known() {
-        return opened?.namespace;
-      },
-      read: async () => (await ready()).namespace,
+  const namespace: ConnectionNamespace = {
+    get known() {
+      return opened?.namespace;
     },
-    path: {
-      interceptors: [],
-      transport: {
-        get server() {
-          if (opened !== undefined) return opened.transport.server;
-          throw new InputError(
-            "server",
-            "it is not known before the first call, which reads the configuration; make a call first, or use connect()",
-          );
-        },
-        async send(request) {
-          const { send } = opened ?? (await unlessAborted(ready(request), request.signal));
-          return send(request);
-        },
-        async close() {
-          closed = true;
-          // What is being opened is closed once it is open; that it cannot be opened is told to those who asked for it.
-          await opening?.then(
-            ({ transport }) => transport.close(),
-            () => undefined,
-          );
-        },
-      },
+    read: async () => (await ready()).namespace,
+  };
+  const transport: Transport = {
+    get server() {
+      if (opened !== undefined) return opened.transport.server;
+      throw new InputError(
+        "server",
+        "it is not known before the first call, which reads the configuration; make a call first, or use connect()",
+      );
+    },
+    async send(request) {
+      const { send } = opened ?? (await unlessAborted(ready(request), request.signal));
+      return send(request);
+    },
+    async close() {
+      closed = true;
+      // What is being opened is closed once it is open; that it cannot be opened is told to those who asked for it.
+      await opening?.then(
+        ({ transport: its }) => its.close(),
+        () => undefined,
+      );
     },
   };
+  const shown = (): ShownFields => ({ server: opened?.transport.server });
+  const path: CallPath = { interceptors: [], transport: shownAs(transport, "Transport", shown) };
+  return { namespace, path: shownAs(path, "CallPath", shown) };
 }

@@ -1,7 +1,8 @@
 import { InputError } from "../errors/input-error.ts";
 import { abortSignal } from "../input/abort-signal.ts";
+import { shownAs, type ShownFields } from "../inspection/shown-as.ts";
 import { optionsOf } from "../request/query.ts";
-import { lateNamespace } from "../request/path.ts";
+import { apiVersionOf, lateNamespace } from "../request/path.ts";
 import { asText } from "../request/text.ts";
 import { withTexts } from "../selectors/with-texts.ts";
 import { createStream } from "../stream/stream.ts";
@@ -36,19 +37,33 @@ import { apply, type Change, create, createFor, modify, patch, remove, removeCol
  * the first value, as everything else that goes wrong.
  */
 function followed<T, O extends CallOptions>(
+  verb: string,
+  target: Target,
   options: O | undefined,
   start: (own: Followed<O>) => AsyncIterable<T>,
 ): Stream<T> {
+  const shown = (): ShownFields => ({ verb, ...fieldsOf({ target }) });
   let given: O;
   try {
     given = { ...optionsOf(options) };
     if (given.signal !== undefined) abortSignal(given.signal, "signal");
   } catch (error) {
-    return createStream<T>(() => {
-      throw error;
-    });
+    return createStream<T>(
+      () => {
+        throw error;
+      },
+      undefined,
+      shown,
+    );
   }
-  return createStream((signal) => start({ ...given, signal }), given.signal);
+  return createStream((signal) => start({ ...given, signal }), given.signal, shown);
+}
+
+/** What is shown of a client. */
+function fieldsOf({ target }: { readonly target: Target }): ShownFields {
+  const { context, resource, subresource, metadataOnly } = target;
+  const namespace = target.namespace === lateNamespace ? context.namespace.known : target.namespace;
+  return { apiVersion: apiVersionOf(resource), plural: resource.plural, subresource, namespace, metadataOnly };
 }
 
 /** The verbs on one named object, or on one subresource of it. */
@@ -91,6 +106,10 @@ class ObjectClient implements ResourceView {
 
 /** A subresource: reads and writes like the object's own, and creates through it. */
 class SubresourceClient extends ObjectClient {
+  static {
+    shownAs(this.prototype, "SubresourceClient", fieldsOf);
+  }
+
   async create(name: string, object: object, options?: CreateOptions): Promise<AnyObject> {
     return createFor(this.target, name, object, optionsOf(options));
   }
@@ -98,6 +117,10 @@ class SubresourceClient extends ObjectClient {
 
 /** The client of one resource, in one namespace or across all. The generated interfaces are its types; descriptors its data. */
 export class ResourceClient extends ObjectClient {
+  static {
+    shownAs(this.prototype, "ResourceClient", fieldsOf);
+  }
+
   constructor(target: Target) {
     super(target);
     for (const subresource of Object.keys(target.resource.subresources ?? {})) {
@@ -132,15 +155,15 @@ export class ResourceClient extends ObjectClient {
   }
 
   each(options?: EachOptions): Stream<AnyObject> {
-    return followed(options, (own) => each((page) => this.list(page), own));
+    return followed("each", this.target, options, (own) => each((page) => this.list(page), own));
   }
 
   watch(options?: WatchOptions): Stream<WatchEvent<AnyObject>> {
-    return followed(options, (own) => watch(this.target, withTexts(own)));
+    return followed("watch", this.target, options, (own) => watch(this.target, withTexts(own)));
   }
 
   log(name: string, options?: LogOptions): Stream<string> {
-    return followed(options, (own) => log(this.target, name, own));
+    return followed("log", this.target, options, (own) => log(this.target, name, own));
   }
 
   async create(object: object, options?: CreateOptions): Promise<AnyObject> {

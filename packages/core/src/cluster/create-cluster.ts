@@ -4,6 +4,7 @@ import { createDiscovery } from "../discovery/discovery.ts";
 import { findResource, type ResourceQuery } from "../discovery/find-resource.ts";
 import { readServed } from "../discovery/read-served.ts";
 import { InputError } from "../errors/input-error.ts";
+import { shownAs } from "../inspection/shown-as.ts";
 import { intercept, type Interceptor } from "../interceptors/interceptor.ts";
 import { refusals } from "../interceptors/refusals.ts";
 import { userAgent } from "../interceptors/user-agent.ts";
@@ -138,7 +139,11 @@ export function createCluster(options: ClusterOptions): Cluster {
     [Symbol.asyncDispose]: () => transport.close(),
   } satisfies Cluster;
   const manifests: ObjectsContext = { cluster, timeoutMs, warn };
-  return cluster;
+  return shownAs(cluster, "Cluster", () => {
+    const { known: namespace } = ofConnection;
+    // Before the configuration is read, there is no server either.
+    return namespace === undefined ? {} : { server: transport.server, namespace };
+  });
 }
 
 function checkTransport(transport: unknown, field: string): void {

@@ -1,4 +1,5 @@
 import { InputError } from "../errors/input-error.ts";
+import { shownAs, type ShownFields } from "../inspection/shown-as.ts";
 import type { Stream } from "../types/stream.ts";
 
 interface Waiter<T> {
@@ -8,15 +9,19 @@ interface Waiter<T> {
 
 /**
  * Makes a stream out of `start`, which is called at the first `next()`. The signal it gets aborts when the stream is let go of in
- * any way, and with the caller's `signal` and its reason. A `next()` that waits then ends, or rejects with that reason.
+ * any way, and with the caller's `signal` and its reason. A `next()` that waits then ends, or rejects with that reason. `shown` says
+ * what the stream is of.
  */
-export function createStream<T>(start: (signal: AbortSignal) => AsyncIterable<T>, signal?: AbortSignal): Stream<T> {
+export function createStream<T>(
+  start: (signal: AbortSignal) => AsyncIterable<T>,
+  signal?: AbortSignal,
+  shown: () => ShownFields = () => ({}),
+): Stream<T> {
   const controller = new AbortController();
   // Not Promise.race: each race against one long-lived promise would stay in memory until the stream ends.
   const waiters = new Set<Waiter<T>>();
   const done: IteratorResult<T, undefined> = { done: true, value: undefined };
   let source: AsyncIterator<T> | undefined;
-  let iterated = false;
   let ended = false;
   let aborted = false; // by the caller, while nobody waited: the next next() must say so
 
@@ -86,14 +91,32 @@ export function createStream<T>(start: (signal: AbortSignal) => AsyncIterable<T>
     });
   }
 
-  const stream: Omit<Stream<T>, typeof Symbol.asyncDispose> = {
-    [Symbol.asyncIterator]() {
-      if (iterated) throw new InputError("stream", "can be iterated once; make the call again for a new one");
-      iterated = true;
-      return iterator;
-    },
-    close,
-  };
-  // Old browsers have no such symbol, and no syntax that would ask for it.
-  return (Symbol.asyncDispose ? Object.assign(stream, { [Symbol.asyncDispose]: close }) : stream) as Stream<T>;
+  return new OnceStream(iterator, close, shown);
+}
+
+/** What holds a stream's iterator until it is asked for. */
+class OnceStream<T> implements Stream<T> {
+  static {
+    shownAs(this.prototype, "Stream", (stream) => stream.#shown());
+  }
+
+  readonly close: () => Promise<void>;
+  declare readonly [Symbol.asyncDispose]: () => Promise<void>;
+  readonly #iterator: AsyncIterator<T, undefined, undefined>;
+  readonly #shown: () => ShownFields;
+  #iterated = false;
+
+  constructor(iterator: AsyncIterator<T, undefined, undefined>, close: () => Promise<void>, shown: () => ShownFields) {
+    this.#iterator = iterator;
+    this.#shown = shown;
+    this.close = close;
+    // Old browsers have no such symbol, and no syntax that would ask for it.
+    if (Symbol.asyncDispose) Object.assign(this, { [Symbol.asyncDispose]: close });
+  }
+
+  [Symbol.asyncIterator](): AsyncIterator<T, undefined, undefined> {
+    if (this.#iterated) throw new InputError("stream", "can be iterated once; make the call again for a new one");
+    this.#iterated = true;
+    return this.#iterator;
+  }
 }

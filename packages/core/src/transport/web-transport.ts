@@ -2,6 +2,7 @@ import ky, { isNetworkError } from "ky";
 import { AuthError } from "../errors/config-errors.ts";
 import { InputError } from "../errors/input-error.ts";
 import { ConnectionError, RedirectError } from "../errors/transport-errors.ts";
+import { shownAs } from "../inspection/shown-as.ts";
 import { plainObject } from "../input/plain-object.ts";
 import { unknownOption } from "../input/unknown-option.ts";
 import { whatItIs } from "../input/what-it-is.ts";
@@ -105,7 +106,7 @@ export function createWebTransport(options: WebTransportOptions): Transport {
     };
   }
 
-  return {
+  const transport: Transport = {
     server,
     send,
     async close() {
@@ -113,6 +114,7 @@ export function createWebTransport(options: WebTransportOptions): Transport {
       for (const [controller, request] of open) controller.abort(closedError(request, "maybe"));
     },
   };
+  return shownAs(transport, "Transport", () => ({ server }));
 }
 
 const known: readonly (keyof WebTransportOptions)[] = ["server", "token", "fetch"];

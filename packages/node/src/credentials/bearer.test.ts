@@ -34,8 +34,8 @@ test("headers", async () => {
   // The example of RFC 7617, section 2, and one beyond ASCII.
   expect(basic("Aladdin", new Secret("open sesame")).reveal()).toBe("Basic QWxhZGRpbjpvcGVuIHNlc2FtZQ==");
   expect(basic("test", new Secret("123£")).reveal()).toBe("Basic dGVzdDoxMjPCow==");
-  expect(await constant(1).current()).toBe(1);
-  expect(await constant(1).renew(1)).toBeUndefined();
+  expect(await constant("token", 1).current()).toBe(1);
+  expect(await constant("token", 1).renew(1)).toBeUndefined();
 });
 
 test("a token file is read again within a minute, whoever asks", async () => {

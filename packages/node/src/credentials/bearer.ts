@@ -1,5 +1,6 @@
-import { AuthError, isKubeError, unlessAborted } from "@kubewright/core";
+import { AuthError, isKubeError, shownAs, unlessAborted } from "@kubewright/core";
 import { isHeaderToken } from "../settings/syntax.ts";
+import type { CredentialKind } from "../settings/credential-kinds.ts";
 import type { TokenFunction } from "../settings/resolved.ts";
 import { jwtExpiry } from "./jwt.ts";
 import { Rotating, type Source } from "./rotating.ts";
@@ -12,8 +13,9 @@ const keepMs = 60_000;
 const equal = (one: Secret, other: Secret): boolean => one.equals(other);
 
 /** A value that never changes. */
-export function constant<T>(value: T): Source<T> {
-  return { current: () => Promise.resolve(value), renew: () => Promise.resolve(undefined) };
+export function constant<T>(kind: CredentialKind, value: T): Source<T> {
+  const source: Source<T> = { current: () => Promise.resolve(value), renew: () => Promise.resolve(undefined) };
+  return shownAs(source, "CredentialSource", () => ({ kind }));
 }
 
 /** The Authorization header of a bearer token. */
@@ -45,7 +47,7 @@ export function tokenFile(
     if (!isHeaderToken(token)) throw new AuthError(`Bad token: the token file ${path} holds more than a token`);
     return bearer(token);
   };
-  return new Rotating<Secret>(
+  const source = new Rotating<Secret>(
     async () => {
       const expiresAt = Date.now() + keepMs;
       try {
@@ -67,6 +69,7 @@ export function tokenFile(
       onFailure: (error) => onWarning(`${(error as Error).message}; the last one stays in use`),
     },
   );
+  return shownAs(source, "CredentialSource", () => ({ kind: "tokenFile", path }));
 }
 
 /**
@@ -74,7 +77,7 @@ export function tokenFile(
  * ends the waiting for it.
  */
 export function tokenFunction(fetch: TokenFunction, closed?: AbortSignal): Source<Secret> {
-  return new Rotating<Secret>(
+  const source = new Rotating<Secret>(
     async () => {
       let token: unknown;
       try {
@@ -92,6 +95,7 @@ export function tokenFunction(fetch: TokenFunction, closed?: AbortSignal): Sourc
     },
     { equal },
   );
+  return shownAs(source, "CredentialSource", () => ({ kind: "token" }));
 }
 
 function codeOf(error: unknown): string {

@@ -1,4 +1,4 @@
-import { ConfigError } from "@kubewright/core";
+import { ConfigError, shownAs } from "@kubewright/core";
 import { fileProblem } from "../settings/file-problem.ts";
 import type { Pem, ResolvedConfig } from "../settings/resolved.ts";
 import type { Renewable } from "./renewing.ts";
@@ -38,11 +38,12 @@ export function tlsSource(
     ]);
     return { ca, cert, key: new Secret(key) };
   };
-  return new Rotating(async () => ({ expiresAt: expiresAt(), value: await read() }), {
+  const source = new Rotating(async () => ({ expiresAt: expiresAt(), value: await read() }), {
     equal: sameIdentity,
     keepLast: true,
     onFailure: (error) => onWarning(`${(error as Error).message}; what was read before stays in use`),
   });
+  return shownAs(source, "CredentialSource", () => ({ kind: "certificate", files: tlsFilesOf({ cluster, user }) }));
 }
 
 /** The files that certificates and keys are read from; without any they never change. */

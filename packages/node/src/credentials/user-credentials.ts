@@ -41,10 +41,11 @@ const makers: { readonly [Kind in CredentialKind]: Maker<NonNullable<ResolvedUse
     return authorize(tokenFile(path, around.readFile, onWarning, meanwhile), itself);
   },
   token(token, { signal }) {
-    const source = typeof token === "function" ? tokenFunction(token, signal) : constant(bearer(token.reveal()));
+    const source =
+      typeof token === "function" ? tokenFunction(token, signal) : constant("token", bearer(token.reveal()));
     return authorize(source, itself);
   },
-  basic: ({ username, password }) => authorize(constant(basic(username, password)), itself),
+  basic: ({ username, password }) => authorize(constant("basic", basic(username, password)), itself),
   exec: execCredentials,
   oidc: oidcCredentials,
   // The connection shows it.

@@ -1,7 +1,7 @@
-import { ConfigError, InputError, nearest } from "@kubewright/core";
+import { ConfigError, InputError, nearest, shownAs } from "@kubewright/core";
 import { isNamespace } from "../settings/syntax.ts";
 import type { ConnectOptions } from "../settings/connect-options.ts";
-import { hasCredentials } from "../settings/credential-kinds.ts";
+import { credentialKinds } from "../settings/credential-kinds.ts";
 import { readPodConfig } from "./in-cluster.ts";
 import type { Surroundings } from "../settings/surroundings.ts";
 import { fieldsOf, invalidKubeconfig } from "./fields.ts";
@@ -122,12 +122,21 @@ function finish(
   }
   // Through a proxy even a loopback address is the proxy's, and the way there is open to all.
   const staysHere = isLoopback(url) && draft.proxyUrl === undefined;
-  if (url.protocol === "http:" && !staysHere && hasCredentials(me)) {
+  if (url.protocol === "http:" && !staysHere && credentialKinds(me).length > 0) {
     throw new ConfigError(
       `Insecure server: ${serverText(url)} is plain http, over which no credentials are sent; use https, or take the credentials out`,
     );
   }
-  return { source, names, namespace: namespace ?? "default", cluster: { ...draft, server: serverText(url) }, user: me };
+  const server = serverText(url);
+  const config = { source, names, namespace: namespace ?? "default", cluster: { ...draft, server }, user: me };
+  return shownAs<ResolvedConfig>(config, "ResolvedConfig", () => ({
+    source,
+    context: names.context,
+    cluster: names.cluster,
+    server,
+    namespace: config.namespace,
+    credentials: credentialKinds(me),
+  }));
 }
 
 function suggestion(wanted: string, entries: ReadonlyMap<string, unknown>): string {

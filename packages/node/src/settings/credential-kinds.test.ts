@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { hasCredentials, type CredentialKind } from "./credential-kinds.ts";
+import { credentialKinds, type CredentialKind } from "./credential-kinds.ts";
 import type { ResolvedUser } from "./resolved.ts";
 import { Secret } from "./secret.ts";
 
@@ -42,9 +42,9 @@ const nobody: ResolvedUser = {
 };
 
 test.each(Object.entries(samples))("a %s is a credential", (kind, sample) => {
-  expect(hasCredentials({ ...nobody, [kind]: sample })).toBe(true);
+  expect(credentialKinds({ ...nobody, [kind]: sample })).toEqual([kind]);
 });
 
 test("whom to act as is not a credential", () => {
-  expect(hasCredentials(nobody)).toBe(false);
+  expect(credentialKinds(nobody)).toEqual([]);
 });

@@ -13,7 +13,7 @@ const kinds: Readonly<Record<CredentialKind, true>> = {
   oidc: true,
 };
 
-/** True when requests of this user carry anything that must stay secret. */
-export function hasCredentials(user: ResolvedUser): boolean {
-  return (Object.keys(kinds) as CredentialKind[]).some((kind) => user[kind] !== undefined);
+/** The kinds of what requests of this user carry and what must stay secret. */
+export function credentialKinds(user: ResolvedUser): readonly CredentialKind[] {
+  return (Object.keys(kinds) as CredentialKind[]).filter((kind) => user[kind] !== undefined);
 }

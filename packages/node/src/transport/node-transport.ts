@@ -1,4 +1,4 @@
-import { InputError } from "@kubewright/core";
+import { InputError, shownAs } from "@kubewright/core";
 import type { ApiRequest, ApiResponse, Transport } from "@kubewright/core";
 
 import { connectTimeouts } from "../dial/connection.ts";
@@ -116,7 +116,7 @@ export function createTransport(options: NodeTransportOptions, times: TransportT
     );
   }
 
-  return {
+  const transport: NodeTransport = {
     server: address.server,
     send,
     retire(renewed = {}) {
@@ -132,4 +132,5 @@ export function createTransport(options: NodeTransportOptions, times: TransportT
     },
     close: () => pools.close(),
   };
+  return shownAs(transport, "Transport", ({ server }) => ({ server, protocol }));
 }

@@ -1,5 +1,5 @@
 import { isatty } from "node:tty";
-import { AuthError, type MetricsSink } from "@kubewright/core";
+import { AuthError, shownAs, type MetricsSink } from "@kubewright/core";
 import type { ExecPolicy } from "../../settings/connect-options.ts";
 import type { ExecPlugin, ResolvedCluster } from "../../settings/resolved.ts";
 import { Rotating } from "../rotating.ts";
@@ -32,7 +32,7 @@ const interactiveTimeoutMs = 300_000;
 /** The credentials of a plugin: run when first needed, ahead of their expiry, and after a 401; whoever waits shares one run. */
 export function execSource(plugin: ExecPlugin, around: ExecSurroundings): Rotating<ExecCredential> {
   const meter = around.metrics && execMetrics(around.metrics, around.signal);
-  return new Rotating(
+  const source = new Rotating(
     async () => {
       const file = await findCommand(plugin.command, around);
       if (file === undefined) {
@@ -62,6 +62,7 @@ export function execSource(plugin: ExecPlugin, around: ExecSurroundings): Rotati
     },
     { equal },
   );
+  return shownAs(source, "CredentialSource", () => ({ kind: "exec", command: plugin.command }));
 }
 
 function equal(one: ExecCredential, other: ExecCredential): boolean {

@@ -1,4 +1,4 @@
-import { AuthError } from "@kubewright/core";
+import { AuthError, shownAs } from "@kubewright/core";
 import type { OidcProvider } from "../../settings/resolved.ts";
 import { bearer } from "../bearer.ts";
 import { jwtExpiry } from "../jwt.ts";
@@ -31,7 +31,7 @@ export interface OidcSurroundings {
 export function oidcSource(provider: OidcProvider, around: OidcSurroundings): Rotating<Secret> {
   let known = provider;
   let used: Secret | undefined;
-  return new Rotating<Secret>(
+  const source = new Rotating<Secret>(
     async () => {
       // Every refresh token may be good for one use only: look first whether somebody else has used it and left a new one.
       known = (used === undefined ? undefined : await around.reload()) ?? known;
@@ -66,6 +66,7 @@ export function oidcSource(provider: OidcProvider, around: OidcSurroundings): Ro
     },
     { equal: (one, other) => one.equals(other) },
   );
+  return shownAs(source, "CredentialSource", () => ({ kind: "oidc" }));
 }
 
 function fetched(idToken: Secret): Fetched<Secret> {

@@ -1,5 +1,7 @@
 import type { Duplex } from "node:stream";
 
+import { shownAs } from "@kubewright/core";
+
 import { openConnection } from "../connection.ts";
 import type { Connector } from "../connection.ts";
 import { dialTcp } from "../dial-tcp.ts";
@@ -36,7 +38,7 @@ export function dialThrough(proxy: ProxyAddress, boundMs: number): Dial {
   };
   const tunnel = proxy.kind === "http" ? connectThroughHttp : connectThroughSocks;
 
-  return async (host, port, signal) => {
+  const dial: Dial = async (host, port, signal) => {
     const stop = new AbortController();
     const aborted = (): void => stop.abort(signal.reason);
     if (signal.aborted) aborted();
@@ -55,6 +57,7 @@ export function dialThrough(proxy: ProxyAddress, boundMs: number): Dial {
       signal.removeEventListener("abort", aborted);
     }
   };
+  return shownAs(dial, "Dial", () => ({ proxy: proxy.label }));
 }
 
 async function reach(connector: Connector, { label }: ProxyAddress, signal: AbortSignal): Promise<Duplex> {
