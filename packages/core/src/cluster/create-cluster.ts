@@ -52,7 +52,7 @@ export interface ClusterOptions {
 
 const clusterRules: RulesFor<ClusterOptions> = {
   transport: unsent(checkTransport),
-  namespace: text,
+  namespace: unsent(checkNamespace),
   interceptors: unsent(checkInterceptors),
   timeoutMs: unsent(milliseconds),
   fieldManager: manager,
@@ -147,10 +147,17 @@ export function createCluster(options: ClusterOptions): Cluster {
 }
 
 function checkTransport(transport: unknown, field: string): void {
-  const { send, close, server } = anObject(transport, field) as Partial<Transport>;
+  const { send, close } = anObject(transport, field) as Partial<Transport>;
   checkFunction(send, `${field}.send`);
   checkFunction(close, `${field}.close`);
-  text(server, `${field}.server`);
+  // A getter may not know it before the first call, and says so to whoever asks.
+  const server = Object.getOwnPropertyDescriptor(transport, "server");
+  if (server?.get === undefined) text((transport as Partial<Transport>).server, `${field}.server`);
+}
+
+function checkNamespace(namespace: unknown, field: string): void {
+  if (typeof namespace !== "object") text(namespace, field);
+  else checkFunction((anObject(namespace, field) as Partial<ConnectionNamespace>).read, `${field}.read`);
 }
 
 function checkInterceptors(interceptors: unknown, field: string): void {
