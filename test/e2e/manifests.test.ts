@@ -130,6 +130,59 @@ test("what fails is named with its reason, and the rest is applied", async () =>
   );
 });
 
+test("objects of any kind are read, created, updated, patched and deleted by what they say of themselves", async () => {
+  const { cluster } = held;
+  const object = {
+    apiVersion: `${group}/v1`,
+    kind: "Gadget",
+    metadata: { name: "by-object", namespace },
+    spec: { size: 1 },
+  };
+  const created = await cluster.create(object);
+  expect(await cluster.get<typeof object>(object)).toEqual(created);
+  const updated = await cluster.update({ ...created, spec: { size: 2 } });
+  expect(updated.spec.size).toBe(2);
+  const patched = await cluster.patch<typeof object>(object, { merge: { spec: { size: 3 } } });
+  expect(patched.spec.size).toBe(3);
+  await expect(cluster.update(created)).rejects.toMatchObject({ reason: "Conflict" });
+  await expect(cluster.create(object)).rejects.toMatchObject({ reason: "AlreadyExists" });
+  expect(await cluster.delete(object)).toMatchObject({ done: true });
+  await expect(cluster.get(object)).rejects.toMatchObject({ reason: "NotFound" });
+});
+
+test("deleteAll takes away what applyAll brought, and says the same once it is gone", async () => {
+  const own = `going-${suffix}`;
+  const objects = await parseManifest(`
+{apiVersion: v1, kind: Namespace, metadata: {name: ${own}}}
+---
+apiVersion: apiextensions.k8s.io/v1
+kind: CustomResourceDefinition
+metadata: {name: things.${own}.example.com}
+spec:
+  group: ${own}.example.com
+  scope: Namespaced
+  names: {plural: things, singular: thing, kind: Thing}
+  versions: [{name: v1, served: true, storage: true, schema: {openAPIV3Schema: {type: object}}}]
+---
+{apiVersion: ${own}.example.com/v1, kind: Thing, metadata: {name: a, namespace: ${own}}}
+---
+{apiVersion: v1, kind: ConfigMap, metadata: {name: a, namespace: ${own}}}
+`);
+  await held.cluster.applyAll(objects);
+  const first = await held.cluster.deleteAll(objects);
+  // A namespace goes when its contents are gone, and a definition when its objects are.
+  expect(first.map(({ done }) => done).slice(2)).toEqual([true, true]);
+  await expect
+    .poll(
+      async () => {
+        held.cluster.discovery.refresh();
+        return (await held.cluster.deleteAll(objects)).map(({ done, status }) => [done, status?.reason]);
+      },
+      { timeout: 60_000 },
+    )
+    .toEqual(objects.map(() => [true, "NotFound"]));
+});
+
 test("one object of any kind", async () => {
   const applied = await held.cluster.apply({
     apiVersion: "v1",

@@ -6,6 +6,8 @@ export { ConnectionError, RedirectError, TimeoutError } from "./errors/transport
 export { DecodeError, LimitError } from "./errors/body-errors.ts";
 export { AuthError, ConfigError } from "./errors/config-errors.ts";
 export { ApplyAllError } from "./errors/apply-all-error.ts";
+export { DeleteAllError } from "./errors/delete-all-error.ts";
+export type { ObjectFailure } from "./errors/object-failures.ts";
 export { StatusError } from "./errors/status-error.ts";
 export {
   isAlreadyExists,
@@ -52,6 +54,7 @@ export type {
   ApplyOptions,
   CallOptions,
   CreateOptions,
+  DeleteBaseOptions,
   DeleteCollectionOptions,
   DeleteOptions,
   EachOptions,

@@ -20,6 +20,7 @@ export {
   AuthError,
   ConfigError,
   ApplyAllError,
+  DeleteAllError,
   StatusError,
   isAlreadyExists,
   isConflict,
@@ -53,6 +54,7 @@ export {
 export type {
   KubeErrorOptions,
   RequestInfo,
+  ObjectFailure,
   ClusterObject,
   KubernetesObject,
   List,
@@ -97,6 +99,7 @@ export type {
   ApplyOptions,
   CallOptions,
   CreateOptions,
+  DeleteBaseOptions,
   DeleteCollectionOptions,
   DeleteOptions,
   EachOptions,

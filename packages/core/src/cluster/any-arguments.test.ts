@@ -245,17 +245,38 @@ describe("whatever is passed to a cluster's", () => {
   const discovers = ({ path, method }: ApiRequest): boolean => method === "GET" && /^\/apis?$/.test(path);
   const applies = (request: ApiRequest): boolean =>
     discovers(request) || request.method === "PATCH" || (request.method === "GET" && one.test(request.path));
+  const verb =
+    (method: string) =>
+    (request: ApiRequest): boolean =>
+      discovers(request) || request.method === method;
+  const byObject: readonly (keyof Cluster)[] = [
+    "find",
+    "apply",
+    "applyAll",
+    "get",
+    "create",
+    "update",
+    "patch",
+    "delete",
+    "deleteAll",
+  ];
   test.each<[keyof Cluster, (request: ApiRequest) => boolean]>([
     ["api", () => false],
     ["resource", () => false],
     ["find", discovers],
     ["apply", applies],
     ["applyAll", applies],
+    ["get", verb("GET")],
+    ["create", verb("POST")],
+    ["update", verb("PUT")],
+    ["patch", verb("PATCH")],
+    ["delete", verb("DELETE")],
+    ["deleteAll", verb("DELETE")],
     ["version", ({ path }) => path === "/version"],
     ["info", ({ path }) => path.startsWith("/api/v1/namespaces/kube-system")],
     ["request", ({ path }) => path.startsWith("/")],
   ])("%s: an error of ours, or what the call is meant for", async (name, meant) => {
-    const first = name === "find" || name === "apply" || name === "applyAll";
+    const first = byObject.includes(name);
     await anyArguments(({ cluster }, all) => (cluster[name] as Method)(...all), meant, first);
   });
 

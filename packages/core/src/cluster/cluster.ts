@@ -7,7 +7,18 @@ import type { DynamicObject, DynamicResource } from "../types/dynamic.ts";
 import type { client, Group, Resource, ResourceDescriptor } from "../types/descriptor.ts";
 import type { ClusterObject } from "../types/marks.ts";
 import type { KubernetesObject, Stored } from "../types/object.ts";
-import type { ApplyOptions, CallOptions } from "../types/options.ts";
+import type {
+  ApplyOptions,
+  CallOptions,
+  CreateOptions,
+  DeleteBaseOptions,
+  DeleteOptions,
+  GetOptions,
+  PatchOptions,
+  UpdateOptions,
+} from "../types/options.ts";
+import type { BuiltInPatch } from "../types/patch.ts";
+import type { DeleteResult } from "../types/results.ts";
 
 /** A descriptor by hand, for a custom resource without generated modules. */
 export interface CustomDescriptor extends ResourceDescriptor {
@@ -36,6 +47,39 @@ export interface Cluster extends AsyncDisposable {
    * `"pods"`, `"widgets.example.com"`). Rejects with an InputError that names the nearest when there is none.
    */
   find<T = DynamicObject>(query: ResourceQuery, options?: Pick<CallOptions, "signal">): Promise<DynamicResource<T>>;
+  /**
+   * Reads any object by what it says of itself: apiVersion, kind, metadata.name and, where it has one, metadata.namespace; so a
+   * reference is `{ apiVersion, kind, metadata: { name } }`, and an object is one too. Its resource is found by discovery, and a
+   * namespace left out is the connection's. So are all of the following.
+   */
+  get<T extends KubernetesObject = DynamicObject>(
+    reference: KubernetesObject,
+    options?: GetOptions,
+  ): Promise<Stored<T>>;
+  /** Creates any object, as it is at the call. */
+  create<T extends KubernetesObject>(object: T, options?: CreateOptions): Promise<Stored<T & KubernetesObject>>;
+  /** Replaces any object by this one, as it is at the call; without a resourceVersion only with `overwrite: true`. */
+  update<T extends KubernetesObject>(object: T, options?: UpdateOptions): Promise<Stored<T & KubernetesObject>>;
+  /** Changes parts of any object: exactly one of `merge`, `json` and, for built-in kinds, `strategic`. */
+  patch<T extends KubernetesObject = DynamicObject>(
+    reference: KubernetesObject,
+    patch: BuiltInPatch<DynamicObject>,
+    options?: PatchOptions,
+  ): Promise<Stored<T>>;
+  /** Deletes any object; `done` says whether it is gone or waits for finalizers or its grace period. */
+  delete<T extends KubernetesObject = DynamicObject>(
+    reference: KubernetesObject,
+    options?: DeleteOptions,
+  ): Promise<DeleteResult<Stored<T>>>;
+  /**
+   * Deletes many, in the reverse order of {@link applyAll}: the last first, then CustomResourceDefinitions, then namespaces. What is
+   * not there counts as deleted. Every object is tried; when some fail it rejects with a DeleteAllError that holds what was deleted and
+   * what failed. It does not wait for what finalizers hold: `done` says so. `timeoutMs` bounds each object.
+   */
+  deleteAll(
+    objects: Iterable<KubernetesObject> | PromiseLike<Iterable<KubernetesObject>>,
+    options?: DeleteBaseOptions,
+  ): Promise<DeleteResult<Stored<KubernetesObject>>[]>;
   /**
    * Server-side apply of any object; its resource is found by discovery, its namespace defaults to the connection's. A namespace on
    * an object that lives outside of them is left out with a warning, as kubectl leaves it out, and an object that is

@@ -12,6 +12,9 @@ import { oncePerText, warnings } from "../interceptors/warnings.ts";
 import { applyAll } from "../objects/apply-all.ts";
 import { applyObject, warnIfGoing } from "../objects/apply-object.ts";
 import { asSent } from "../objects/as-sent.ts";
+import { deleteAll } from "../objects/delete-all.ts";
+import type { ManyObjects } from "../objects/many-objects.ts";
+import { createObject, deleteObject, getObject, patchObject, updateObject } from "../objects/object-verbs.ts";
 import type { ObjectsContext } from "../objects/objects-context.ts";
 import { createResendBudget } from "../transport/resends.ts";
 import { milliseconds } from "../input/milliseconds.ts";
@@ -26,7 +29,17 @@ import type { DynamicResource } from "../types/dynamic.ts";
 import type { Cluster } from "./cluster.ts";
 import type { Group, ResourceDescriptor } from "../types/descriptor.ts";
 import type { KubernetesObject, Stored } from "../types/object.ts";
-import type { ApplyOptions, CallOptions } from "../types/options.ts";
+import type {
+  ApplyOptions,
+  CallOptions,
+  CreateOptions,
+  DeleteBaseOptions,
+  DeleteOptions,
+  GetOptions,
+  PatchOptions,
+  UpdateOptions,
+} from "../types/options.ts";
+import type { Patch } from "../types/patch.ts";
 import { type ConnectionNamespace, known } from "../client/connection-namespace.ts";
 import type { CallContext } from "../client/call.ts";
 import { type ClusterInfo, readInfo, readVersion, type VersionInfo } from "./cluster-info.ts";
@@ -46,7 +59,7 @@ export interface ClusterOptions {
   readonly fieldManager?: string | undefined;
   /** The User-Agent header; undefined where it cannot be set, as in pages. */
   readonly userAgent?: string | undefined;
-  /** Takes each warning, the API server's and those of applying manifests, once per text. Default: console.warn. */
+  /** Takes each warning, the API server's and those of applying objects, once per text. Default: console.warn. */
   readonly onWarning?: ((text: string) => void) | undefined;
 }
 
@@ -120,25 +133,31 @@ export function createCluster(options: ClusterOptions): Cluster {
     async find<T>(query: ResourceQuery, findOptions?: Pick<CallOptions, "signal">): Promise<DynamicResource<T>> {
       return clientOf(await findResource(discovery, query, findOptions)) as unknown as DynamicResource<T>;
     },
+    get: async (reference: KubernetesObject, given?: GetOptions) => getObject(objects, reference, given) as never,
+    create: async (object: KubernetesObject, given?: CreateOptions) => createObject(objects, object, given) as never,
+    update: async (object: KubernetesObject, given?: UpdateOptions) => updateObject(objects, object, given) as never,
+    patch: async (reference: KubernetesObject, patch: object, given?: PatchOptions) =>
+      patchObject(objects, reference, patch as Patch<KubernetesObject>, given) as never,
+    delete: async (reference: KubernetesObject, given?: DeleteOptions) =>
+      deleteObject(objects, reference, given) as never,
+    deleteAll: async (many: ManyObjects, given?: DeleteBaseOptions) => deleteAll(objects, many, given),
     async apply<T extends KubernetesObject>(
       object: T,
       applyOptions?: ApplyOptions,
     ): Promise<Stored<T & KubernetesObject>> {
-      const stored = await applyObject(manifests, asSent(object, "object"), applyOptions);
-      warnIfGoing(stored, manifests);
+      const stored = await applyObject(objects, asSent(object, "object"), applyOptions);
+      warnIfGoing(stored, objects);
       return stored as Stored<T & KubernetesObject>;
     },
-    applyAll: (
-      objects: Iterable<KubernetesObject> | PromiseLike<Iterable<KubernetesObject>>,
-      applyOptions?: ApplyOptions,
-    ): Promise<Stored<KubernetesObject>[]> => applyAll(manifests, objects, applyOptions),
+    applyAll: (many: ManyObjects, given?: ApplyOptions): Promise<Stored<KubernetesObject>[]> =>
+      applyAll(objects, many, given),
     version: (callOptions?: CallOptions): Promise<VersionInfo> => readVersion(context, callOptions),
     info: (callOptions?: CallOptions): Promise<ClusterInfo> => readInfo(context, transport.server, callOptions),
     request: (request: RawRequest): Promise<RawResponse> => rawRequest(context, request),
     close: () => transport.close(),
     [Symbol.asyncDispose]: () => transport.close(),
   } satisfies Cluster;
-  const manifests: ObjectsContext = { cluster, timeoutMs, warn };
+  const objects: ObjectsContext = { cluster, timeoutMs, warn };
   return shownAs(cluster, "Cluster", () => {
     const { known: namespace } = ofConnection;
     // Before the configuration is read, there is no server either.

@@ -1,4 +1,5 @@
 import { KubeError } from "./kube-error.ts";
+import { failuresText, type ObjectFailure } from "./object-failures.ts";
 import type { KubernetesObject, Stored } from "../types/object.ts";
 
 /** Some objects of an applyAll failed; the others are applied. */
@@ -6,21 +7,13 @@ export class ApplyAllError extends KubeError {
   override readonly name = "ApplyAllError";
   // Private, so that whoever logs the error does not log the objects: Secrets may be among them.
   readonly #applied: readonly Stored<KubernetesObject>[];
-  readonly #failures: readonly { readonly object: KubernetesObject; readonly error: unknown }[];
+  readonly #failures: readonly ObjectFailure[];
 
-  constructor(
-    applied: readonly Stored<KubernetesObject>[],
-    failures: readonly { readonly object: KubernetesObject; readonly error: unknown }[],
-  ) {
-    const list = failures.map(
-      ({ object, error }) => `${label(object)}: ${error instanceof Error ? error.message : String(error)}`,
-    );
-    super(
-      `ApplyFailed: ${failures.length} of ${failures.length + applied.length} objects were not applied: ${list.join("; ")}`,
-      {
-        cause: failures[0]?.error,
-      },
-    );
+  constructor(applied: readonly Stored<KubernetesObject>[], failures: readonly ObjectFailure[]) {
+    const all = failures.length + applied.length;
+    super(`ApplyFailed: ${failures.length} of ${all} objects were not applied: ${failuresText(failures)}`, {
+      cause: failures[0]?.error,
+    });
     this.#applied = applied;
     this.#failures = failures;
   }
@@ -31,14 +24,7 @@ export class ApplyAllError extends KubeError {
   }
 
   /** What failed, and why. */
-  get failures(): readonly { readonly object: KubernetesObject; readonly error: unknown }[] {
+  get failures(): readonly ObjectFailure[] {
     return this.#failures;
   }
-}
-
-function label({ apiVersion, kind, metadata }: KubernetesObject): string {
-  // One that was refused for what it is may hold anything.
-  const said = (value: unknown): string => (typeof value === "string" ? value : "?");
-  const namespace = metadata?.namespace === undefined ? "" : `${said(metadata.namespace)}/`;
-  return `${said(kind)} ${namespace}${said(metadata?.name)} (${said(apiVersion)})`;
 }

@@ -193,7 +193,7 @@ describe("against a server that comes to serve what it is told", () => {
       ["/api/v1/namespaces/a/configmaps/c", "force=true&fieldManager=test"],
       ["/api/v1/namespaces/home/configmaps/c", "fieldManager=test"],
     ]);
-    await expect(cluster.apply({ ...config, kind: "" })).rejects.toThrow("kind: a manifest needs it");
-    await expect(cluster.apply({ ...config, apiVersion: "" })).rejects.toThrow("apiVersion: a manifest needs it");
+    await expect(cluster.apply({ ...config, kind: "" })).rejects.toThrow("kind: it is needed here");
+    await expect(cluster.apply({ ...config, apiVersion: "" })).rejects.toThrow("apiVersion: it is needed here");
   });
 });

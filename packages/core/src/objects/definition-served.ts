@@ -31,6 +31,12 @@ export function isDefinition({ apiVersion, kind }: KubernetesObject): boolean {
   return kind === "CustomResourceDefinition" && (apiVersion ?? "").startsWith("apiextensions.k8s.io/");
 }
 
+/** Whether `definition` is the CustomResourceDefinition of the object's kind. */
+export function defines(definition: Definition, { apiVersion = "", kind }: KubernetesObject): boolean {
+  const { group, names } = definition.spec ?? {};
+  return isDefinition(definition) && names?.kind === kind && apiVersion.startsWith(`${group}/`);
+}
+
 /**
  * What has been applied, once the API server serves what it defines, which is a moment after the definition is stored. The definition
  * itself says when that cannot come; when it goes meanwhile, it is applied again. `until`: by `performance.now()`.

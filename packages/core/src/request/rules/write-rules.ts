@@ -54,7 +54,8 @@ export const applyRules: RulesFor<ApplyOptions> = { ...writeRules, force: flag }
 export const modifyRules: RulesFor<ModifyOptions> = { ...writeRules, attempts: unsent(attempts) };
 
 // The body carries them, as DeleteOptions.
-const removal: RulesFor<DeleteBaseOptions> = {
+/** Of deleteAll. */
+export const deleteAllRules: RulesFor<DeleteBaseOptions> = {
   ...callRules,
   dryRun: unsent(oneOf("All")),
   gracePeriodSeconds: unsent(count),
@@ -63,6 +64,6 @@ const removal: RulesFor<DeleteBaseOptions> = {
   ignoreStoreReadErrorWithClusterBreakingPotential: unsent(flag),
 };
 
-export const deleteRules: RulesFor<DeleteOptions> = { ...removal, preconditions: unsent(preconditions) };
+export const deleteRules: RulesFor<DeleteOptions> = { ...deleteAllRules, preconditions: unsent(preconditions) };
 
-export const deleteCollectionRules: RulesFor<DeleteCollectionOptions> = { ...collectionRules, ...removal };
+export const deleteCollectionRules: RulesFor<DeleteCollectionOptions> = { ...collectionRules, ...deleteAllRules };
