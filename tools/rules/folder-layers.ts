@@ -11,7 +11,7 @@ const layers: Readonly<Record<string, readonly (readonly string[])[]>> = {
     // The generated kinds of meta/v1 stand on the marks of types, and types on them.
     ["gen+types"],
     ["errors"],
-    ["input"],
+    ["input", "inspection"],
     ["bytes", "time", "selectors"],
     ["transport", "values"],
     ["codec"],
