@@ -52,6 +52,7 @@ export async function openConnection(
     }
   } catch (error) {
     if (signal.aborted || isKubeError(error) || !(error instanceof Error)) throw error;
+    if (codeOf(error) === "ECONNRESET" && via.tls !== undefined) throw hungUp(error, hostPort);
     throw handshakeFailed(error, hostPort) ?? dialFailed(error, hostPort) ?? error;
   }
 }
@@ -75,6 +76,11 @@ async function tryConnection(via: Connector, protocols: readonly string[], signa
     }
   }
   throw refused;
+}
+
+function hungUp(cause: Error, where: string): ConnectionError {
+  const message = `ConnectionLost: ${where} hung up before the TLS handshake was done, twice; check that this is the API server's port, and that a load balancer there has a server behind it`;
+  return new ConnectionError(message, { sent: "no", cause });
 }
 
 /** What OpenSSL has verified by now, if nobody else is to decide. */

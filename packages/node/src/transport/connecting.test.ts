@@ -98,7 +98,7 @@ describe("a server that cannot be reached", () => {
     silent!.on("connection", (socket: Socket) => socket.end());
     expect(await failure({ server: `https://127.0.0.1:${port}` })).toMatchObject({
       sent: "no",
-      message: expect.stringMatching(/^ConnectionLost: /),
+      message: expect.stringMatching(/^ConnectionLost: .*hung up before the TLS handshake was done.*load balancer/),
     });
     expect(silentSockets).toHaveLength(2);
   });
@@ -122,18 +122,6 @@ describe("a server that cannot be reached", () => {
       await h1.close();
     },
   );
-
-  test("speaks no TLS", async () => {
-    const plain = await startRawH1Server(() => {});
-    plain.sockets.length = 0;
-    const server = createServer((socket) => void socket.end("HTTP/1.1 400 Bad Request\r\n\r\n"));
-    server.listen(0, "127.0.0.1");
-    await once(server, "listening");
-    const { port } = server.address() as AddressInfo;
-    expect((await failure({ server: `https://127.0.0.1:${port}` })).message).toMatch(/^NotTls: /);
-    server.close();
-    await plain.close();
-  });
 });
 
 describe("an abort while connecting", () => {

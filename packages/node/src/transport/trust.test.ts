@@ -3,7 +3,7 @@ import { createSecureServer, type Http2SecureServer } from "node:http2";
 import type { AddressInfo } from "node:net";
 
 import { ConnectionError } from "@kubewright/core";
-import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { afterAll, afterEach, expect, test } from "vitest";
 
 import { apiRequest, rejection } from "../../../../test/support/api-request.ts";
 import {
@@ -119,7 +119,6 @@ function pairOf(name: string): CertifiedKey {
 let running: Http2SecureServer | undefined;
 let transport: NodeTransport | undefined;
 
-beforeAll(() => Object.keys(descriptions).forEach(pairOf));
 afterAll(() => certificates.remove());
 afterEach(async () => {
   await transport?.close();
