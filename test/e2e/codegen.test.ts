@@ -127,7 +127,12 @@ describe("what definitions allow", () => {
     const live = await codegen("--out", join(out, "live"), "--kubeconfig", kubeconfig, "--groups", groups.join());
     expect(live).toMatchObject({ code: 0 });
     expect(await codegen("--out", join(out, "files"), "--crds", ...files)).toMatchObject({ code: 0 });
-    expect(modulesIn(join(out, "live"))).toEqual(modulesIn(join(out, "files")));
+    const rounded = "bounds.example.com/v1.ts";
+    const [found, expected] = [modulesIn(join(out, "live")), modulesIn(join(out, "files"))];
+    // The server itself keeps bounds as doubles; everything else of that module is the same.
+    const withoutBounds = (text = ""): string => text.replace(/\/\*\* (?:Value|Multiple).*/g, "");
+    expect(withoutBounds(found[rounded])).toBe(withoutBounds(expected[rounded]));
+    expect({ ...found, [rounded]: "" }).toEqual({ ...expected, [rounded]: "" });
   });
 
   test("what is filled in is there, and what has no fields keeps none", async () => {
@@ -164,9 +169,9 @@ describe("what definitions allow", () => {
       namespaced: true,
     });
     const template = { metadata: { labels: { a: "b" } } };
-    const shelf = await shelves
-      .in(own.namespace)
-      .create({ metadata: { name: "a" }, spec: { template, free: template } });
+    // Without validation of fields the server drops in silence.
+    const written = { metadata: { name: "a" }, spec: { template, free: template } };
+    const shelf = await shelves.in(own.namespace).create(written, { fieldValidation: "Ignore" });
     expect(shelf.spec).toEqual({ template: { metadata: {} }, free: template });
   });
 });
