@@ -21,7 +21,11 @@ const failed = (error: unknown): void => {
 };
 
 const warnings: string[] = [];
-const cluster = await connect({ onWarning: (warning) => warnings.push(warning) }).catch((error: unknown) => {
+const warned = (warning: string): void => {
+  warnings.push(warning);
+  say({ warning });
+};
+const cluster = await connect({ onWarning: warned }).catch((error: unknown) => {
   say({ refused: String(error) });
   process.exit(3);
 });
@@ -53,6 +57,7 @@ async function ask(): Promise<void> {
       await configMaps.list();
       const { userInfo } = (await reviews.create({})).status ?? {};
       calls += 2;
+      if (calls % 20 === 0) say({ calls });
       const [now] = userInfo?.extra?.["authentication.kubernetes.io/credential-id"] ?? [];
       const [pod] = userInfo?.extra?.["authentication.kubernetes.io/pod-name"] ?? [];
       if (credential !== now) say({ user: userInfo?.username, pod, credential: now });

@@ -97,7 +97,9 @@ async function stop(name: string): Promise<Line[]> {
 
 test.concurrent("connect() in a pod lists, watches, and lives through rotations of its token by the kubelet", async () => {
   await pods().create(program("rotated", clock));
-  await until("rotated", "uses a third token", (lines) => credentials(lines).length >= 3);
+  // However long that takes on this machine.
+  const wentOn = (lines: Line[]): boolean => lines.some(({ calls }) => Number(calls) > 50);
+  await until("rotated", "uses a third token", (lines) => credentials(lines).length >= 3 && wentOn(lines));
   const lines = await stop("rotated");
   expect(lines[0]).toEqual({ connected: inject("controlPlane").server, namespace: own.namespace });
   const tokens = credentials(lines);
@@ -109,7 +111,6 @@ test.concurrent("connect() in a pod lists, watches, and lives through rotations 
     seen: expect.arrayContaining(["rotated"]) as string[],
     warnings: [],
   });
-  expect(lines.at(-1)?.["calls"]).toBeGreaterThan(50);
 });
 
 test.concurrent("IPv6, a token that cannot be read for a while, another token, other authorities: no call fails", async () => {
@@ -136,9 +137,10 @@ test.concurrent("IPv6, a token that cannot be read for a while, another token, o
     const [first] = await until("by-hand", "uses its first token", (lines) => credentials(lines).length === 1);
     expect(first).toEqual({ connected: relay.server, namespace: own.namespace });
 
-    // Longer than the program's minute, so that it has looked.
     await rm(join(folder, "token"));
-    await new Promise((resolve) => setTimeout(resolve, 4000));
+    await until("by-hand", "looks for its token in vain", (lines) =>
+      lines.some(({ warning }) => warning !== undefined),
+    );
     await put("token", await token());
     await until("by-hand", "uses its second token", (lines) => credentials(lines).length === 2);
 

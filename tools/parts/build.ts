@@ -9,7 +9,7 @@ import { Checks, type Part, type PartResult } from "./part.ts";
 /** dist of every published package: one check each for the JavaScript and the declarations. */
 export const build: Part = {
   name: "build",
-  budget: 20,
+  budget: 40,
   async run(): Promise<PartResult> {
     const checks = new Checks();
     for (const pkg of publishedPackages()) await buildPackage(pkg, checks);

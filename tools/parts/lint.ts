@@ -5,7 +5,7 @@ import { Checks, type Part, type PartResult } from "./part.ts";
 /** Two checks: oxlint with its type-aware rules, and the format. */
 export const lint: Part = {
   name: "lint",
-  budget: 15,
+  budget: 40,
   async run(): Promise<PartResult> {
     const checks = new Checks();
     checks.record("oxlint", await oxlint([]));

@@ -6,7 +6,7 @@ import { Checks, type Part, type PartResult } from "./part.ts";
 /** One check per tsconfig that only looks: each room, and once more without Node where sources must not see it. */
 export const types: Part = {
   name: "types",
-  budget: 30,
+  budget: 60,
   async run(): Promise<PartResult> {
     const checks = new Checks();
     const queue = projects();

@@ -8,16 +8,16 @@ import type { Counts } from "../vitest/counts-reporter.ts";
 import type { Part, PartResult } from "./part.ts";
 
 /** Tests beside the sources, property tests among them. */
-export const unit: Part = { name: "unit", budget: 90, run: () => vitestProject("unit") };
+export const unit: Part = { name: "unit", budget: 200, run: () => vitestProject("unit") };
 
 /** What both transports must do alike, against servers in the test process. */
-export const conformance: Part = { name: "conformance", budget: 90, run: () => vitestProject("conformance") };
+export const conformance: Part = { name: "conformance", budget: 100, run: () => vitestProject("conformance") };
 
 /** Against a real API server. */
 export const real: Part = { name: "real", budget: 300, run: () => onControlPlane("real") };
 
 /** Networks that break, between the clients and a real API server. */
-export const faults: Part = { name: "faults", budget: 180, run: () => onControlPlane("faults") };
+export const faults: Part = { name: "faults", budget: 300, run: () => onControlPlane("faults") };
 
 function onControlPlane(project: string): Promise<PartResult> {
   const why = whyNoControlPlane();
