@@ -1,5 +1,5 @@
 import { request as httpRequest } from "node:http";
-import type { Agent, ClientRequest, IncomingMessage, RequestOptions } from "node:http";
+import type { ClientRequest, IncomingMessage, RequestOptions } from "node:http";
 
 import { InputError } from "@kubewright/core";
 import type { ApiResponse } from "@kubewright/core";
@@ -19,24 +19,6 @@ const drainMs = 5000;
 /** Connections that have brought an answer in HTTP. */
 const answered = new WeakSet<H1Socket>();
 
-interface HandedOptions extends RequestOptions {
-  readonly socket: H1Socket;
-}
-
-/**
- * Node's Agent costs a third of a small request; this hands over the connection that the pool chose. Node calls `addRequest` of
- * whatever it gets as agent, and `onSocket` is what its own Agent calls.
- */
-const handOver = {
-  protocol: "http:",
-  defaultPort: 80,
-  keepAlive: true,
-  maxSockets: Infinity,
-  addRequest(request: ClientRequest, options: HandedOptions): void {
-    request.onSocket(options.socket as never);
-  },
-} as unknown as Agent;
-
 /** Sends one request on a connection of its own, and answers when the headers are there. */
 export function exchangeH1(
   socket: H1Socket,
@@ -48,10 +30,9 @@ export function exchangeH1(
   const { request, body } = sending;
   const { signal } = request;
   return new Promise((resolve, reject) => {
-    const headers = ["host", address.authority].concat(sending.lines);
-    const options = {
-      agent: handOver,
-      socket,
+    const headers = ["host", address.authority, "connection", "keep-alive"].concat(sending.lines);
+    const options: RequestOptions = {
+      createConnection: () => socket,
       method: request.method,
       path: sending.target,
       headers,
@@ -59,12 +40,14 @@ export function exchangeH1(
     };
     let message: ClientRequest;
     try {
-      message = httpRequest(options as HandedOptions);
+      message = httpRequest(options);
     } catch (error) {
       socket.destroy();
       reject(new InputError("headers", (error as Error).message, { request, cause: error }));
       return;
     }
+    // Without an agent, which would cost a third of a small request, Node closes the connection unless told otherwise.
+    message.shouldKeepAlive = true;
     // Unbounded: beyond 1000, Node drops header lines without a word.
     message.maxHeadersCount = 0;
 
