@@ -6,6 +6,8 @@ export interface ManifestDocument {
   readonly json: string;
   /** Where it begins in the manifest's text. */
   readonly start: number;
+  /** True when it holds no number that JSON.parse could change. */
+  readonly isExact?: boolean;
 }
 
 /** How many objects and lists may lie inside each other: far more than any API needs, and safe for every stack. */

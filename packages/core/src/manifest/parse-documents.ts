@@ -19,8 +19,8 @@ function readJson(text: string): readonly ParsedDocument[] | undefined {
   }
 }
 
-function parsed({ json, start }: ManifestDocument): ParsedDocument {
-  return { value: parseJson(json), start };
+function parsed({ json, start, isExact = false }: ManifestDocument): ParsedDocument {
+  return { value: isExact ? (JSON.parse(json) as unknown) : parseJson(json), start };
 }
 
 /**

@@ -33,11 +33,16 @@ function firstCharacter(text: string, start: number): string {
   return text.charAt(beforeContent.lastIndex);
 }
 
-/**
- * Looks at a node that was just read, and corrects it or ends the reading. `start` is where the library began to look for it,
- * `parent` where it began to look for the node around it.
- */
-export function correct(state: LoaderState, start: number, parent: number, fail: Fail): void {
+/** A node that is being read. */
+export interface Place {
+  /** Where the library began to look for it. */
+  start: number;
+  /** Whether it begins with a bracket, once that was asked. */
+  isFlow: boolean | undefined;
+}
+
+/** Looks at a node that was just read, and corrects it or ends the reading. `parent` is the node around it. */
+export function correct(state: LoaderState, { start }: Place, parent: Place | undefined, fail: Fail): void {
   const { anchor, input, kind, position, tag } = state;
   if (anchor !== null && !anchorName.test(anchor))
     fail(start, "the name of an anchor may hold only letters, digits, - and _");
@@ -51,7 +56,9 @@ export function correct(state: LoaderState, start: number, parent: number, fail:
   if (kind !== "scalar" || typeof state.result !== "string" || tag === null) return;
   // An explicit tag tells nothing about quotes.
   if (tag !== "?" && `"'|>`.includes(firstCharacter(input, start))) return;
-  if (parent >= 0 && "[{".includes(firstCharacter(input, parent))) correctPlainInFlow(state, start, fail);
+  if (parent === undefined) return;
+  parent.isFlow ??= "[{".includes(firstCharacter(input, parent.start));
+  if (parent.isFlow) correctPlainInFlow(state, start, fail);
 }
 
 /** Takes from `separators` those that a text in quotes may hold: kubectl drops no white space around them, and changes none. */

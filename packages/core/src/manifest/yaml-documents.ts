@@ -7,17 +7,23 @@ import { YamlTree } from "./yaml-tree.ts";
 const separator = "---";
 const byteOrderMark = "\uFEFF";
 const lineWithMark = `\n${byteOrderMark}`;
+// What few texts hold: control characters, ends of lines of Unicode, characters beyond U+FFFF, which the exact pattern is slow
+// to tell from halves of them.
+const suspicious = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]/;
 const forbidden = /[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/u;
 const directivesOnly = /^(?:[ \t]*(?:#[^\n]*)?\r?\n)*%[^\n]*\n(?:(?:%|[ \t]*#)[^\n]*\n|[ \t]*\r?\n)*$/;
 
-function refuseCharacters(text: string): void {
-  const at = text.search(forbidden);
+/** Tells whether the text may hold line separators of Unicode. */
+function refuseCharacters(text: string): boolean {
+  const isSuspicious = suspicious.test(text);
+  const at = isSuspicious ? text.search(forbidden) : -1;
   if (at >= 0) throw manifestError(text, at, "holds a control character, which YAML does not allow");
   for (let mark = text.indexOf(lineWithMark); mark >= 0; mark = text.indexOf(lineWithMark, mark + 1)) {
     const line = text.slice(text.lastIndexOf("\n", mark - 1) + 1, mark);
     if (!line.startsWith(separator))
       throw manifestError(text, mark + 1, "a byte order mark may stand only where a document begins");
   }
+  return isSuspicious;
 }
 
 /** The pieces between the separators, as kubectl cuts them before it looks at YAML: at each line that begins with ---. */
@@ -46,13 +52,18 @@ function nextSeparator(text: string, from: number): number {
   return at < 0 ? -1 : at + 1;
 }
 
-function readPiece(library: YamlLibrary, text: string, start: number, end: number): ManifestDocument {
+function readPiece(
+  library: YamlLibrary,
+  text: string,
+  { start, end }: { readonly start: number; readonly end: number },
+  mayHoldSeparators: boolean,
+): ManifestDocument {
   const from = text.startsWith(byteOrderMark, start) ? start + 1 : start;
   const piece = text.slice(from, end);
   const fail = (place: number, problem: string): never => {
     throw manifestError(text, from + contentStart(piece, place), problem);
   };
-  const tree = new YamlTree(library, piece, fail);
+  const tree = new YamlTree(library, piece, mayHoldSeparators, fail);
   let found: unknown[];
   try {
     found = tree.read();
@@ -65,7 +76,7 @@ function readPiece(library: YamlLibrary, text: string, start: number, end: numbe
   const extra = more.find((value) => value instanceof YamlNode);
   if (extra !== undefined) fail(extra.start, "a document ended before; separate documents with a line of ---");
   return root instanceof YamlNode
-    ? { json: root.meaning.json, start: from + contentStart(piece, root.start) }
+    ? { json: root.meaning.json, start: from + contentStart(piece, root.start), isExact: !tree.hasLongNumber }
     : { json: "null", start };
 }
 
@@ -86,6 +97,6 @@ function contentStart(text: string, start: number): number {
 export function* yamlDocuments(library: YamlLibrary, source: string): Generator<ManifestDocument, void, undefined> {
   // Kubectl cuts the text into lines first, which makes one line end of \r\r\n; YAML would see two.
   const text = source.includes("\r\r\n") ? source.replaceAll("\r\n", "\n") : source;
-  refuseCharacters(text);
-  for (const { start, end } of pieces(text)) yield readPiece(library, text, start, end);
+  const mayHoldSeparators = refuseCharacters(text);
+  for (const piece of pieces(text)) yield readPiece(library, text, piece, mayHoldSeparators);
 }

@@ -82,25 +82,30 @@ export function listMeaning(start: number, items: readonly (YamlNode | undefined
 // In the order of the text, as yaml v2 of Go has it: a merge key replaces what stands before it.
 export function mapMeaning(start: number, pairs: readonly Pair[], fail: Fail): Meaning {
   const entries = new Map<string, string>();
-  // What a merge brought may be there again.
+  // What a merge brought may be there again, and stays where it is.
   let own: Map<string, unknown> | undefined;
+  let json = "";
   let height = 0;
   for (const { key, value } of pairs) {
-    const { scalar, isMergeKey } = key.meaning;
+    const { scalar, text, isMergeKey } = key.meaning;
     if (isMergeKey) {
       own ??= new Map(entries);
       height = Math.max(height, merge(value ?? key, entries, fail));
       continue;
     }
-    const name = scalar && scalarKey(scalar);
+    const name = scalar && (scalar.kind === "text" ? (text ?? scalarKey(scalar)) : scalarKey(scalar));
     if (name === undefined) return fail(key.start, "a key must be text, a number or a boolean");
     if ((own ?? entries).has(name)) fail(key.start, `the key ${quote(name)} is there twice in one map; remove one`);
     own?.set(name, undefined);
     entries.set(name, value?.meaning.json ?? "null");
+    const quoted = scalar?.kind === "text" ? scalar.json : `"${name}"`;
+    json += `${json && ","}${quoted}:${value?.meaning.json ?? "null"}`;
     if (value !== undefined) height = Math.max(height, value.meaning.height);
   }
-  let json = "";
-  for (const [name, value] of entries) json += `${json && ","}${JSON.stringify(name)}:${value}`;
+  if (own !== undefined) {
+    json = "";
+    for (const [name, value] of entries) json += `${json && ","}${JSON.stringify(name)}:${value}`;
+  }
   return { json: `{${json}}`, height: nested(start, height, fail), entries };
 }
 

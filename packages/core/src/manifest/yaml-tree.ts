@@ -1,16 +1,16 @@
 import type { LoadOptions, Schema } from "js-yaml";
 import { maxDepth } from "./manifest-document.ts";
-import { acceptSeparators, correct } from "./yaml-corrections.ts";
+import { acceptSeparators, correct, type Place } from "./yaml-corrections.ts";
 import type { LoaderState, YamlLibrary } from "./yaml-loader.ts";
 import { listMeaning, mapMeaning, scalarMeaning, YamlNode, type Fail, type Pair } from "./yaml-node.ts";
 
 // How many characters of JSON the aliases of one document may repeat. Etcd takes objects of 1.5 MiB.
 const maxRepeated = 1024 * 1024;
 
-/** A node that is being read. */
-interface Frame {
-  /** Where the library began to look for it. */
-  start: number;
+// A Number holds every integer of so many characters, and JSON.parse reads every such number as it is.
+const shortNumber = 15;
+
+interface Frame extends Place {
   /** The node within that was read last, and what was stored as pairs. */
   last: YamlNode | undefined;
   pairs: Pair[];
@@ -32,11 +32,15 @@ export class YamlTree {
   #depth = 0;
   #repeated = 0;
 
-  constructor(library: YamlLibrary, text: string, fail: Fail) {
+  /** Whether a number was read that a Number might not hold. */
+  hasLongNumber = false;
+
+  constructor(library: YamlLibrary, text: string, mayHoldSeparators: boolean, fail: Fail) {
     this.#library = library;
     this.#text = text;
     this.#fail = fail;
-    this.#separators = new Set(Array.from(text.matchAll(/[\x85\u2028\u2029]/g), ({ index }) => index));
+    const separators = mayHoldSeparators ? text.matchAll(/[\x85\u2028\u2029]/g) : [];
+    this.#separators = new Set(Array.from(separators, ({ index }) => index));
   }
 
   /** Where the innermost node begins that was being read when the library gave up. */
@@ -70,10 +74,11 @@ export class YamlTree {
     const frame = this.#frames[depth];
     this.#depth = depth;
     if (frame === undefined) {
-      this.#frames[depth] = { start: position, last: undefined, pairs: [] };
+      this.#frames[depth] = { start: position, isFlow: undefined, last: undefined, pairs: [] };
       return;
     }
     frame.start = position;
+    frame.isFlow = undefined;
     frame.last = undefined;
     if (frame.pairs.length > 0) frame.pairs = [];
   }
@@ -81,11 +86,11 @@ export class YamlTree {
   #closed(state: LoaderState): void {
     const { depth, anchor } = state;
     const frame = this.#frames[depth] as Frame;
-    correct(state, frame.start, this.#frames[depth - 1]?.start ?? -1, this.#fail);
+    const parent = this.#frames[depth - 1];
+    correct(state, frame, parent, this.#fail);
     if (this.#separators.size > 0) acceptSeparators(state, frame.start, this.#separators);
     const node = this.#nodeOf(state, frame);
     this.#depth = depth - 1;
-    const parent = this.#frames[depth - 1];
     if (parent !== undefined) parent.last = node;
     if (node === undefined) return;
     if (anchor !== null) {
@@ -122,10 +127,9 @@ export class YamlTree {
 
   #scalar(start: number, text: string, tag: string | null): YamlNode {
     const isPlain = tag === "?";
-    return this.#node(
-      start,
-      scalarMeaning(start, text, isPlain || tag === null ? undefined : tag, isPlain, this.#fail),
-    );
+    const meaning = scalarMeaning(start, text, isPlain || tag === null ? undefined : tag, isPlain, this.#fail);
+    if (meaning.json.length > shortNumber && meaning.scalar?.kind !== "text") this.hasLongNumber = true;
+    return this.#node(start, meaning);
   }
 
   // The library reads plain text that begins a line as a node within the one that has the tag.
