@@ -9,7 +9,7 @@ const byteOrderMark = "\uFEFF";
 const lineWithMark = `\n${byteOrderMark}`;
 // What few texts hold: control characters, ends of lines of Unicode, characters beyond U+FFFF, which the exact pattern is slow
 // to tell from halves of them.
-const suspicious = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]/;
+const suspicious = /[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufffd]/;
 const forbidden = /[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/u;
 const directivesOnly = /^(?:[ \t]*(?:#[^\n]*)?\r?\n)*%[^\n]*\n(?:(?:%|[ \t]*#)[^\n]*\n|[ \t]*\r?\n)*$/;
 

@@ -48,7 +48,7 @@ function floatScalar(text: string): Scalar | undefined {
 }
 
 // What JSON.stringify would escape; it takes twice as long for the others.
-const escaped = /["\\\0-\x1f\ud800-\udfff]/;
+const escaped = /[^\x20\x21\x23-\x5b\x5d-\ud7ff\ue000-\uffff]/;
 
 function text(value: string): Scalar {
   return { kind: "text", json: escaped.test(value) ? JSON.stringify(value) : `"${value}"` };
