@@ -38,10 +38,10 @@ export function printFilledSchema(
     const schema = types.schemaOf(member) ?? {};
     if (!filled.has(name) && !leadsTo(schema, filledSchemas)) return "";
     const docs = docComment(schema.description ?? "", "  ");
-    const [read, written] = [printType(type, reading, "  "), printType(type, writing, "  ")];
+    const read = printType(type, reading, "  ");
     if (isOptional && !filled.has(name)) return `${docs}  ${key(name)}?: ${read};\n`;
-    const assigned = isOptional ? `${written} | undefined` : written;
-    return `${docs}  get ${key(name)}(): ${read};\n  set ${key(name)}(value: ${assigned});\n`;
+    // What is assigned has the type that the writing interface names.
+    return `${docs}  get ${key(name)}(): ${read};\n  set ${key(name)}(value: ${typeName}[${JSON.stringify(name)}]);\n`;
   });
   const docs = `/** {@link ${typeName}} as the server returns it, with what it fills in. */\n`;
   return `${docs}export interface ${filledName(typeName)} extends ${typeName} {\n${members.join("")}}\n`;

@@ -43,9 +43,9 @@ export interface Gate extends NamespacedObject<"limits" | "policy", Gate_Stored>
 export interface Gate_Stored extends Gate {
   /** Default: "Keep". */
   get policy(): string;
-  set policy(value: string | undefined);
+  set policy(value: Gate["policy"]);
   get spec(): GateSpec_Stored;
-  set spec(value: GateSpec);
+  set spec(value: Gate["spec"]);
   status?: GateStatus_Stored;
 }
 
@@ -93,26 +93,26 @@ export interface GateSpec {
 export interface GateSpec_Stored extends GateSpec {
   /** Default: {"way":"in"}. */
   get deep(): GateSpecDeep_Stored;
-  set deep(value: GateSpecDeep | undefined);
+  set deep(value: GateSpec["deep"]);
   /**
    * The mode.
    *
    * Default: "Auto".
    */
   get mode(): "Auto" | "Manual" | (string & {});
-  set mode(value: "Auto" | "Manual" | (string & {}) | undefined);
+  set mode(value: GateSpec["mode"]);
   named?: { [key: string]: GateSpecNamedValue_Stored };
   /** Default: "". */
   get none(): string;
-  set none(value: string | undefined);
+  set none(value: GateSpec["none"]);
   /** Default: false. */
   get on(): boolean;
-  set on(value: boolean | undefined);
+  set on(value: GateSpec["on"]);
   ports?: GateSpecPortsItem_Stored[];
   rows?: GateSpecRowsItem_Stored[];
   /** Default: 0. */
   get zero(): number;
-  set zero(value: number | undefined);
+  set zero(value: GateSpec["zero"]);
 }
 
 /** Default: {"way":"in"}. */
@@ -127,7 +127,7 @@ export interface GateSpecDeep {
 export interface GateSpecDeep_Stored extends GateSpecDeep {
   /** Default: "in". */
   get way(): string;
-  set way(value: string | undefined);
+  set way(value: GateSpecDeep["way"]);
 }
 
 export interface GateSpecNamedValue {
@@ -139,7 +139,7 @@ export interface GateSpecNamedValue {
 export interface GateSpecNamedValue_Stored extends GateSpecNamedValue {
   /** Default: "red". */
   get color(): string;
-  set color(value: string | undefined);
+  set color(value: GateSpecNamedValue["color"]);
 }
 
 export interface GateSpecPortsItem extends ListMapItem<"port"> {
@@ -152,7 +152,7 @@ export interface GateSpecPortsItem extends ListMapItem<"port"> {
 export interface GateSpecPortsItem_Stored extends GateSpecPortsItem {
   /** Default: "TCP". */
   get protocol(): string;
-  set protocol(value: string | undefined);
+  set protocol(value: GateSpecPortsItem["protocol"]);
 }
 
 export interface GateSpecRowsItem {
@@ -165,7 +165,7 @@ export interface GateSpecRowsItem {
 export interface GateSpecRowsItem_Stored extends GateSpecRowsItem {
   /** Default: "red". */
   get color(): string;
-  set color(value: string | undefined);
+  set color(value: GateSpecRowsItem["color"]);
 }
 
 export interface GateStatus {
@@ -177,7 +177,7 @@ export interface GateStatus {
 export interface GateStatus_Stored extends GateStatus {
   /** Default: "New". */
   get phase(): string;
-  set phase(value: string | undefined);
+  set phase(value: GateStatus["phase"]);
 }
 
 export interface Plain extends ClusterObject<"b"> {
