@@ -182,3 +182,14 @@ test("the first frame of such a header is enough", async () => {
   ) as string;
   for (const error of await Promise.all(waiting)) expect(error).toMatchObject({ name: "ConnectionError", message });
 });
+
+test.each([
+  ["many lines", Array.from({ length: 3000 }, (_, i) => `group-${i}-{{{{{{{{{{{{{{{{{{{{{{{{{{{{{{{{{{{{{{{{`)],
+  ["one value", ["{".repeat(150_000)]],
+])("a request with large headers is sent: %s", async (_, values) => {
+  await start(() => ok(0));
+  expect((await send("/x", { headers: { "impersonate-group": values } })).status).toBe(200);
+  const { frames } = came[0]!.connection;
+  const blocks = frames.filter(({ type }) => type === frameTypes.headers || type === frameTypes.continuation);
+  expect(blocks.reduce((sum, { payload }) => sum + payload.length, 0)).toBeGreaterThan(100_000);
+});

@@ -94,6 +94,8 @@ export class H2Session {
       settings: { enablePush: false, initialWindowSize: streamWindowBytes, maxHeaderListSize: mostHeaderBytes },
       // Beyond 128 lines Node would reset the stream.
       maxHeaderListPairs: mostHeaderBytes / lineBytes,
+      // A request whose headers are larger than 64 KiB, as with thousands of groups, would never be sent, and never fail.
+      maxSendHeaderBlockLength: mostHeaderBytes,
       // The default of 10 MB counts queued request bodies and refuses new streams beyond it.
       maxSessionMemory: 1024,
     });
