@@ -277,14 +277,12 @@ describe.each(transports)("%s", (_name, protocol, create) => {
   test.each(rows)("$what", async ({ handler, calls, type, said, options }) => {
     const pods = await podsOf(handler);
     for (const call of calls) {
-      const began = performance.now();
       const error = (await rejection(start[call](pods, options?.() ?? {}))) as Error;
       expect(error, call).toBeInstanceOf(type);
       expect(error.message, call).toMatch(said);
       expect(error.message, call).toMatch(new RegExp(`\\(${call} /api/v1/namespaces/default/pods(/x)?\\)$`));
       // Bodies and addresses of others never enter messages.
       expect(error.message, call).not.toContain("canary");
-      expect(performance.now() - began, call).toBeLessThan(3000);
     }
   });
 

@@ -3,7 +3,7 @@ import { createServer } from "node:net";
 import { existsSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import { kubectl, kubectlEnvironment, type KubectlOptions } from "./kubectl.ts";
-import { eventually } from "./testing/eventually.ts";
+import { succeeds } from "../support/eventually.ts";
 
 const controlPlane = inject("controlPlane");
 const namespace = `controlplane-${process.pid}`;
@@ -30,7 +30,7 @@ async function start(name: string, container: Container, spec?: object): Promise
 
 beforeAll(async () => {
   await kubectl(controlPlane, ["create", "namespace", namespace]);
-  await eventually(() => run(["get", "serviceaccount", "default"]));
+  await succeeds(() => run(["get", "serviceaccount", "default"]));
 });
 
 afterAll(async () => {
@@ -131,14 +131,14 @@ describe("containers", () => {
     let output = "";
     child.stdout.setEncoding("utf8").on("data", (chunk: string) => (output += chunk));
     child.stdin.write("one\n");
-    await eventually(() => expect(output).toContain("got one"));
+    await succeeds(() => expect(output).toContain("got one"));
     child.kill();
     expect(await run(["logs", "attach"])).toBe("got one\n");
   });
 
   test("restart when they fail; the log of the one before stays", async () => {
     await start("restart", { command: ["sh", "-c", "echo run; sleep 1; exit 7"] });
-    await eventually(async () => {
+    await succeeds(async () => {
       const restarts = await run([
         "get",
         "pod",
@@ -177,7 +177,7 @@ describe("containers", () => {
     );
     let output = "";
     child.stdout.setEncoding("utf8").on("data", (chunk: string) => (output += chunk));
-    const port = await eventually(() => {
+    const port = await succeeds(() => {
       const [, found] = /127\.0\.0\.1:(\d+)/.exec(output) ?? [];
       if (found === undefined) throw new Error(`no port in ${output}`);
       return found;
@@ -193,7 +193,7 @@ describe("containers", () => {
     await run(["create", "deployment", "web", "--image=any", "--replicas=3"]);
     await run(["expose", "deployment", "web", "--port=80"]);
     await run(["rollout", "status", "deployment/web", "--timeout=20s"]);
-    await eventually(async () => {
+    await succeeds(async () => {
       const addresses = await run([
         "get",
         "endpointslices",

@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { afterEach, describe, expect, test } from "vitest";
-import { eventually } from "./testing/eventually.ts";
+import { succeeds } from "../support/eventually.ts";
 
 interface Running {
   readonly child: ChildProcess;
@@ -53,7 +53,7 @@ describe("a control plane leaves nothing behind", () => {
   test("when it is stopped", async () => {
     const { child, dir } = await start();
     // The five components, the container's first process, its shell and the two that this starts, a moment after the pod runs.
-    await eventually(() => expect(processesOf(dir).length).toBeGreaterThanOrEqual(9));
+    await succeeds(() => expect(processesOf(dir).length).toBeGreaterThanOrEqual(9));
     const exited = new Promise<number | null>((resolve) => {
       child.once("exit", resolve);
     });
@@ -65,7 +65,7 @@ describe("a control plane leaves nothing behind", () => {
   test("when the process that started it is killed", async () => {
     const { child, dir } = await start();
     child.kill("SIGKILL");
-    await eventually(() => expectNothingLeft(dir));
+    await succeeds(() => expectNothingLeft(dir));
   });
 
   test("when its supervisor is killed", async () => {
@@ -73,12 +73,12 @@ describe("a control plane leaves nothing behind", () => {
     const stat = readFileSync(`/proc/${processes["etcd"]}/stat`, "utf8");
     const supervisor = Number(stat.slice(stat.lastIndexOf(")") + 2).split(" ")[1]);
     process.kill(supervisor, "SIGKILL");
-    await eventually(() => expectNothingLeft(dir));
+    await succeeds(() => expectNothingLeft(dir));
   });
 
   test("when one of its processes dies", async () => {
     const { dir, processes } = await start();
     process.kill(processes["kubelet"] ?? 0, "SIGKILL");
-    await eventually(() => expectNothingLeft(dir));
+    await succeeds(() => expectNothingLeft(dir));
   });
 });

@@ -3,7 +3,9 @@ import { ApiextensionsV1 } from "kubewright/apiextensions/v1";
 import { CoreV1 } from "kubewright/core/v1";
 import { RbacV1 } from "kubewright/rbac/v1";
 import { afterAll, expect, test } from "vitest";
-import { adminCluster, eventually } from "./support.ts";
+import { rejection } from "../support/api-request.ts";
+import { eventually } from "../support/eventually.ts";
+import { adminCluster } from "./support.ts";
 
 const warnings: string[] = [];
 const held = adminCluster({ fieldManager: "apply-all-test", onWarning: (text) => warnings.push(text) });
@@ -32,11 +34,8 @@ afterAll(async () => {
     if (metadata.name.endsWith(`.${group}`)) await definitions().delete(metadata.name);
 });
 
-const failure = (promise: Promise<unknown>): Promise<ApplyAllError> =>
-  promise.then(
-    () => expect.fail("it should have failed"),
-    (error: ApplyAllError) => error,
-  );
+const failure = async (promise: Promise<unknown>): Promise<ApplyAllError> =>
+  (await rejection(promise)) as ApplyAllError;
 
 test("names that another definition has fail with the server's reason; fixed, they are served", async () => {
   const taken = definition("Foobar", "foobars", { singular: "foobar" });

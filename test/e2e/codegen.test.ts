@@ -11,7 +11,8 @@ import {
 } from "kubewright";
 import { ApiextensionsV1 } from "kubewright/apiextensions/v1";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
-import { adminCluster, eventually, ownNamespace } from "./support.ts";
+import { eventually } from "../support/eventually.ts";
+import { adminCluster, ownNamespace } from "./support.ts";
 
 const held = adminCluster({ fieldManager: "codegen-test" });
 const own = ownNamespace(held);

@@ -11,7 +11,7 @@ import { startControlPlane, type ControlPlane } from "../controlplane/start.ts";
 import { createAuthority, type CertifiedKey, type TestAuthority } from "../support/certificates.ts";
 import { startOidcIssuer, type OidcIssuer } from "./oidc-issuer.ts";
 import { startLoad, type Load, type LoadReport } from "./load.ts";
-import { eventually } from "./support.ts";
+import { eventually } from "../support/eventually.ts";
 
 // Each kind of credential is replaced while requests and watches are running, and the server stops taking the old one: tokens by
 // deleting the Secret they are bound to (the server notices within the ten seconds of its token cache), certificates by their end.

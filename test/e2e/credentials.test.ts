@@ -9,7 +9,8 @@ import { expect, inject, test } from "vitest";
 import { createAuthority } from "../support/certificates.ts";
 import { startTlsRelay, type TlsRelay } from "../support/tls-relay.ts";
 import { startLoad } from "./load.ts";
-import { adminCluster, eventually, ownNamespace } from "./support.ts";
+import { eventually } from "../support/eventually.ts";
+import { adminCluster, ownNamespace } from "./support.ts";
 
 // Credentials that do not rotate, or that the cluster itself issues. Rotation under load is in credentials-rotation.test.ts.
 

@@ -1,7 +1,8 @@
 import type { KubernetesObject } from "kubewright";
 import { ApiextensionsV1 } from "kubewright/apiextensions/v1";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { adminCluster, eventually } from "./support.ts";
+import { eventually } from "../support/eventually.ts";
+import { adminCluster } from "./support.ts";
 
 const held = adminCluster({ fieldManager: "custom-test" });
 const group = "custom.example.com";

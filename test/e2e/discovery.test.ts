@@ -3,7 +3,8 @@ import { InputError } from "kubewright";
 import { CoreV1 } from "kubewright/core/v1";
 import { describe, expect, inject, test } from "vitest";
 import { kubectl } from "../controlplane/kubectl.ts";
-import { adminCluster, eventually, ownNamespace } from "./support.ts";
+import { eventually } from "../support/eventually.ts";
+import { adminCluster, ownNamespace } from "./support.ts";
 
 const held = adminCluster({ fieldManager: "discovery-test" });
 const own = ownNamespace(held);

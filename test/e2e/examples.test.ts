@@ -12,7 +12,8 @@ import { AppsV1 } from "kubewright/apps/v1";
 import { CoreV1 } from "kubewright/core/v1";
 import { RbacV1 } from "kubewright/rbac/v1";
 import { beforeAll, describe, expect, inject, test } from "vitest";
-import { adminCluster, eventually, ownNamespace } from "./support.ts";
+import { eventually } from "../support/eventually.ts";
+import { adminCluster, ownNamespace } from "./support.ts";
 
 const examples = fileURLToPath(new URL("../../examples/", import.meta.url));
 const held = adminCluster({ fieldManager: "examples-test" });

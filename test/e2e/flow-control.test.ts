@@ -4,7 +4,8 @@ import { CoreV1 } from "kubewright/core/v1";
 import { FlowcontrolV1 } from "kubewright/flowcontrol/v1";
 import { RbacV1 } from "kubewright/rbac/v1";
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
-import { adminCluster, eventually, ownNamespace } from "./support.ts";
+import { eventually } from "../support/eventually.ts";
+import { adminCluster, ownNamespace } from "./support.ts";
 
 // Refusals by the API server's own priority and fairness: one user's requests get one seat, and what does not fit is refused with
 // 429 and Retry-After: 1.

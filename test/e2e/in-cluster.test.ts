@@ -9,7 +9,8 @@ import { RbacV1 } from "kubewright/rbac/v1";
 import { beforeAll, expect, inject, test } from "vitest";
 import { createAuthority } from "../support/certificates.ts";
 import { startTlsRelay } from "../support/tls-relay.ts";
-import { adminCluster, eventually, ownNamespace } from "./support.ts";
+import { eventually } from "../support/eventually.ts";
+import { adminCluster, ownNamespace } from "./support.ts";
 
 // A program in a pod of the real kubelet: its token, CA and namespace are what the kubelet puts into the pod, and what rotates the
 // token is the kubelet, too.

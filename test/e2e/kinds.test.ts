@@ -14,7 +14,8 @@ import type {
 } from "@kubewright/core";
 import { describe, expect, test } from "vitest";
 import { type KindCase, kinds } from "./kinds.ts";
-import { adminCluster, eventually, ownNamespace } from "./support.ts";
+import { eventually } from "../support/eventually.ts";
+import { adminCluster, ownNamespace } from "./support.ts";
 
 interface Thing extends KubernetesObject {
   [field: string]: unknown;

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { type Cluster, connect, type Interceptor } from "kubewright";
 import { expect, inject, test } from "vitest";
-import { eventually } from "./support.ts";
+import { eventually } from "../support/eventually.ts";
 
 // What servers before aggregated discovery answer, asked of today's server: it still serves both forms.
 const unaggregated: Interceptor = (next) => (request) =>

@@ -1,6 +1,7 @@
 import { CoreV1 } from "kubewright/core/v1";
 import { expect, test } from "vitest";
-import { adminCluster, eventually, ownNamespace } from "./support.ts";
+import { eventually } from "../support/eventually.ts";
+import { adminCluster, ownNamespace } from "./support.ts";
 
 const held = adminCluster();
 const own = ownNamespace(held);

@@ -3,7 +3,8 @@ import type { KubernetesObject } from "kubewright";
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { canonical, jsonObjectText, jsonText } from "../support/json-arbitrary.ts";
-import { adminCluster, eventually, ownNamespace } from "./support.ts";
+import { eventually } from "../support/eventually.ts";
+import { adminCluster, ownNamespace } from "./support.ts";
 
 const held = adminCluster({ fieldManager: "lossless-test" });
 const own = ownNamespace(held);

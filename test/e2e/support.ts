@@ -23,14 +23,3 @@ export function ownNamespace(held: { readonly cluster: Cluster }): { readonly na
   afterAll(() => held.cluster.api(CoreV1).namespaces.delete(made.namespace));
   return made;
 }
-
-/** Waits until `check` gives a value, with a bound. */
-export async function eventually<T>(check: () => Promise<T | undefined>, what: string, timeoutMs = 30_000): Promise<T> {
-  const until = performance.now() + timeoutMs;
-  for (;;) {
-    const value = await check();
-    if (value !== undefined) return value;
-    if (performance.now() > until) throw new Error(`not within ${timeoutMs} ms: ${what}`);
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-}

@@ -10,7 +10,8 @@ import { ApiextensionsV1 } from "kubewright/apiextensions/v1";
 import { CoreV1 } from "kubewright/core/v1";
 import { afterAll, afterEach, describe, expect, inject, test } from "vitest";
 import { definition, group } from "../../examples/tour/steps/define-resource.ts";
-import { adminCluster, eventually } from "./support.ts";
+import { eventually } from "../support/eventually.ts";
+import { adminCluster } from "./support.ts";
 
 const examples = new URL("../../examples/", import.meta.url);
 const held = adminCluster({ fieldManager: "tour-test" });

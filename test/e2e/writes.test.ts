@@ -2,7 +2,9 @@ import { InputError, isAlreadyExists, isConflict, isInvalid, isNotFound, isStric
 import { AppsV1 } from "kubewright/apps/v1";
 import { CoreV1, type Pod } from "kubewright/core/v1";
 import { describe, expect, test } from "vitest";
-import { adminCluster, eventually, ownNamespace } from "./support.ts";
+import { rejection } from "../support/api-request.ts";
+import { eventually } from "../support/eventually.ts";
+import { adminCluster, ownNamespace } from "./support.ts";
 
 const held = adminCluster({ fieldManager: "writes-test" });
 const own = ownNamespace(held);
@@ -33,14 +35,7 @@ const unscheduledPod = (name: string, more: Partial<NonNullable<Pod["spec"]>> = 
   spec: { containers: [{ name: "main", image: "none" }], nodeSelector: { "no-such-node": "yes" }, ...more },
 });
 
-async function failure(promise: Promise<unknown>): Promise<Error> {
-  return promise.then(
-    () => {
-      throw new Error("it should have failed");
-    },
-    (error: Error) => error,
-  );
-}
+const failure = async (promise: Promise<unknown>): Promise<Error> => (await rejection(promise)) as Error;
 
 describe("server-side apply", () => {
   test("a field of another manager is a conflict that names manager and field; force takes it over", async () => {

@@ -5,6 +5,7 @@ import { connect, type ConnectOptions } from "kubewright";
 import { afterEach, inject } from "vitest";
 
 import type { ControlPlaneInfo } from "../controlplane/info.ts";
+import { rejection } from "../support/api-request.ts";
 import { adminCluster, ownNamespace as namespaceOf } from "../e2e/support.ts";
 
 export function controlPlane(): ControlPlaneInfo {
@@ -56,12 +57,8 @@ export function ownNamespace(): { readonly namespace: string } {
 /** What a promise rejects with, and after how long; fails the test when it does not reject. */
 export async function failureOf(promise: Promise<unknown>): Promise<{ readonly error: Error; readonly ms: number }> {
   const began = performance.now();
-  try {
-    await promise;
-  } catch (error) {
-    return { error: error as Error, ms: Math.round(performance.now() - began) };
-  }
-  throw new Error("expected a rejection");
+  const error = (await rejection(promise)) as Error;
+  return { error, ms: Math.round(performance.now() - began) };
 }
 
 /** A figure worth keeping; shown with the test's output. */

@@ -1,4 +1,5 @@
-import { type ApiRequest, type ApiResponse, createResends } from "@kubewright/core";
+import { inspect } from "node:util";
+import { type ApiRequest, type ApiResponse, createResends, isKubeError } from "@kubewright/core";
 
 /** A GET of `path`, changed as the test says. */
 export function apiRequest(path: string, changes: Partial<ApiRequest> = {}): ApiRequest {
@@ -34,6 +35,13 @@ export async function rejection(promise: Promise<unknown>): Promise<unknown> {
     return error;
   }
   throw new Error("expected a rejection");
+}
+
+/** What an error of the library says, `Name: message`; fails the test for any other error, and for none. */
+export async function refusal(promise: Promise<unknown>): Promise<string> {
+  const error = await rejection(promise);
+  if (!isKubeError(error)) throw new Error(`expected an error of the library, got ${inspect(error)}`);
+  return `${error.name}: ${error.message}`;
 }
 
 /** Resolves when `condition` holds; rejects after `ms`. */

@@ -1,8 +1,9 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { isKubeError, type ApiRequest, type ApiResponse, type Transport } from "@kubewright/core";
+import { type ApiRequest, type ApiResponse, type Transport } from "@kubewright/core";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { refusal } from "../../../test/support/api-request.ts";
 import { answer, startRawH1Server } from "../../../test/support/raw-h1-server.ts";
 import { createAuthority } from "../../../test/support/certificates.ts";
 import { connect } from "./connect.ts";
@@ -44,14 +45,7 @@ function recorder(answer: (request: ApiRequest) => number = () => 200, server = 
   return { requests, transport: { server, send, close: async () => {} } };
 }
 
-async function failure(options: unknown): Promise<string> {
-  const error: unknown = await connect(options as ConnectOptions).then(
-    () => "connected",
-    (reason: unknown) => reason,
-  );
-  if (!isKubeError(error)) throw new Error(`expected an error of the library, got ${String(error)}`);
-  return `${error.name}: ${error.message}`;
-}
+const failure = (options: unknown): Promise<string> => refusal(connect(options as ConnectOptions));
 
 test("a token stands in every request, user agent and namespace as asked", async () => {
   const { transport, requests } = recorder();

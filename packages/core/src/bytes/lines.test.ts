@@ -1,10 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { cpuMs } from "../../../../test/support/cpu-time.ts";
+import { encode } from "../../../../test/support/text.ts";
 import { DecodeError, LimitError } from "../errors/body-errors.ts";
 import { createLineSplitter } from "./lines.ts";
-
-const encode = (text: string): Uint8Array => new TextEncoder().encode(text);
 
 function split(text: string, sizes: readonly number[], limit = 1000): string[] {
   const splitter = createLineSplitter(limit, "the line");

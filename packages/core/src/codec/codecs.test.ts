@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { rejection } from "../../../../test/support/api-request.ts";
 import { DecodeError, LimitError } from "../errors/body-errors.ts";
 import { isConflict, isNotFound, isUnauthorized } from "../errors/guards.ts";
 import type { StatusError } from "../errors/status-error.ts";
@@ -33,8 +34,7 @@ function respond(status: number, headers: Record<string, string>, ...parts: (str
 }
 
 const json = { "content-type": "application/json" };
-const fail = (response: ApiResponse): Promise<unknown> =>
-  codecs.object(response, request).catch((error: unknown) => error);
+const fail = (response: ApiResponse): Promise<unknown> => rejection(codecs.object(response, request));
 
 describe("an object", () => {
   test.each([

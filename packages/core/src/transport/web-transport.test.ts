@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test, vi } from "vitest";
-import { apiRequest } from "../../../../test/support/api-request.ts";
+import { apiRequest, rejection } from "../../../../test/support/api-request.ts";
 import { InputError } from "../errors/input-error.ts";
 import { ConnectionError, RedirectError } from "../errors/transport-errors.ts";
 import type { ApiRequest } from "./transport.ts";
@@ -17,12 +17,6 @@ function answering(respond: (request: Request) => Response | Promise<Response> =
   });
   return { fetch, requests };
 }
-
-const rejection = (promise: Promise<unknown>): Promise<unknown> =>
-  promise.then(
-    () => expect.unreachable(),
-    (error: unknown) => error,
-  );
 
 afterEach(() => vi.unstubAllGlobals());
 

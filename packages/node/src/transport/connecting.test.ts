@@ -79,11 +79,9 @@ describe("a server that cannot be reached", () => {
 
   test("does not answer the dial", async () => {
     const dial: Dial = () => new Promise(() => {});
-    const began = Date.now();
     expect((await failure({ server: "https://10.0.0.1:6443", dial })).message).toMatch(
       /^Unreachable: 10\.0\.0\.1:6443 did not answer within 0\.2 s/,
     );
-    expect(Date.now() - began).toBeLessThan(1000);
   });
 
   test("does not answer the TLS handshake", async () => {

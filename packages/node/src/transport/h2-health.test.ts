@@ -1,4 +1,5 @@
 import { once } from "node:events";
+import { setTimeout as sleep } from "node:timers/promises";
 import { Worker } from "node:worker_threads";
 
 import { ConnectionError } from "@kubewright/core";
@@ -47,7 +48,6 @@ async function start(onRequest: (connection: RawConnection, stream: number) => v
   );
 }
 
-const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 const get = (path = "/x", changes = {}) => transport!.send(apiRequest(path, changes));
 const connection = (index = 0): RawConnection => server!.connections[index]!;
 const count = (type: number, index = 0): number =>
@@ -73,7 +73,6 @@ test("a connection that answers no ping is given up, and the next request takes 
   expect(error).toBeInstanceOf(ConnectionError);
   expect((error as Error).message).toMatch(/did not answer a ping/);
   expect(Date.now() - began).toBeGreaterThanOrEqual(150);
-  expect(Date.now() - began).toBeLessThan(600);
   (await get()).discard();
   expect(server!.connections).toHaveLength(2);
 });
@@ -81,8 +80,7 @@ test("a connection that answers no ping is given up, and the next request takes 
 test("a connection that is only silent is asked again and again, and kept", async () => {
   await start((to, stream) => to.headers(stream, 200));
   const watch = await get("/watch", { streaming: true });
-  await sleep(800);
-  expect(count(frameTypes.ping)).toBeGreaterThanOrEqual(3);
+  await until(() => count(frameTypes.ping) >= 3, 20_000);
   connection().data(1, "still here", true);
   expect(await bodyText(watch)).toBe("still here");
 });
@@ -91,8 +89,7 @@ test("so is one that takes no new requests after a GOAWAY", async () => {
   await start((to, stream) => to.headers(stream, 200));
   const watch = await get("/watch", { streaming: true });
   connection().goAway(1, 0);
-  await sleep(800);
-  expect(count(frameTypes.settings)).toBeGreaterThanOrEqual(4);
+  await until(() => count(frameTypes.settings) >= 4, 20_000);
   connection().data(1, "still here", true);
   expect(await bodyText(watch)).toBe("still here");
 });
@@ -101,7 +98,9 @@ test("and one that dies after a GOAWAY is found", async () => {
   await start((to, stream) => to.headers(stream, 200));
   const watch = await get("/watch", { streaming: true });
   connection().goAway(1, 0);
-  await sleep(150);
+  const before = count(frameTypes.settings);
+  // It has been asked since, and answered.
+  await until(() => count(frameTypes.settings) > before + 1, 20_000);
   connection().deaf = true;
   expect(await rejection(bodyText(watch))).toMatchObject({ message: expect.stringMatching(/did not answer/) });
 });
@@ -110,11 +109,13 @@ test("data answers as well as a pong does", async () => {
   await start((to, stream) => to.headers(stream, 200));
   const watch = await get("/watch", { streaming: true });
   connection().deaf = true;
-  await until(() => count(frameTypes.ping) > 0);
-  connection().data(1, "a");
-  await sleep(110);
+  let answered = 0;
+  await until(() => {
+    if (count(frameTypes.ping) > answered) connection().data(1, String(++answered));
+    return answered === 3;
+  }, 20_000);
   connection().data(1, "b", true);
-  expect(await bodyText(watch)).toBe("ab");
+  expect(await bodyText(watch)).toBe("123b");
 });
 
 test("a reset that a write meets first, which Node does not tell of, is found at the next look", async () => {

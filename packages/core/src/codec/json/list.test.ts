@@ -1,6 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { cpuMs } from "../../../../../test/support/cpu-time.ts";
+import { rejection } from "../../../../../test/support/api-request.ts";
+import { encode } from "../../../../../test/support/text.ts";
 import { LIST_LIMIT, OBJECT_LIMIT } from "../../bytes/body.ts";
 import { parseJson } from "./parse-json.ts";
 import { DecodeError, LimitError } from "../../errors/body-errors.ts";
@@ -12,7 +14,6 @@ import { json as codec } from "./json.ts";
 
 const codecs = createCodecs([codec], codec);
 const request = { verb: "list", path: "/api/v1/pods" };
-const encode = (text: string): Uint8Array => new TextEncoder().encode(text);
 
 function* slices(bytes: Uint8Array, sizes: readonly number[]): Generator<Uint8Array> {
   for (let i = 0, n = 0; i < bytes.length; n++) {
@@ -251,8 +252,7 @@ const large = encode(largeText);
 describe("a list in JSON", () => {
   const decode = (body: string | Uint8Array, cuts = [1000]): Promise<unknown> =>
     codecs.list(respond(slices(typeof body === "string" ? encode(body) : body, cuts)), request, (value) => value);
-  const fail = (body: string | Uint8Array, cuts = [1000]): Promise<unknown> =>
-    decode(body, cuts).catch((error: unknown) => error);
+  const fail = (body: string | Uint8Array, cuts = [1000]): Promise<unknown> => rejection(decode(body, cuts));
 
   test("small and large lists", async () => {
     const small = { ...pods, extra: { __proto__: null, items: [1] }, items: [pod(0)] };

@@ -5,6 +5,7 @@ import { delimiter, join } from "node:path";
 import { inspect } from "node:util";
 import { isKubeError } from "@kubewright/core";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { refusal } from "../../../../../test/support/api-request.ts";
 import { createAuthority } from "../../../../../test/support/certificates.ts";
 import type { ExecPlugin, ResolvedCluster } from "../../settings/resolved.ts";
 import { Secret } from "../../settings/secret.ts";
@@ -65,16 +66,8 @@ function answer(status: object, apiVersion = v1): string {
   return `cat <<'END'\n${JSON.stringify({ apiVersion, kind: "ExecCredential", status })}\nEND`;
 }
 
-async function failure(exec: ExecPlugin, changes: Partial<ExecSurroundings> = {}): Promise<string> {
-  const error: unknown = await execSource(exec, around(changes))
-    .current()
-    .then(
-      () => "a credential",
-      (reason: unknown) => reason,
-    );
-  if (!isKubeError(error)) throw new Error(`expected an error of the library, got ${inspect(error)}`);
-  return `${error.name}: ${error.message}`;
-}
+const failure = (exec: ExecPlugin, changes: Partial<ExecSurroundings> = {}): Promise<string> =>
+  refusal(execSource(exec, around(changes)).current());
 
 // Windows has no shell scripts; there the pure parts are tested by find-command.test.ts.
 describe.skipIf(process.platform === "win32")("credential plugins", () => {

@@ -149,9 +149,7 @@ describe.each(kinds)("%s proxy", (scheme, start) => {
 
   test("a proxy that says nothing", async () => {
     const hostPort = await startServer(() => {});
-    const began = performance.now();
     const { message } = await failure(dialThrough(parseProxyAddress(`${scheme}://${userinfo}${hostPort}`), 200));
-    expect(performance.now() - began).toBeLessThan(1000);
     // TLS belongs to the connection to the proxy.
     const missing = scheme === "https" ? "accept a connection" : "connect to kube.test:6443";
     expect(message).toContain(`ProxyTimeout: the proxy ${scheme}://${hostPort} did not ${missing} within 0.2 s`);
