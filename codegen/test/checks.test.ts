@@ -41,38 +41,38 @@ async function problems(made: Spec): Promise<readonly string[]> {
 }
 
 describe("discovery and OpenAPI must agree", () => {
-  test("they do", async () => {
+  test("what agrees passes", async () => {
     expect(await problems(spec([resource()], get))).toEqual([]);
   });
 
-  test("a verb without its operation", async () => {
+  test("a verb without its operation is refused", async () => {
     expect(await problems(spec([resource({ verbs: ["get", "patch"] })], get))).toEqual([
       `Discovery lets example.com/v1 widgets do what OpenAPI calls patch, but OpenAPI has no PATCH ${collection}/{name}`,
     ]);
   });
 
-  test("a subresource without its operation", async () => {
+  test("a subresource without its operation is refused", async () => {
     const subresources = [{ subresource: "status", responseKind: { kind: "Widget" }, verbs: ["get"] }];
     expect(await problems(spec([resource({ subresources })], get))).toEqual([
       `Discovery lets example.com/v1 widgets/status do what OpenAPI calls get, but OpenAPI has no GET ${collection}/{name}/status`,
     ]);
   });
 
-  test("an operation without its verb", async () => {
+  test("an operation without its verb is refused", async () => {
     const paths = { ...get, [collection]: { post: operation("post") } as PathItem };
     expect(await problems(spec([resource()], paths))).toEqual([
       `OpenAPI has POST ${collection} (post), but discovery lists no resource with such a verb`,
     ]);
   });
 
-  test("another kind", async () => {
+  test("an operation of another kind is refused", async () => {
     const other = operation("get", { "x-kubernetes-group-version-kind": { ...widget, kind: "Gadget" } });
     expect(await problems(spec([resource()], { [`${collection}/{name}`]: { get: other } as PathItem }))).toEqual([
       `OpenAPI gives GET ${collection}/{name} the kind example.com/v1 Gadget, where discovery has example.com/v1 Widget`,
     ]);
   });
 
-  test("another action", async () => {
+  test("an operation of another action is refused", async () => {
     expect(
       await problems(spec([resource()], { [`${collection}/{name}`]: { get: operation("list") } as PathItem })),
     ).toEqual([
@@ -95,7 +95,7 @@ describe("discovery and OpenAPI must agree", () => {
     ]);
   });
 
-  test("a patch that is not taken", async () => {
+  test("a patch that the server does not take is refused", async () => {
     const requestBody = { content: { "application/merge-patch+json": {}, "application/apply-patch+yaml": {} } };
     const paths = { [`${collection}/{name}`]: { patch: operation("patch", { requestBody }) } as PathItem };
     expect(await problems(spec([resource({ verbs: ["patch"] })], paths))).toEqual([
@@ -110,7 +110,7 @@ describe("discovery and OpenAPI must agree", () => {
     );
   });
 
-  test("a kind without schema", async () => {
+  test("a kind without a schema is refused", async () => {
     const other = resource({ resource: "gadgets", responseKind: { kind: "Gadget" } });
     expect(await problems(spec([other], undefined))).toEqual([
       "Discovery names the kind example.com/v1 Gadget, but no OpenAPI schema has it",
@@ -118,7 +118,7 @@ describe("discovery and OpenAPI must agree", () => {
   });
 });
 
-describe("what nobody knows yet", () => {
+describe("what nobody knows yet is refused", () => {
   test("a verb", async () => {
     expect(await problems(spec([resource({ verbs: ["get", "teleport"] })], get))).toEqual([
       'Discovery gives example.com/v1 widgets the verb "teleport", which the generator does not know',
@@ -180,14 +180,14 @@ describe("names and owners", () => {
     expect(await problems(spec([resource()], undefined, more))).toEqual([]);
   });
 
-  test("two plurals that become one name", async () => {
+  test("two plurals that become one name are refused", async () => {
     const twice = resource({ resource: "wid-gets", responseKind: { kind: "Widget" } });
     expect(await problems(spec([resource(), twice], undefined))).toContainEqual(
       "The module example.com/v1 would have two things named widgets: the resource wid-gets and the resource widgets",
     );
   });
 
-  test("a schema that no group-version owns", async () => {
+  test("a schema that no group-version owns is refused", async () => {
     expect(await problems(spec([resource()], undefined, { "org.stray.v1.Thing": { type: "object" } }))).toEqual([
       "No group-version owns the schema org.stray.v1.Thing: neither its name nor a kind of its package says which",
     ]);
@@ -203,7 +203,7 @@ describe("names and owners", () => {
     );
   });
 
-  test("a schema that refers to nothing", async () => {
+  test("a schema that refers to nothing is refused", async () => {
     const more = { "com.example.v1.Part": { $ref: "#/components/schemas/com.example.v1.Gone" } };
     expect(await problems(spec([resource()], undefined, more))).toEqual([
       "The schema com.example.v1.Part refers to com.example.v1.Gone, which no document has",

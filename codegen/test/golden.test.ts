@@ -13,7 +13,7 @@ const cases = readdirSync(golden, { withFileTypes: true })
   .filter((entry) => entry.isDirectory())
   .map(({ name }) => name);
 
-describe("the modules of small specs", () => {
+describe("the modules of small specs are the stored ones", () => {
   test.each(cases)("%s", async (name) => {
     const folder = join(golden, name);
     const crds = join(folder, "crds.yaml");

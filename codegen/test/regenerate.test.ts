@@ -29,7 +29,7 @@ describe("the snapshot", () => {
     expect(findDrift(top, files, ["codegen/src/gen", ...folders])).toEqual({ changed: [], missing: [], stale: [] });
   });
 
-  test("twice the same text", async () => {
+  test("generating twice gives the same text", async () => {
     expect([...(await generateRepository(source, origin))]).toEqual([...files]);
   });
 
@@ -81,7 +81,7 @@ describe("the operations of the snapshot", () => {
     expect(all.toSorted()).toEqual([...operationsOf(source.documents).keys()].toSorted());
   });
 
-  test("so many in each", () => {
+  test("each list has so many", () => {
     expect({ typed: lists.typed.length, equivalent: lists.equivalent.length, raw: lists.raw.length }).toEqual({
       typed: 795,
       equivalent: 215,

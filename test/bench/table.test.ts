@@ -43,7 +43,7 @@ test("README.md shows the results that are checked in", () => {
   expect(withTable(readme, results)).toBe(readme);
 });
 
-test("median", () => {
+test("the median is the middle value, or the mean of two", () => {
   expect(median([3, 1, 2])).toBe(2);
   expect(median([4, 1, 2, 3])).toBe(2.5);
   expect(() => median([])).toThrow("no values");

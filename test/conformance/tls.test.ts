@@ -47,7 +47,7 @@ describe.each(["https", "h2"] as const)("a certificate over %s", (protocol) => {
     await server.close();
   });
 
-  test("the right one", async () => {
+  test("of the right authority and name is accepted", async () => {
     const server = await startHandlerServer(protocol, (_request, reply) => reply.end("{}"), authority.issue());
     const transport = node(server.origin);
     expect(await bodyText(await transport.send(apiRequest("/x")))).toBe("{}");

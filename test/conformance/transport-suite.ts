@@ -160,7 +160,7 @@ export function describeTransport(
         }
       });
 
-      test("headers; of several values each arrives", async () => {
+      test("headers arrive, each of several values too", async () => {
         const { server, send } = await pair(ok);
         const headers = { accept: ["application/json", "text/plain"], "impersonate-user": ["jane doe"], "x-none": [] };
         await bodyText(await send("/x", { headers }));
@@ -368,14 +368,14 @@ export function describeTransport(
       ["its own", undefined],
     ];
     describe.each(reasons)("an abort with %s rejects with exactly that", (_, given) => {
-      test("before the request: nothing is sent", async () => {
+      test("before the request means that nothing is sent", async () => {
         const { server, send } = await pair(ok);
         const signal = AbortSignal.abort(given);
         expect(await rejection(send("/x", { signal }))).toBe(signal.reason);
         expect(server.requests).toEqual([]);
       });
 
-      test("while waiting for the headers", async () => {
+      test("while waiting for the headers rejects the call", async () => {
         const { server, send } = await pair(silent);
         const controller = new AbortController();
         const waiting = rejection(send("/x", { signal: controller.signal }));
@@ -386,7 +386,7 @@ export function describeTransport(
         expect(getEventListeners(controller.signal, "abort")).toEqual([]);
       });
 
-      test("in the body", async () => {
+      test("in the body ends the reading", async () => {
         const { server, send } = await pair(unending);
         const controller = new AbortController();
         const response = await send("/x", { signal: controller.signal, streaming: true });
@@ -399,7 +399,7 @@ export function describeTransport(
         expect(getEventListeners(controller.signal, "abort")).toEqual([]);
       });
 
-      test("between two parts of the body", async () => {
+      test("between two parts of the body ends the next read", async () => {
         const { server, send } = await pair(unending);
         const controller = new AbortController();
         const response = await send("/x", { signal: controller.signal, streaming: true });
@@ -426,7 +426,7 @@ export function describeTransport(
     describe("a broken connection", () => {
       const request = { verb: "get", path: "/x" };
 
-      test("before the headers", async () => {
+      test("before the headers is a ConnectionError", async () => {
         const { send } = await pair((received) => received.destroyConnection());
         const error = await rejection(send());
         expect(error).toBeInstanceOf(ConnectionError);
@@ -456,7 +456,7 @@ export function describeTransport(
         expect(await bodyText(await send())).toBe("{}");
       });
 
-      test("nobody listens", async () => {
+      test("where nobody listens is a ConnectionError that names the address", async () => {
         const { server, send } = await pair(ok);
         await server.close();
         const error = await rejection(send());

@@ -69,7 +69,7 @@ describe("custom resources of a live cluster", () => {
     expect(read("cluster")).toEqual(read("files"));
   });
 
-  test("work through the generated client", async () => {
+  test("custom resources work through the generated client", async () => {
     // That they compile, the generator's own tests show; here they run.
     const { CoreExampleComV1 } = (await import(join(folder, "cluster/core.example.com/v1.ts"))) as {
       CoreExampleComV1: Group<{ readonly widgets: NamespacedCollection<Widget, CustomResource<Widget>> }>;

@@ -118,7 +118,7 @@ test("strategic merge is refused by the server with a typed error", async () => 
   await rockets().delete("strategic");
 });
 
-test("by its short name, from discovery", async () => {
+test("a custom resource is found by its short name in discovery", async () => {
   const found = await held.cluster.find<Rocket>("rkt");
   const created = await found.create({ metadata: { name: "found" }, spec: { engines: 2 } });
   expect(created.metadata.name).toBe("found");

@@ -61,7 +61,7 @@ describe("discovery", () => {
     ["events.events.k8s.io", "events.k8s.io/v1 events"],
     ["horizontalpodautoscalers.v1.autoscaling", "autoscaling/v1 horizontalpodautoscalers"],
     ["cs", "/v1 componentstatuses"],
-  ])("find %s", async (name, expected) => {
+  ])("find finds %s", async (name, expected) => {
     const { group, version, plural } = (await held.cluster.find(name)).resource;
     expect(`${group}/${version} ${plural}`).toBe(expected);
   });
@@ -85,13 +85,13 @@ describe("discovery", () => {
 });
 
 describe("cluster", () => {
-  test("version as kubectl version says it", async () => {
+  test("version() says what kubectl version says", async () => {
     const { stdout } = await kubectl(inject("controlPlane"), ["version", "-o", "json"]);
     const { serverVersion } = JSON.parse(stdout) as { serverVersion: object };
     expect(await held.cluster.version()).toEqual(expect.objectContaining(serverVersion));
   });
 
-  test("info as kubectl cluster-info says it", async () => {
+  test("info() says what kubectl cluster-info says", async () => {
     const services = held.cluster.api(CoreV1).services.in("kube-system");
     const labels = { "kubernetes.io/cluster-service": "true", "kubernetes.io/name": "CoreDNS" };
     await services.create({

@@ -72,12 +72,12 @@ describe("examples", () => {
     }, "a running pod");
   });
 
-  test("list-pods.ts", async () => {
+  test("list-pods.ts prints each pod", async () => {
     expect(await run("list-pods.ts", own.namespace)).toBe(`${own.namespace}/speaker  Running\n`);
     expect(await run("list-pods.ts")).toContain(`${own.namespace}/speaker  Running\n`);
   });
 
-  test("watch-deployments.ts", async () => {
+  test("watch-deployments.ts prints what changes", async () => {
     const deployments = held.cluster.api(AppsV1).deployments.in(own.namespace);
     const selector = { matchLabels: { app: "quiet" } };
     const template = { metadata: { labels: { app: "quiet" } }, spec: { containers: [{ name: "a", image: "a" }] } };
@@ -91,7 +91,7 @@ describe("examples", () => {
     expect(await interrupt(child)).toBe(0);
   });
 
-  test("follow-log.ts", async () => {
+  test("follow-log.ts prints the lines of a log while they are written", async () => {
     const { child, next } = start("follow-log.ts", "speaker", own.namespace);
     expect(await next()).toBe("hello");
     expect(await next()).toBe("world");
@@ -103,7 +103,7 @@ describe("examples", () => {
     expect(failed).toMatchObject({ code: 1, stderr: expect.stringMatching(/^NotFound: pods "ghost" not found/) });
   });
 
-  test("apply-manifest.ts and custom-resource.ts", async () => {
+  test("apply-manifest.ts and custom-resource.ts do what they say", async () => {
     const { customResourceDefinitions } = held.cluster.api(ApiextensionsV1);
     const applied = await run("apply-manifest.ts", `${examples}manifests/lighthouse.yaml`);
     expect(applied.split("\n")).toEqual([
@@ -115,7 +115,7 @@ describe("examples", () => {
     await customResourceDefinitions.delete("lighthouses.examples.kubewright.dev");
   });
 
-  test("the example of README.md", async () => {
+  test("the example of README.md runs", async () => {
     const readme = readFileSync(new URL("../../README.md", import.meta.url), "utf8");
     const [, code = ""] = /^```ts\n(.*?)^```$/ms.exec(readme) ?? [];
     const folder = fileURLToPath(new URL(`../.cache/readme-${process.pid}/`, import.meta.url));
@@ -131,7 +131,7 @@ describe("examples", () => {
   });
 
   // Containers of the test's kubelet are processes of this machine, so a pod can run the example with this very Node.
-  test("in-cluster.ts", async () => {
+  test("in-cluster.ts runs in a pod", async () => {
     const { pods } = held.cluster.api(CoreV1);
     const rbac = held.cluster.api(RbacV1);
     const { hostname, port } = new URL(inject("controlPlane").server);

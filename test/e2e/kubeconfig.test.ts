@@ -26,7 +26,7 @@ beforeAll(async () => {
 afterAll(() => rm(root, { recursive: true }));
 
 describe.concurrent("kubectl agrees", () => {
-  test("with enough of the table", () => expect(rows.length).toBeGreaterThan(80));
+  test("the table has enough that kubectl can judge", () => expect(rows.length).toBeGreaterThan(80));
 
   test.each(rows.map((row, index) => [row.name, row, index] as const))("%s", async (_name, row, index) => {
     const folder = join(root, String(index));

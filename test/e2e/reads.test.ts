@@ -22,7 +22,7 @@ beforeAll(async () => {
 }, 60_000);
 
 describe("1,000 objects", () => {
-  test("are paged by 100", async () => {
+  test("1,000 objects are read in pages of 100", async () => {
     const names = new Set<string>();
     let pages = 0;
     let next: string | undefined;
@@ -74,7 +74,7 @@ describe("1,000 objects", () => {
     expect((await configMaps().list({ labelSelector })).items).toHaveLength(count);
   });
 
-  test("field selectors by map and text", async () => {
+  test("field selectors by map and by text select the same", async () => {
     expect((await configMaps().list({ fieldSelector: { "metadata.name": "many-7" } })).items).toHaveLength(1);
     expect(
       (
@@ -107,7 +107,7 @@ describe("other representations", () => {
     expect(across).toBe(many / 2);
   });
 
-  test("table: the columns kubectl shows", async () => {
+  test("a table has the columns that kubectl shows", async () => {
     const table = await configMaps().table({ labelSelector: "tier=t1,parity=odd", limit: 3 });
     expect(table).toMatchObject({ kind: "Table", apiVersion: "meta.k8s.io/v1" });
     expect(table.columnDefinitions.map(({ name }) => name)).toEqual(["Name", "Data", "Age"]);

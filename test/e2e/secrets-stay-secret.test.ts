@@ -276,7 +276,7 @@ describe("every kind of credential, through every kind of failure", () => {
   });
   afterAll(() => Promise.all([server.close(), oldServer.close()]));
 
-  test("given as options", async () => {
+  test("credentials given as options show nowhere", async () => {
     await breakEverything("token", { token: canary("token") }, server);
     await breakEverything("token function", { token: () => canary("token-function") }, server);
     await breakEverything("basic", { basicAuth: { username: "jane", password: canary("password") } }, server);
@@ -288,7 +288,7 @@ describe("every kind of credential, through every kind of failure", () => {
     expectNoLeaks(1000);
   });
 
-  test("from kubeconfigs and their files", async () => {
+  test("credentials from kubeconfigs and their files show nowhere", async () => {
     const at = (name: string): string => join(folder, name);
     await writeFile(at("token"), canary("token-file"));
     await writeFile(at("client.crt"), clientPair.cert);
@@ -321,7 +321,7 @@ describe("every kind of credential, through every kind of failure", () => {
   });
 });
 
-test("credential plugins and logins that fail", async () => {
+test("credential plugins and logins that fail show no credential", async () => {
   const mark = canary("output");
   const outputs: Readonly<Record<string, [output: string, exit?: number]>> = {
     "no JSON": [`token: [${mark}`],
@@ -394,7 +394,7 @@ test("credential plugins and logins that fail", async () => {
   }
 });
 
-test("answers that are no HTTP", async () => {
+test("answers that are not HTTP show no credential", async () => {
   const mark = canary("packet");
   const head = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n";
   const answers = [
@@ -422,7 +422,7 @@ test("answers that are no HTTP", async () => {
   expectNoLeaks(100);
 });
 
-test("proxies that fail", async () => {
+test("proxies that fail show no credential", async () => {
   const password = canary("proxy-password");
   const proxy = await startHttpProxy({ login: { username: "jane", password: "another" } });
   try {
@@ -461,7 +461,7 @@ test("proxies that fail", async () => {
   }
 });
 
-test("configuration that is wrong", async () => {
+test("configuration that is wrong shows no credential", async () => {
   const mark = canary("config");
   const bad = `-----BEGIN EC PRIVATE KEY-----\n${base64(mark)}\n-----END EC PRIVATE KEY-----`;
   const reach = { server: "https://127.0.0.1:1", ca: authority.ca };
@@ -542,7 +542,7 @@ test("configuration that is wrong", async () => {
   expectNoLeaks(300);
 });
 
-test("Secrets in manifests and in values", async () => {
+test("Secrets in manifests and in values show nowhere", async () => {
   const mark = canary("manifest");
   const secret = `apiVersion: v1\nkind: Secret\nmetadata: { name: a }\nstringData:\n`;
   const manifests = [
@@ -591,7 +591,7 @@ test("Secrets in manifests and in values", async () => {
   expectNoLeaks(100);
 });
 
-test("what the real API server refuses", async () => {
+test("what the real API server refuses shows no credential", async () => {
   const { admin, noRights } = inject("controlPlane");
   await using cluster = await connect(watched({ kubeconfig: admin.kubeconfig, timeoutMs: 10_000 }));
   const namespaces = cluster.api(CoreV1).namespaces;

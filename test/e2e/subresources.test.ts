@@ -173,7 +173,7 @@ test("finalize lets a namespace go that a finalizer holds", async () => {
   );
 });
 
-test("approval of a certificate signing request", async () => {
+test("a certificate signing request can be approved", async () => {
   const requests = held.cluster.api(CertificatesV1).certificateSigningRequests;
   const { execFileSync } = await import("node:child_process");
   const pem = execFileSync(

@@ -159,7 +159,7 @@ describe("create and update", () => {
     expect((await configMaps().get("raced")).data).toEqual({ count: "4" });
   });
 
-  test("errors are what they are", async () => {
+  test("each refusal is known by its guard", async () => {
     await configMaps().create({ metadata: { name: "twice" } });
     expect(isAlreadyExists(await failure(configMaps().create({ metadata: { name: "twice" } })))).toBe(true);
     const invalid = await failure(configMaps().create({ metadata: { name: "Not A Name" } }));

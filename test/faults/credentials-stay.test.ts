@@ -166,7 +166,7 @@ test("identities on the real server, interleaved: it sees each as itself", async
   );
 });
 
-describe("plain http", () => {
+describe("over plain http", () => {
   const secrets: readonly (readonly [string, ConnectOptions])[] = [
     ["a token", { token: "canary" }],
     ["a token of a function", { token: async () => "canary" }],

@@ -91,7 +91,7 @@ test("a black hole keeps connections, old and new, and nothing passes until it i
   await until(() => one.text === "a:hello" && other.text === "a:");
 });
 
-test("reset, fin, half close", async () => {
+test("reset, fin and half close end connections as they say", async () => {
   const one = dial();
   await until(() => one.text === "a:");
   proxy.reset();
@@ -124,7 +124,7 @@ test("refused connections, and the same port again", async () => {
   await until(() => three.text === "a:");
 });
 
-test("delay, slices, rate, truncation", async () => {
+test("delay, slices, rate and truncation shape the bytes", async () => {
   const one = dial();
   await until(() => one.text === "a:");
   proxy.shape({ delayMs: 100, jitterMs: 20 });
@@ -151,7 +151,7 @@ test("delay, slices, rate, truncation", async () => {
   expect(two.text).toBe("a:he");
 });
 
-test("new connections to another server", async () => {
+test("new connections can lead to another server", async () => {
   const other = await startEcho("b:");
   const one = dial();
   await until(() => one.text === "a:");

@@ -169,7 +169,7 @@ describe.each(["h2", "https"] as const)("a server of %s", (protocol) => {
   });
 });
 
-describe("the right one is accepted", () => {
+describe("the right certificate is accepted", () => {
   test("the API server's, by its address and by a name in it, directly and through a proxy", async () => {
     for (const options of [asAdmin(), { ...asAdmin(), tlsServerName: "kubernetes" }]) {
       const result = await attempt({ ...options, timeoutMs: 5000 }, `http://${proxy.hostPort}`);

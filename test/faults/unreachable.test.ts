@@ -33,7 +33,7 @@ async function everyCallFails(server: string, name: string, said: RegExp, within
 }
 
 describe("a server that cannot be reached is told at once", () => {
-  test("refused", async () => {
+  test("a refused connection is told as that", async () => {
     const proxy = await held(startFaultProxy(controlPlane().server));
     await proxy.refuse();
     await everyCallFails(
@@ -47,7 +47,7 @@ describe("a server that cannot be reached is told at once", () => {
     await cluster.version();
   });
 
-  test("an unknown name", async () => {
+  test("a name that nobody knows is told as that", async () => {
     await everyCallFails(
       "https://no-such-host.invalid:6443",
       "unknown host",

@@ -10,7 +10,7 @@ function toolchain(): Toolchain {
   return JSON.parse(readFileSync(new URL("../toolchain/package.json", import.meta.url), "utf8")) as Toolchain;
 }
 
-describe("versions", () => {
+describe("versions of Node", () => {
   test.each([
     ["v24.21.0", [24, 21, 0]],
     ["12.4.2\n", [12, 4, 2]],

@@ -21,6 +21,6 @@ test("a name that is gone, new, or changed its kind is a breach", () => {
   ]);
 });
 
-test("the same names are none", () => {
+test("the same names are not a difference", () => {
   expect(compareNames({ x: ["a"] }, { x: ["a"] })).toEqual([]);
 });

@@ -28,7 +28,7 @@ test("says what stands before the first, and quotes none", () => {
   expect(found?.before).toBe(`${"x".repeat(73)} token=`);
 });
 
-test.each(["", "?", "??", "???"])("in base64, %j before it", (before) => {
+test.each(["", "?", "??", "???"])("is found in base64, with %j before it", (before) => {
   const encoded = Buffer.from(`${before}0123abcd!`).toString("base64");
   expect(spellingsOf("0123abcd").some((spelling) => encoded.includes(spelling))).toBe(true);
 });

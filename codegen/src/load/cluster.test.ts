@@ -63,7 +63,7 @@ test("of a custom group, only its own document is read", async () => {
   expect(asked).toEqual(["/api", "/openapi/v3/x", "/apis/apiextensions.k8s.io/v1/customresourcedefinitions"]);
 });
 
-test("an old server without aggregated discovery", async () => {
+test("an old server without aggregated discovery is refused, with the version that has it", async () => {
   const read: JsonReader = async () => ({ kind: "APIGroupList", groups: [] });
   await expect(readCluster(read, (all) => all)).rejects.toThrow(
     "/api answers no aggregated discovery (APIGroupList); Kubernetes 1.30 or newer has it",

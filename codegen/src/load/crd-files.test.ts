@@ -39,7 +39,7 @@ async function read(...places: string[]): Promise<{ found: string[]; problems: s
 }
 
 describe("what is read", () => {
-  test("JSON, and lists of any kind", async () => {
+  test("JSON is read, and lists of any kind", async () => {
     const crd = {
       apiVersion: "apiextensions.k8s.io/v1",
       kind: "CustomResourceDefinition",
@@ -67,7 +67,7 @@ describe("what is read", () => {
     expect(Object.keys(schema?.properties ?? {})).toEqual(["true", "n", "apiVersion", "kind", "metadata"]);
   });
 
-  test("UTF-16, as Windows shells write it", async () => {
+  test("UTF-16 is read, as Windows shells write it", async () => {
     const bytes = Buffer.from(`\uFEFF${definition("A")}---\n${definition("B")}`, "utf16le");
     expect(await read(file(bytes))).toEqual({ found: ["as", "bs"], problems: [] });
   });
@@ -93,7 +93,7 @@ describe("what is read", () => {
     expect(await read(join(folder, "crds"))).toEqual({ found: ["as", "bs"], problems: [] });
   });
 
-  test("standard input", async () => {
+  test("standard input is read like a file", async () => {
     const stdin = Object.assign(Readable.from([Buffer.from(definition("A"))]), { fd: 0 });
     vi.spyOn(process, "stdin", "get").mockReturnValue(stdin as unknown as typeof process.stdin);
     expect(await read("-")).toEqual({ found: ["as"], problems: [] });
@@ -287,7 +287,7 @@ describe("usual wrong input gets its own sentence", () => {
     expect(await read(folder)).toEqual({ found: [], problems: [`${folder} holds no .yaml, .yml or .json file`] });
   });
 
-  test("a template within a folder", async () => {
+  test("a template within a folder is named and costs only itself", async () => {
     file(`{{- if .Values.crds }}\n${definition("A")}{{- end }}\n`, "crds/a.yaml");
     file(definition("B"), "crds/b.yaml");
     expect(await read(join(folder, "crds"))).toEqual({

@@ -18,7 +18,7 @@ function body(...parts: (string | Uint8Array)[]): AsyncIterable<Uint8Array> & { 
   };
 }
 
-describe("readBytes", () => {
+describe("readBytes gathers a body", () => {
   test("joins chunks", async () => {
     expect(await readBytes(body("ab", "", "c"), 3, "it", request)).toEqual(new TextEncoder().encode("abc"));
     expect(await readBytes(body(), 3, "it", request)).toEqual(new Uint8Array(0));
@@ -43,14 +43,14 @@ describe("readBytes", () => {
   });
 });
 
-describe("readText", () => {
+describe("readText reads UTF-8", () => {
   test("decodes characters that chunks cut, and keeps a byte order mark", async () => {
     const bytes = new TextEncoder().encode("\uFEFFä😀");
     const slices = Array.from(bytes, (_, i) => bytes.subarray(i, i + 1));
     expect(await readText(body(...slices), 100, "it", request)).toBe("\uFEFFä😀");
   });
 
-  test("refuses what is no UTF-8", () => {
+  test("refuses what is not UTF-8", () => {
     expect(() => decodeText(new Uint8Array([0x22, 0xff, 0x22]), request)).toThrow(DecodeError);
   });
 });

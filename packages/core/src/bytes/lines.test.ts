@@ -18,7 +18,7 @@ function split(text: string, sizes: readonly number[], limit = 1000): string[] {
   return rest === undefined ? lines : [...lines, rest];
 }
 
-describe("createLineSplitter", () => {
+describe("a line splitter", () => {
   test("gives the same lines however the bytes are cut", () => {
     const line = fc.string({ unit: fc.constantFrom("a", "\r", "ä", "€", "😀", "\uFEFF", "\u2028", "\u0000") });
     fc.assert(

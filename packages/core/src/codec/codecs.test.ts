@@ -36,7 +36,7 @@ function respond(status: number, headers: Record<string, string>, ...parts: (str
 const json = { "content-type": "application/json" };
 const fail = (response: ApiResponse): Promise<unknown> => rejection(codecs.object(response, request));
 
-describe("an object", () => {
+describe("an object in JSON", () => {
   test.each([
     "application/json",
     "Application/JSON; charset=utf-8",
@@ -145,7 +145,7 @@ describe("an object", () => {
 describe("a refusal", () => {
   const of = (response: ApiResponse): Promise<StatusError> => codecs.failure(response, request) as Promise<StatusError>;
 
-  test("a Status as it was sent", async () => {
+  test("a Status is handed on as it was sent", async () => {
     const status = {
       kind: "Status",
       apiVersion: "v1",

@@ -109,7 +109,7 @@ test("resources: each once, in the first version that has it", async () => {
   expect(resources.map(({ version, plural }) => `${plural} ${version}`)).toEqual(["pods v1", "sets v2", "old v1"]);
 });
 
-describe("documents of old servers", () => {
+describe("the documents of old servers", () => {
   const version = (name: string): object => ({ groupVersion: `apps/${name}`, version: name });
   const legacy: Answers = {
     "/api": { kind: "APIVersions", versions: ["v1"] },

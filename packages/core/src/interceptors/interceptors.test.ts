@@ -8,7 +8,7 @@ import type { Interceptor } from "./interceptor.ts";
 import { rateLimit } from "./rate-limit.ts";
 import { parseWarnings } from "./warnings.ts";
 
-describe("order", () => {
+describe("the order of interceptors", () => {
   test("the first interceptor is the outermost", async () => {
     const seen: string[] = [];
     const say =

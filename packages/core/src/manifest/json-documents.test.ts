@@ -7,7 +7,7 @@ vi.mock("js-yaml", () => {
   throw new Error("the library was loaded");
 });
 
-describe("jsonDocuments", () => {
+describe("JSON documents one after another", () => {
   test.each<[string, string[] | undefined]>([
     ["", []],
     [" \n--- # c\n---", []],
@@ -36,7 +36,7 @@ describe("jsonDocuments", () => {
     },
   );
 
-  test("500 levels, and no more", () => {
+  test("may be 500 levels deep, and no more", () => {
     expect(jsonDocuments("[".repeat(500) + "]".repeat(500))).toHaveLength(1);
     expect(() => jsonDocuments("[".repeat(501) + "]".repeat(501))).toThrow(
       "line 1, column 501: more than 500 objects and lists",

@@ -38,7 +38,7 @@ describe("documents", () => {
     expect(await parseManifest(new TextEncoder().encode(text))).toEqual(Array.from({ length: count }, () => a));
   });
 
-  test("UTF-16 as Windows shells write it", async () => {
+  test("UTF-16 is read as Windows shells write it", async () => {
     const units = Uint16Array.from(`\uFEFF${map}`, (character) => character.charCodeAt(0));
     const little = new Uint8Array(units.buffer);
     expect(await parseManifest(little)).toEqual([a]);
@@ -176,7 +176,7 @@ describe("values", () => {
   });
 });
 
-describe("bombs", () => {
+describe("a document that would grow beyond all bounds is refused at once", () => {
   const levels = (count: number, first: string): string =>
     Array.from(
       { length: count },

@@ -84,7 +84,7 @@ describe("a byte order mark", () => {
     ["after a separator with a comment", `${head}--- # one\n${mark}${head}---\n${mark}# two\n${head}`],
     ["before JSON", `${head}---\n${mark}{"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"a"}}\n---\n${head}`],
     ["before a separator, at the very beginning", `${mark}---\n${head}---\n${head}---\n${head}`],
-  ])("%s is no text", async (_what, text) => {
+  ])("%s is not text", async (_what, text) => {
     const object = { apiVersion: "v1", kind: "ConfigMap", metadata: { name: "a" } };
     expect(await parseManifest(text)).toEqual([object, object, object]);
   });

@@ -6,7 +6,7 @@ import { pathSegment, resourcePath } from "./path.ts";
 const pods = { group: "", version: "v1", plural: "pods", kind: "Pod", namespaced: true };
 const deployments = { group: "apps", version: "v1", plural: "deployments", kind: "Deployment", namespaced: true };
 
-describe("resourcePath", () => {
+describe("the path of a resource", () => {
   test("collections, objects and subresources of the core group and of others", () => {
     expect(resourcePath(pods, undefined)).toBe("/api/v1/pods");
     expect(resourcePath(pods, "a", "b", "status")).toBe("/api/v1/namespaces/a/pods/b/status");
@@ -54,7 +54,7 @@ describe("resourcePath", () => {
   });
 });
 
-test("pathSegment says which field is wrong", () => {
+test("a wrong segment is an error that names its field", () => {
   expect(() => pathSegment(undefined as unknown as string, "name")).toThrow(
     "Invalid name: it must be text, not undefined",
   );

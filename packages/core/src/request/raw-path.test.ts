@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { InputError } from "../errors/input-error.ts";
 import { rawPath } from "./raw-path.ts";
 
-describe("rawPath", () => {
+describe("the path of a raw request", () => {
   test.each(["/healthz", "/api/v1/namespaces/a/services/https:b:c/proxy/x%20y", "/"])("takes %s", (path) => {
     expect(rawPath(path)).toBe(path);
   });

@@ -44,7 +44,7 @@ async function firstOf(stream: AsyncIterable<unknown>): Promise<void> {
   for await (const _ of stream) return;
 }
 
-describe("refused", () => {
+describe("what is refused before it is sent", () => {
   const { cluster, widgets, requests } = setUp();
   test.each<[string, () => unknown, string]>([
     ["an empty field manager", () => widgets.create({}, { fieldManager: "" }), "fieldManager"],

@@ -15,7 +15,7 @@ function refused(call: () => unknown): InputError | undefined {
   }
 }
 
-describe("as Kubernetes' own code", () => {
+describe("field selectors are read as Kubernetes' own code reads them", () => {
   test.each(golden.rows)("$text", ({ text, ok, map }) => {
     expect(refused(() => fieldSelectorText(text))?.field).toBe(ok ? undefined : "fieldSelector");
     if (ok) expect(fieldSelectorText(text)).toBe(text);
@@ -65,7 +65,7 @@ function read(text: string): Record<string, string> {
   );
 }
 
-describe("any input", () => {
+describe("any input to a field selector", () => {
   test("is accepted, or throws an InputError", () => {
     const piece = fc.constantFrom("a", "=", "==", "!=", "!", ",", "\\", " ", "é");
     const text = fc.oneof(

@@ -41,7 +41,7 @@ function sorted(canonical: string): string[] {
   return canonical.split(/,(?![^(]*\))/).sort();
 }
 
-describe("as Kubernetes' own code", () => {
+describe("label selectors are read as Kubernetes' own code reads them", () => {
   test.each(texts.rows)("text $text", ({ text, ok, canonical = "", matches: chosen }) => {
     const error = refused(() => labelSelectorText(text));
     expect(error?.field).toBe(ok ? undefined : "labelSelector");
@@ -138,7 +138,7 @@ test("a NUL is refused: the API server would take it for the end and choose more
   expect(refused(() => labelSelectorText("\0app=web"))?.message).toContain("NUL");
 });
 
-describe("any input", () => {
+describe("any input to a label selector", () => {
   const piece = fc.constantFrom(
     "a",
     "b/c",

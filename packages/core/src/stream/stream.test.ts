@@ -44,7 +44,7 @@ interface State {
 
 const tick = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 0));
 
-describe("createStream", () => {
+describe("a stream", () => {
   test("sends nothing before the first value is asked for", async () => {
     const { start, state } = socket([1]);
     const { controller, listeners } = caller();
@@ -96,7 +96,7 @@ describe("createStream", () => {
     expect(listeners()).toBe(0);
   });
 
-  test("an error of start", async () => {
+  test("an error of start is the error of the first value", async () => {
     const { controller, listeners } = caller();
     const stream = createStream(() => {
       throw new InputError("limit", "bad");

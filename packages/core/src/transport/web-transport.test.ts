@@ -34,7 +34,7 @@ describe("server", () => {
     expect(`${transport.server}/api?a=1`).toBe(url);
   });
 
-  test("from the page's root", async () => {
+  test("may begin at the page's root", async () => {
     vi.stubGlobal("location", { href: "https://page.example:8443/app/index.html?x#y" });
     const { fetch, requests } = answering();
     await createWebTransport({ server: "/k8s", fetch }).send(get());
@@ -96,7 +96,7 @@ describe("path", () => {
     expect(requests).toEqual([]);
   });
 
-  test("a fragment in the query", async () => {
+  test("a fragment in the query is refused", async () => {
     const { fetch } = answering();
     expect(
       await rejection(createWebTransport({ server: "https://h", fetch }).send(get({ query: "a=1#b" }))),
@@ -105,7 +105,7 @@ describe("path", () => {
 });
 
 describe("request", () => {
-  test("method, headers and body; redirects stay", async () => {
+  test("method, headers and body reach fetch, and redirects are not followed", async () => {
     const bodies: string[] = [];
     const { fetch, requests } = answering(async (request) => {
       bodies.push(await request.text());
@@ -180,7 +180,7 @@ describe("request", () => {
 });
 
 describe("failures", () => {
-  test("a page's network error", async () => {
+  test("a page's network error is a ConnectionError that says what to check", async () => {
     const cause = new TypeError("Failed to fetch");
     const { fetch, requests } = answering(() => Promise.reject(cause));
     const error = await rejection(createWebTransport({ server: "https://h", fetch }).send(get()));
@@ -199,7 +199,7 @@ describe("failures", () => {
     expect(String(error)).toContain("ECONNREFUSED 127.0.0.1:1");
   });
 
-  test("a redirect that a page hides", async () => {
+  test("a redirect that a page hides is a RedirectError", async () => {
     const { fetch } = answering(() => {
       const response = new Response(null);
       Object.defineProperties(response, { type: { value: "opaqueredirect" }, status: { value: 0 } });

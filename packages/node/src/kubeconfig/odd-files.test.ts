@@ -124,7 +124,7 @@ users: [{ name: a, user: ${user} }]`;
     );
   });
 
-  test("links that lead back to themselves", async () => {
+  test("links that lead back to themselves are refused as that", async () => {
     await symlink("two", at("one"));
     await symlink("one", at("two"));
     const said = /\/one is a link that leads back to itself \(ELOOP\)/;
@@ -133,7 +133,7 @@ users: [{ name: a, user: ${user} }]`;
     expect((await lstat(at("one"))).isSymbolicLink()).toBe(true);
   });
 
-  test("a pipe and a socket", async () => {
+  test("a pipe and a socket are called what they are", async () => {
     execFileSync("mkfifo", [at("pipe")]);
     expect(await refused(edit(at("pipe")))).toMatch(/\/pipe is a pipe, not a file/);
     const server = createServer().listen(at("socket"));

@@ -43,7 +43,7 @@ test("the source pauses when there is much, and goes on when half of it is read"
   expect(queue.push(kilobytes(10))).toBe(true);
 });
 
-test("it does not go on before", async () => {
+test("it does not go on before the reader has read", async () => {
   const { queue, calls } = make();
   for (let i = 0; i < 3; i++) queue.push(kilobytes(100));
   await queue.next();

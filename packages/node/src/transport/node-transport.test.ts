@@ -283,7 +283,7 @@ describe.each(protocols)("over %s", (protocol) => {
       expect(await Promise.all(waiting)).toMatchObject([{ sent: "no" }, { sent: "no", request: { path: "/b" } }]);
     });
 
-    test("100 times leaves nothing open", async () => {
+    test("closing 100 times leaves nothing open", async () => {
       const open = () => process.getActiveResourcesInfo().filter((name) => /TCP|TLS|Timeout/.test(name)).length;
       await bodyText(await send("/x"));
       await transport!.close();

@@ -75,7 +75,7 @@ describe.each(protocols)("over %s", (protocol) => {
     });
   });
 
-  test("wrong authority", async () => {
+  test("a certificate of an unknown authority is refused", async () => {
     const port = await listen(good);
     expect(await refused({ ca: other.ca }, port)).toMatch(/^UnknownAuthority: .*as ca \(get \/x\)$/);
   });
@@ -91,12 +91,12 @@ describe.each(protocols)("over %s", (protocol) => {
     expect(await refused({ ca: undefined }, port)).toMatch(/^UnknownAuthority: /);
   });
 
-  test("expired", async () => {
+  test("an expired certificate is refused as that", async () => {
     const port = await listen(authority.issue({ from: -5, to: -1 }));
     expect(await refused({}, port)).toMatch(/^CertificateExpired: .*here it is \d{4}-/);
   });
 
-  test("not yet valid", async () => {
+  test("a certificate that is not yet valid is refused as that", async () => {
     const port = await listen(authority.issue({ from: 2, to: 5 }));
     expect(await refused({}, port)).toMatch(/^CertificateNotYetValid: .*correct the clock/);
   });
@@ -128,7 +128,7 @@ describe.each(protocols)("over %s", (protocol) => {
     expect(await refused({ tlsServerName: "127.0.0.1" }, port)).toMatch(/^WrongHostName: /);
   });
 
-  test("self-signed", async () => {
+  test("a self-signed certificate is refused as that", async () => {
     const port = await listen(selfSigned);
     expect(await refused({}, port)).toMatch(/^SelfSignedCertificate: .*pass it as ca/);
     await transport!.close();
@@ -211,7 +211,7 @@ describe("settings that cannot be used", () => {
     throw new Error("accepted");
   };
 
-  test("ca with insecureSkipTlsVerify", () => {
+  test("ca together with insecureSkipTlsVerify is refused", () => {
     expect(bad({ ca: authority.ca, insecureSkipTlsVerify: true })).toMatchObject({ field: "insecureSkipTlsVerify" });
   });
 
@@ -244,7 +244,7 @@ describe("settings that cannot be used", () => {
     expect(await ask({ server: `https://127.0.0.1:${port}`, ca })).toEqual({ sni: false });
   });
 
-  test("certificate and key", () => {
+  test("a certificate and its key must fit", () => {
     const stranger = other.issue();
     expect(bad({ cert: good.cert })).toMatchObject({ field: "key" });
     expect(bad({ key: good.key })).toMatchObject({ field: "cert" });

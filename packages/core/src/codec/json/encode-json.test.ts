@@ -26,7 +26,7 @@ class Version {
   }
 }
 
-describe("encodeJson", () => {
+describe("what is written as JSON", () => {
   test("bigints are written as digits", () => {
     expect(encodeJson({ a: 12345678901234567890n, b: [-1n] }, "object")).toBe('{"a":12345678901234567890,"b":[-1]}');
   });

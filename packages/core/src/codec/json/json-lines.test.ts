@@ -62,7 +62,9 @@ describe("events of a watch in JSON", () => {
 
   test("cut at any byte: every whole event, then an error unless the cut is a border", async () => {
     let whole = 0;
-    for (let end = 0; end <= bytes.length; end++) {
+    // Of fifty events: each cut reads them all again.
+    const lines = bytes.reduce<number[]>((ends, byte, at) => (byte === 10 ? [...ends, at + 1] : ends), []);
+    for (let end = 0; end <= lines[49]!; end++) {
       if (bytes[end - 1] === 10) whole++;
       const outcome = await collect(bytes.subarray(0, end));
       const atBorder = end === 0 || bytes[end - 1] === 10;
@@ -71,10 +73,10 @@ describe("events of a watch in JSON", () => {
       if (atBorder || justBefore) expect(outcome.error).toBeUndefined();
       else expect(outcome.error).toBeInstanceOf(ConnectionError);
     }
-    expect(whole).toBe(events.length);
-  }, 60_000);
+    expect(whole).toBe(50);
+  });
 
-  test("empty lines are no events", async () => {
+  test("empty lines are not events", async () => {
     expect((await collect("\n\n", bytes, "\n")).events).toHaveLength(200);
   });
 
@@ -102,7 +104,7 @@ describe("events of a watch in JSON", () => {
     expect(String(outcome.error)).toMatch(/\(watch \/api\/v1\/pods\)$/);
   });
 
-  test("a line that is no UTF-8", async () => {
+  test("a line that is not UTF-8 is an error", async () => {
     const { error } = await collect(
       new Uint8Array([...encode('{"type":"ADDED","object":{"a":"'), 0xff, ...encode('"}}\n')]),
     );

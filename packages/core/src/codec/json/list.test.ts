@@ -102,7 +102,7 @@ const sizes = fc.oneof(
   fc.constant([1e6]),
 );
 
-describe("createListParser", () => {
+describe("the parser of large lists", () => {
   test("gives what parseJson gives for the whole, at any chunking", () => {
     fc.assert(
       fc.property(fc.oneof(list, list, item), sizes, (body, cuts) => {
@@ -254,14 +254,14 @@ describe("a list in JSON", () => {
     codecs.list(respond(slices(typeof body === "string" ? encode(body) : body, cuts)), request, (value) => value);
   const fail = (body: string | Uint8Array, cuts = [1000]): Promise<unknown> => rejection(decode(body, cuts));
 
-  test("small and large lists", async () => {
+  test("small and large lists give what JSON.parse gives, however they are cut", async () => {
     const small = { ...pods, extra: { __proto__: null, items: [1] }, items: [pod(0)] };
     expect(await decode(JSON.stringify(small))).toEqual(JSON.parse(JSON.stringify(small)));
     expect(large.length).toBeGreaterThan(3 * 1024 * 1024);
     for (const cuts of [[1000], [65536], [1e9], [1, 100_000]]) expect(await decode(large, cuts)).toEqual(pods);
   });
 
-  test("items before everything else", async () => {
+  test("items may come before everything else", async () => {
     const turned = { items: pods.items, metadata: pods.metadata, apiVersion: "v1", kind: "PodList" };
     const list = await decode(JSON.stringify(turned));
     expect(list).toEqual(turned);
@@ -316,7 +316,7 @@ describe("a list in JSON", () => {
     '{"metadata":{},"items":[1]}',
     '{"metadata":{},"items":[[]]}',
     "<html>",
-  ])("no list, small or large: %s", async (body) => {
+  ])("is not a list, small or large: %s", async (body) => {
     for (const padding of ["", " ".repeat(1024 * 1024)]) {
       const error = await fail(padding + body, [65536]);
       expect(error).toBeInstanceOf(DecodeError);

@@ -45,7 +45,7 @@ function expected(text: string): string {
   });
 }
 
-describe("parseJson", () => {
+describe("what is read from JSON", () => {
   test("keeps every number digit for digit, and everything else", () => {
     // Objects with integer-like keys would be reordered by JavaScript; such keys are not generated as whole-number strings here.
     fc.assert(
@@ -114,7 +114,7 @@ describe("parseJson", () => {
     "hunter2",
     '{"a":01}',
     '{"hunter2":"\u0001"}',
-  ])("no JSON: %j", (text) => {
+  ])("is not JSON: %j", (text) => {
     let error: unknown;
     try {
       parseJson(text, { verb: "get", path: "/api" });

@@ -71,7 +71,7 @@ const failure = (exec: ExecPlugin, changes: Partial<ExecSurroundings> = {}): Pro
 
 // Windows has no shell scripts; there the pure parts are tested by find-command.test.ts.
 describe.skipIf(process.platform === "win32")("credential plugins", () => {
-  test("a token", async () => {
+  test("a token that a plugin brings is used", async () => {
     const credential = await execSource(await plugin(answer({ token: "abc" })), around()).current();
     expect(credential.token?.reveal()).toBe("abc");
   });

@@ -136,18 +136,18 @@ describe.each(kinds)("%s proxy", (scheme, start) => {
     await until(() => proxy.open === 0);
   });
 
-  test("a target that the proxy cannot reach", async () => {
+  test("a target that the proxy cannot reach is the proxy's failure", async () => {
     const proxy = await started(start, { routes: { "kube.test:6443": "127.0.0.1:1" } });
     const { message } = await failure(proxyDial(`${scheme}://${userinfo}${proxy.hostPort}`));
     expect(message).toContain(`ProxyFailed: the proxy ${scheme}://${proxy.hostPort} cannot`);
   });
 
-  test("nothing listens", async () => {
+  test("a proxy where nothing listens is told as unreachable", async () => {
     const { message } = await failure(proxyDial(`${scheme}://${userinfo}127.0.0.1:1`));
     expect(message).toContain(`ProxyUnreachable: the proxy ${scheme}://127.0.0.1:1 cannot be reached (ECONNREFUSED)`);
   });
 
-  test("a proxy that says nothing", async () => {
+  test("a proxy that says nothing is given up within the bound", async () => {
     const hostPort = await startServer(() => {});
     const { message } = await failure(dialThrough(parseProxyAddress(`${scheme}://${userinfo}${hostPort}`), 200));
     // TLS belongs to the connection to the proxy.
@@ -155,7 +155,7 @@ describe.each(kinds)("%s proxy", (scheme, start) => {
     expect(message).toContain(`ProxyTimeout: the proxy ${scheme}://${hostPort} did not ${missing} within 0.2 s`);
   });
 
-  test("a proxy that drips", async () => {
+  test("a proxy that drips its answer is given up within the bound", async () => {
     const hostPort = await startServer((socket) => {
       const bytes = scheme.startsWith("socks")
         ? Buffer.from([5, 0, 5, 0, 0, 3, 255])
@@ -213,7 +213,7 @@ describe("answers of an HTTP proxy", () => {
     expect((error.cause as { rawPacket?: unknown }).rawPacket).toBeUndefined();
   });
 
-  test("headers without end", async () => {
+  test("headers without end are refused", async () => {
     const { hostPort, message } = await answered(`HTTP/1.1 200 OK\r\nX: ${"x".repeat(100_000)}`);
     expect(message).toContain(`NotAProxy: the proxy http://${hostPort} answers with more than 64 KiB of headers`);
   });
