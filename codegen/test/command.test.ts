@@ -189,6 +189,10 @@ describe("wrong arguments", () => {
       ["--out", "OUT", "--crds", crds, "--kinds", "Wdget"],
       "Invalid kinds: no Wdget is among what is chosen; did you mean Widget? Kinds that kubewright ships need --groups",
     ],
+    [
+      ["--out", "OUT", "--crds", crds, "--kinds", "Deployment"],
+      "Invalid kinds: no Deployment is among what is chosen. Kinds that kubewright ships need --groups",
+    ],
     [["--out", "OUT", "--crds", crds, "--kinds", "Widget,"], "Invalid kinds: an entry is empty"],
     [["--out", "OUT", "--frobnicate"], /^Invalid arguments: Unknown option '--frobnicate'/],
   ])("%j", async (args, message) => {

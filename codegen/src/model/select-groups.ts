@@ -52,7 +52,7 @@ export function selectKinds(
       );
       throw new InputError(
         "kinds",
-        `no ${entry} is among what is chosen${near === undefined ? "" : `; did you mean ${near}?`} Kinds that kubewright ships need --groups`,
+        `no ${entry} is among what is chosen${near === undefined ? "." : `; did you mean ${near}?`} Kinds that kubewright ships need --groups`,
       );
     }
     for (const { resource } of matching) chosen.add(resource);
