@@ -17,7 +17,7 @@ test.each([
   ["packages/core/src/a.ts", 'import { x } from "../../../test/x.ts";', "leaves packages/core"],
   ["packages/core/src/a.test.ts", 'import { x } from "../../node/src/x.ts";', "leaves packages/core"],
   ["packages/kubewright/src/a.ts", 'const yaml = import("yaml");', "yaml belongs to packages/node"],
-  ["packages/core/src/a.ts", 'import { load } from "js-yaml";', 'import("js-yaml")'],
+  ["packages/core/src/index.ts", 'import { load } from "js-yaml";', "js-yaml is loaded with the package"],
   ["packages/api/src/gen/apps/v1.ts", 'import type { x } from "@kubewright/node";', "may not import @kubewright/node"],
   ["packages/node/src/a.ts", 'import ky from "ky";', "ky belongs to packages/core"],
   ["packages/node/src/a.ts", 'import { x } from "kubewright";', "packages/node may not import kubewright"],
@@ -37,6 +37,18 @@ test.each([
   expect(problems[0]).toContain(message);
 });
 
+test("what loads when it is first used is refused behind static imports of any entry", () => {
+  const files = {
+    "packages/core/package.json": '{"exports":{"./web":{"kubewright-source": "./src/web.ts"}}}',
+    "packages/core/src/web.ts": 'export { a } from "./a.ts";',
+    "packages/core/src/a.ts": 'import { b } from "./b.ts";',
+    "packages/core/src/b.ts": 'import { load } from "js-yaml";',
+  };
+  expect(check(files)).toEqual([
+    expect.stringContaining("packages/core/src/b.ts:1: js-yaml is loaded with the package"),
+  ]);
+});
+
 test("a second file with ky is refused", () => {
   const text = 'import ky from "ky";';
   expect(check({ "packages/core/src/a.ts": text })).toEqual([]);
@@ -46,7 +58,9 @@ test("a second file with ky is refused", () => {
 test("what the design allows passes", () => {
   expect(
     check({
-      "packages/core/src/a.ts": 'import { b } from "./b.ts"; export const y = () => import("js-yaml");',
+      "packages/core/src/index.ts": 'import { b } from "./b.ts"; export const y = () => import("./yaml.ts");',
+      "packages/core/src/b.ts": 'import type { Type } from "js-yaml";',
+      "packages/core/src/yaml.ts": 'import { load } from "js-yaml";',
       "packages/core/src/a.test.ts": 'import { readFileSync } from "node:fs";',
       "packages/api/src/gen/apps/v1.ts": 'import type { Resource } from "@kubewright/core";',
       "packages/core/src/b.test.ts": 'import { x } from "../../../test/support/x.ts";',

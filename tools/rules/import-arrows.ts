@@ -29,7 +29,7 @@ interface Confinement {
   readonly rooms: readonly string[];
   /** In how many files at most. */
   readonly files?: number;
-  /** Loaded by import() when first used, so that importing the package stays cheap. */
+  /** Only in modules that load when they are first used, so that importing the package stays cheap. */
   readonly lazy?: boolean;
 }
 
@@ -56,7 +56,7 @@ export const importArrows: Rule = {
         if (why !== undefined) problems.push(`${path}:${found.line}: ${why}`);
       }
     }
-    return [...problems, ...tooManyImporters(repo)];
+    return [...problems, ...tooManyImporters(repo), ...loadedTooSoon(repo)];
   },
 };
 
@@ -64,7 +64,7 @@ function importers(repo: Repo): readonly string[] {
   return repo.paths.filter((path) => path.endsWith(".ts") && roomOf(path) !== "" && !path.includes("/golden/"));
 }
 
-function breach(path: string, { specifier, typeOnly, dynamic }: Import): string | undefined {
+function breach(path: string, { specifier }: Import): string | undefined {
   const name = roomOf(path);
   const room = rooms[name];
   if (specifier.startsWith("node:")) {
@@ -80,10 +80,36 @@ function breach(path: string, { specifier, typeOnly, dynamic }: Import): string 
   }
   const home = confined[target];
   if (home === undefined || !name.startsWith("packages/") || isTest(path)) return undefined;
-  if (!home.rooms.includes(name)) return `${target} belongs to ${home.rooms.join(" and ")}`;
-  return home.lazy === true && !dynamic && !typeOnly
-    ? `${target} is loaded when first used: import("${target}")`
-    : undefined;
+  return home.rooms.includes(name) ? undefined : `${target} belongs to ${home.rooms.join(" and ")}`;
+}
+
+/** Static imports of a room's entries that lead to what must load when it is first used. */
+function loadedTooSoon(repo: Repo): readonly string[] {
+  const problems: string[] = [];
+  const rooms = new Set(Object.values(confined).flatMap((home) => (home.lazy === true ? home.rooms : [])));
+  for (const room of rooms) {
+    const seen = new Set<string>();
+    const visit = (path: string): void => {
+      if (seen.has(path) || !repo.paths.includes(path)) return;
+      seen.add(path);
+      for (const { specifier, typeOnly, dynamic, line } of syntaxOf(path, repo.text(path)).imports) {
+        if (typeOnly || dynamic) continue;
+        if (specifier.startsWith(".")) visit(new URL(specifier, `file:///${path}`).pathname.slice(1));
+        else if (confined[packageOf(specifier)]?.lazy === true)
+          problems.push(`${path}:${line}: ${specifier} is loaded with the package; import() the module that needs it`);
+      }
+    };
+    for (const entry of entriesOf(repo, room)) visit(entry);
+  }
+  return problems;
+}
+
+/** The sources that a room's package.json exports. */
+function entriesOf(repo: Repo, room: string): readonly string[] {
+  const manifest = `${room}/package.json`;
+  if (!repo.paths.includes(manifest)) return [`${room}/src/index.ts`];
+  const sources = repo.text(manifest).matchAll(/"kubewright-source": "\.\/([^"]+)"/g);
+  return Array.from(sources, ([, source]) => `${room}/${source}`);
 }
 
 /** Published rooms hold together by packages; their tests may use what test/ offers, and tests and tools look anywhere. */

@@ -1,5 +1,4 @@
 import { expect, test } from "vitest";
-import * as library from "js-yaml";
 import { parseJson } from "../codec/json/parse-json.ts";
 import { DecodeError } from "../errors/body-errors.ts";
 import { InputError } from "../errors/input-error.ts";
@@ -57,7 +56,7 @@ function documents(source: string): readonly string[] | InputError {
     if (!(error instanceof DecodeError)) throw error;
   }
   try {
-    return Array.from(yamlDocuments(library, text), ({ json }) => json);
+    return Array.from(yamlDocuments(text), ({ json }) => json);
   } catch (error) {
     if (error instanceof InputError) return error;
     throw error;

@@ -33,9 +33,9 @@ export async function parseDocuments(text: string): Promise<Iterable<ParsedDocum
 }
 
 async function readYaml(text: string): Promise<Iterable<ParsedDocument>> {
-  const [library, { yamlDocuments }] = await Promise.all([import("js-yaml"), import("./yaml-documents.ts")]);
+  const { yamlDocuments } = await import("./yaml-documents.ts");
   return (function* (): Generator<ParsedDocument, void, undefined> {
-    for (const document of yamlDocuments(library, text)) yield parsed(document);
+    for (const document of yamlDocuments(text)) yield parsed(document);
   })();
 }
 

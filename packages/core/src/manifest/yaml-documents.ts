@@ -1,5 +1,4 @@
 import { manifestError, type ManifestDocument } from "./manifest-document.ts";
-import type { YamlLibrary } from "./yaml-loader.ts";
 import { YamlNode } from "./yaml-node.ts";
 import { yamlProblem } from "./yaml-problems.ts";
 import { YamlTree } from "./yaml-tree.ts";
@@ -53,7 +52,6 @@ function nextSeparator(text: string, from: number): number {
 }
 
 function readPiece(
-  library: YamlLibrary,
   text: string,
   { start, end }: { readonly start: number; readonly end: number },
   mayHoldSeparators: boolean,
@@ -63,7 +61,7 @@ function readPiece(
   const fail = (place: number, problem: string): never => {
     throw manifestError(text, from + contentStart(piece, place), problem);
   };
-  const tree = new YamlTree(library, piece, mayHoldSeparators, fail);
+  const tree = new YamlTree(piece, mayHoldSeparators, fail);
   let found: unknown[];
   try {
     found = tree.read();
@@ -94,9 +92,9 @@ function contentStart(text: string, start: number): number {
  * @throws InputError with line and column, for text that is not YAML or that JSON cannot say, equal keys, too much nesting, and
  * aliases that repeat too much.
  */
-export function* yamlDocuments(library: YamlLibrary, source: string): Generator<ManifestDocument, void, undefined> {
+export function* yamlDocuments(source: string): Generator<ManifestDocument, void, undefined> {
   // Kubectl cuts the text into lines first, which makes one line end of \r\r\n; YAML would see two.
   const text = source.includes("\r\r\n") ? source.replaceAll("\r\n", "\n") : source;
   const mayHoldSeparators = refuseCharacters(text);
-  for (const piece of pieces(text)) yield readPiece(library, text, piece, mayHoldSeparators);
+  for (const piece of pieces(text)) yield readPiece(text, piece, mayHoldSeparators);
 }

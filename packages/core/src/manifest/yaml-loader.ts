@@ -1,12 +1,3 @@
-import type { LoadOptions, Schema, SchemaDefinition, Type, TypeConstructorOptions } from "js-yaml";
-
-/** The part of js-yaml that is used; the caller loads it when it is needed. */
-export interface YamlLibrary {
-  loadAll(text: string, iterator: null, options: LoadOptions): unknown[];
-  readonly Schema: new (definition: SchemaDefinition) => Schema;
-  readonly Type: new (tag: string, options: TypeConstructorOptions & { readonly multi: true }) => Type;
-}
-
 /**
  * The library's loader while it reads, as its `listener` sees it: at "open" a node is about to be read, at "close" it was.
  * What the listener writes into `result` and `position` counts.

@@ -1,7 +1,7 @@
-import type { LoadOptions, Schema } from "js-yaml";
+import { loadAll, type LoadOptions, Schema, Type } from "js-yaml";
 import { maxDepth } from "./manifest-document.ts";
 import { acceptSeparators, correct, type Place } from "./yaml-corrections.ts";
-import type { LoaderState, YamlLibrary } from "./yaml-loader.ts";
+import type { LoaderState } from "./yaml-loader.ts";
 import { listMeaning, mapMeaning, scalarMeaning, YamlNode, type Fail, type Pair } from "./yaml-node.ts";
 
 // How many characters of JSON the aliases of one document may repeat. Etcd takes objects of 1.5 MiB.
@@ -22,7 +22,6 @@ interface Frame extends Place {
  * stand before their aliases, so what an alias repeats is known.
  */
 export class YamlTree {
-  readonly #library: YamlLibrary;
   readonly #text: string;
   readonly #frames: Frame[] = [];
   readonly #anchors = new Map<string, YamlNode>();
@@ -35,8 +34,7 @@ export class YamlTree {
   /** Whether a number was read that a Number might not hold. */
   hasLongNumber = false;
 
-  constructor(library: YamlLibrary, text: string, mayHoldSeparators: boolean, fail: Fail) {
-    this.#library = library;
+  constructor(text: string, mayHoldSeparators: boolean, fail: Fail) {
     this.#text = text;
     this.#fail = fail;
     const separators = mayHoldSeparators ? text.matchAll(/[\x85\u2028\u2029]/g) : [];
@@ -50,8 +48,8 @@ export class YamlTree {
 
   /** What the library makes of the text: one value for each document in it. */
   read(): unknown[] {
-    return this.#library.loadAll(this.#text, null, {
-      schema: anyTag(this.#library),
+    return loadAll(this.#text, null, {
+      schema: anyTag(),
       // Equal keys, merges and depth are looked at here.
       json: true,
       // A document is a node in a node where the library tries a map first.
@@ -176,7 +174,7 @@ export class YamlTree {
 let schema: Schema | undefined;
 
 /** A schema that takes every tag, and leaves all values alone. */
-function anyTag({ Schema, Type }: YamlLibrary): Schema {
+function anyTag(): Schema {
   const kinds = ["scalar", "sequence", "mapping"] as const;
   return (schema ??= new Schema({ explicit: kinds.map((kind) => new Type("", { kind, multi: true })) }));
 }

@@ -1,3 +1,4 @@
+import { editKubeconfig } from "../kubeconfig/edit.ts";
 import { AuthError, type Interceptor } from "@kubewright/core";
 import type { ConnectOptions } from "../settings/connect-options.ts";
 import { loadKubeconfig } from "../kubeconfig/load.ts";
@@ -94,7 +95,6 @@ async function oidcCredentials(provider: OidcProvider, place: CredentialSurround
     reload: stored,
     save: async ({ idToken, refreshToken }, { issuerUrl, clientId }) => {
       if (user === undefined || userFile === undefined) return true;
-      const { editKubeconfig } = await import("../kubeconfig/edit.ts");
       const tokens = { "id-token": idToken, ...(refreshToken === undefined ? {} : { "refresh-token": refreshToken }) };
       let saved = false;
       await editKubeconfig(

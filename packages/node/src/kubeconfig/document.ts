@@ -1,6 +1,15 @@
-import type * as Yaml from "yaml";
+import {
+  type Document,
+  isMap,
+  isSeq,
+  parseDocument,
+  type ScalarTag,
+  type Tags,
+  type YAMLMap,
+  type YAMLSeq,
+} from "yaml";
 import { decodeText } from "./decode-text.ts";
-import { invalidKubeconfig, isMap, type PlainMap } from "./fields.ts";
+import { invalidKubeconfig, isMap as isPlainMap, type PlainMap } from "./fields.ts";
 import { jsonText } from "./json-text.ts";
 import { writeOutAliases } from "./write-out-aliases.ts";
 
@@ -8,24 +17,18 @@ import { writeOutAliases } from "./write-out-aliases.ts";
 export const sections = { clusters: "cluster", users: "user", contexts: "context" } as const;
 export type Section = keyof typeof sections;
 
-/** Reads a file that is to be edited; without bytes it is a new one. Rejects with a ConfigError when it is no kubeconfig. */
-export async function openDocument(file: string, bytes: Uint8Array | undefined): Promise<KubeconfigDocument> {
-  return new KubeconfigDocument(file, bytes, await import("yaml"));
-}
-
 /** One file that is being edited: what is not touched keeps its order, comments and unknown fields. */
 export class KubeconfigDocument {
   readonly file: string;
-  readonly #yaml: typeof Yaml;
-  readonly #document: Yaml.Document;
+  readonly #document: Document;
   readonly #isJson: boolean;
   readonly #indentSeq: boolean;
   /** How the first line ends, as Windows tools or others write it. */
   readonly #lineEnd: string;
   #changed = false;
 
-  constructor(file: string, bytes: Uint8Array | undefined, yaml: typeof Yaml) {
-    this.#yaml = yaml;
+  /** Reads it; without bytes it is a new one. @throws ConfigError when it is not a kubeconfig */
+  constructor(file: string, bytes: Uint8Array | undefined) {
     const written = bytes === undefined ? "" : textOf(bytes, file);
     const text = written.replaceAll("\r\n", "\n");
     this.#lineEnd = /^[^\n]*\r\n/.test(written) ? "\r\n" : "\n";
@@ -33,7 +36,7 @@ export class KubeconfigDocument {
     this.#isJson = /^\s*\{/.test(text) && isJson(text);
     // kubectl writes lists without indentation; what is there decides.
     this.#indentSeq = !/^(clusters|users|contexts):[ \t]*(#.*)?\n- /m.test(text) && text !== "";
-    this.#document = yaml.parseDocument(text, {
+    this.#document = parseDocument(text, {
       merge: true,
       prettyErrors: false,
       compat: "yaml-1.1",
@@ -46,10 +49,10 @@ export class KubeconfigDocument {
     if (this.#document.contents === null) {
       this.#document.contents = this.#document.createNode({ apiVersion: "v1", kind: "Config" });
     }
-    if (!yaml.isMap(this.#document.contents))
+    if (!isMap(this.#document.contents))
       throw invalidKubeconfig(file, "it must be a map with clusters, users and contexts");
     try {
-      writeOutAliases(this.#document, yaml);
+      writeOutAliases(this.#document);
     } catch (error) {
       throw invalidKubeconfig(file, "its aliases (*) cannot be written out", error);
     }
@@ -72,7 +75,7 @@ export class KubeconfigDocument {
 
   names(section: Section): readonly string[] {
     return (this.#list(section)?.items ?? []).flatMap((item) => {
-      const name = this.#yaml.isMap(item) ? item.get("name") : undefined;
+      const name = isMap(item) ? item.get("name") : undefined;
       return typeof name === "string" ? [name] : [];
     });
   }
@@ -80,19 +83,17 @@ export class KubeconfigDocument {
   /** Merges fields into an entry, which is added when there is none. Maps are merged, undefined removes a field. */
   merge(section: Section, name: string, fields: PlainMap): void {
     const field = sections[section];
-    let entry = this.#list(section)?.items.find(
-      (item): item is Yaml.YAMLMap => this.#yaml.isMap(item) && item.get("name") === name,
-    );
+    let entry = this.#list(section)?.items.find((item): item is YAMLMap => isMap(item) && item.get("name") === name);
     if (entry === undefined) {
-      if (!this.#yaml.isSeq(this.#document.get(section))) this.#document.set(section, this.#document.createNode([]));
+      if (!isSeq(this.#document.get(section))) this.#document.set(section, this.#document.createNode([]));
       const list = this.#list(section);
       // An empty list may be written as [], in which a new entry would stand on one line.
       if (list !== undefined) list.flow = this.#isJson;
       entry = this.#document.createNode({ [field]: {}, name });
       list?.add(entry);
     }
-    if (!this.#yaml.isMap(entry.get(field))) entry.set(field, this.#document.createNode({}));
-    const map = entry.get(field) as Yaml.YAMLMap;
+    if (!isMap(entry.get(field))) entry.set(field, this.#document.createNode({}));
+    const map = entry.get(field) as YAMLMap;
     if (map.items.length === 0) map.flow = this.#isJson;
     this.#mergeInto(map, fields);
     this.#changed = true;
@@ -101,7 +102,7 @@ export class KubeconfigDocument {
   /** Removes an entry; false when there is none. */
   remove(section: Section, name: string): boolean {
     const list = this.#list(section);
-    const index = list?.items.findIndex((item) => this.#yaml.isMap(item) && item.get("name") === name) ?? -1;
+    const index = list?.items.findIndex((item) => isMap(item) && item.get("name") === name) ?? -1;
     if (list === undefined || index < 0) return false;
     list.items.splice(index, 1);
     this.#changed = true;
@@ -110,21 +111,21 @@ export class KubeconfigDocument {
 
   toString(): string {
     const text = this.#isJson
-      ? `${jsonText(this.#document.contents, this.#yaml)}\n`
+      ? `${jsonText(this.#document.contents)}\n`
       : this.#document.toString({ lineWidth: 0, indentSeq: this.#indentSeq });
     return text.replaceAll("\n", this.#lineEnd);
   }
 
-  #list(section: Section): Yaml.YAMLSeq | undefined {
+  #list(section: Section): YAMLSeq | undefined {
     const list = this.#document.get(section);
-    return this.#yaml.isSeq(list) ? list : undefined;
+    return isSeq(list) ? list : undefined;
   }
 
-  #mergeInto(map: Yaml.YAMLMap, fields: PlainMap): void {
+  #mergeInto(map: YAMLMap, fields: PlainMap): void {
     for (const [key, value] of Object.entries(fields)) {
       const there = map.get(key);
       if (value === undefined) map.delete(key);
-      else if (isMap(value) && this.#yaml.isMap(there)) this.#mergeInto(there, value);
+      else if (isPlainMap(value) && isMap(there)) this.#mergeInto(there, value);
       else map.set(key, typeof value === "object" ? this.#document.createNode(value) : value);
     }
   }
@@ -134,10 +135,10 @@ export class KubeconfigDocument {
  * Numbers and bare words that are not touched stay as they were written: large numbers, `0777`, and `yes`, which is a truth to kubectl
  * (YAML 1.1) and a text here (YAML 1.2).
  */
-function asWritten<T extends Yaml.Tags[number]>(tag: T): T {
+function asWritten<T extends Tags[number]>(tag: T): T {
   if (typeof tag !== "object" || !/:(int|float|str)$/.test(tag.tag) || !("stringify" in tag)) return tag;
-  const { stringify } = tag as Yaml.ScalarTag;
-  const keep: Yaml.ScalarTag["stringify"] = (item, ...context) => {
+  const { stringify } = tag as ScalarTag;
+  const keep: ScalarTag["stringify"] = (item, ...context) => {
     const { source, type, value } = item;
     const same = source === value || (typeof value === "number" && Number(source) === value);
     if (same && type === "PLAIN" && /^[\w.+-]+$/.test(source ?? "")) return source as string;
