@@ -6,7 +6,7 @@ import type { RequestInfo } from "../../errors/kube-error.ts";
 
 /** Parses a list whose bytes arrive in chunks. */
 export interface ListParser {
-  /** Takes the next bytes and hands on items that they complete. Chunks are best 16 to 64 KiB large. */
+  /** Takes the next bytes and hands on items that they complete, at the latest when some more have come. */
   push(chunk: Uint8Array): void;
   /** After the last chunk: hands on the last items and gives the list with an empty array in their place. */
   end(): unknown;
@@ -34,8 +34,9 @@ const guessLimit = 1024 * 1024;
 /**
  * Makes a parser of a list. Only the borders between items are sought here; what is between two borders, and the list without
  * its items, goes through parseJson. That also proves the borders: no text is a whole JSON value and the beginning of another.
+ * `runSize`: how much gathers before a border is guessed, in bytes.
  */
-export function createListParser(request: RequestInfo, handler: ListHandler): ListParser {
+export function createListParser(request: RequestInfo, handler: ListHandler, runSize: number): ListParser {
   const envelope = new ByteBuffer();
   // The items since the last border, with `[` before the first. The border, a comma, becomes the `]` of the items before it and
   // then the `[` of those behind it: nothing is copied to be parsed.
@@ -44,7 +45,7 @@ export function createListParser(request: RequestInfo, handler: ListHandler): Li
   let afterComma = false;
   // What stands between two items, if all begin as the first one does; undefined once that proved wrong.
   let border: Uint8Array | undefined;
-  // How far the exact search has come in the run, or that for the items in the chunk, and what it is in there.
+  // How far the search has come in the run; and in what the exact one is there, or that for the items in the chunk.
   let searched = 0;
   let depth = 0;
   let inString = false;
@@ -54,10 +55,9 @@ export function createListParser(request: RequestInfo, handler: ListHandler): Li
   function push(chunk: Uint8Array): void {
     const start = inItems ? 0 : scanEnvelope(chunk);
     if (start === chunk.length) return;
-    const before = run.length;
     run.add(chunk.subarray(start));
     if (border === undefined) search();
-    else guess(border, before);
+    else if (run.length >= runSize) guess(border);
   }
 
   /** Goes through what is not an item, up to the `[` of the items, and says where those begin in the chunk. */
@@ -102,19 +102,21 @@ export function createListParser(request: RequestInfo, handler: ListHandler): Li
   }
 
   /**
-   * Takes the last place that looks like a border for one. `known`: how much of the run has been looked at. Saves the exact
-   * search, which costs a fifth of the parsing. Where it goes wrong, the run is not JSON and the exact search goes over it.
+   * Takes the last place that looks like a border for one. Saves the exact search, which costs a fifth of the parsing. Where it
+   * goes wrong, the run is not JSON and the exact search goes over it.
    */
-  function guess(pattern: Uint8Array, known: number): void {
-    const at = lastIndexOf(run.view(), pattern, Math.max(0, known - pattern.length));
-    if (at < 0 && run.length < guessLimit) return;
+  function guess(pattern: Uint8Array): void {
+    const at = lastIndexOf(run.view(), pattern, searched);
+    if (at < 0 && run.length < guessLimit) {
+      searched = Math.max(1, run.length - pattern.length);
+      return;
+    }
+    searched = 1;
     const items = at < 0 ? undefined : tryParse(at + 1);
     if (items === undefined) {
       border = undefined;
       search();
-      return;
-    }
-    handler.onItems(items);
+    } else handler.onItems(items);
   }
 
   function tryParse(at: number): readonly unknown[] | undefined {
@@ -201,8 +203,10 @@ export function createListParser(request: RequestInfo, handler: ListHandler): Li
   return {
     push,
     end() {
-      if (border !== undefined) {
+      // The field may come twice.
+      while (border !== undefined) {
         border = undefined;
+        searched = 1;
         search();
       }
       // Within the items the rest has no end either.

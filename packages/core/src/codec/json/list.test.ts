@@ -8,7 +8,7 @@ import { parseJson } from "./parse-json.ts";
 import { DecodeError, LimitError } from "../../errors/body-errors.ts";
 import { ConnectionError } from "../../errors/transport-errors.ts";
 import type { ApiResponse } from "../../transport/transport.ts";
-import { createListParser } from "./list-parser.ts";
+import { createListParser, type ListHandler } from "./list-parser.ts";
 import { createCodecs } from "../codecs.ts";
 import { json as codec } from "./json.ts";
 
@@ -37,9 +37,9 @@ function respond(chunks: Iterable<Uint8Array>, type = "application/json"): ApiRe
 }
 
 /** The incremental way alone, whatever the size. */
-function incrementally(bytes: Uint8Array, sizes: readonly number[]): unknown {
+function incrementally(bytes: Uint8Array, sizes: readonly number[], runSize = 1): unknown {
   let items: unknown[] | undefined;
-  const parser = createListParser(request, {
+  const handler: ListHandler = {
     onStart() {
       items = [];
     },
@@ -47,7 +47,8 @@ function incrementally(bytes: Uint8Array, sizes: readonly number[]): unknown {
       expect(next.length).toBeGreaterThan(0);
       items?.push(...next);
     },
-  });
+  };
+  const parser = createListParser(request, handler, runSize);
   for (const slice of slices(bytes, sizes)) {
     const chunk = slice.slice();
     parser.push(chunk);
@@ -153,18 +154,26 @@ describe("the parser of large lists", () => {
     fc.assert(
       fc.property(
         fc.array(guessable, { minLength: 1, maxLength: 12 }),
-        fc.constantFrom("", ',"more":[{"metadata":{"name":"a"}},{"metadata":{"name":"b"}}]', "]", ",", "},{"),
+        fc.constantFrom(
+          "",
+          ',"more":[{"metadata":{"name":"a"}},{"metadata":{"name":"b"}}]',
+          ',"items":[{"metadata":{"name":"a"}},{"metadata":{"name":"b"}}]',
+          "]",
+          ",",
+          "},{",
+        ),
         fc.array(fc.integer({ min: 1, max: 400 }), { minLength: 1, maxLength: 5 }),
-        (items, tail, cuts) => {
+        fc.constantFrom(1, 100, 1000),
+        (items, tail, cuts, runSize) => {
           const body = `{"kind":"PodList","metadata":{},"items":[${items.join(",")}]${tail}}`;
           let whole: string | undefined;
           try {
             whole = JSON.stringify(parseJson(body));
           } catch {
-            expect(() => incrementally(encode(body), cuts)).toThrow(DecodeError);
+            expect(() => incrementally(encode(body), cuts, runSize)).toThrow(DecodeError);
             return;
           }
-          expect(JSON.stringify(incrementally(encode(body), cuts))).toBe(whole);
+          expect(JSON.stringify(incrementally(encode(body), cuts, runSize))).toBe(whole);
         },
       ),
       { numRuns: 1000 },
@@ -191,7 +200,7 @@ describe("the parser of large lists", () => {
 
   test("a first item that begins unlike all others makes nothing larger than its ceiling", () => {
     let count = 0;
-    const parser = createListParser(request, { onStart() {}, onItems: (items) => void (count += items.length) });
+    const parser = createListParser(request, { onStart() {}, onItems: (items) => void (count += items.length) }, 1);
     parser.push(encode('{"items":[{"metadata":{}}'));
     const other = encode(`,{"a":"${"a".repeat(100_000)}"}`);
     for (let i = 0; i < 400; i++) parser.push(other);
@@ -200,12 +209,12 @@ describe("the parser of large lists", () => {
 
   test("hands items on while they arrive", () => {
     const seen: unknown[] = [];
-    const parser = createListParser(request, { onStart() {}, onItems: (items) => void seen.push(...items) });
+    const parser = createListParser(request, { onStart() {}, onItems: (items) => void seen.push(...items) }, 1);
     parser.push(encode('{"items":[{"a":1},{"a":2},{"a"'));
     expect(seen).toEqual([{ a: 1 }, { a: 2 }]);
     parser.push(encode(":3}]"));
     expect(seen).toHaveLength(3);
-    const guessing = createListParser(request, { onStart() {}, onItems: (items) => void seen.push(...items) });
+    const guessing = createListParser(request, { onStart() {}, onItems: (items) => void seen.push(...items) }, 32);
     guessing.push(encode('{"items":[{"metadata":{"name":"a"}},{"metadata":{"name":"b"}},{"meta'));
     expect(seen).toHaveLength(4);
   });
@@ -213,18 +222,18 @@ describe("the parser of large lists", () => {
   test("an item has a ceiling, and so has the rest", () => {
     const part = new Uint8Array(1024 * 1024).fill(0x61);
     for (const start of ['{"items":[{"metadata":{"a":"', '{"items":[{}, {"a":"', '{"items":[],"a":"']) {
-      const parser = createListParser(request, { onStart() {}, onItems() {} });
+      const parser = createListParser(request, { onStart() {}, onItems() {} }, 65_536);
       expect(() => {
         parser.push(encode(start));
         for (let i = 0; i * part.length <= OBJECT_LIMIT; i++) parser.push(part);
       }).toThrow(LimitError);
     }
     const whole = encode(`{"items":[{"a":"${"a".repeat(OBJECT_LIMIT)}"},{}]}`);
-    expect(() => createListParser(request, { onStart() {}, onItems() {} }).push(whole)).toThrow(LimitError);
+    expect(() => createListParser(request, { onStart() {}, onItems() {} }, 65_536).push(whole)).toThrow(LimitError);
   });
 
   test("takes time in proportion to the size, also for one large item in small chunks", async () => {
-    const parser = createListParser(request, { onStart() {}, onItems() {} });
+    const parser = createListParser(request, { onStart() {}, onItems() {} }, 65_536);
     const chunk = encode(`"${"a".repeat(61)}",`);
     const ms = await cpuMs(() => {
       parser.push(encode('{"items":[{"metadata":{"a":['));

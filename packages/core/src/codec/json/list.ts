@@ -7,7 +7,7 @@ import { createLargeList, type LargeList } from "./large-list.ts";
 import { parseJson } from "./parse-json.ts";
 
 /** A body up to this size is parsed in one go, within some milliseconds. */
-const wholeSize = 1024 * 1024;
+const wholeSize = 256 * 1024;
 
 /** Reads a list in JSON, a large one item by item while it arrives. See {@link Codec.decodeList}. */
 export async function decodeJsonList(
