@@ -30,13 +30,13 @@ function written(): string[] {
 }
 
 describe("writing", () => {
-  test("a module for each group-version of the CRDs", async () => {
+  test("each group-version of the CRDs gets a module", async () => {
     expect(await runCommand(["--out", folder, "--crds", crds])).toBe(0);
     expect(written()).toEqual(["core.example.com/v1.ts", "core.example.com/v1alpha1.ts", "user.example.com/v1.ts"]);
     expect(said).toEqual([`3 modules in ${folder}; written: 3, removed: 0`]);
   });
 
-  test("several files after --crds", async () => {
+  test("several files may follow --crds", async () => {
     const more = join(import.meta.dirname, "golden/crd-list/crds.yaml");
     expect(await runCommand(["--crds", crds, more, "--out", folder])).toBe(0);
     expect(written()).toContain("example.com/v1.ts");
@@ -114,7 +114,7 @@ describe("--kinds", () => {
     expect(written()).toEqual(["core.example.com/v1.ts", "core.example.com/v1alpha1.ts"]);
   });
 
-  test("several of them, of chosen groups", async () => {
+  test("several of them are taken, of chosen groups", async () => {
     const kinds = ["--kinds", "Widget, Group"];
     expect(
       await runCommand(["--out", folder, "--crds", crds, "--groups", "core.example.com/v1,user.example.com", ...kinds]),

@@ -190,7 +190,7 @@ export function describeTransport(
         },
       );
 
-      test("bodies: text, bytes, characters of four bytes", async () => {
+      test("bodies of text, bytes and characters of four bytes arrive as they are", async () => {
         const { server, send } = await pair(ok);
         const bytes = Uint8Array.from({ length: 256 }, (_, i) => i);
         const bodies = ["{}", '{"a":"ä€😀"}', bytes, ""];
@@ -203,7 +203,7 @@ export function describeTransport(
         expect(server.requests[1]?.headers["content-length"]).toBe(String(Buffer.byteLength(bodies[1] as string)));
       });
 
-      test("a body of some megabytes, both ways", async () => {
+      test("a body of some megabytes passes both ways", async () => {
         const { send } = await pair((request, reply) => {
           reply.head(200);
           reply.end(request.body);

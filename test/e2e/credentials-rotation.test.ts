@@ -122,7 +122,7 @@ function expectUndisturbed(report: LoadReport, atLeast = 100): void {
   expect(report.created).toBeGreaterThan(atLeast / 20);
 }
 
-test.concurrent("`token` as a function, with 80 watches on its session", async () => {
+test.concurrent("`token` as a function is asked once more after a 401, with 80 watches on its session", async () => {
   const { token, invalidate } = await robot("token-function");
   let [asked, current] = [0, await token("first")];
   const options = await explicit({
@@ -141,7 +141,7 @@ test.concurrent("`token` as a function, with 80 watches on its session", async (
   expect(asked).toBe(2);
 });
 
-test.concurrent("tokenFile, replaced by renaming, over HTTP/1.1 too", async () => {
+test.concurrent("a tokenFile that is replaced by renaming fails no call, over HTTP/1.1 too", async () => {
   const { token, invalidate } = await robot("token-file");
   const file = join(folder, "token");
   await put(file, await token("first"));

@@ -59,7 +59,7 @@ afterAll(() => held.cluster.api(ApiextensionsV1).customResourceDefinitions.delet
 const rockets = () =>
   held.cluster.resource<Rocket>({ group, version: "v1", plural: "rockets", kind: "Rocket", namespaced: false });
 
-test("a cluster-scoped custom resource by hand: every verb", async () => {
+test("a cluster-scoped custom resource by hand has every verb", async () => {
   const created = await rockets().create({ metadata: { name: "a" }, spec: { engines: 3, fuel: "kerosene" } });
   expect(created).toMatchObject({ apiVersion: `${group}/v1`, kind: "Rocket" });
   created.spec = { ...created.spec, fuel: "methane" };

@@ -114,7 +114,7 @@ describe("cluster", () => {
     }
   });
 
-  test("request: text, JSON and errors of raw paths", async () => {
+  test("request() gives text, JSON and errors of raw paths", async () => {
     expect(await (await held.cluster.request({ path: "/readyz" })).text()).toBe("ok");
     const answer = await held.cluster.request({ path: "/api/v1/namespaces", query: { limit: 1 } });
     expect(await answer.json()).toMatchObject({ kind: "NamespaceList" });

@@ -51,12 +51,12 @@ describe.each(protocols)("over %s", (_name, protocol, spoken) => {
     expect(wire.requests).toEqual(oneReview);
   });
 
-  test("by connection: user, two groups, uid, and extra with capitals, slashes and more", async () => {
+  test("the connection can impersonate user, two groups, uid, and extra with capitals, slashes and more", async () => {
     expect(await whoAmI({ ...admin(), impersonate: impersonation })).toEqual(whoJaneIs);
     expect(wire.requests).toEqual(oneReview);
   });
 
-  test("by call, also instead of the connection's", async () => {
+  test("a call can impersonate, also instead of the connection", async () => {
     expect(await whoAmI(admin(), impersonation)).toEqual(whoJaneIs);
     expect(await whoAmI({ ...admin(), impersonate: impersonation }, { user: "joe" })).toEqual({
       username: "joe",
@@ -65,7 +65,7 @@ describe.each(protocols)("over %s", (_name, protocol, spoken) => {
     expect(wire.requests).toEqual([...oneReview, ...oneReview]);
   });
 
-  test("from the kubeconfig: as, as-groups, as-uid and as-user-extra", async () => {
+  test("the kubeconfig can impersonate by as, as-groups, as-uid and as-user-extra", async () => {
     const { server, caFile, admin: me } = inject("controlPlane");
     const ca = (await readFile(caFile)).toString("base64");
     const kubeconfigText = JSON.stringify({

@@ -183,7 +183,7 @@ spec:
     .toEqual(objects.map(() => [true, "NotFound"]));
 });
 
-test("one object of any kind", async () => {
+test("one object of any kind can be applied", async () => {
   const applied = await held.cluster.apply({
     apiVersion: "v1",
     kind: "ConfigMap",

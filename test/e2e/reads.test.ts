@@ -88,7 +88,7 @@ describe("1,000 objects", () => {
 });
 
 describe("other representations", () => {
-  test("metadata: the same objects without their data", async () => {
+  test("metadata gives the same objects without their data", async () => {
     const { items } = await configMaps().metadata.list({ labelSelector: "tier=t3", limit: 5 });
     expect(items).toHaveLength(5);
     expect(items[0]).toMatchObject({

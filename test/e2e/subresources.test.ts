@@ -104,7 +104,7 @@ test("binding puts a pod on a node", async () => {
   await pods().delete("bound", { gracePeriodSeconds: 0 });
 });
 
-test("token: a token that authenticates as the service account", async () => {
+test("token gives a token that authenticates as the service account", async () => {
   await core()
     .serviceAccounts.in(own.namespace)
     .create({ metadata: { name: "robot" } });

@@ -106,13 +106,13 @@ describe.each(["auto", "http/1.1"] as const)("lists over %s are whole or an erro
     expect(names).toEqual(expect.arrayContaining(["default", "kube-node-lease", "kube-public", "kube-system"]));
   };
 
-  test("through bytes in small pieces, late and out of step", async () => {
+  test("answers arrive whole through bytes in small pieces, late and out of step", async () => {
     const proxy = await startProxy();
     proxy.shape({ sliceBytes: 7, delayMs: 2, jitterMs: 3 });
     await expectWhole(await connected({ ...asAdmin(proxy.url), protocol }));
   });
 
-  test("cut off after some bytes", async () => {
+  test("answers cut off after some bytes arrive whole or are a ConnectionError", async () => {
     const proxy = await startProxy();
     let lost = 0;
     for (const truncateAfterBytes of [1, 100, 1000, 2000, 2500, 3000, 4000, 5000, 6000, 8000]) {

@@ -111,7 +111,7 @@ test("reset, fin and half close end connections as they say", async () => {
   expect(three.text).toBe("a:");
 });
 
-test("refused connections, and the same port again", async () => {
+test("connections are refused, and then taken at the same port", async () => {
   const one = dial();
   await until(() => one.text === "a:");
   await proxy.refuse();

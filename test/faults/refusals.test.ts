@@ -33,7 +33,7 @@ test.each(["auto", "http/1.1"] as const)(
   },
 );
 
-test("wrong, missing and malformed credentials", async () => {
+test("wrong, missing and malformed credentials are refused as that, without quoting them", async () => {
   const { server } = controlPlane();
   for (const token of ["wrong", "eyJhbGciOiJSUzI1NiJ9.e30.canary"]) {
     const cluster = await connected({ server, ca: clusterCa(), token });

@@ -15,7 +15,7 @@ function blockLoop(ms: number): void {
 }
 
 test(
-  "a loop that stands still for 5 s at the worst moment, just after the ping went out, kills no healthy connection",
+  "a loop that stands still for 5 s at the worst moment, just after the ping went out, does not kill a healthy connection",
   { timeout: 40_000 },
   async () => {
     let dials = 0;

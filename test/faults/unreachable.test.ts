@@ -56,7 +56,7 @@ describe("a server that cannot be reached is told at once", () => {
     );
   });
 
-  test("a server that hangs up at once, with FIN and with RST", async () => {
+  test("a server that hangs up at once is told as that, with FIN and with RST", async () => {
     for (const hangUp of [(socket: Socket) => socket.destroy(), (socket: Socket) => socket.resetAndDestroy()]) {
       const server = createServer(hangUp).listen(0, "127.0.0.1");
       await once(server, "listening");

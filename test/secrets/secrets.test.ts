@@ -189,7 +189,7 @@ describe("errors", () => {
     expect(recorder.take()).toHaveLength(0);
   });
 
-  test("which one, and where, but not what", () => {
+  test("a hit says which error and where, but not what", () => {
     const { Base, Special, recorder } = family();
     void new Base("fine");
     void new Special("a", `password: ${planted}`);

@@ -11,7 +11,7 @@ test("a cycle over three files is named once, with its way", () => {
   expect(importCycles.check(repo)).toEqual(["tools/a.ts -> tools/sub/b.ts -> tools/sub/c.ts -> tools/a.ts"]);
 });
 
-test("types may go in circles, and a diamond is no cycle", () => {
+test("types may go in circles, and a diamond is not a cycle", () => {
   const repo = repoOf({
     "tools/a.ts": 'import "./b.ts"; import "./c.ts";',
     "tools/b.ts": 'import "./d.ts"; import type { A } from "./a.ts";',

@@ -43,6 +43,6 @@ test("an error outside of any test is a failure", () => {
   expect(countsOf([fakeModule([{ state: "passed" }])], 1).failed).toBe(1);
 });
 
-test("a test that never ran is no pass", () => {
+test("a test that never ran does not pass", () => {
   expect(countsOf([fakeModule([{ state: "pending" }])], 0).skipped).toHaveLength(1);
 });

@@ -72,7 +72,7 @@ describe("what is read", () => {
     expect(await read(file(bytes))).toEqual({ found: ["as", "bs"], problems: [] });
   });
 
-  test("files put together, each with its byte order mark", async () => {
+  test("files put together are read, each with its byte order mark", async () => {
     const text = ["A", "B", "C"].map((kind) => `\uFEFF---\n${definition(kind)}`).join("");
     expect(await read(file(`${text}---\n\uFEFF${definition("D")}`))).toEqual({
       found: ["as", "bs", "cs", "ds"],

@@ -98,7 +98,7 @@ test("a token that stays refused is one 401 for the caller, and no storm", async
   expect(fetch).toHaveBeenCalledTimes(2);
 });
 
-test("tokens that are new each time and refused each time are no storm either", async () => {
+test("tokens that are new each time and refused each time do not make a storm either", async () => {
   let tokens = 0;
   const { transport, requests } = recorder(() => 401);
   const cluster = await connect({ transport, token: () => `t${++tokens}` });
@@ -193,7 +193,7 @@ test("without any configuration the error says what was looked for and what to p
   expect(message).toContain("pass `kubeconfig`");
 });
 
-test("a kubeconfig in a file: context, namespace, token, impersonation", async () => {
+test("a kubeconfig in a file gives context, namespace, token and impersonation", async () => {
   const file = join(folder, "config");
   await writeFile(
     file,

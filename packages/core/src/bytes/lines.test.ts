@@ -48,7 +48,7 @@ describe("a line splitter", () => {
     expect(splitter.flush()).toBeUndefined();
   });
 
-  test("mends bytes that are no UTF-8, or refuses them", () => {
+  test("replaces bytes that are not UTF-8, or refuses them", () => {
     const bytes = new Uint8Array([0x61, 0xe2, 0x82, 0x0a, 0xff, 0x0a]);
     expect(createLineSplitter(10, "the line").push(bytes)).toEqual(["a\uFFFD", "\uFFFD"]);
     expect(() => createLineSplitter(10, "the line", { fatal: true }).push(bytes)).toThrow(DecodeError);

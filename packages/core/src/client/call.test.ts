@@ -59,7 +59,7 @@ describe("a body that breaks off", () => {
     expect(requests).toHaveLength(1);
   });
 
-  test("is not one that is no JSON", async () => {
+  test("is not one that is not JSON", async () => {
     const { widgets, requests } = setUp(() => bytes("{"));
     await expect(widgets.get("w")).rejects.toMatchObject({ name: "DecodeError" });
     expect(requests).toHaveLength(1);
@@ -102,7 +102,7 @@ describe("time", () => {
     expect(await logged).toEqual({ done: false, value: "line" });
   });
 
-  test("what is longer than a timer can hold is no bound; without timeoutMs it is a minute", async () => {
+  test("what is longer than a timer can hold is not a bound; without timeoutMs it is a minute", async () => {
     const { widgets } = setUp(async function* ({ signal }) {
       yield* bytes("{");
       await new Promise((_, reject) => signal?.addEventListener("abort", reject));

@@ -143,7 +143,7 @@ describe("modify", () => {
     expect(requests.map(({ method }) => method)).toEqual(["GET"]);
   });
 
-  test("an error that is no conflict is not tried again", async () => {
+  test("an error that is not a conflict is not tried again", async () => {
     const { resource, requests } = setUp(({ method }) =>
       method === "PUT"
         ? { ...conflict, status: 403, json: { ...conflict.json, reason: "Forbidden" } }

@@ -29,7 +29,7 @@ test.each([
   });
 });
 
-test("only for Secrets", () => {
+test("values are taken out of a Status for Secrets only", () => {
   const said = status('x: Invalid value: "7"');
   for (const path of [
     "/api/v1/namespaces/secrets/configmaps/secrets",

@@ -62,7 +62,7 @@ test.each(["fish.v3.example.com", "pods.example.com", "po.x"])("%s is not there"
   await expect(findResource(discovery, query)).rejects.toThrow("Invalid resource: the server has no");
 });
 
-test("by kind, in its own group and version only", async () => {
+test("a kind is found in its own group and version only", async () => {
   const found = await findResource(discovery, { apiVersion: "example.com/v1", kind: "Fish" });
   expect(found).toMatchObject({ version: "v1", plural: "fish" });
   expect(await findResource(discovery, { apiVersion: "v1", kind: "Pod" })).toMatchObject({ plural: "pods" });

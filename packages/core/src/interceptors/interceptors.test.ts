@@ -35,7 +35,7 @@ describe("impersonation", () => {
     "impersonate-extra-example.com%2f%53cope": ["a", "b"],
   };
 
-  test("by connection, by call, and the call's alone when both speak", async () => {
+  test("is of the connection or the call, and of the call alone when both speak", async () => {
     const transport = recordingTransport();
     await createCluster({ transport, interceptors: [impersonate(impersonation)] }).version();
     await createCluster({ transport }).version({ impersonate: impersonation });

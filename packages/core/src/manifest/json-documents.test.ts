@@ -44,7 +44,7 @@ describe("JSON documents one after another", () => {
   });
 });
 
-test("JSON needs no YAML library", async () => {
+test("JSON is read without a YAML library", async () => {
   const object = { apiVersion: "v1", kind: "X", text: 'a "quoted" \\ {text}\uFEFF', list: [{ a: 1 }] };
   const json = JSON.stringify(object);
   expect(await parseManifest(`\uFEFF${json}\n---\n${json}${json}`)).toEqual([object, object, object]);

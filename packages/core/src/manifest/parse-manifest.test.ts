@@ -46,7 +46,7 @@ describe("documents", () => {
     expect(await parseManifest(big)).toEqual([a]);
   });
 
-  test("bytes that are no text, and what is no source at all", async () => {
+  test("bytes that are not text are refused, and what is not a source at all", async () => {
     expect((await refusal(Uint8Array.of(0x61, 0xff))).message).toBe("Invalid manifest: is no UTF-8 text");
     expect((await refusal(undefined as unknown as string)).message).toContain("must be text or a Uint8Array");
     expect((await refusal({} as unknown as string)).message).toContain("must be text or a Uint8Array");
@@ -159,7 +159,7 @@ describe("values", () => {
     expect(value.z.c).toBe(1);
   });
 
-  test("the usual traps", async () => {
+  test("octal numbers, yes and no, days, ports and versions mean what they mean to kubectl", async () => {
     const yaml =
       "{mode: 0644, on: yes, off: no, day: 2026-01-01, port: 8080:80, zip: 012, version: 1.10, size: 1e3, none: ~}";
     expect(await data(yaml)).toEqual({

@@ -7,7 +7,7 @@ const pods = { group: "", version: "v1", plural: "pods", kind: "Pod", namespaced
 const deployments = { group: "apps", version: "v1", plural: "deployments", kind: "Deployment", namespaced: true };
 
 describe("the path of a resource", () => {
-  test("collections, objects and subresources of the core group and of others", () => {
+  test("is that of collections, objects and subresources, in the core group and others", () => {
     expect(resourcePath(pods, undefined)).toBe("/api/v1/pods");
     expect(resourcePath(pods, "a", "b", "status")).toBe("/api/v1/namespaces/a/pods/b/status");
     expect(resourcePath(deployments, "a", "b")).toBe("/apis/apps/v1/namespaces/a/deployments/b");

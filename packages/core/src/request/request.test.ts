@@ -18,7 +18,7 @@ test("an empty selector is none; a limit of nothing is said", async () => {
   expect(requests[0]?.query).toBe("limit=0&resourceVersion=");
 });
 
-test("field managers of 128 characters; every option of a delete in its body", async () => {
+test("a field manager may have 128 characters; every option of a delete stands in its body", async () => {
   const { widgets, requests } = setUp();
   const fieldManager = "m".repeat(128);
   await widgets.create({}, { fieldManager });

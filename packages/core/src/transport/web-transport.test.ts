@@ -190,7 +190,7 @@ describe("failures", () => {
     expect(requests).toHaveLength(1);
   });
 
-  test("any other error of an injected fetch", async () => {
+  test("any other error of an injected fetch is a ConnectionError with its deepest reason", async () => {
     const { fetch } = answering(() =>
       Promise.reject(new Error("deep", { cause: new Error("ECONNREFUSED 127.0.0.1:1") })),
     );

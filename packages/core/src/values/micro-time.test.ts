@@ -16,7 +16,7 @@ describe("microTime writes six digits after the second", () => {
     expect(microTime(time)).toBe(text);
   });
 
-  test("of now, without an argument", () => {
+  test("without an argument it is now", () => {
     const before = Date.now();
     const written = microTime();
     expect(written).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z$/);

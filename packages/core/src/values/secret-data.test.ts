@@ -22,7 +22,7 @@ describe("secretData", () => {
     expect(secretText({ data: {} }, "toString")).toBeUndefined();
   });
 
-  test.each([5, null, undefined, {}, [1]])("%j is no value", (value) => {
+  test.each([5, null, undefined, {}, [1]])("%j is not a value", (value) => {
     expect(() => secretData({ key: value as unknown as string })).toThrow(
       expect.objectContaining({ field: "data.key" }),
     );
@@ -57,7 +57,7 @@ describe("secretText and secretBytes", () => {
     },
   );
 
-  test("bytes that are no text", () => {
+  test("bytes that are not text are refused as text, and read as bytes", () => {
     expect(() => secretText({ data: { a: "/w==" } }, "a")).toThrow("read them with secretBytes");
     expect(secretBytes({ data: { a: "/w==" } }, "a")).toEqual(Uint8Array.of(255));
   });

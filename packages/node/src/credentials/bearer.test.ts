@@ -29,7 +29,7 @@ function jwt(exp: number): string {
   return `${part({ alg: "none" })}.${part({ exp })}.signature`;
 }
 
-test("headers", async () => {
+test("tokens and passwords become the headers of RFC 6750 and RFC 7617", async () => {
   expect(bearer("abc").reveal()).toBe("Bearer abc");
   // The example of RFC 7617, section 2, and one beyond ASCII.
   expect(basic("Aladdin", new Secret("open sesame")).reveal()).toBe("Basic QWxhZGRpbjpvcGVuIHNlc2FtZQ==");

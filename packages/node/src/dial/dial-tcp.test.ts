@@ -169,35 +169,35 @@ describe("what a failed request says", () => {
     return (error as Error).message;
   };
 
-  test("one address", async () => {
+  test("one address that refuses is told as the server's", async () => {
     const { port } = await listen("127.0.0.9");
     expect(await said(["127.0.0.2"], port)).toMatch(
       `ConnectionRefused: nothing accepts connections at server.test:${port}; check the server's address`,
     );
   });
 
-  test("several that refuse", async () => {
+  test("several that refuse are each named", async () => {
     const { port } = await listen("127.0.0.9");
     expect(await said(["::1", "127.0.0.2"], port)).toMatch(
       `ConnectionRefused: nothing accepts connections at server.test:${port} (::1: refused, 127.0.0.2: refused); check`,
     );
   });
 
-  test("one that does not answer beside one that refuses", async () => {
+  test("one that does not answer beside one that refuses is named too", async () => {
     const { port } = await silence("127.0.0.2");
     expect(await said(["127.0.0.2", "127.0.0.3"], port, true)).toMatch(
       `ConnectionRefused: nothing accepts connections at server.test:${port} (127.0.0.3: refused, 127.0.0.2: no answer); check`,
     );
   });
 
-  test("none that answers", async () => {
+  test("where none answers, the bound is told", async () => {
     const { port } = await silence("127.0.0.2");
     expect(await said(["127.0.0.2"], port, true)).toMatch(
       `Unreachable: server.test:${port} did not answer within 30 s; check`,
     );
   });
 
-  test("more than ten", async () => {
+  test("of more than ten, ten are named", async () => {
     const { port } = await listen("127.0.0.9");
     const addresses = Array.from({ length: 12 }, (_, at) => `127.0.1.${at + 1}`);
     const message = await said(addresses, port);

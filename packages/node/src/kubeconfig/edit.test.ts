@@ -335,14 +335,14 @@ test("a lock that stays is an error that names it", { timeout: 15_000 }, async (
   expect(await readdir(folder)).toEqual(["config.lock"]);
 });
 
-test("a file that is no kubeconfig is left alone", async () => {
+test("a file that is not a kubeconfig is left alone", async () => {
   for (const text of ["- a\n", "a: [", "a: 1\n---\nb: 2\n"]) {
     await expect(edited(text, (editor) => editor.setCluster("c", {}))).rejects.toThrow("Invalid kubeconfig");
     expect(await readFile(join(folder, "config"), "utf8")).toBe(text);
   }
 });
 
-test("a folder that is none is an error, and so are bytes that are no text", async () => {
+test("a folder that is not one is an error, and so are bytes that are not text", async () => {
   await writeFile(join(folder, "file"), "");
   const change = (path: string): Promise<void> =>
     editKubeconfig((editor) => editor.setCluster("c", {}), { kubeconfig: path });

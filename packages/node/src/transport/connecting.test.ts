@@ -91,7 +91,7 @@ describe("a server that cannot be reached", () => {
     await until(() => silentSockets[0]!.destroyed);
   });
 
-  test("hangs up during the TLS handshake, twice", async () => {
+  test("that hangs up during the TLS handshake twice is told as that", async () => {
     const port = await startSilent();
     silent!.on("connection", (socket: Socket) => socket.end());
     expect(await failure({ server: `https://127.0.0.1:${port}` })).toMatchObject({

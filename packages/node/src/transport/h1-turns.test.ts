@@ -41,7 +41,7 @@ function answerOne(): void {
 }
 
 describe("requests at a time", () => {
-  test("no more than the bound; the others wait and are served in order", async () => {
+  test("are no more than the bound; the others wait and are served in order", async () => {
     await start(3);
     const done: string[] = [];
     const paths = Array.from({ length: 20 }, (_, i) => `/${i}`);
@@ -56,7 +56,7 @@ describe("requests at a time", () => {
     expect(server.sockets).toHaveLength(3);
   });
 
-  test("by default 64", async () => {
+  test("are 64 by default", async () => {
     await start();
     const all = Array.from({ length: 300 }, () => text("/x"));
     let most = 0;

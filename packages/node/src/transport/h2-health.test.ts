@@ -146,7 +146,7 @@ test("a reset that a write meets first, which Node does not tell of, is found at
   await worker.terminate();
 });
 
-test("a blocked loop kills no healthy connection", async () => {
+test("a blocked loop does not kill a healthy connection", async () => {
   const worker = new Worker(new URL("../../../../test/support/quiet-h2-worker.ts", import.meta.url), {
     workerData: pair,
   });
@@ -168,7 +168,7 @@ test("a blocked loop kills no healthy connection", async () => {
   await worker.terminate();
 }, 20_000);
 
-test("a session that was idle for long is asked before it is used: a dead one gets no request", async () => {
+test("a session that was idle for long is asked before it is used: a dead one does not get the request", async () => {
   await start(ok);
   await bodyText(await get());
   connection().deaf = true;

@@ -86,7 +86,7 @@ describe.each(protocols)("over %s", (protocol) => {
     expect(await refused({ ca: anyPublic }, port)).toMatch(/^UnknownAuthority: /);
   });
 
-  test("no authority: those of Node and the system", async () => {
+  test("without an authority, those of Node and the system are trusted", async () => {
     const port = await listen(good);
     expect(await refused({ ca: undefined }, port)).toMatch(/^UnknownAuthority: /);
   });

@@ -333,7 +333,7 @@ describe("a list in JSON", () => {
     }
   });
 
-  test("bytes that are no UTF-8 are an error", async () => {
+  test("bytes that are not UTF-8 are an error", async () => {
     const damaged = large.slice();
     damaged[2_000_000] = 0xff;
     expect(await fail(damaged, [65536])).toBeInstanceOf(DecodeError);
@@ -374,7 +374,7 @@ describe("a list in JSON", () => {
     expect(sent).toBeLessThan(LIST_LIMIT + 2 * chunk.length);
   });
 
-  test("another content type, the connection's error, an abort's reason", async () => {
+  test("another content type is an error; the connection's error and an abort's reason pass through", async () => {
     await expect(codecs.list(respond([large], "text/html"), request, (value) => value)).rejects.toThrow(DecodeError);
     for (const reason of [new ConnectionError("broken"), "mine"]) {
       const chunks = (function* (): Generator<Uint8Array> {

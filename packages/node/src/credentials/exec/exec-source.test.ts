@@ -236,7 +236,7 @@ printf '{"apiVersion":"${v1}","kind":"ExecCredential","status":{"token":"t%s"}}'
     expect(await waiting).toContain("ended because the connection was closed");
   });
 
-  test("a missing plugin: the hint of the kubeconfig, without escape sequences", async () => {
+  test("a missing plugin is told with the hint of the kubeconfig, without escape sequences", async () => {
     const exec = await plugin(":", { command: "absent-plugin", installHint: "brew install it \u001b[31mnow\u001b[0m" });
     expect(await failure(exec)).toBe(
       "AuthError: Plugin not found: there is no credential plugin absent-plugin; brew install it U+001B[31mnowU+001B[0m",
@@ -245,14 +245,14 @@ printf '{"apiVersion":"${v1}","kind":"ExecCredential","status":{"token":"t%s"}}'
     expect(await failure(plain)).toContain("install it, or correct command in the kubeconfig");
   });
 
-  test("a file that cannot be executed is no plugin", async () => {
+  test("a file that cannot be executed is not a plugin", async () => {
     const exec = await plugin("exit 0");
     await chmod(join(folder, "plugin"), 0o644);
     // root may execute nothing that has no x bit either.
     expect(await failure(exec)).toContain("Plugin not found");
   });
 
-  test("interactiveMode", async () => {
+  test("interactiveMode says whether a plugin may ask, and Always needs a terminal", async () => {
     const show = `printf '%s' "$KUBERNETES_EXEC_INFO" > ${folder}/info; ${answer({ token: "t" })}`;
     const interactive = async (mode: ExecPlugin["interactiveMode"], terminal: boolean): Promise<boolean> => {
       await execSource(await plugin(show, { interactiveMode: mode }), around({ isTerminal: () => terminal })).current();
@@ -264,7 +264,7 @@ printf '{"apiVersion":"${v1}","kind":"ExecCredential","status":{"token":"t%s"}}'
     expect(await failure(await plugin(show, { interactiveMode: "Always" }))).toContain("standard input is no terminal");
   });
 
-  test("policies", async () => {
+  test("a policy says which plugins may run", async () => {
     const exec = await plugin(answer({ token: "t" }));
     const run = async (policy: ExecSurroundings["policy"]): Promise<string> => {
       const { token } = await execSource(exec, around({ policy })).current();

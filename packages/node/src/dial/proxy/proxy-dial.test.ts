@@ -206,7 +206,7 @@ describe("answers of an HTTP proxy", () => {
     expect(message).toContain(said.replace("HERE", hostPort));
   });
 
-  test("bytes that are no HTTP are in no cause either", async () => {
+  test("bytes that are not HTTP are not in any cause either", async () => {
     const hostPort = await startServer((socket) => socket.once("data", () => socket.write("canary\r\n\r\n")));
     const error = await failure(proxyDial(`http://${hostPort}`));
     expect(error.message).toMatch(/^NotAProxy: /);
