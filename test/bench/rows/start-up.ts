@@ -1,4 +1,4 @@
-import { contestantsOf, type Bench, type Name } from "../bench.ts";
+import { contestantsOf, protocols, type Bench, type Name } from "../bench.ts";
 import { runOnce, runWith, type Contestant } from "../contestants.ts";
 import { megabytes, milliseconds, times, type Row } from "../row.ts";
 import { interleave, median } from "../statistics.ts";
@@ -27,10 +27,11 @@ export async function startUpRows(bench: Bench): Promise<readonly Row[]> {
 
   bench.say("import, connect and first GET");
   const first = (name: Name) => () => runWith<Cost>(all[name], bench.server, "first-get.mjs");
+  const names = { ours: "kubewright", clientNode: "client-node", floor: "node:https" } as const satisfies Three<Name>;
   const gets = await summarized(rounds, {
-    ours: first("kubewright"),
-    clientNode: first("client-node"),
-    floor: first("node:https"),
+    ours: first(names.ours),
+    clientNode: first(names.clientNode),
+    floor: first(names.floor),
   });
 
   const cpuRatio = gets.ours.cpu / gets.clientNode.cpu;
@@ -46,7 +47,7 @@ export async function startUpRows(bench: Bench): Promise<readonly Row[]> {
     },
     {
       what: "import, connect and first GET",
-      ...texts(gets),
+      ...texts(gets, (who) => ` (${protocols[names[who]]})`),
       aim: "≤ 0.5 × client-node in CPU and RSS",
       measured: `${times(cpuRatio)} CPU, ${times(rssRatio)} RSS`,
       reached: cpuRatio <= 0.5 && rssRatio <= 0.5,
@@ -67,8 +68,10 @@ async function summarized(rounds: number, measurements: Three<() => Promise<Cost
   return { ours: summary(results.ours), clientNode: summary(results.clientNode), floor: summary(results.floor) };
 }
 
-function texts(costs: Three<Cost>): Three<string> {
-  const text = ({ wall, cpu, rss }: Cost): string =>
-    `${milliseconds(wall)} (${milliseconds(cpu)} CPU), +${megabytes(rss)}`;
-  return { ours: text(costs.ours), clientNode: text(costs.clientNode), floor: text(costs.floor) };
+function texts(costs: Three<Cost>, label: (who: keyof Three<Cost>) => string = () => ""): Three<string> {
+  const text = (who: keyof Three<Cost>): string => {
+    const { wall, cpu, rss } = costs[who];
+    return `${milliseconds(wall)} (${milliseconds(cpu)} CPU), +${megabytes(rss)}${label(who)}`;
+  };
+  return { ours: text("ours"), clientNode: text("clientNode"), floor: text("floor") };
 }
