@@ -119,6 +119,7 @@ export type { ResendBudget, ResendReason, Resends } from "./transport/resends.ts
 export { intercept } from "./interceptors/interceptor.ts";
 export type { Interceptor } from "./interceptors/interceptor.ts";
 export { impersonate } from "./interceptors/impersonate.ts";
+export { ownCredential } from "./interceptors/own-credential.ts";
 export { metrics, retryMetrics } from "./interceptors/metrics.ts";
 export type { CounterName, GaugeName, HistogramName, MetricsSink } from "./interceptors/metrics.ts";
 export { rateLimit } from "./interceptors/rate-limit.ts";
@@ -139,6 +140,7 @@ export type { ResourceQuery } from "./discovery/find-resource.ts";
 
 // Helpers that the platform packages share
 export { nearest } from "./input/nearest.ts";
+export { isLoopback } from "./transport/authorization.ts";
 export { headerBytes, headerProblem, headerText } from "./transport/header-text.ts";
 export { parseYaml } from "./manifest/parse-documents.ts";
 export { shownAs } from "./inspection/shown-as.ts";

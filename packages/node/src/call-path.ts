@@ -4,6 +4,7 @@ import {
   InputError,
   isKubeError,
   metrics,
+  ownCredential,
   rateLimit,
   retry,
   retryMetrics,
@@ -12,6 +13,7 @@ import {
   type Interceptor,
   type Transport,
 } from "@kubewright/core";
+import { insecureServer, takesCredentials } from "./kubeconfig/server-url.ts";
 import type { ConnectOptions } from "./settings/connect-options.ts";
 import { rotateTls, tlsSwitch } from "./credentials/rotate-tls.ts";
 import { tlsFilesOf, tlsSource, type TlsIdentity } from "./credentials/tls-files.ts";
@@ -51,7 +53,12 @@ export async function openCallPath(
     }
   }
   // Every attempt of a retry is bounded, credentialed and measured by itself.
-  const interceptors: Interceptor[] = [...(options.interceptors ?? []), retry(lifetime.signal)];
+  const interceptors: Interceptor[] = [
+    ...(options.interceptors ?? []),
+    ownCredential,
+    refuseInTheClear(config.cluster),
+    retry(lifetime.signal),
+  ];
   const { metrics: sink } = options;
   if (sink !== undefined) interceptors.push(retryMetrics(sink, transport.server));
   if (options.rateLimit !== undefined) {
@@ -80,6 +87,15 @@ export async function openCallPath(
   if (sink !== undefined) interceptors.push(metrics(sink, transport.server));
   const path: CallPath = { transport: endingWith(transport, lifetime), interceptors };
   return shownAs(path, "CallPath", () => ({ server: transport.server }));
+}
+
+/** As the connection's own credentials are refused for such a server. */
+function refuseInTheClear({ server, proxyUrl }: ResolvedConfig["cluster"]): Interceptor {
+  const refused = !takesCredentials(new URL(server), proxyUrl !== undefined);
+  return (next) => async (request) => {
+    if (refused && request.ownCredential === true) throw insecureServer(server, request);
+    return next(request);
+  };
 }
 
 /** The transport, whose end also ends what fetches credentials and what waits. */

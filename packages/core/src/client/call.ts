@@ -2,6 +2,7 @@ import type { RequestInfo } from "../errors/kube-error.ts";
 import { ConnectionError } from "../errors/transport-errors.ts";
 import type { Codecs } from "../codec/codecs.ts";
 import { inNamespace, isLate } from "../request/path.ts";
+import { bearerHeader } from "../request/bearer-header.ts";
 import { impersonationHeaders } from "../request/impersonation.ts";
 import type { ConnectionNamespace } from "./connection-namespace.ts";
 import { createResends, lossPauseMs, type ResendBudget, type Resends } from "../transport/resends.ts";
@@ -36,13 +37,19 @@ export type RequestParts = Omit<ApiRequest, "signal" | "endsAt" | "streaming" | 
 export async function send(
   context: CallContext,
   parts: RequestParts,
-  { impersonate }: CallOptions,
+  { impersonate, token }: CallOptions,
   { signal, endsAt }: Deadline,
   resends: Resends,
   streaming = false,
 ): Promise<ApiResponse> {
   const headers =
-    impersonate === undefined ? parts.headers : { ...parts.headers, ...impersonationHeaders(impersonate) };
+    impersonate === undefined && token === undefined
+      ? parts.headers
+      : {
+          ...parts.headers,
+          ...(impersonate === undefined ? undefined : impersonationHeaders(impersonate)),
+          ...(token === undefined ? undefined : { authorization: [bearerHeader(token)] }),
+        };
   return context.send({ ...parts, headers, signal, endsAt, streaming, resends });
 }
 

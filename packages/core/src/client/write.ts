@@ -12,7 +12,7 @@ import { deleteBody } from "../request/delete-body.ts";
 import { agree, type BodyTarget, metadataOf, nameOf, objectBody } from "../request/object-body.ts";
 import { patchBody } from "../request/patch-body.ts";
 import { asText } from "../request/text.ts";
-import type { OptionRules } from "../request/rules/rule.ts";
+import { callOptionsOf, type OptionRules } from "../request/rules/rule.ts";
 import {
   applyRules,
   deleteCollectionRules,
@@ -86,8 +86,7 @@ export async function modify(target: Target, name: string, change: Change, optio
   const { attempts = 5, ...others } = options;
   const request = requestParts(target, { verb: "update", method: "PUT", name, query: "" });
   const deadline = startDeadline(options, target.context.timeoutMs, request);
-  const { impersonate } = options;
-  const bound = { signal: deadline.signal, timeoutMs: Infinity, impersonate };
+  const bound = { ...callOptionsOf(options), signal: deadline.signal, timeoutMs: Infinity };
   try {
     for (let attempt = 1; ; attempt++) {
       const object = await get(target, name, bound);

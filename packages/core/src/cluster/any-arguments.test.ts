@@ -57,7 +57,7 @@ const options = fc.dictionary(
   fc.constantFrom(
     ...["signal", "timeoutMs", "impersonate", "labelSelector", "fieldSelector", "shardSelector", "resourceVersion"],
     ...["resourceVersionMatch", "limit", "continue", "timeoutSeconds", "allowWatchBookmarks", "sendInitialEvents"],
-    ...["dryRun", "fieldManager", "fieldValidation", "overwrite", "force", "attempts", "gracePeriodSeconds"],
+    ...["token", "dryRun", "fieldManager", "fieldValidation", "overwrite", "force", "attempts", "gracePeriodSeconds"],
     ...["propagationPolicy", "orphanDependents", "preconditions", "container", "follow", "sinceTime", "stream"],
   ),
   value,

@@ -6,6 +6,7 @@ import { readServed } from "../discovery/read-served.ts";
 import { InputError } from "../errors/input-error.ts";
 import { shownAs } from "../inspection/shown-as.ts";
 import { intercept, type Interceptor } from "../interceptors/interceptor.ts";
+import { ownCredential } from "../interceptors/own-credential.ts";
 import { refusals } from "../interceptors/refusals.ts";
 import { userAgent } from "../interceptors/user-agent.ts";
 import { oncePerText, warnings } from "../interceptors/warnings.ts";
@@ -90,6 +91,7 @@ export function createCluster(options: ClusterOptions): Cluster {
   const codecs = createCodecs([json], json);
   const warn = oncePerText(onWarning);
   const ask = intercept(transport.send, [
+    ownCredential,
     userAgent(options.userAgent),
     warnings(warn),
     ...(options.interceptors ?? []),

@@ -25,7 +25,7 @@ export interface RawRequest extends CallOptions {
   readonly path: string;
   /** Parameters; a list repeats its parameter. */
   readonly query?: Readonly<Record<string, string | number | boolean | readonly string[]>> | undefined;
-  /** Headers; a list sends several of the name. */
+  /** Headers; a list sends several of the name. `authorization` counts alone, as `token` does. */
   readonly headers?: Readonly<Record<string, string | readonly string[]>> | undefined;
   /** Sent as it is; say what it is with a `content-type` header. */
   readonly body?: string | Uint8Array | undefined;
@@ -71,12 +71,15 @@ export async function rawRequest(context: CallContext, input: RawRequest): Promi
     throw new InputError("request", `it must be an object such as { path: "/readyz" }, not ${whatItIs(input)}`);
   queryOf(requestRules, input);
   const method = rawMethod(input.method ?? "GET");
+  const headers = headerLists(input.headers ?? {});
+  if (input.token !== undefined && headers["authorization"] !== undefined)
+    throw new InputError("token", "it cannot stand beside a header authorization; leave one of them out");
   const parts = {
     verb: method.toLowerCase(),
     method,
     path: rawPath(input.path),
     query: rawQuery(input.query ?? {}),
-    headers: headerLists(input.headers ?? {}),
+    headers,
     body: rawBody(input.body),
     replay: method === "GET" || method === "HEAD" ? "safe" : "refused",
   } as const;

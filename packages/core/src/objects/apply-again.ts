@@ -1,4 +1,5 @@
 import { isNotFound } from "../errors/guards.ts";
+import { callOptionsOf } from "../request/rules/rule.ts";
 import { TimeoutError } from "../errors/transport-errors.ts";
 import { pause } from "../time/pause.ts";
 import type { KubernetesObject, Stored } from "../types/object.ts";
@@ -32,15 +33,16 @@ export async function applyAgain(
 async function untilGone(
   { cluster, timeoutMs }: ObjectsContext,
   going: Stored<KubernetesObject>,
-  { signal, timeoutMs: given = timeoutMs, impersonate }: ApplyOptions,
+  options: ApplyOptions,
   until: number,
 ): Promise<void> {
+  const { signal, timeoutMs: given = timeoutMs } = options;
   const { apiVersion, kind, metadata } = going;
   const client = await cluster.find<KubernetesObject>({ apiVersion, kind }, { signal });
   for (;;) {
     await pause(pollMs, signal);
     try {
-      const now = await client.get(metadata.name, { signal, timeoutMs: given, impersonate });
+      const now = await client.get(metadata.name, { ...callOptionsOf(options), timeoutMs: given });
       if (now.metadata.uid !== metadata.uid) return;
     } catch (error) {
       if (isNotFound(error)) return;

@@ -1,6 +1,7 @@
 import type { ApiGroup } from "../discovery/api-resource.ts";
 import { isForbidden, isNotFound } from "../errors/guards.ts";
 import { KubeError } from "../errors/kube-error.ts";
+import { callOptionsOf } from "../request/rules/rule.ts";
 import { TimeoutError } from "../errors/transport-errors.ts";
 import { pause } from "../time/pause.ts";
 import type { KubernetesObject, Stored } from "../types/object.ts";
@@ -51,7 +52,8 @@ export async function definitionServed(
   until: number,
 ): Promise<Stored<KubernetesObject>> {
   const { cluster } = context;
-  const { signal, timeoutMs = context.timeoutMs, impersonate } = options;
+  const { signal, timeoutMs = context.timeoutMs } = options;
+  const reading = { ...callOptionsOf(options), timeoutMs };
   const client = await cluster.find<Definition>(
     { apiVersion: "apiextensions.k8s.io/v1", kind: "CustomResourceDefinition" },
     { signal },
@@ -72,7 +74,7 @@ export async function definitionServed(
       throw new TimeoutError(timeoutMs, { what });
     }
     await pause(pollMs, signal);
-    const now = await client.get(applied.metadata.name, { signal, timeoutMs, impersonate }).catch((error: unknown) => {
+    const now = await client.get(applied.metadata.name, reading).catch((error: unknown) => {
       if (isForbidden(error)) return "unreadable";
       if (isNotFound(error)) return "gone";
       throw error;

@@ -27,6 +27,12 @@ export interface ApiRequest {
   readonly replay: Replay;
   /** Must be asked before the request is sent again, for whatever reason; interceptors pass it on. */
   readonly resends: Resends;
+  /**
+   * True when the Authorization header is the request's own: of the call's token, a raw request or an interceptor of the caller.
+   * Nobody else's credentials or impersonation may be added then, none is renewed after a 401, and the transport must send it over a
+   * connection that shows no client certificate: the API server would take the certificate's user. Default false.
+   */
+  readonly ownCredential?: boolean | undefined;
   /** True for watches and followed logs: the body may go on for hours and pause for minutes. */
   readonly streaming: boolean;
 }

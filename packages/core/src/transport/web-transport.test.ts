@@ -300,6 +300,41 @@ describe("a token", () => {
   });
 });
 
+describe("a request with a credential of its own", () => {
+  const own = get({ headers: { authorization: ["Bearer canary-other"] }, ownCredential: true });
+
+  test("goes before the transport's token, without cookies and the browser's client certificate", async () => {
+    const { fetch, requests } = answering();
+    const transport = createWebTransport({ server: "https://h", token: "canary-token", fetch });
+    await transport.send(own);
+    await transport.send(get());
+    expect(requests.map(({ headers, credentials }) => [headers.get("authorization"), credentials])).toEqual([
+      ["Bearer canary-other", "omit"],
+      ["Bearer canary-token", "same-origin"],
+    ]);
+  });
+
+  test.each([
+    ["http://10.0.0.1:8080", false],
+    ["http://localhost.example:8080", false],
+    ["http://127.0.0.1.example", false],
+    ["http://localhost:8001", true],
+    ["http://[::1]:8001", true],
+    ["http://127.1.2.3", true],
+    ["https://h", true],
+  ])("to %s is sent: %s", async (server, sent) => {
+    const { fetch, requests } = answering();
+    const sending = createWebTransport({ server, fetch }).send(own);
+    if (sent) await sending;
+    else
+      expect(await rejection(sending)).toMatchObject({
+        name: "ConfigError",
+        message: expect.stringContaining("Insecure server: ") as string,
+      });
+    expect(requests).toHaveLength(sent ? 1 : 0);
+  });
+});
+
 test.each<[string, unknown, RegExp]>([
   [
     "an unknown option",

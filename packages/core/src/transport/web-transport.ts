@@ -1,11 +1,12 @@
 import ky, { isNetworkError } from "ky";
-import { AuthError } from "../errors/config-errors.ts";
+import { AuthError, ConfigError } from "../errors/config-errors.ts";
 import { InputError } from "../errors/input-error.ts";
 import { ConnectionError, RedirectError } from "../errors/transport-errors.ts";
 import { shownAs } from "../inspection/shown-as.ts";
 import { plainObject } from "../input/plain-object.ts";
 import { unknownOption } from "../input/unknown-option.ts";
 import { whatItIs } from "../input/what-it-is.ts";
+import { isLoopback, isToken } from "./authorization.ts";
 import { headerBytes, headerProblem, headerText } from "./header-text.ts";
 import { unlessAborted } from "../time/unless-aborted.ts";
 import { webBody } from "./web-body.ts";
@@ -17,7 +18,8 @@ export interface WebTransportOptions {
   readonly server: string;
   /**
    * A bearer token, or a function that brings one: it is asked before each request, so it should remember the token while that holds.
-   * Default: none, as for pages whose proxy knows them by a cookie. A request with an Authorization header of its own keeps that.
+   * Default: none, as for pages whose proxy knows them by a cookie. A request with an Authorization header of its own, such as a call with `token`, keeps
+   * that, and goes without cookies and the browser's client certificate.
    */
   readonly token?: string | (() => string | PromiseLike<string>) | undefined;
   /** Used instead of the platform's fetch. */
@@ -46,6 +48,10 @@ export function createWebTransport(options: WebTransportOptions): Transport {
       throw new InputError("body", `fetch cannot send one with ${method}; use another method`);
     const url = requestUrl(server, base, request);
     const headers = joinHeaders(request.headers);
+    if (request.ownCredential === true && base.protocol === "http:" && !isLoopback(base))
+      throw new ConfigError(`Insecure server: ${server} is plain http, over which no credentials are sent; use https`, {
+        request,
+      });
     signal?.throwIfAborted();
     if (closed) throw closedError(request, "no");
     if (options.token !== undefined && !headers.has("authorization")) {
@@ -76,6 +82,7 @@ export function createWebTransport(options: WebTransportOptions): Transport {
         signal: controller.signal,
         redirect: "manual",
         fetch,
+        ...(request.ownCredential === true ? alone : undefined),
         timeout: false,
         retry: 0,
         throwHttpErrors: false,
@@ -117,6 +124,9 @@ export function createWebTransport(options: WebTransportOptions): Transport {
   return shownAs(transport, "Transport", () => ({ server }));
 }
 
+// Neither the page's cookies nor the browser's client certificate. Not every platform has them, or the field.
+const alone: RequestInit = "credentials" in Request.prototype ? { credentials: "omit" } : {};
+
 const known: readonly (keyof WebTransportOptions)[] = ["server", "token", "fetch"];
 
 function checkOptions(options: WebTransportOptions): void {
@@ -145,11 +155,6 @@ async function tokenOf(token: NonNullable<WebTransportOptions["token"]>, request
   throw new AuthError("Bad token: the function given as `token` must bring text without spaces or line breaks", {
     request,
   });
-}
-
-/** True for what can stand behind `Bearer` in a header. */
-function isToken(text: string): boolean {
-  return text !== "" && !/\s/.test(text) && headerProblem(text) === undefined;
 }
 
 // Only pages have a location.

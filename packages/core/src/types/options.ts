@@ -19,6 +19,12 @@ export interface CallOptions {
   readonly timeoutMs?: number | undefined;
   /** As whom this call acts, instead of the connection's own user or impersonation. */
   readonly impersonate?: Impersonation | undefined;
+  /**
+   * A bearer token for this call alone, instead of the connection's credentials and impersonation; `impersonate` beside it is asked
+   * for by the token's user. The call never goes over a connection that shows a client certificate, and a 401 is not answered with
+   * another credential. Default: the connection's credentials. Throws an InputError for what no header can carry.
+   */
+  readonly token?: string | undefined;
 }
 
 /**

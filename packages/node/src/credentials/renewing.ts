@@ -18,7 +18,8 @@ export function renewing<T>(
   return (next) => async (request) => {
     const credential = await source.current(request.signal);
     const response = await next(prepare(request, credential));
-    if (response.status !== 401) return response;
+    // Nothing that is renewed here would change what the request's own credential is worth.
+    if (response.status !== 401 || request.ownCredential === true) return response;
     let renewed: T | undefined;
     try {
       renewed = await source.renew(credential, request.signal);
@@ -35,7 +36,7 @@ export function renewing<T>(
   };
 }
 
-/** Adds the Authorization header that `headerOf` makes of the credential; a request that has one keeps it, as in client-go. */
+/** Adds the Authorization header that `headerOf` makes of the credential; a request with its own keeps that, as in client-go. */
 export function authorize<T>(source: Renewable<T>, headerOf: (credential: T) => Secret | undefined): Interceptor {
   const prepare = (request: ApiRequest, credential: T): ApiRequest => {
     const header = headerOf(credential);
@@ -46,6 +47,6 @@ export function authorize<T>(source: Renewable<T>, headerOf: (credential: T) => 
   const interceptor = renewing(source, prepare, "unauthorized");
   return (next) => {
     const authorized = interceptor(next);
-    return (request) => (request.headers["authorization"] === undefined ? authorized(request) : next(request));
+    return (request) => (request.ownCredential === true ? next(request) : authorized(request));
   };
 }

@@ -182,6 +182,25 @@ test("each identity is put to use once: a slow request cannot bring an older one
   expect(retired[3]).toEqual({ ca: "b", cert: null, key: null });
 });
 
+test("a call with a token of its own is not sent again after a 401, but with authorities that were renewed", async () => {
+  const renew = vi.fn<() => Promise<{ ca: string }>>(async () => ({ ca: "renewed" }));
+  const switchTo = vi.fn<(identity: { ca?: string | undefined }) => void>();
+  const send = rotateTls({ current: async () => ({ ca: "first" }), renew }, switchTo);
+  const own = apiRequest("/a", { ownCredential: true, replay: "safe" });
+  const answer = (status: number) => ({ status, headers: { get: () => undefined }, body: nothing(), discard() {} });
+  let sent = 0;
+  expect(await send(async () => answer((sent += 1) && 401))(own)).toMatchObject({ status: 401 });
+  expect([sent, renew.mock.calls.length]).toEqual([1, 0]);
+  const failing = send(async () => {
+    if ((sent += 1) === 2) throw new ConnectionError("UnknownAuthority", { sent: "no", permanent: true });
+    return answer(200);
+  });
+  expect(await failing(own)).toMatchObject({ status: 200 });
+  expect([sent, switchTo.mock.lastCall]).toEqual([3, [{ ca: "renewed" }]]);
+});
+
+async function* nothing(): AsyncGenerator<Uint8Array> {}
+
 test.each([
   ["that may have been sent", new ConnectionError("Reset", { sent: "maybe" }), 1],
   ["that failed otherwise", new Error("mine"), 1],

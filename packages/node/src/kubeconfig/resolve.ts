@@ -12,7 +12,7 @@ import { emptyCluster, overrideCluster, overrideUser } from "./override.ts";
 import { readCluster, type ClusterDraft } from "./read-cluster.ts";
 import { anonymous, readUser } from "./read-user.ts";
 import type { ResolvedConfig, ResolvedUser } from "../settings/resolved.ts";
-import { isLoopback, parseServerUrl, serverText } from "./server-url.ts";
+import { insecureServer, parseServerUrl, serverText, takesCredentials } from "./server-url.ts";
 import { refuseUntrusted } from "./untrusted.ts";
 
 const noNames: ResolvedConfig["names"] = {
@@ -120,13 +120,8 @@ function finish(
         )
       : new InputError("server", problem);
   }
-  // Through a proxy even a loopback address is the proxy's, and the way there is open to all.
-  const staysHere = isLoopback(url) && draft.proxyUrl === undefined;
-  if (url.protocol === "http:" && !staysHere && credentialKinds(me).length > 0) {
-    throw new ConfigError(
-      `Insecure server: ${serverText(url)} is plain http, over which no credentials are sent; use https, or take the credentials out`,
-    );
-  }
+  if (credentialKinds(me).length > 0 && !takesCredentials(url, draft.proxyUrl !== undefined))
+    throw insecureServer(serverText(url));
   const server = serverText(url);
   const config = { source, names, namespace: namespace ?? "default", cluster: { ...draft, server }, user: me };
   return shownAs<ResolvedConfig>(config, "ResolvedConfig", () => ({

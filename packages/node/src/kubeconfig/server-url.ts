@@ -1,3 +1,5 @@
+import { ConfigError, isLoopback, type RequestInfo } from "@kubewright/core";
+
 /** What is wrong with a server's address; undefined when nothing is. */
 type Checked =
   | { readonly url: URL; readonly problem?: undefined }
@@ -31,7 +33,16 @@ export function serverText(url: URL): string {
   return `${url.origin}${url.pathname.replace(/\/+$/, "")}`;
 }
 
-/** True when nothing leaves the machine: only then may credentials travel without TLS. */
-export function isLoopback(url: URL): boolean {
-  return url.hostname === "localhost" || url.hostname === "[::1]" || /^127\.\d+\.\d+\.\d+$/.test(url.hostname);
+/** Whether credentials may go there: everything that leaves the machine needs TLS. */
+export function takesCredentials(url: URL, proxied: boolean): boolean {
+  // Through a proxy even a loopback address is the proxy's, and the way there is open to all.
+  return url.protocol === "https:" || (isLoopback(url) && !proxied);
+}
+
+/** The error of credentials for a server that does not take them. */
+export function insecureServer(server: string, request?: RequestInfo): ConfigError {
+  return new ConfigError(
+    `Insecure server: ${server} is plain http, over which no credentials are sent; use https, or take the credentials out`,
+    { request },
+  );
 }

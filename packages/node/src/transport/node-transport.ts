@@ -3,7 +3,7 @@ import type { ApiRequest, ApiResponse, Transport } from "@kubewright/core";
 
 import { connectTimeouts } from "../dial/connection.ts";
 import type { ConnectTimeouts, Connector } from "../dial/connection.ts";
-import { createPools } from "./pools.ts";
+import { createPools, type Pools } from "./pools.ts";
 import { dialTcp } from "../dial/dial-tcp.ts";
 import type { Dial } from "../dial/dial.ts";
 import { exchangeH1 } from "./h1-exchange.ts";
@@ -15,6 +15,7 @@ import type { HealthTimes } from "./h2-health.ts";
 import { prepare } from "./sending.ts";
 import type { Sending } from "./sending.ts";
 import { parseServerAddress } from "../dial/server-address.ts";
+import { createTurns } from "./turns.ts";
 import { tlsAttempts } from "../dial/tls-settings.ts";
 import type { RenewedTls, TlsSettings } from "../dial/tls-settings.ts";
 
@@ -37,7 +38,10 @@ export interface NodeTransportOptions extends TlsSettings {
   readonly dial?: Dial | undefined;
 }
 
-/** The transport of Node: one pool of kept-alive connections to one server, HTTP/2 or HTTP/1.1. */
+/**
+ * The transport of Node: kept-alive connections to one server, HTTP/2 or HTTP/1.1. Requests with a credential of their own have
+ * connections of their own, which show no client certificate.
+ */
 export interface NodeTransport extends Transport {
   /**
    * No request that begins from now on uses a connection that exists now; those under way go on to their end. What is given
@@ -83,13 +87,23 @@ export function createTransport(options: NodeTransportOptions, times: TransportT
     throw new InputError("maxConnections", "must be a whole number above 0");
   const address = parseServerAddress(options.server);
   let settings: TlsSettings = options;
-  const connector = (): Connector => ({
+  const connector = (shown: TlsSettings): Connector => ({
     address,
     dial,
-    tls: address.secure ? tlsAttempts(settings, address) : undefined,
+    tls: address.secure ? tlsAttempts(shown, address) : undefined,
     timeouts: times.connect,
   });
-  const pools = createPools(connector(), protocol, maxConnections, times);
+  const withoutCertificate = (): Connector => connector({ ...settings, cert: undefined, key: undefined });
+  // Shared, for the bound is the caller's, whatever pool a request goes to.
+  const turns = createTurns(maxConnections);
+  const pools = createPools(connector(settings), protocol, turns, times);
+  /** For requests with a credential of their own. A server that ends a connection after a bad one ends no other request. */
+  let bare: Pools | undefined;
+
+  function poolsFor({ ownCredential }: ApiRequest): Pools {
+    if (ownCredential !== true || pools.closedBy !== undefined) return pools;
+    return (bare ??= createPools(withoutCertificate(), protocol, turns, times));
+  }
 
   function send(request: ApiRequest): Promise<ApiResponse> {
     if (request.signal?.aborted) return Promise.reject(request.signal.reason);
@@ -106,11 +120,12 @@ export function createTransport(options: NodeTransportOptions, times: TransportT
     const again = (): Promise<ApiResponse> | undefined =>
       sending.request.resends.allow("unprocessed") ? attempt(sending, replays + 1) : undefined;
     const pauseMs = replays < 2 ? 0 : firstPauseMs * 2 ** (replays - 2) * (1 + Math.random());
-    return pools.carry(
+    const chosen = poolsFor(sending.request);
+    return chosen.carry(
       sending.request,
       {
         onH2: (session) => exchangeH2(session, address, sending, again),
-        onH1: (socket, pool) => exchangeH1(socket, pool, address, sending, () => pools.closedBy),
+        onH1: (socket, pool) => exchangeH1(socket, pool, address, sending, () => chosen.closedBy),
       },
       pauseMs,
     );
@@ -124,13 +139,17 @@ export function createTransport(options: NodeTransportOptions, times: TransportT
       const { ca = settings.ca, cert = settings.cert, key = settings.key } = renewed;
       settings = { ...settings, ca, cert: cert ?? undefined, key: key ?? undefined };
       try {
-        pools.renew(connector());
+        const next = connector(settings);
+        bare?.renew(withoutCertificate());
+        pools.renew(next);
       } catch (error) {
         settings = former;
         throw error;
       }
     },
-    close: () => pools.close(),
+    async close() {
+      await Promise.all([pools.close(), bare?.close()]);
+    },
   };
   return shownAs(transport, "Transport", ({ server }) => ({ server, protocol }));
 }

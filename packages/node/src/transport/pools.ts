@@ -11,7 +11,7 @@ import type { HealthTimes } from "./h2-health.ts";
 import { createH2Pool } from "./h2-pool.ts";
 import type { H2Session } from "./h2-session.ts";
 import { sharedTask } from "./shared-task.ts";
-import { createTurns } from "./turns.ts";
+import { createTurns, type Turns } from "./turns.ts";
 
 /** What sends a request once there is something to send it on. Called in the same turn in which the connection was chosen. */
 export interface Carrier {
@@ -39,14 +39,13 @@ export interface Pools {
 export function createPools(
   first: Connector,
   protocol: "auto" | "http/1.1",
-  maxConnections: number,
+  /** For requests over HTTP/1.1 that end soon. Watches and followed logs hold their connections for hours, and take no turn. */
+  turns: Turns,
   times: { readonly health: HealthTimes; readonly idle: IdleTimes },
 ): Pools {
   const { address } = first;
   const h1 = createH1Pool(times.idle);
   const h2 = createH2Pool(address, times.health);
-  /** For requests over HTTP/1.1 that end soon. Watches and followed logs hold their connections for hours, and take no turn. */
-  const turns = createTurns(maxConnections);
   const dialsAlone = createTurns(mostDialsAlone);
   const waits = new Set<AbortController>();
   /** Those of `waits` that end when a session comes: dials for one request each, and waiting for a turn. */

@@ -2,6 +2,7 @@ import { InputError } from "../../errors/input-error.ts";
 import type { CallOptions, ListOptions, SelectorOptions } from "../../types/options.ts";
 import { abortSignal } from "../../input/abort-signal.ts";
 import { milliseconds } from "../../input/milliseconds.ts";
+import { bearerHeader } from "../bearer-header.ts";
 import { impersonationHeaders } from "../impersonation.ts";
 import { asText } from "../text.ts";
 
@@ -53,7 +54,15 @@ export const callRules: RulesFor<CallOptions> = {
   ...signalRules,
   timeoutMs: unsent(milliseconds),
   impersonate: unsent(impersonationHeaders),
+  token: unsent(bearerHeader),
 };
+
+/** Of a verb's options those that every call takes, for another call on its behalf. */
+export function callOptionsOf(options: CallOptions): CallOptions {
+  const { signal, timeoutMs, impersonate, token } = options;
+  // The type makes it complete.
+  return { signal, timeoutMs, impersonate, token } satisfies { [K in keyof Required<CallOptions>]: CallOptions[K] };
+}
 
 // Selectors come as text here (selectors/with-texts.ts). An empty one means "everything", as none does; it is left out.
 const selector: Rule = (value, field) => text(value, field) || undefined;

@@ -1,6 +1,5 @@
-import { AuthError, createResends, isKubeError, type ApiRequest } from "@kubewright/core";
+import { AuthError, createResends, isKubeError, isLoopback, type ApiRequest } from "@kubewright/core";
 import { isMap, own, type PlainMap } from "../../kubeconfig/fields.ts";
-import { isLoopback } from "../../kubeconfig/server-url.ts";
 import type { OidcProvider } from "../../settings/resolved.ts";
 import { chooseDial } from "../../dial/proxy/choose-dial.ts";
 import { createNodeTransport } from "../../transport/node-transport.ts";
