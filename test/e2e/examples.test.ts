@@ -1,6 +1,5 @@
 import { execFile, spawn, type ChildProcessByStdio } from "node:child_process";
 import { once } from "node:events";
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { createInterface } from "node:readline";
 import type { Readable } from "node:stream";
@@ -113,21 +112,6 @@ describe("examples", () => {
     ]);
     expect(await run("custom-resource.ts")).toBe("kiel: 24 m, white, dark\npharos: 100 m, red, lit\n");
     await customResourceDefinitions.delete("lighthouses.examples.kubewright.dev");
-  });
-
-  test("the example of README.md runs", async () => {
-    const readme = readFileSync(new URL("../../README.md", import.meta.url), "utf8");
-    const [, code = ""] = /^```ts\n(.*?)^```$/ms.exec(readme) ?? [];
-    const folder = fileURLToPath(new URL(`../.cache/readme-${process.pid}/`, import.meta.url));
-    mkdirSync(folder, { recursive: true });
-    try {
-      writeFileSync(`${folder}example.ts`, code);
-      const output = await run(`${folder}example.ts`);
-      expect(output).toMatch(/^ADDED web-\w+-\w+ Pending$/m);
-      expect(output).toMatch(/^MODIFIED web-\w+-\w+ Running\n$/m);
-    } finally {
-      rmSync(folder, { recursive: true, force: true });
-    }
   });
 
   // Containers of the test's kubelet are processes of this machine, so a pod can run the example with this very Node.

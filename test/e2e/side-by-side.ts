@@ -67,14 +67,6 @@ export async function runModule(path: string): Promise<Outcome> {
   }
 }
 
-/** A project that compiles all written modules as strictly as most users do; its path. */
-export function writeProject(): string {
-  const path = join(folder, "tsconfig.json");
-  const compilerOptions = { exactOptionalPropertyTypes: false, noUncheckedIndexedAccess: false, noUnusedLocals: false };
-  writeFileSync(path, JSON.stringify({ extends: "../../tsconfig.json", compilerOptions, include: ["."], exclude: [] }));
-  return path;
-}
-
 export function removeModules(): void {
   rmSync(folder, { recursive: true, force: true });
 }

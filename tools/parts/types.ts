@@ -2,8 +2,9 @@ import { globSync } from "node:fs";
 import { tsc } from "../lib/run.ts";
 import { root } from "../lib/root.ts";
 import { Checks, type Part, type PartResult } from "./part.ts";
+import { compileSnippets } from "../docs/compile-snippets.ts";
 
-/** One check per tsconfig that only looks: each room, and once more without Node where sources must not see it. */
+/** One check per tsconfig that only looks: each room, and once more without Node where sources must not see it. And the documentation's code. */
 export const types: Part = {
   name: "types",
   budget: 60,
@@ -16,6 +17,7 @@ export const types: Part = {
       }
     };
     await Promise.all([worker(), worker()]);
+    checks.record("the code of README.md, docs/ and the packages' pages", await compileSnippets());
     return checks.result;
   },
 };

@@ -5,6 +5,7 @@ import { fileNames } from "./file-names.ts";
 import { folderLayers } from "./folder-layers.ts";
 import { importArrows } from "./import-arrows.ts";
 import { importCycles } from "./import-cycles.ts";
+import { links } from "./links.ts";
 import { manifests } from "./manifests.ts";
 import { moduleStyle } from "./module-style.ts";
 import { noFocusedTests } from "./no-focused-tests.ts";
@@ -28,5 +29,6 @@ export const allRules: readonly Rule[] = [
   noMachineTraces,
   noFocusedTests,
   manifests,
+  links,
   exportedNames,
 ];
