@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 
 const here = new URL(".", import.meta.url).pathname;
 const page = readFileSync(new URL("../../../docs/connecting.md", import.meta.url), "utf8");
-const table = page.slice(page.indexOf("## Errors, and their mends"));
+const table = page.slice(page.indexOf("## Errors, and what to do"));
 const sources = globSync("**/*.ts", { cwd: here, exclude: ["**/*.test.ts", "transport/**"] })
   .map((file) => readFileSync(`${here}${file}`, "utf8"))
   .join("\n");
