@@ -10,6 +10,7 @@ import { checkBundlers } from "../toolchains/bundlers.ts";
 import { checkCompilers } from "../toolchains/compilers.ts";
 import { installProject } from "../toolchains/install.ts";
 import { checkNodes } from "../toolchains/nodes.ts";
+import { checkRuntimes } from "../toolchains/runtimes.ts";
 import { startRecordedServer } from "../toolchains/recorded-server.ts";
 import { type Setting, writeKubeconfig, writeProject } from "../toolchains/setting.ts";
 import { Checks, type Part, type PartResult } from "./part.ts";
@@ -36,7 +37,7 @@ export const toolchains: Part = {
         writeProject(project);
         const kubeconfig = writeKubeconfig(project, server.origin, authority.ca);
         const setting: Setting = { checks, project, modules, tarballs, packages, kubeconfig };
-        for (const check of [checkNodes, checkBundlers, checkCompilers]) {
+        for (const check of [checkNodes, checkRuntimes, checkBundlers, checkCompilers]) {
           const started = Date.now();
           await check(setting);
           console.log(`${check.name}: ${((Date.now() - started) / 1000).toFixed(1)} s`);

@@ -27,6 +27,6 @@ async function run() {
 }
 
 run().then(
-  (text) => (document.title = text),
-  (error) => (document.title = `failed: ${error}`),
+  (text) => fetch(`/report/${encodeURIComponent(text)}`),
+  (error) => fetch(`/report/${encodeURIComponent(`failed: ${error}`)}`),
 );

@@ -63,7 +63,7 @@ export interface ConnectOptions {
   /** Which credential plugins may run. Default `"AllowAll"`, as kubectl. */
   readonly execPolicy?: ExecPolicy | undefined;
 
-  /** `"auto"` (default): HTTP/2 where the server has it, as each new connection finds; `"http/1.1"`: never. */
+  /** `"auto"` (default): HTTP/2 where the server has it, as each new connection finds; `"http/1.1"`: never. Bun and Deno always have HTTP/1.1. */
   readonly protocol?: "auto" | "http/1.1" | undefined;
   /**
    * How many HTTP/1.1 requests may be under way at a time, each on a connection of its own; more wait for one, in order. Watches and

@@ -24,7 +24,7 @@ export interface NodeTransportOptions extends TlsSettings {
   readonly server: string;
   /**
    * `auto` (default): each new connection offers both and speaks what the server chooses, HTTP/2 where it can. Plain http is always
-   * HTTP/1.1.
+   * HTTP/1.1, and so are Bun and Deno.
    */
   readonly protocol?: "auto" | "http/1.1" | undefined;
   /**

@@ -36,6 +36,12 @@ export interface Pools {
   close(): Promise<void>;
 }
 
+/**
+ * Other runtimes' node:http2 is not up to it: Deno's (2.9) connects to no IP address, and with Bun's (1.4) the part of an answer that
+ * came before the connection broke passes for the whole.
+ */
+const foreignH2: boolean = process.versions["bun"] !== undefined || process.versions["deno"] !== undefined;
+
 export function createPools(
   first: Connector,
   protocol: "auto" | "http/1.1",
@@ -52,7 +58,7 @@ export function createPools(
   const untilSession = new Set<AbortController>();
   let connector = first;
   let closedBy: ConnectionError | undefined;
-  const onlyH1 = !address.secure || protocol === "http/1.1";
+  const onlyH1 = !address.secure || protocol === "http/1.1" || foreignH2;
   const offered = onlyH1 ? ["http/1.1"] : ["h2", "http/1.1"];
   // What the latest connection speaks. The next one may speak the other: a load balancer has more than one server behind it.
   let spoken: Connection["protocol"] | undefined = onlyH1 ? "http/1.1" : undefined;
