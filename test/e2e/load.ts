@@ -3,6 +3,7 @@ import { connect, type ConnectOptions } from "kubewright";
 import type { Cluster } from "@kubewright/core";
 import { AuthenticationV1 } from "kubewright/authentication/v1";
 import { CoreV1 } from "kubewright/core/v1";
+import { eventually } from "../support/eventually.ts";
 
 /** What happened under a load. */
 export interface LoadReport {
@@ -21,9 +22,11 @@ export interface LoadReport {
 export interface Load {
   readonly cluster: Cluster;
   readonly codes: Readonly<Record<string, number>>;
+  readonly calls: number;
   /** How often the server saw another credential than before. */
   readonly credentials: readonly string[];
-  stop(): Promise<LoadReport>;
+  /** Ends it once `atLeast` calls were made, however long that takes, or one failed. Default 100. */
+  stop(atLeast?: number): Promise<LoadReport>;
 }
 
 /**
@@ -98,7 +101,12 @@ export async function startLoad(options: ConnectOptions, namespace: string, watc
     cluster,
     codes,
     credentials,
-    async stop() {
+    get calls() {
+      return calls;
+    },
+    async stop(atLeast = 100) {
+      const enough = (): boolean => calls > atLeast && created.length > atLeast / 20;
+      await eventually(() => (enough() || failures.length > 0 ? true : undefined), `${atLeast} calls`);
       stopped.abort();
       await Promise.all(working);
       const missed = (): string[] => created.filter((name) => !seen.every((names) => names.has(name)));

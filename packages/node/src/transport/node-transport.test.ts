@@ -294,8 +294,7 @@ describe.each(protocols)("over %s", (protocol) => {
         await bodyText(await one.send(apiRequest("/x")));
         await one.close();
       }
-      await new Promise((resolve) => setTimeout(resolve, 50));
-      expect(open()).toBeLessThanOrEqual(before + 1);
+      await until(() => open() <= before + 1, 10_000);
     }, 20_000);
   });
 });
