@@ -11,7 +11,7 @@ export interface Page {
 /** Every page that shows users code: docs/, the README, and what npm shows of each package. */
 export function readPages(): readonly Page[] {
   const patterns = ["README.md", "docs/**/*.md", "packages/*/README.md", "codegen/README.md"];
-  return globSync(patterns, { cwd: root })
+  return globSync(patterns, { cwd: root, exclude: ["docs/reference/**"] })
     .map((path) => path.replaceAll("\\", "/"))
     .toSorted()
     .map((path) => ({ path, text: readFileSync(inRoot(path), "utf8") }));

@@ -1,4 +1,5 @@
 import { build } from "./build.ts";
+import { docs } from "./docs.ts";
 import { lint } from "./lint.ts";
 import type { Part } from "./part.ts";
 import { pack } from "./pack.ts";
@@ -8,7 +9,19 @@ import { types } from "./types.ts";
 import { conformance, faults, real, unit } from "./vitest.ts";
 
 /** In the order they run: what is quick and says most comes first. */
-export const allParts: readonly Part[] = [build, lint, rules, types, pack, toolchains, unit, conformance, real, faults];
+export const allParts: readonly Part[] = [
+  build,
+  lint,
+  rules,
+  types,
+  docs,
+  pack,
+  toolchains,
+  unit,
+  conformance,
+  real,
+  faults,
+];
 
 /** The parts with these names, in the usual order; all of them for no name; a message for an unknown one. */
 export function partsNamed(names: readonly string[]): readonly Part[] | string {
