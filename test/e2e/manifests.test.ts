@@ -1,7 +1,8 @@
-import { ApplyAllError, parseManifest } from "kubewright";
+import { ApplyAllError, parseManifest, stringifyManifest } from "kubewright";
 import { ApiextensionsV1 } from "kubewright/apiextensions/v1";
 import { CoreV1 } from "kubewright/core/v1";
-import { afterAll, expect, test } from "vitest";
+import { afterAll, expect, inject, test } from "vitest";
+import { kubectl } from "../controlplane/kubectl.ts";
 import { adminCluster } from "./support.ts";
 
 const held = adminCluster({ fieldManager: "manifests-test" });
@@ -190,4 +191,45 @@ test("one object of any kind can be applied", async () => {
     metadata: { name: "single", namespace, labels: { owned: "yes" } },
   });
   expect(applied.metadata.managedFields).toMatchObject([{ manager: "manifests-test", operation: "Apply" }]);
+});
+
+test("kubectl applies what stringifyManifest writes, and prints the same text", async () => {
+  const info = inject("controlPlane");
+  const texts = [
+    "",
+    "yes",
+    "012",
+    "1e3",
+    "0o7",
+    "~",
+    " a ",
+    "# x",
+    "a: b",
+    "two\nlines\n",
+    "\ta\u2028",
+    "a 😀",
+    "=",
+    "1:30",
+    "2001-01-01",
+  ];
+  const data = Object.fromEntries([...texts, "word ".repeat(40)].map((text, index) => [`key-${index}`, text]));
+  const metadata = {
+    namespace,
+    annotations: { "example.com/yes": "no", "example.com/10": "10", "example.com/9": "9" },
+  };
+  const objects = ["written-a", "written-b"].map((name) => ({
+    apiVersion: "v1",
+    kind: "ConfigMap",
+    metadata: { ...metadata, name },
+    data,
+  }));
+  await kubectl(info, ["apply", "--server-side", "-f", "-"], { input: await stringifyManifest(objects) });
+  for (const object of objects) {
+    const found = await held.cluster.get<typeof object>(object);
+    expect(found.data).toEqual(data);
+    const place = ["configmap", object.metadata.name, "-n", namespace];
+    const { stdout } = await kubectl(info, ["get", ...place, "-o", "yaml", "--show-managed-fields"]);
+    expect(await stringifyManifest([found])).toBe(stdout);
+    expect(await parseManifest(stdout)).toEqual([found]);
+  }
 });

@@ -6,9 +6,11 @@ import { text as textOf } from "node:stream/consumers";
 import { promisify } from "node:util";
 import fc from "fast-check";
 import { expect, onTestFinished, test } from "vitest";
-import { isKubeError } from "@kubewright/core";
+import { isKubeError, type KubernetesObject, stringifyManifest } from "@kubewright/core";
 import { parseDocuments } from "../../packages/core/src/manifest/parse-documents.ts";
+import { parseJson } from "../../packages/core/src/codec/json/parse-json.ts";
 import { inRoot } from "../../tools/lib/root.ts";
+import { canonical, jsonObjectText, jsonText } from "../support/json-arbitrary.ts";
 import { type KubectlRow, type Reading, unlistedDifference } from "../support/yaml-as-kubectl.ts";
 
 /** What kubectl's code makes of each text. */
@@ -155,4 +157,28 @@ test("texts made by chance are read as kubectl's code reads them, or refused for
   expect(differences).toEqual([]);
   // Else the makers above make nothing that is worth reading.
   expect(alike).toBeGreaterThan(500);
+});
+
+const prose = fc
+  .array(
+    fc.constantFrom(
+      ..."a|word|-|#|:|? |'|\"|\\|é|😀| | |  |\n|\n\n|\t|\u0085|---|\u2028|\uFEFF|1|~|yes|0x1".split("|"),
+    ),
+    {
+      maxLength: 60,
+    },
+  )
+  .map((parts) => parts.join(""));
+const data = fc.oneof(
+  jsonObjectText(jsonText()),
+  fc.dictionary(prose, fc.oneof(prose, fc.array(prose)), { maxKeys: 4 }).map((found) => JSON.stringify(found)),
+);
+
+test("objects made by chance are written so that kubectl's code reads them", async () => {
+  const objects = fc
+    .sample(data, { numRuns: 2000, seed: Number(process.env["KUBEWRIGHT_SEED"] ?? 1) })
+    .map((text) => ({ apiVersion: "v1", kind: "X", data: parseJson(text) }) as KubernetesObject);
+  const rows = await kubectlRows(await Promise.all(objects.map((object) => stringifyManifest([object]))));
+  const read = rows.map((row) => ("refused" in row ? row : row.slice(1).map(canonical)));
+  expect(read).toEqual(objects.map((object) => [canonical(JSON.stringify(object))]));
 });

@@ -103,6 +103,7 @@ export type { Finalizable, Finalized } from "./values/finalizers.ts";
 export { secretBytes, secretData, secretText } from "./values/secret-data.ts";
 export type { SecretLike } from "./values/secret-data.ts";
 export { parseManifest } from "./manifest/parse-manifest.ts";
+export { stringifyManifest } from "./manifest/stringify-manifest.ts";
 
 // Sending
 export type {

@@ -42,6 +42,7 @@ export {
   isOwnedBy,
   ownerReference,
   parseManifest,
+  stringifyManifest,
   addFinalizer,
   hasFinalizer,
   removeFinalizer,

@@ -99,6 +99,24 @@ export function resolveScalar(value: string, tag: string | undefined, isPlain: b
   }
 }
 
+// As strconv.FormatFloat prints with 'g', from what toExponential gives.
+function goNotation(exponential: string): string {
+  const [mantissa = "", power = "0"] = exponential.split("e");
+  if (Number(power) >= -4 && Number(power) < 6) return String(Number(exponential));
+  return `${mantissa}e${power.charAt(0)}${power.slice(1).padStart(2, "0")}`;
+}
+
+/** A number as kubectl prints it: integers that a Number can hold by their digits, others as Go's `%g`. */
+export function numberText(value: number): string {
+  return Number.isSafeInteger(value) ? String(value) : goNotation(value.toExponential());
+}
+
+/** Tells whether a text without quotes is read as text. */
+export function isPlainText(value: string): boolean {
+  const scalar = plain(value);
+  return typeof scalar === "object" && scalar.kind === "text";
+}
+
 // strconv.FormatFloat(value, 'g', -1, 32), which names a map's key after a float.
 function floatKey(value: number): string {
   const sign = value < 0 || Object.is(value, -0) ? "-" : "";
@@ -106,9 +124,7 @@ function floatKey(value: number): string {
   if (single === Infinity) return `${sign}.inf`;
   let digits = 1;
   while (Math.fround(Number(single.toPrecision(digits))) !== single) digits++;
-  const [mantissa = "", power = "0"] = single.toExponential(digits - 1).split("e");
-  if (Number(power) >= -4 && Number(power) < 6) return `${sign}${Number(single.toPrecision(digits))}`;
-  return `${sign}${mantissa}e${power.charAt(0)}${power.slice(1).padStart(2, "0")}`;
+  return sign + goNotation(single.toExponential(digits - 1));
 }
 
 /** The key that a scalar becomes in JSON, or undefined for null, which is none. */

@@ -7,7 +7,8 @@ import type { ApplyOptions } from "../types/options.ts";
 import { applyAgain } from "./apply-again.ts";
 import { applyObject, warnIfGoing } from "./apply-object.ts";
 import { definitionServed, isDefinition } from "./definition-served.ts";
-import { lastRank, type ManyObjects, objectsOf, rankOf } from "./many-objects.ts";
+import { type ManyObjects, objectsOf } from "../manifest/many-objects.ts";
+import { lastRank, rankOf } from "./ranks.ts";
 import type { ObjectsContext } from "./objects-context.ts";
 
 /** Applies the objects in their order, but namespaces and CustomResourceDefinitions first. Results come in the order given. */

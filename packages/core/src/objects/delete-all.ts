@@ -8,7 +8,8 @@ import type { KubernetesObject, Stored } from "../types/object.ts";
 import type { DeleteBaseOptions } from "../types/options.ts";
 import type { DeleteResult } from "../types/results.ts";
 import { defines } from "./definition-served.ts";
-import { type ManyObjects, objectsOf, rankOf } from "./many-objects.ts";
+import { type ManyObjects, objectsOf } from "../manifest/many-objects.ts";
+import { rankOf } from "./ranks.ts";
 import { deleteObject } from "./object-verbs.ts";
 import type { ObjectsContext } from "./objects-context.ts";
 

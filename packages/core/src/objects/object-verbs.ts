@@ -6,7 +6,7 @@ import type { KubernetesObject, Stored } from "../types/object.ts";
 import type { CreateOptions, DeleteOptions, GetOptions, PatchOptions, UpdateOptions } from "../types/options.ts";
 import type { Patch } from "../types/patch.ts";
 import type { DeleteResult } from "../types/results.ts";
-import { asSent } from "./as-sent.ts";
+import { asSent } from "../codec/json/as-sent.ts";
 import type { ObjectsContext } from "./objects-context.ts";
 import { onResourceOf } from "./resource-of.ts";
 

@@ -10,6 +10,12 @@ export const rawJson: ((text: string) => unknown) | undefined = (
   JSON as unknown as { readonly rawJSON?: (text: string) => unknown }
 ).rawJSON;
 
+/** Tells whether a value is a number of {@link rawJson}. */
+export function isRawJson(value: unknown): value is { readonly rawJSON: string } {
+  const { isRawJSON } = JSON as unknown as { isRawJSON?(value: unknown): boolean };
+  return isRawJSON?.(value) === true;
+}
+
 // Finds the last five characters of every number that JSON.parse could change (16 digits, or an exponent of 3), and of few
 // others. Six plain character classes: V8 skips through text with them several times faster than with an exact pattern.
 const endOfLongNumber = /[0-9eE+][0-9eE+][0-9+][0-9][0-9][\s,\]}]/g;

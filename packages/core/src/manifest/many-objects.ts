@@ -1,25 +1,9 @@
+import { asSent } from "../codec/json/as-sent.ts";
 import { InputError } from "../errors/input-error.ts";
 import type { KubernetesObject } from "../types/object.ts";
-import { asSent } from "./as-sent.ts";
-import { isDefinition } from "./definition-served.ts";
 
 /** What calls for many objects take: a list of them, or what brings one, such as parseManifest. */
 export type ManyObjects = Iterable<KubernetesObject> | PromiseLike<Iterable<KubernetesObject>>;
-
-// What others stand on comes first, and must be there to stay; the rest keeps its order.
-const ranks: readonly ((object: KubernetesObject) => boolean)[] = [
-  ({ apiVersion, kind }) => kind === "Namespace" && apiVersion === "v1",
-  isDefinition,
-];
-
-/** The rank of what nothing stands on. */
-export const lastRank: number = ranks.length;
-
-/** 0 for what comes first. */
-export function rankOf(object: KubernetesObject): number {
-  const index = ranks.findIndex((belongs) => belongs(object));
-  return index === -1 ? lastRank : index;
-}
 
 /** The objects as they are at the call. @throws InputError for what is not a list of objects */
 export async function objectsOf(objects: ManyObjects): Promise<KubernetesObject[]> {

@@ -1,6 +1,6 @@
-import { encodeJson } from "../codec/json/encode-json.ts";
-import { parseJson } from "../codec/json/parse-json.ts";
-import { plainObject } from "../input/plain-object.ts";
+import { encodeJson } from "./encode-json.ts";
+import { parseJson } from "./parse-json.ts";
+import { plainObject } from "../../input/plain-object.ts";
 
 /**
  * The object as JSON says it now. Discovery is asked before it is sent, and what its owner changes meanwhile was not meant.
