@@ -38,13 +38,13 @@ export function writeFiles(top: string, files: ReadonlyMap<string, string>, { ch
   for (const path of stale) rmSync(join(top, path));
 }
 
-/** Prints each file that drifted, and the command that mends it. True where there was any. */
-export function reportDrift({ changed, missing, stale }: Drift, mend: string): boolean {
+/** Prints each file that drifted, and the command that fixes it. True where there was any. */
+export function reportDrift({ changed, missing, stale }: Drift, fix: string): boolean {
   for (const path of changed) console.error(`differs: ${path}`);
   for (const path of missing) console.error(`missing: ${path}`);
   for (const path of stale) console.error(`no longer generated: ${path}`);
   const count = changed.length + missing.length + stale.length;
-  if (count > 0) console.error(`${count} generated file${count === 1 ? "" : "s"} out of date; ${mend} writes them`);
+  if (count > 0) console.error(`${count} generated file${count === 1 ? "" : "s"} out of date; ${fix} writes them`);
   return count > 0;
 }
 

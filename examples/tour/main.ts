@@ -92,7 +92,7 @@ try {
   await main(interruption.signal);
 } catch (error) {
   const expected = error === interruption.signal.reason || isKubeError(error) || error instanceof ArgumentError;
-  // The stack of anything else helps to mend it.
+  // The stack of anything else helps to fix it.
   if (!expected) throw error;
   console.error(`\n${(error as Error).message}`);
   process.exitCode = 1;

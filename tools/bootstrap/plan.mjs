@@ -8,7 +8,7 @@ export const NEXT_PNPM = "13.0.0";
 
 /**
  * @param {string} text a version such as "v24.21.0", "12.4.2" or "12.5.0-beta.1"
- * @returns {[number, number, number] | undefined} undefined for what is no version, and for pre-releases
+ * @returns {[number, number, number] | undefined} undefined for what is not a version, and for pre-releases
  */
 export function parseVersion(text) {
   const match = /^v?(\d+)\.(\d+)\.(\d+)$/.exec(text.trim());

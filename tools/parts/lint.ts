@@ -9,7 +9,7 @@ export const lint: Part = {
   async run(): Promise<PartResult> {
     const checks = new Checks();
     checks.record("oxlint", await oxlint([]));
-    checks.record("format (npm run format mends it)", await oxfmt(["--check"]));
+    checks.record("format (npm run format fixes it)", await oxfmt(["--check"]));
     return checks.result;
   },
 };

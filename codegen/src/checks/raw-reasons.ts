@@ -2,7 +2,7 @@ import type { ApiOperation } from "../load/operations.ts";
 import { isBuiltIn } from "../model/names.ts";
 
 const both = "a stream in both directions over an upgraded connection, no request with an answer";
-const through = "passes any request through to another server, whose answer is no API object";
+const through = "passes any request through to another server, whose answer is not an API object";
 
 /** By the kind of a connect-style operation. */
 const byKind: Readonly<Record<string, string>> = {

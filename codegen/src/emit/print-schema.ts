@@ -5,7 +5,7 @@ import type { ModuleNames } from "./module-names.ts";
 import { isObjectType, key, memberTypes, printMembers, printType, type PrintContext } from "./print-type.ts";
 import { propertyName, type TypeNodes } from "./type-nodes.ts";
 
-/** The exported interface of a schema; a type alias where it is no object with properties. */
+/** The exported interface of a schema; a type alias where it is not an object with properties. */
 export function printSchema(schema: Schema, types: TypeNodes, names: ModuleNames): string {
   const context = contextOf(types, names);
   const node = types.of(schema.fullName);

@@ -19,7 +19,7 @@ const aggregated = "application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDisco
 /**
  * Reads discovery, and the OpenAPI documents of the group-versions that `wants` chooses, from a running API server. Documents
  * that do not hold every resource yet, as right after a CustomResourceDefinition was added, are waited for, 10 s in all. A
- * group-version whose document cannot be had is left out; the source's problems say so.
+ * group-version whose document cannot be read is left out; the source's problems say so.
  */
 export async function readCluster(
   read: JsonReader,

@@ -29,7 +29,7 @@ export function withoutDefinitions(text: string, objects: readonly KubernetesObj
   return `it holds no CustomResourceDefinition, but ${listed}; a definition is what an operator installs, kubectl get crd -o yaml prints those of a cluster`;
 }
 
-/** Why a text that is no manifest is none, beyond what the reader of manifests says. */
+/** Why a text is not a manifest, beyond what the reader of manifests says. */
 export function unreadable(text: string, problem: string): string {
   const template = templateProblem(text);
   if (template !== undefined) return template;

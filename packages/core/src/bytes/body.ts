@@ -31,7 +31,7 @@ export async function readBytes(
   return joinBytes(chunks);
 }
 
-/** Reads the beginning of a body: until at least `size` bytes have come, or its end. The rest is let go of. */
+/** Reads the beginning of a body: until at least `size` bytes have come, or its end. The rest is discarded. */
 export async function readStart(body: AsyncIterable<Uint8Array>, size: number): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
   let come = 0;

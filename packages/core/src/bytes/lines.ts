@@ -17,7 +17,7 @@ export interface LineSplitter {
 export interface LineSplitterOptions {
   /** The call, for errors. */
   readonly request?: RequestInfo | undefined;
-  /** What to do with bytes that are no UTF-8: throw a DecodeError, or (default, for logs) put U+FFFD in their place. */
+  /** What to do with bytes that are not UTF-8: throw a DecodeError, or (default, for logs) put U+FFFD in their place. */
   readonly fatal?: boolean | undefined;
 }
 

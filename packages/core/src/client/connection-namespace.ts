@@ -4,7 +4,7 @@ import { InputError } from "../errors/input-error.ts";
 export interface ConnectionNamespace {
   /** Undefined until it is read. */
   readonly known: string | undefined;
-  /** Reads it. Rejects when there is no configuration to be had. */
+  /** Reads it. Rejects when there is no usable configuration. */
   read(): Promise<string>;
 }
 

@@ -43,7 +43,7 @@ export interface RawResponse {
   bytes(): Promise<Uint8Array>;
   text(): Promise<string>;
   json(): Promise<unknown>;
-  /** Lets go of a body that nobody reads. */
+  /** Releases a body that nobody reads. */
   discard(): void;
 }
 

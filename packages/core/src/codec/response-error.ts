@@ -57,7 +57,7 @@ export async function responseError(
       return new StatusError(withoutSecrets(body as Status, request), code, { request, retryAfterSeconds });
   } catch (error) {
     if (!(error instanceof ConnectionError || error instanceof DecodeError || error instanceof LimitError)) throw error;
-    // Text needs no codec: that it is not an object is no fault.
+    // Text needs no codec: that it is not an object is not a fault.
     if (mediaTypeOf(response) !== undefined) cause = error;
   }
   const status = withoutSecrets(madeStatus(response, bytes), request);

@@ -9,7 +9,7 @@ export function isStatus(body: object): body is Status {
   return kind === "Status" && apiVersion === "v1";
 }
 
-/** The error that a failure's Status stands for; its own code, where it has one, goes before the answer's. */
+/** The error that a failure's Status stands for; its own code, where it has one, wins over the answer's. */
 export function statusError(body: object, code: number, request: RequestInfo): StatusError {
   const status = withoutSecrets(body as Status, request);
   return new StatusError(status, status.code ?? code, { request });

@@ -72,10 +72,10 @@ function notServed(query: ResourceQuery, groups: readonly ApiGroup[]): InputErro
       .filter(({ stale }) => stale)
       .map(({ version, error }) => ({ apiVersion: apiVersionOf({ group: name, version }), error })),
   );
-  const missing = (field: string, what: string, mend: string): InputError => {
+  const missing = (field: string, what: string, fix: string): InputError => {
     const list = unknown.map(({ apiVersion, error }) => `${apiVersion} (${whyUnknown(error)})`).join(", ");
     const unsure = list && `. Not known is what these would have: ${list}`;
-    return new InputError(field, `the server has no ${what}${mend}${unsure}`, {
+    return new InputError(field, `the server has no ${what}${fix}${unsure}`, {
       cause: unknown.find(({ error }) => error !== undefined)?.error,
     });
   };

@@ -1,6 +1,6 @@
 import { KubeError } from "../errors/kube-error.ts";
 
-/** Bounds reads that go on side by side by the silence after the last answer to any of them, not by time: many slow ones may go on. */
+/** Bounds parallel reads by the silence after the last answer to any of them, not by time: many slow ones may go on. */
 export interface SilenceBound {
   within<T>(read: (signal: AbortSignal) => Promise<T>): Promise<T>;
   /** Lets go of the clock. */

@@ -16,7 +16,7 @@ function decode(bytes: Uint8Array): string {
   try {
     return new TextDecoder(encoding, { fatal: true }).decode(bytes);
   } catch (cause) {
-    throw new InputError("manifest", `is no ${encoding.toUpperCase()} text`, { cause });
+    throw new InputError("manifest", `it is not ${encoding.toUpperCase()} text`, { cause });
   }
 }
 
@@ -28,11 +28,11 @@ function collect(
   fail: (field: string, problem: string) => never,
   into: KubernetesObject[],
 ): void {
-  if (!isFields(value)) return fail(path.slice(0, -1) || "manifest", "is no object with apiVersion and kind");
+  if (!isFields(value)) return fail(path.slice(0, -1) || "manifest", "it is not an object with apiVersion and kind");
   const { apiVersion, kind, items } = value;
   if (typeof apiVersion !== "string" || apiVersion === "")
-    return fail(`${path}apiVersion`, "is missing, or is no text");
-  if (typeof kind !== "string" || kind === "") return fail(`${path}kind`, "is missing, or is no text");
+    return fail(`${path}apiVersion`, "it is missing, or is not text");
+  if (typeof kind !== "string" || kind === "") return fail(`${path}kind`, "it is missing, or is not text");
   if (!kind.endsWith("List") || !(Array.isArray(items) || items === null)) {
     into.push(value);
     return;
@@ -54,7 +54,7 @@ function collect(
  */
 export async function parseManifest(source: string | Uint8Array): Promise<KubernetesObject[]> {
   if (typeof source !== "string" && !ArrayBuffer.isView(source))
-    throw new InputError("manifest", "must be text or a Uint8Array");
+    throw new InputError("manifest", "it must be text or a Uint8Array");
   const text = (typeof source === "string" ? source : decode(source)).replace(/^\uFEFF/, "");
   const objects: KubernetesObject[] = [];
   let count = 0;

@@ -78,7 +78,7 @@ function readPiece(
     : { json: "null", start };
 }
 
-/** The first place from `start` that is no white space and no comment. */
+/** The first place from `start` that is neither white space nor a comment. */
 function contentStart(text: string, start: number): number {
   const gap = /(?:[ \t\r\n]+|#[^\r\n]*)*/y;
   gap.lastIndex = start;

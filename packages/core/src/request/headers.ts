@@ -16,7 +16,7 @@ export function headerLists(headers: unknown): HeaderLists {
   const lists = Object.create(null) as Record<string, readonly string[]>;
   for (const [name, value] of Object.entries(plainObject(headers, "headers"))) {
     if (!/^[a-z0-9!#$%&'*+.^_`|~-]+$/i.test(name))
-      throw new InputError(`header ${JSON.stringify(name)}`, "this is no header name");
+      throw new InputError(`header ${JSON.stringify(name)}`, "it is not a header name");
     const values = typeof value === "string" ? [value] : texts(value, `header ${name}`);
     lists[name.toLowerCase()] = values.map((one) => headerValue(name, one));
   }

@@ -22,7 +22,7 @@ export function impersonationHeaders(impersonation: unknown, field = "impersonat
       );
   const { user, groups = [], uid, extra = {} } = given;
   if (typeof user !== "string" || user === "") {
-    throw new InputError(`${field}.user`, "it is needed: groups, uid and extra speak of a user");
+    throw new InputError(`${field}.user`, "it is needed: groups, uid and extra belong to a user");
   }
   const headers = Object.create(null) as Record<string, readonly string[]>;
   headers["impersonate-user"] = [headerValue("Impersonate-User", user)];

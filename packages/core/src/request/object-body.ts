@@ -55,7 +55,7 @@ export function agree(field: string, given: unknown, wanted: string | typeof lat
   if (wanted === lateNamespace) return;
   if (given === undefined || asText(given, field) === "" || given === wanted) return;
   if (field === "metadata.name" && wanted === undefined) return;
-  const mend =
+  const fix =
     wanted === undefined ? "this resource lives outside namespaces" : `the call is for ${JSON.stringify(wanted)}`;
-  throw new InputError(field, `the object says ${JSON.stringify(given)}, but ${mend}`);
+  throw new InputError(field, `the object says ${JSON.stringify(given)}, but ${fix}`);
 }

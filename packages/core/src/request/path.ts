@@ -15,7 +15,7 @@ export function pathSegment(value: string, field: string): string {
   if (asText(value, field) === "") throw new InputError(field, "it is empty, which would aim at the whole collection");
   if (value === "." || value === "..") throw new InputError(field, `"${value}" would aim at another path`);
   const [wrong] = notInNames.exec(value) ?? [];
-  if (wrong !== undefined) throw new InputError(field, `no name may hold ${JSON.stringify(wrong)}`);
+  if (wrong !== undefined) throw new InputError(field, `it must not hold ${JSON.stringify(wrong)}`);
   return encodeText(value, field);
 }
 

@@ -13,7 +13,7 @@ export interface LabelRequirement {
   readonly values: readonly string[];
 }
 
-/** An error that names the selector, what is wrong in it, and the mend. */
+/** An error that names the selector, what is wrong in it, and the fix. */
 export function labelSelectorError(problem: string): InputError {
   return new InputError("labelSelector", problem);
 }

@@ -115,7 +115,7 @@ class OnceStream<T> implements Stream<T> {
   }
 
   [Symbol.asyncIterator](): AsyncIterator<T, undefined, undefined> {
-    if (this.#iterated) throw new InputError("stream", "can be iterated once; make the call again for a new one");
+    if (this.#iterated) throw new InputError("stream", "it can be iterated once; make the call again for a new one");
     this.#iterated = true;
     return this.#iterator;
   }

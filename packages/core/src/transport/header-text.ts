@@ -6,7 +6,7 @@ const sequence =
   /[\xc2-\xdf][\x80-\xbf]|(?:\xe0[\xa0-\xbf]|[\xe1-\xec\xee\xef][\x80-\xbf]|\xed[\x80-\x9f])[\x80-\xbf]|(?:\xf0[\x90-\xbf]|[\xf1-\xf3][\x80-\xbf]|\xf4[\x80-\x8f])[\x80-\xbf]{2}/g;
 
 /**
- * The text of a header value that came. Bytes that are no UTF-8 stay the Latin-1 characters that they were in HTTP's beginnings, each
+ * The text of a header value that came. Bytes that are not UTF-8 stay the Latin-1 characters that they were in HTTP's beginnings, each
  * by itself: nothing is lost, and values that were joined mean what each means alone.
  */
 export function headerText(bytes: string): string {
@@ -30,7 +30,7 @@ export function headerProblem(text: string): string | undefined {
   // oxlint-disable-next-line no-control-regex -- this is what it looks for
   if (/[\0-\x08\x0a-\x1f\x7f]/.test(text))
     return "holds a line break or another control character; remove or encode it";
-  if (/\p{Surrogate}/u.test(text)) return "holds half of a surrogate pair, which is no character; remove it";
+  if (/\p{Surrogate}/u.test(text)) return "holds half of a surrogate pair, which is not a character; remove it";
   if (/^[\t ]|[\t ]$/.test(text)) return "begins or ends with a space, which would be lost on the way; trim it";
   return undefined;
 }

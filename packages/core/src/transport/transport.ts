@@ -22,7 +22,7 @@ export interface ApiRequest {
   readonly body: string | Uint8Array | undefined;
   /** Aborts the request and its body; both then reject with the signal's reason. */
   readonly signal: AbortSignal | undefined;
-  /** When the call's time is up and `signal` aborts, by `performance.now()`; a wait beyond it is in vain. Default: not known. */
+  /** When the call's time is up and `signal` aborts, by `performance.now()`; a wait beyond it is pointless. Default: not known. */
   readonly endsAt?: number | undefined;
   readonly replay: Replay;
   /** Must be asked before the request is sent again, for whatever reason; interceptors pass it on. */
@@ -48,7 +48,7 @@ export interface ApiResponse {
   readonly status: number;
   readonly headers: ResponseHeaders;
   /**
-   * The body's chunks, decompressed; iterable once. Leaving the loop lets go of the connection. Rejects with a ConnectionError
+   * The body's chunks, decompressed; iterable once. Leaving the loop releases the connection. Rejects with a ConnectionError
    * when the connection breaks before the body's end.
    */
   readonly body: AsyncIterable<Uint8Array>;
@@ -64,6 +64,6 @@ export interface Transport {
   /** The server's address, such as `https://10.0.0.1:6443`, perhaps with a path; for messages and `cluster.info()`. */
   readonly server: string;
   readonly send: Send;
-  /** Lets go of every connection; requests under way fail with a ConnectionError. */
+  /** closes every connection; requests under way fail with a ConnectionError. */
   close(): Promise<void>;
 }

@@ -14,7 +14,7 @@ import type { ApiRequest, ApiResponse, HeaderLists, Transport } from "./transpor
 
 /** Options of {@link createWebTransport}. */
 export interface WebTransportOptions {
-  /** The server's address, perhaps with a path that goes before every request's; in a page also from the root, such as `"/k8s"`. */
+  /** The server's address, perhaps with a path that is put before every request's; in a page also from the root, such as `"/k8s"`. */
   readonly server: string;
   /**
    * A bearer token, or a function that brings one: it is asked before each request, so it should remember the token while that holds.

@@ -4,6 +4,6 @@
  */
 export interface Stream<T> extends AsyncIterable<T>, AsyncDisposable {
   [Symbol.asyncIterator](): AsyncIterator<T, undefined, undefined>;
-  /** Ends the stream and lets go of its connection; an iteration that waits then ends. Harmless when it has ended. */
+  /** Ends the stream and closes its connection; an iteration that is waiting then ends. Harmless when it has ended. */
   close(): Promise<void>;
 }

@@ -30,7 +30,7 @@ export function addFinalizer(object: Finalizable, finalizer: string): boolean {
   if (typeof finalizer !== "string" || labelKeyProblem(finalizer) !== undefined) {
     throw new InputError(
       "finalizer",
-      `${typeof finalizer === "string" ? quote(finalizer) : whatItIs(finalizer)} is no qualified name; write one such as example.com/cleanup`,
+      `${typeof finalizer === "string" ? quote(finalizer) : whatItIs(finalizer)} is not a qualified name; write one such as example.com/cleanup`,
     );
   }
   if (hasFinalizer(object, finalizer)) return false;

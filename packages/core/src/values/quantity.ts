@@ -35,7 +35,7 @@ function parse(text: string): Quantity {
   if (whole + fraction === "" || (decimal < 0 && binary < 0)) {
     refuse(
       text,
-      'is no quantity; write a number and perhaps one of n u m k M G T P E Ki Mi Gi Ti Pi Ei or an exponent, such as "500m", "1.5Gi", "2e3"',
+      'is not a quantity; write a number and perhaps one of n u m k M G T P E Ki Mi Gi Ti Pi Ei or an exponent, such as "500m", "1.5Gi", "2e3"',
     );
   }
   const power = exponent === undefined ? (decimal < 0 ? 0 : (decimal - 3) * 3) : Number(exponent);
@@ -97,7 +97,7 @@ export class Quantity {
     // Of another installed copy of the library, or of its other module format.
     const { nanos, format } = Object(input) as Partial<Quantity>;
     if (typeof nanos === "bigint" && format !== undefined) return new Quantity(nanos, format);
-    if (typeof input !== "number") refuse(String(typeof input), "is no quantity; pass text or a number");
+    if (typeof input !== "number") refuse(String(typeof input), "is not a quantity; pass text or a number");
     return parse(String(input));
   }
 

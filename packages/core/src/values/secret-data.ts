@@ -28,7 +28,7 @@ export function secretData(values: Readonly<Record<string, string | Uint8Array>>
   const encoder = new TextEncoder();
   const entries = Object.entries(plainObject(values, "values")).map(([key, value]): [string, string] => {
     if (value instanceof Uint8Array) return [key, toBase64(value)];
-    if (typeof value !== "string") throw new InputError(`data.${key}`, "must be text or a Uint8Array");
+    if (typeof value !== "string") throw new InputError(`data.${key}`, "it must be text or a Uint8Array");
     if (/\p{Surrogate}/u.test(value))
       throw new InputError(`data.${key}`, "holds half a surrogate pair, which UTF-8 cannot hold; pass bytes");
     return [key, toBase64(encoder.encode(value))];
@@ -39,7 +39,7 @@ export function secretData(values: Readonly<Record<string, string | Uint8Array>>
 
 /**
  * The bytes of one key of a Secret, or undefined if the Secret has no such key.
- * @throws InputError if the value is no base64; values are never quoted.
+ * @throws InputError if the value is not base64; values are never quoted.
  */
 export function secretBytes(secret: SecretLike, key: string): Uint8Array<ArrayBuffer> | undefined {
   const { data } = anObject(secret, "secret");
@@ -48,14 +48,14 @@ export function secretBytes(secret: SecretLike, key: string): Uint8Array<ArrayBu
   if (bytes === undefined)
     throw new InputError(
       `data.${key}`,
-      "is no base64; encode plain values with secretData, or send them as stringData",
+      "it is not base64; encode plain values with secretData, or send them as stringData",
     );
   return bytes;
 }
 
 /**
  * The text of one key of a Secret, or undefined if the Secret has no such key.
- * @throws InputError if the value is no base64, or its bytes are no UTF-8; values are never quoted.
+ * @throws InputError if the value is not base64, or its bytes are not UTF-8; values are never quoted.
  */
 export function secretText(secret: SecretLike, key: string): string | undefined {
   const bytes = secretBytes(secret, key);
@@ -63,6 +63,6 @@ export function secretText(secret: SecretLike, key: string): string | undefined 
   try {
     return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch (cause) {
-    throw new InputError(`data.${key}`, "holds bytes that are no text; read them with secretBytes", { cause });
+    throw new InputError(`data.${key}`, "it holds bytes that are not text; read them with secretBytes", { cause });
   }
 }

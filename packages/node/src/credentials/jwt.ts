@@ -1,4 +1,4 @@
-/** When a JWT ends, in milliseconds since 1970; undefined when the text is no JWT or says nothing of it. The signature is not checked. */
+/** When a JWT ends, in milliseconds since 1970; undefined when the text is not a JWT or says nothing of it. The signature is not checked. */
 export function jwtExpiry(token: string): number | undefined {
   const [, payload, signature] = token.split(".");
   if (payload === undefined || signature === undefined) return undefined;

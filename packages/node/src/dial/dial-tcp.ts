@@ -11,7 +11,7 @@ export type Resolve = (host: string) => Promise<readonly Pick<LookupAddress, "ad
 
 const lookupAll = promisify(lookup);
 
-/** TCP, with TCP keep-alive after 30 s as client-go; names with several addresses are tried side by side (RFC 8305). */
+/** TCP, with TCP keep-alive after 30 s as client-go; names with several addresses are tried in parallel (RFC 8305). */
 export const dialTcp: Dial = tcpDial((host) => lookupAll(host, { all: true }));
 
 /**

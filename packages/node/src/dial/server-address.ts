@@ -26,10 +26,10 @@ export function parseServerAddress(server: string): ServerAddress {
     );
   }
   if (url.username !== "" || url.password !== "") {
-    throw new InputError("server", "must not hold a user name or password; pass them as credentials");
+    throw new InputError("server", "it must not hold a user name or password; pass them as credentials");
   }
   if (url.search !== "" || url.hash !== "") {
-    throw new InputError("server", "must not hold a query or fragment; a path is fine");
+    throw new InputError("server", "it must not hold a query or fragment; a path is fine");
   }
   const secure = url.protocol === "https:";
   const host = url.hostname.startsWith("[") ? url.hostname.slice(1, -1) : url.hostname;

@@ -57,7 +57,7 @@ export function tlsAttempts(settings: TlsSettings, address: ServerAddress): TlsA
   const { cert, key, tlsServerName, insecureSkipTlsVerify = false } = settings;
   if (insecureSkipTlsVerify && settings.ca !== undefined) {
     // client-go: "specifying a root certificates file with the insecure flag is not allowed"
-    throw new InputError("insecureSkipTlsVerify", "cannot be combined with ca; leave one of them out");
+    throw new InputError("insecureSkipTlsVerify", "it cannot be combined with ca; leave one of them out");
   }
   if ((cert === undefined) !== (key === undefined)) {
     throw new InputError(
@@ -118,11 +118,11 @@ function secureContext(ca: readonly string[], cert: TlsMaterial["cert"], key: Tl
 /** OpenSSL's codes say which of the two is bad, but not reliably that a key is encrypted; they never quote them. */
 function badPair(error: unknown, key: TlsMaterial["key"]): InputError {
   const code = (error as { code?: string }).code ?? "";
-  if (code.includes("KEY_VALUES_MISMATCH")) return new InputError("key", "does not belong to cert", { cause: error });
+  if (code.includes("KEY_VALUES_MISMATCH")) return new InputError("key", "it does not belong to cert", { cause: error });
   if (key !== undefined && /BEGIN ENCRYPTED|,ENCRYPTED/.test(pem(key))) {
-    return new InputError("key", "is encrypted; decrypt it first (openssl pkey)", { cause: error });
+    return new InputError("key", "it is encrypted; decrypt it first (openssl pkey)", { cause: error });
   }
-  return new InputError("cert", "or key is not readable PEM; both must be whole, with their BEGIN and END lines", {
+  return new InputError("cert", "it or key is not readable PEM; both must be whole, with their BEGIN and END lines", {
     cause: error,
   });
 }

@@ -18,14 +18,14 @@ export interface PodConfig {
 
 /**
  * The configuration of a pod, from its environment and service account (client-go rest.InClusterConfig); a text that says what is
- * missing when this is no pod.
+ * missing when this is not a pod.
  */
 export async function readPodConfig(around: Surroundings): Promise<PodConfig | string> {
   const { env } = around;
   const [host, port] = [env["KUBERNETES_SERVICE_HOST"], env["KUBERNETES_SERVICE_PORT"]];
   if (!host || !port) {
     const missing = [...(host ? [] : ["KUBERNETES_SERVICE_HOST"]), ...(port ? [] : ["KUBERNETES_SERVICE_PORT"])];
-    return `${missing.join(" and ")} ${missing.length > 1 ? "are" : "is"} not set, so this is no pod`;
+    return `${missing.join(" and ")} ${missing.length > 1 ? "are" : "is"} not set, so this is not a pod`;
   }
   const [token, ca, namespace] = await Promise.all(
     ["token", "ca.crt", "namespace"].map((name) => readPodFile(`${serviceAccountDir}/${name}`, around)),

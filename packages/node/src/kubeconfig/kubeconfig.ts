@@ -51,7 +51,7 @@ function readSection(
     const fields = own(item, field) ?? {};
     if (!isMap(fields)) throw invalidKubeconfig(place, `${field} must be a map`);
     if (entries.has(name))
-      throw invalidKubeconfig(place, `the name ${JSON.stringify(name)} stands there twice; remove or rename one`);
+      throw invalidKubeconfig(place, `the name ${JSON.stringify(name)} is there twice; remove or rename one`);
     entries.set(name, { name, file, fields });
   }
   return entries;

@@ -18,7 +18,7 @@ export async function parseKubeconfigBytes(
   try {
     text = decodeText(bytes);
   } catch (error) {
-    throw invalidKubeconfig(place, "it is no text in UTF-8 or UTF-16", error);
+    throw invalidKubeconfig(place, "it is not text in UTF-8 or UTF-16", error);
   }
   return parseKubeconfig(text, place, ceiling);
 }

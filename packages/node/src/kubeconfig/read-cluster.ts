@@ -25,7 +25,7 @@ export function readCluster(entry: KubeconfigEntry, paths: PlatformPath): Cluste
   };
 }
 
-/** A PEM that is given as a file under `key` or as base64 under `key` + `-data`, which goes before. */
+/** A PEM that is given as a file under `key` or as base64 under `key` + `-data`, which wins. */
 export function readPemField(
   fields: Fields,
   key: string,

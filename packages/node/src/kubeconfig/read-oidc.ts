@@ -22,11 +22,11 @@ export function readOidcProvider(
   const name = text("name");
   if (name !== "oidc") {
     const successor = name !== undefined && Object.hasOwn(successors, name) ? successors[name] : undefined;
-    const mend =
+    const fix =
       successor === undefined
         ? "only oidc is known; use an exec plugin"
         : `it left Kubernetes in 1.26; use the exec plugin ${successor}`;
-    throw invalidKubeconfig(place, `name ${JSON.stringify(name ?? "")}: ${mend}`);
+    throw invalidKubeconfig(place, `name ${JSON.stringify(name ?? "")}: ${fix}`);
   }
   const config = fieldsOf(map("config") ?? {}, place);
   return {

@@ -29,13 +29,13 @@ export function readUser(entry: KubeconfigEntry, paths: PlatformPath): ResolvedU
     throw invalidKubeconfig(fields.place, "tokenFile must be a path; the token itself goes into token");
   const basic = readBasic(fields);
   if (basic !== undefined && (token !== undefined || tokenFile !== undefined)) {
-    throw invalidKubeconfig(fields.place, "a token and a username stand side by side; keep one of them");
+    throw invalidKubeconfig(fields.place, "it has both a token and a username; keep one of them");
   }
   const certificate = readCertificate(fields, entry.file, paths);
   const exec = readExecPlugin(fields, entry.file, paths);
   const provider = fields.map("auth-provider");
   if (exec !== undefined && provider !== undefined) {
-    throw invalidKubeconfig(fields.place, "exec and auth-provider stand side by side; keep one of them");
+    throw invalidKubeconfig(fields.place, "it has both exec and auth-provider; keep one of them");
   }
   const oidc = provider && readOidcProvider(provider, fields.place, entry.file, paths);
   const hasHeader = token !== undefined || tokenFile !== undefined || basic !== undefined;
@@ -44,7 +44,7 @@ export function readUser(entry: KubeconfigEntry, paths: PlatformPath): ResolvedU
     tokenFile: tokenFile === undefined ? undefined : besideFile(tokenFile, entry.file, paths),
     certificate,
     basic,
-    // What stands in the file itself goes before what would have to be asked for, as in client-go (auth/exec, auth/oidc).
+    // What is in the file itself wins over what would have to be asked for, as in client-go (auth/exec, auth/oidc).
     exec: hasHeader || certificate !== undefined ? undefined : exec,
     oidc: hasHeader ? undefined : oidc,
     impersonate: readImpersonation(fields),

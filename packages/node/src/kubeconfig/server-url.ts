@@ -13,7 +13,7 @@ export function parseServerUrl(server: string, speaksOfTls: boolean): Checked {
   if (/[\s\\]/.test(server)) return { problem: "it holds spaces or backslashes" };
   const bare = !/^[a-z][a-z0-9+.-]*:\/\//i.test(server);
   const text = bare ? `${speaksOfTls ? "https" : "http"}://${server}` : server;
-  if (!URL.canParse(text)) return { problem: "it is no URL; write it as https://host:port" };
+  if (!URL.canParse(text)) return { problem: "it is not a URL; write it as https://host:port" };
   const url = new URL(text);
   if (url.protocol !== "https:" && url.protocol !== "http:")
     return { problem: `its scheme is ${url.protocol}//; write https://host:port` };

@@ -96,7 +96,7 @@ export function checkConnectOptions(options: ConnectOptions): void {
 function checkTogether(options: ConnectOptions): void {
   const given = (key: keyof ConnectOptions): boolean => options[key] !== undefined;
   const apart = (one: keyof ConnectOptions, other: keyof ConnectOptions, why: string): void => {
-    if (given(one) && given(other)) throw new InputError(one, `it cannot stand beside ${other}: ${why}`);
+    if (given(one) && given(other)) throw new InputError(one, `it cannot be combined with ${other}: ${why}`);
   };
   apart("kubeconfig", "kubeconfigText", "there can be one kubeconfig only");
   if (options.inCluster === true) {

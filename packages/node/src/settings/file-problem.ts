@@ -1,5 +1,5 @@
-/** What is wrong with a file that cannot be read, and what to do; to follow its path in a message. `mend` is for one that exists. */
-export function fileProblem(error: unknown, mend: string): string {
+/** What is wrong with a file that cannot be read, and what to do; to follow its path in a message. `fix` is for one that exists. */
+export function fileProblem(error: unknown, fix: string): string {
   const { code = "unknown error" } = error as NodeJS.ErrnoException;
   switch (code) {
     case "EISDIR":
@@ -9,6 +9,6 @@ export function fileProblem(error: unknown, mend: string): string {
     case "ENXIO":
       return `is a socket, not a file (${code}); correct the path`;
     default:
-      return `(${code}); ${mend}`;
+      return `(${code}); ${fix}`;
   }
 }

@@ -47,12 +47,12 @@ export interface ResolvedCluster {
 }
 
 /**
- * Who the requests come from. Several kinds stand side by side only where they do in client-go. A new kind of credential is a new
+ * Who the requests come from. Several kinds are used together only where client-go does so. A new kind of credential is a new
  * field; the compiler then asks for it wherever kinds are listed (credential-kinds.ts, user-credentials.ts).
  */
 export interface ResolvedUser {
   readonly token: Secret | TokenFunction | undefined;
-  /** Read again within a minute; goes before `token`. */
+  /** Read again within a minute; wins over `token`. */
   readonly tokenFile: string | undefined;
   readonly certificate: { readonly cert: Pem; readonly key: Pem } | undefined;
   readonly basic: { readonly username: string; readonly password: Secret } | undefined;

@@ -6,7 +6,7 @@ export interface Surroundings {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** As `process.platform`; `"win32"` decides how paths and path lists are read. */
   readonly platform: string;
-  /** The home directory as the system knows it; `$HOME` goes before. */
+  /** The home directory as the system knows it; `$HOME` wins. */
   readonly homeDir: string;
   /** What relative paths in options are relative to. */
   readonly workingDir: string;

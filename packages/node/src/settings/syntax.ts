@@ -22,7 +22,7 @@ export function isNamespace(value: unknown): value is string {
 
 /** What is wrong with a proxy's address, without quoting it; undefined when nothing is. */
 export function proxyUrlProblem(proxyUrl: string): string | undefined {
-  if (!URL.canParse(proxyUrl)) return "it is no URL; write it as http://host:port";
+  if (!URL.canParse(proxyUrl)) return "it is not a URL; write it as http://host:port";
   const { protocol, host } = new URL(proxyUrl);
   if (!["http:", "https:", "socks5:", "socks5h:"].includes(protocol)) {
     return `its scheme is ${protocol}//; a proxy is reached by http, https or socks5`;

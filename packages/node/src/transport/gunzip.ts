@@ -5,7 +5,7 @@ import type { RequestInfo } from "@kubewright/core";
 
 import { ChunkQueue } from "./chunk-queue.ts";
 
-/** Decompresses a body while it arrives. Truncation is a ConnectionError, anything that is no gzip a DecodeError. */
+/** Decompresses a body while it arrives. Truncation is a ConnectionError, anything that is not gzip a DecodeError. */
 export function gunzip(compressed: ChunkQueue, request: RequestInfo): ChunkQueue {
   const stream = createGunzip({ chunkSize: 64 * 1024 });
   const plain = new ChunkQueue({

@@ -26,7 +26,7 @@ const numberCharacter = /[0-9eE+.-]/;
  * Parses JSON as JSON.parse does, with one difference: integers beyond the safe ones and numbers beyond the largest double
  * become `JSON.rawJSON` values, which JSON.stringify writes back digit for digit.
  *
- * @throws DecodeError when the text is no JSON (the text is never quoted), or holds such a number on a platform without JSON.rawJSON
+ * @throws DecodeError when the text is not JSON (the text is never quoted), or holds such a number on a platform without JSON.rawJSON
  */
 export function parseJson(text: string, request?: RequestInfo): unknown {
   try {
@@ -34,7 +34,7 @@ export function parseJson(text: string, request?: RequestInfo): unknown {
     if (!mayHoldLossyNumber(text) || !mayHoldLossyNumber(withoutStrings(text))) return parse(text);
     if (rawJson) return parse(text, keepLossyNumber);
   } catch (error) {
-    throw new DecodeError(`Undecodable: the body is no valid JSON${place(error, text)}`, { request });
+    throw new DecodeError(`Undecodable: the body is not valid JSON${place(error, text)}`, { request });
   }
   throw new DecodeError("Undecodable: the body holds a number that this platform would round; it needs JSON.rawJSON", {
     request,

@@ -51,7 +51,7 @@ export async function readExecCredential(output: string, plugin: ExecPlugin): Pr
   if (!isMap(status)) throw bad("brought no status");
   const text = (key: string): string | undefined => {
     const value = own(status, key) ?? "";
-    if (typeof value !== "string") throw bad(`brought a status.${key} that is no text`);
+    if (typeof value !== "string") throw bad(`brought a status.${key} that is not text`);
     return value === "" ? undefined : value;
   };
   const [token, cert, key] = [text("token"), text("clientCertificateData"), text("clientKeyData")];
@@ -75,14 +75,14 @@ function expiry(
   const times: number[] = [];
   if (timestamp !== undefined) {
     const time = Date.parse(timestamp);
-    if (Number.isNaN(time)) throw bad("brought a status.expirationTimestamp that is no RFC 3339 time");
+    if (Number.isNaN(time)) throw bad("brought a status.expirationTimestamp that is not an RFC 3339 time");
     times.push(time);
   }
   if (cert !== undefined) {
     try {
       times.push(Date.parse(new X509Certificate(cert).validTo));
     } catch {
-      throw bad("brought a certificate that is no PEM certificate");
+      throw bad("brought a certificate that is not a PEM certificate");
     }
   }
   return times.length === 0 ? undefined : Math.min(...times);

@@ -76,7 +76,7 @@ function isInteractive({ interactiveMode, command }: ExecPlugin, isTerminal: () 
   if (isTerminal()) return true;
   if (interactiveMode === "IfAvailable") return false;
   throw new AuthError(
-    `Plugin not started: ${command} wants to ask a person (interactiveMode: Always), but standard input is no terminal`,
+    `Plugin not started: ${command} wants to ask a person (interactiveMode: Always), but standard input is not a terminal`,
   );
 }
 

@@ -115,7 +115,7 @@ function closed(command: string): AuthError {
   return new AuthError(`Plugin ended: ${command} was ended because the connection was closed`);
 }
 
-// Node's error is no cause here: it holds the arguments, which may be secrets.
+// Node's error is not passed on as the cause: it holds the arguments, which may be secrets.
 function notStarted(command: string, { code = "unknown error" }: NodeJS.ErrnoException): AuthError {
   if (code === "EINVAL" && process.platform === "win32") {
     return new AuthError(

@@ -78,7 +78,7 @@ function refused(provider: OidcProvider, { status, body }: Answer): AuthError {
 
 interface Answer {
   readonly status: number;
-  /** Empty when the answer was no JSON object. */
+  /** Empty when the answer was not a JSON object. */
   readonly body: PlainMap;
 }
 

@@ -8,7 +8,7 @@ type Environment = Readonly<Record<string, string | undefined>>;
  * The proxy that the environment names for `server`; undefined when the server is reached directly. For https it is HTTPS_PROXY, for
  * http HTTP_PROXY, each also in lower case, which comes second; NO_PROXY excepts servers, and this machine is always excepted.
  * ALL_PROXY is not read. These are the rules of Go's net/http (golang.org/x/net/http/httpproxy) and with it of kubectl, but for one:
- * where Go ignores a value that is no address and goes around the proxy, this throws a ConfigError. The address may hold a password.
+ * where Go ignores a value that is not an address and goes around the proxy, this throws a ConfigError. The address may hold a password.
  */
 export function proxyFromEnvironment(env: Environment, server: string): URL | undefined {
   const { protocol, hostname, port } = new URL(server);

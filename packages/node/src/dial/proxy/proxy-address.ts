@@ -52,7 +52,7 @@ function decode(text: string): string {
   try {
     return decodeURIComponent(text);
   } catch (error) {
-    throw new InputError("proxyUrl", "its user name or password holds a % that begins no character; write %25 for it", {
+    throw new InputError("proxyUrl", "its user name or password holds a % that does not begin a character; write %25 for it", {
       cause: error,
     });
   }
