@@ -184,7 +184,7 @@ test.concurrent("outside a cluster the error names everything that was looked fo
   expect(JSON.parse(stdout)).toEqual({
     refused:
       "ConfigError: No configuration: KUBECONFIG is not set, /nowhere/.kube/config does not exist, and " +
-      "KUBERNETES_SERVICE_HOST and KUBERNETES_SERVICE_PORT are not set, so this is no pod; " +
+      "KUBERNETES_SERVICE_HOST and KUBERNETES_SERVICE_PORT are not set, so this is not a pod; " +
       "pass `kubeconfig`, or `server` with `ca` and credentials, to connect()",
   });
 });

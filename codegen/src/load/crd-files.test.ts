@@ -273,7 +273,7 @@ describe("usual wrong input gets its own sentence", () => {
       "[{}]",
       "crds.yaml: it is a list in JSON; kubectl's lists are objects: { kind: List, apiVersion: v1, items: [ … ] }",
     ],
-    ["no object", "text\n", "crds.yaml: Invalid manifest: is no object with apiVersion and kind (line 1)"],
+    ["no object", "text\n", "crds.yaml: Invalid manifest: it is not an object with apiVersion and kind (line 1)"],
   ])("%s", async (_, text, problem) => {
     expect(await read(file(text))).toEqual({ found: [], problems: [problem] });
   });

@@ -145,7 +145,7 @@ test("wrong options are InputErrors that name the field and the mend", async () 
   expect(await failure({ kubeConfig: "x" })).toContain("did you mean kubeconfig?");
   for (const other of ["kubeconfig", "kubeconfigText", "context", "server"])
     expect(await failure({ inCluster: true, [other]: "x" })).toContain(
-      `Invalid inCluster: it cannot stand beside ${other}`,
+      `Invalid inCluster: it cannot be combined with ${other}`,
     );
 });
 
@@ -179,7 +179,7 @@ test("wrong values are InputErrors that name the field and the fix", async () =>
   expect(await failure({ server: "https://a", ca: "/etc/ca.crt" })).toContain("read a file first");
   expect(await failure({ server: "ftp://a" })).toContain("Invalid server: its scheme is ftp://");
   expect(await failure({ server: "https://u:p@a" })).toContain("user name or password");
-  expect(await failure({ kubeconfig: "a", kubeconfigText: "b" })).toContain("cannot stand beside kubeconfigText");
+  expect(await failure({ kubeconfig: "a", kubeconfigText: "b" })).toContain("cannot be combined with kubeconfigText");
   expect(await failure({ namespace: "Not A Label" })).toContain("DNS label");
   expect(await failure({ impersonate: { groups: ["a"] } })).toContain("user must name whom to act as");
   expect(await failure(null)).toContain("connect() takes an object of options");
@@ -189,7 +189,7 @@ test("without any configuration the error says what was looked for and what to p
   const message = await failure({});
   expect(message).toContain("ConfigError: No configuration: KUBECONFIG is not set");
   expect(message).toContain(join(folder, ".kube", "config"));
-  expect(message).toContain("this is no pod");
+  expect(message).toContain("this is not a pod");
   expect(message).toContain("pass `kubeconfig`");
 });
 

@@ -32,25 +32,21 @@ export async function* each(
   }
 }
 
-/** `options` come with their selectors as texts. */
-export async function* watch(
+/** `options` come with their selectors as texts. Wrong ones are thrown at once, as by {@link log}. */
+export function watch(
   target: Target,
   options: Followed<WatchOptions>,
 ): AsyncGenerator<WatchEvent<AnyObject>, undefined> {
   const query = appendQuery(queryOf(watchRules, options), "watch", "1");
   const parts = requestParts(target, { verb: "watch", method: "GET", query });
-  yield* streamCall(target.context, parts, options, target.context.codecs.events<AnyObject>);
+  return streamCall(target.context, parts, options, target.context.codecs.events<AnyObject>);
 }
 
-export async function* log(
-  target: Target,
-  name: string,
-  options: Followed<LogOptions>,
-): AsyncGenerator<string, undefined> {
+export function log(target: Target, name: string, options: Followed<LogOptions>): AsyncGenerator<string, undefined> {
   const query = queryOf(logRules, options);
   const parts = requestParts(
     { ...target, subresource: "log" },
     { verb: "get", method: "GET", name, query, headers: acceptText },
   );
-  yield* streamCall(target.context, parts, options, logLines);
+  return streamCall(target.context, parts, options, logLines);
 }

@@ -1,4 +1,4 @@
-import { InputError } from "../errors/input-error.ts";
+import { duringCall, InputError } from "../errors/input-error.ts";
 import { abortSignal } from "../input/abort-signal.ts";
 import { shownAs, type ShownFields } from "../inspection/shown-as.ts";
 import { optionsOf } from "../request/query.ts";
@@ -26,6 +26,7 @@ import type {
 } from "../types/options.ts";
 import type { DeleteCollectionResult, DeleteResult, Table, WatchEvent } from "../types/results.ts";
 import type { Stream } from "../types/stream.ts";
+import { calling, callOf } from "./calling.ts";
 import { known } from "./connection-namespace.ts";
 import { each, type Followed, log, watch } from "./follow.ts";
 import { get, list, table } from "./read.ts";
@@ -37,16 +38,24 @@ import { apply, type Change, create, createFor, modify, patch, remove, removeCol
  * the first value, as everything else that goes wrong.
  */
 function followed<T, O extends CallOptions>(
-  verb: string,
+  verb: keyof typeof streamed,
   target: Target,
   options: O | undefined,
   start: (own: Followed<O>) => AsyncIterable<T>,
+  name?: string,
 ): Stream<T> {
   const shown = (): ShownFields => ({ verb, ...fieldsOf({ target }) });
+  const naming = <R>(make: () => R): R => {
+    try {
+      return make();
+    } catch (error) {
+      const { apiVerb, ...sub } = streamed[verb];
+      throw duringCall(error, callOf({ ...target, ...sub }, apiVerb, name));
+    }
+  };
   let given: O;
   try {
-    given = { ...optionsOf(options) };
-    if (given.signal !== undefined) abortSignal(given.signal, "signal");
+    given = naming(() => copied(options));
   } catch (error) {
     return createStream<T>(
       () => {
@@ -56,7 +65,20 @@ function followed<T, O extends CallOptions>(
       shown,
     );
   }
-  return createStream((signal) => start({ ...given, signal }), given.signal, shown);
+  return createStream((signal) => naming(() => start({ ...given, signal })), given.signal, shown);
+}
+
+/** What the streams call. */
+const streamed = {
+  each: { apiVerb: "list" },
+  watch: { apiVerb: "watch" },
+  log: { apiVerb: "get", subresource: "log" },
+} as const;
+
+function copied<O extends CallOptions>(options: O | undefined): O {
+  const given = { ...optionsOf(options) };
+  if (given.signal !== undefined) abortSignal(given.signal, "signal");
+  return given;
 }
 
 /** What is shown of a client. */
@@ -83,24 +105,24 @@ class ObjectClient implements ResourceView {
     return namespace === lateNamespace ? known(context.namespace) : namespace;
   }
 
-  async get(name: string, options?: GetOptions): Promise<AnyObject> {
-    return get(this.target, name, optionsOf(options));
+  get(name: string, options?: GetOptions): Promise<AnyObject> {
+    return calling(this.target, "get", name, () => get(this.target, name, optionsOf(options)));
   }
 
-  async update(object: KubernetesObject, options?: UpdateOptions): Promise<AnyObject> {
-    return update(this.target, object, optionsOf(options));
+  update(object: KubernetesObject, options?: UpdateOptions): Promise<AnyObject> {
+    return calling(this.target, "update", object, () => update(this.target, object, optionsOf(options)));
   }
 
-  async modify(name: string, change: Change, options?: ModifyOptions): Promise<AnyObject> {
-    return modify(this.target, name, change, optionsOf(options));
+  modify(name: string, change: Change, options?: ModifyOptions): Promise<AnyObject> {
+    return calling(this.target, "update", name, () => modify(this.target, name, change, optionsOf(options)));
   }
 
-  async patch(name: string, change: object, options?: PatchOptions): Promise<AnyObject> {
-    return patch(this.target, name, change, optionsOf(options));
+  patch(name: string, change: object, options?: PatchOptions): Promise<AnyObject> {
+    return calling(this.target, "patch", name, () => patch(this.target, name, change, optionsOf(options)));
   }
 
-  async apply(object: object, options?: ApplyOptions): Promise<AnyObject> {
-    return apply(this.target, object, optionsOf(options));
+  apply(object: object, options?: ApplyOptions): Promise<AnyObject> {
+    return calling(this.target, "apply", object, () => apply(this.target, object, optionsOf(options)));
   }
 }
 
@@ -110,8 +132,8 @@ class SubresourceClient extends ObjectClient {
     shownAs(this.prototype, "SubresourceClient", fieldsOf);
   }
 
-  async create(name: string, object: object, options?: CreateOptions): Promise<AnyObject> {
-    return createFor(this.target, name, object, optionsOf(options));
+  create(name: string, object: object, options?: CreateOptions): Promise<AnyObject> {
+    return calling(this.target, "create", name, () => createFor(this.target, name, object, optionsOf(options)));
   }
 }
 
@@ -146,12 +168,12 @@ export class ResourceClient extends ObjectClient {
     return new ResourceClient({ ...this.target, metadataOnly: true });
   }
 
-  async list(options?: ListOptions): Promise<List<AnyObject>> {
-    return list(this.target, withTexts(optionsOf(options)));
+  list(options?: ListOptions): Promise<List<AnyObject>> {
+    return calling(this.target, "list", undefined, () => list(this.target, withTexts(optionsOf(options))));
   }
 
-  async table(options?: ListOptions): Promise<Table> {
-    return table(this.target, withTexts(optionsOf(options)));
+  table(options?: ListOptions): Promise<Table> {
+    return calling(this.target, "list", undefined, () => table(this.target, withTexts(optionsOf(options))));
   }
 
   each(options?: EachOptions): Stream<AnyObject> {
@@ -163,18 +185,20 @@ export class ResourceClient extends ObjectClient {
   }
 
   log(name: string, options?: LogOptions): Stream<string> {
-    return followed("log", this.target, options, (own) => log(this.target, name, own));
+    return followed("log", this.target, options, (own) => log(this.target, name, own), name);
   }
 
-  async create(object: object, options?: CreateOptions): Promise<AnyObject> {
-    return create(this.target, object, optionsOf(options));
+  create(object: object, options?: CreateOptions): Promise<AnyObject> {
+    return calling(this.target, "create", undefined, () => create(this.target, object, optionsOf(options)));
   }
 
-  async delete(name: string, options?: DeleteOptions): Promise<DeleteResult<AnyObject>> {
-    return remove(this.target, name, optionsOf(options));
+  delete(name: string, options?: DeleteOptions): Promise<DeleteResult<AnyObject>> {
+    return calling(this.target, "delete", name, () => remove(this.target, name, optionsOf(options)));
   }
 
-  async deleteCollection(options?: DeleteCollectionOptions): Promise<DeleteCollectionResult<AnyObject>> {
-    return removeCollection(this.target, withTexts(optionsOf(options)));
+  deleteCollection(options?: DeleteCollectionOptions): Promise<DeleteCollectionResult<AnyObject>> {
+    return calling(this.target, "deletecollection", undefined, () =>
+      removeCollection(this.target, withTexts(optionsOf(options))),
+    );
   }
 }

@@ -1,4 +1,5 @@
 import { call } from "../client/call.ts";
+import { naming } from "../client/calling.ts";
 import { optionsOf, queryOf } from "../request/query.ts";
 import { callRules } from "../request/rules/rule.ts";
 import type { CallOptions } from "../types/options.ts";
@@ -32,21 +33,12 @@ export interface ClusterInfo {
 }
 
 export async function readVersion(context: CallContext, given?: CallOptions): Promise<VersionInfo> {
-  const options = optionsOf(given);
-  queryOf(callRules, options);
-  return (await call(context, read(context, "/version", ""), options, context.codecs.object)) as unknown as VersionInfo;
+  return (await readObject(context, "/version", "", given)) as unknown as VersionInfo;
 }
 
 export async function readInfo(context: CallContext, server: string, given?: CallOptions): Promise<ClusterInfo> {
-  const options = optionsOf(given);
-  queryOf(callRules, options);
   const labels = `labelSelector=${encodeURIComponent("kubernetes.io/cluster-service=true")}`;
-  const list = await call(
-    context,
-    read(context, "/api/v1/namespaces/kube-system/services", labels),
-    options,
-    context.codecs.object,
-  );
+  const list = await readObject(context, "/api/v1/namespaces/kube-system/services", labels, given);
   const items = (list as { items?: readonly ServiceView[] | null }).items ?? [];
   return {
     controlPlane: server,
@@ -54,16 +46,25 @@ export async function readInfo(context: CallContext, server: string, given?: Cal
   };
 }
 
-function read({ codecs }: CallContext, path: string, query: string): RequestParts {
-  return {
+function readObject(context: CallContext, path: string, query: string, given?: CallOptions): Promise<object> {
+  const { accept, object } = context.codecs;
+  const request: RequestParts = {
     verb: "get",
     method: "GET",
     path,
     query,
-    headers: codecs.accept(),
+    headers: accept(),
     body: undefined,
     replay: "safe",
   };
+  return naming(
+    () => request,
+    () => {
+      const options = optionsOf(given);
+      queryOf(callRules, options);
+      return call(context, request, options, object);
+    },
+  );
 }
 
 interface ServiceView {

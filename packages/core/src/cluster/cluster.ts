@@ -108,6 +108,6 @@ export interface Cluster extends AsyncDisposable {
    * what `/readyz` or a service behind the API server's proxy has to say.
    */
   request(request: RawRequest): Promise<RawResponse>;
-  /** closes every connection; calls under way fail. */
+  /** Closes every connection; calls under way fail. */
   close(): Promise<void>;
 }

@@ -43,8 +43,9 @@ import type {
 import type { Patch } from "../types/patch.ts";
 import { type ConnectionNamespace, known } from "../client/connection-namespace.ts";
 import type { CallContext } from "../client/call.ts";
+import { naming } from "../client/calling.ts";
 import { type ClusterInfo, readInfo, readVersion, type VersionInfo } from "./cluster-info.ts";
-import { type RawRequest, rawRequest, type RawResponse } from "./raw-request.ts";
+import { rawCall, type RawRequest, rawRequest, type RawResponse } from "./raw-request.ts";
 import { ResourceClient } from "../client/resource-client.ts";
 
 /** What a {@link Cluster} is made of. `connect()` and its siblings fill this in. */
@@ -108,6 +109,8 @@ export function createCluster(options: ClusterOptions): Cluster {
   const apis = new WeakMap<object, unknown>();
   const discovery = createDiscovery(() => readServed(context));
 
+  /** A call whose resource discovery is asked for first. */
+  const named = <T>(verb: string, make: () => Promise<T>): Promise<T> => naming(() => ({ verb, path: "/apis" }), make);
   const clientOf = (resource: ResourceDescriptor): ResourceClient => new ResourceClient({ context, resource });
 
   const cluster = {
@@ -132,30 +135,33 @@ export function createCluster(options: ClusterOptions): Cluster {
       return clientOf(withSubresources(descriptor));
     }) as unknown as Cluster["resource"],
     discovery,
-    async find<T>(query: ResourceQuery, findOptions?: Pick<CallOptions, "signal">): Promise<DynamicResource<T>> {
-      return clientOf(await findResource(discovery, query, findOptions)) as unknown as DynamicResource<T>;
-    },
-    get: async (reference: KubernetesObject, given?: GetOptions) => getObject(objects, reference, given) as never,
-    create: async (object: KubernetesObject, given?: CreateOptions) => createObject(objects, object, given) as never,
-    update: async (object: KubernetesObject, given?: UpdateOptions) => updateObject(objects, object, given) as never,
-    patch: async (reference: KubernetesObject, patch: object, given?: PatchOptions) =>
-      patchObject(objects, reference, patch as Patch<KubernetesObject>, given) as never,
-    delete: async (reference: KubernetesObject, given?: DeleteOptions) =>
-      deleteObject(objects, reference, given) as never,
-    deleteAll: async (many: ManyObjects, given?: DeleteBaseOptions) => deleteAll(objects, many, given),
-    async apply<T extends KubernetesObject>(
-      object: T,
-      applyOptions?: ApplyOptions,
-    ): Promise<Stored<T & KubernetesObject>> {
-      const stored = await applyObject(objects, asSent(object, "object"), applyOptions);
-      warnIfGoing(stored, objects);
-      return stored as Stored<T & KubernetesObject>;
-    },
-    applyAll: (many: ManyObjects, given?: ApplyOptions): Promise<Stored<KubernetesObject>[]> =>
-      applyAll(objects, many, given),
-    version: (callOptions?: CallOptions): Promise<VersionInfo> => readVersion(context, callOptions),
-    info: (callOptions?: CallOptions): Promise<ClusterInfo> => readInfo(context, transport.server, callOptions),
-    request: (request: RawRequest): Promise<RawResponse> => rawRequest(context, request),
+    find: <T>(query: ResourceQuery, given?: Pick<CallOptions, "signal">) =>
+      named("get", async () => clientOf(await findResource(discovery, query, given)) as unknown as DynamicResource<T>),
+    get: (reference: KubernetesObject, given?: GetOptions) =>
+      named("get", () => getObject(objects, reference, given)) as never,
+    create: (object: KubernetesObject, given?: CreateOptions) =>
+      named("create", () => createObject(objects, object, given)) as never,
+    update: (object: KubernetesObject, given?: UpdateOptions) =>
+      named("update", () => updateObject(objects, object, given)) as never,
+    patch: (reference: KubernetesObject, patch: object, given?: PatchOptions) =>
+      named("patch", () => patchObject(objects, reference, patch as Patch<KubernetesObject>, given)) as never,
+    delete: (reference: KubernetesObject, given?: DeleteOptions) =>
+      named("delete", () => deleteObject(objects, reference, given)) as never,
+    deleteAll: (many: ManyObjects, given?: DeleteBaseOptions) => named("delete", () => deleteAll(objects, many, given)),
+    apply: <T extends KubernetesObject>(object: T, given?: ApplyOptions) =>
+      named("apply", async () => {
+        const stored = await applyObject(objects, asSent(object, "object"), given);
+        warnIfGoing(stored, objects);
+        return stored as Stored<T & KubernetesObject>;
+      }),
+    applyAll: (many: ManyObjects, given?: ApplyOptions) => named("apply", () => applyAll(objects, many, given)),
+    version: (given?: CallOptions): Promise<VersionInfo> => readVersion(context, given),
+    info: (given?: CallOptions): Promise<ClusterInfo> => readInfo(context, transport.server, given),
+    request: (request: RawRequest): Promise<RawResponse> =>
+      naming(
+        () => rawCall(request),
+        () => rawRequest(context, request),
+      ),
     close: () => transport.close(),
     [Symbol.asyncDispose]: () => transport.close(),
   } satisfies Cluster;

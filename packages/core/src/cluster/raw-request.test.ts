@@ -53,7 +53,7 @@ test.each<[string, object, string]>([
   ...["", "a b", " a", "a ", "a:", "a\n", "\u{e4}"].map((name): [string, object, string] => [
     `a header named ${JSON.stringify(name)}`,
     { path: "/", headers: { [name]: "1" } },
-    `header ${JSON.stringify(name)}: this is no header name`,
+    `header ${JSON.stringify(name)}: it is not a header name`,
   ]),
 ])("%s is refused", async (_, request, message) => {
   const { cluster, requests } = setUp();

@@ -123,6 +123,13 @@ export async function rawRequest(context: CallContext, input: RawRequest): Promi
   }
 }
 
+/** The call as an error names it, before it is known to be right. A path may hold what belongs into the query. */
+export function rawCall(input: unknown): RequestInfo {
+  const { method = "GET", path } = Object(input) as { readonly method?: unknown; readonly path?: unknown };
+  const verb = typeof method === "string" && /^[A-Za-z]{1,20}$/.test(method) ? method.toLowerCase() : "request";
+  return { verb, path: typeof path === "string" ? path.replace(/[?#].*/s, "") : "/" };
+}
+
 async function refusal(context: CallContext, response: ApiResponse, request: RequestInfo): Promise<unknown> {
   const { status, headers } = response;
   // Of a redirect, its target is all there is to know.

@@ -47,9 +47,9 @@ describe("documents", () => {
   });
 
   test("bytes that are not text are refused, and what is not a source at all", async () => {
-    expect((await refusal(Uint8Array.of(0x61, 0xff))).message).toBe("Invalid manifest: is no UTF-8 text");
-    expect((await refusal(undefined as unknown as string)).message).toContain("must be text or a Uint8Array");
-    expect((await refusal({} as unknown as string)).message).toContain("must be text or a Uint8Array");
+    expect((await refusal(Uint8Array.of(0x61, 0xff))).message).toBe("Invalid manifest: it is not UTF-8 text");
+    expect((await refusal(undefined as unknown as string)).message).toContain("it must be text or a Uint8Array");
+    expect((await refusal({} as unknown as string)).message).toContain("it must be text or a Uint8Array");
   });
 });
 
@@ -82,14 +82,14 @@ describe("lists", () => {
 
 describe("errors say where and what", () => {
   test.each<[string, string, string]>([
-    [`${map}---\nkind: Pod\n`, "apiVersion", "Invalid apiVersion: is missing, or is no text (document 2, line 5)"],
-    ["apiVersion: v1\n", "kind", "Invalid kind: is missing, or is no text (document 1, line 1)"],
+    [`${map}---\nkind: Pod\n`, "apiVersion", "Invalid apiVersion: it is missing, or is not text (document 2, line 5)"],
+    ["apiVersion: v1\n", "kind", "Invalid kind: it is missing, or is not text (document 1, line 1)"],
     ["apiVersion: 1\nkind: Pod\n", "apiVersion", "document 1, line 1"],
     ['{"apiVersion":"v1","kind":""}', "kind", "document 1, line 1"],
     [`${JSON.stringify(a)}\n\n{"kind":"Pod"}`, "apiVersion", "document 2, line 3"],
-    ["\n\n- a\n", "manifest", "Invalid manifest: is no object with apiVersion and kind (document 1, line 3)"],
-    ["[1]", "manifest", "is no object with apiVersion and kind"],
-    ["hello", "manifest", "is no object with apiVersion and kind"],
+    ["\n\n- a\n", "manifest", "Invalid manifest: it is not an object with apiVersion and kind (document 1, line 3)"],
+    ["[1]", "manifest", "it is not an object with apiVersion and kind"],
+    ["hello", "manifest", "it is not an object with apiVersion and kind"],
     [
       "apiVersion: v1\nkind: List\nitems:\n- {apiVersion: v1, kind: List, items: [{kind: Pod}]}\n",
       "items[0].items[0].apiVersion",
@@ -98,9 +98,9 @@ describe("errors say where and what", () => {
     [
       "apiVersion: v1\nkind: List\nitems: [{metadata: {name: a}}]\n",
       "items[0].apiVersion",
-      "is missing, or is no text",
+      "it is missing, or is not text",
     ],
-    ["apiVersion: v1\nkind: List\nitems: [1]\n", "items[0]", "is no object with apiVersion and kind"],
+    ["apiVersion: v1\nkind: List\nitems: [1]\n", "items[0]", "it is not an object with apiVersion and kind"],
     [
       `${map}data: {a: *b}\n`,
       "manifest",

@@ -1,4 +1,4 @@
-import { InputError } from "../errors/input-error.ts";
+import { duringCall, InputError } from "../errors/input-error.ts";
 import { plainObject } from "../input/plain-object.ts";
 import { resourcePath } from "../request/path.ts";
 import { optionsOf } from "../request/query.ts";
@@ -27,21 +27,25 @@ export async function onResourceOf<O extends CallOptions, R>(
   make: (found: Found, options: O) => Promise<R>,
 ): Promise<R> {
   const options = optionsOf(given) as O;
-  const { apiVersion, kind, metadata } = plainObject(object, "object") as KubernetesObject;
-  if (!apiVersion) throw new InputError("apiVersion", "it is needed here: it says what kind of object is meant");
-  if (!kind) throw new InputError("kind", "it is needed here: it says what kind of object is meant");
   const request = { verb, path: "/apis" };
-  const deadline = startDeadline(options, context.timeoutMs, request);
-  const bound = { ...options, signal: deadline.signal, timeoutMs: Infinity };
+  let end = (): void => {};
   try {
+    const { apiVersion, kind, metadata } = plainObject(object, "object") as KubernetesObject;
+    if (!apiVersion) throw new InputError("apiVersion", "it is needed here: it says what kind of object is meant");
+    if (!kind) throw new InputError("kind", "it is needed here: it says what kind of object is meant");
+    const deadline = startDeadline(options, context.timeoutMs, request);
+    end = deadline.end;
+    const bound = { ...options, signal: deadline.signal, timeoutMs: Infinity };
     const found = await context.cluster.find<KubernetesObject>({ apiVersion, kind }, { signal: deadline.signal });
     const { namespaced } = found.resource;
     const resource = namespaced ? found.in(metadata?.namespace || undefined) : found;
     request.path = resourcePath(resource.resource, resource.namespace, metadata?.name);
     const placed = { resource, object: namespaced ? object : withoutNamespace(object, context) };
     return await make(placed, bound);
+  } catch (error) {
+    throw duringCall(error, request);
   } finally {
-    deadline.end();
+    end();
   }
 }
 

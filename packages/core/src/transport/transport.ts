@@ -64,6 +64,6 @@ export interface Transport {
   /** The server's address, such as `https://10.0.0.1:6443`, perhaps with a path; for messages and `cluster.info()`. */
   readonly server: string;
   readonly send: Send;
-  /** closes every connection; requests under way fail with a ConnectionError. */
+  /** Closes every connection; requests under way fail with a ConnectionError. */
   close(): Promise<void>;
 }

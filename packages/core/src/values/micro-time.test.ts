@@ -73,8 +73,8 @@ describe("a time of the wrong number of digits is refused before sending", () =>
       .then(act)
       .catch((error: unknown) => error);
     expect(failed).toBeInstanceOf(InputError);
-    expect((failed as Error).message).toBe(
-      `Invalid ${field}: this time needs exactly six digits after the second (microseconds); microTime() writes it`,
+    expect((failed as Error).message).toContain(
+      `Invalid ${field}: this time needs exactly six digits after the second (microseconds); microTime() writes it (`,
     );
     expect(transport.requests).toEqual([]);
   });

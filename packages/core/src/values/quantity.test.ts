@@ -66,7 +66,7 @@ describe("numbers", () => {
 
 test("an error shows the text and what a quantity looks like", () => {
   expect(() => Quantity.parse("1.5 GB")).toThrow(
-    'Invalid quantity: "1.5 GB" is no quantity; write a number and perhaps one of n u m',
+    'Invalid quantity: "1.5 GB" is not a quantity; write a number and perhaps one of n u m',
   );
   expect(() => Quantity.parse("1e1001")).toThrow("exponent beyond 1000");
   expect(() => Quantity.parse("1e-1001")).toThrow("exponent beyond 1000");

@@ -52,7 +52,7 @@ describe("secretText and secretBytes", () => {
     (value) => {
       expect(() => secretText({ data: { pass: value } }, "pass")).toThrow(InputError);
       expect(() => secretText({ data: { pass: value } }, "pass")).toThrow(
-        "Invalid data.pass: is no base64; encode plain values with secretData, or send them as stringData",
+        "Invalid data.pass: it is not base64; encode plain values with secretData, or send them as stringData",
       );
     },
   );

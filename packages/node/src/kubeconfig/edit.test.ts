@@ -350,7 +350,7 @@ test("a folder that is not one is an error, and so are bytes that are not text",
     /Unwritable kubeconfig: .* \((ENOTDIR|EEXIST)\)/,
   );
   await writeFile(join(folder, "bytes"), new Uint8Array([0xff, 0xff, 0xff]));
-  await expect(change(join(folder, "bytes"))).rejects.toThrow("it is no text in UTF-8 or UTF-16");
+  await expect(change(join(folder, "bytes"))).rejects.toThrow("it is not text in UTF-8 or UTF-16");
 });
 
 const nobody = 65_534;

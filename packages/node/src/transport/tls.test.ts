@@ -228,10 +228,10 @@ describe("settings that cannot be used", () => {
     const locked = { format: "pem", cipher: "aes-128-cbc", passphrase: "hunter2" } as const;
     const old = key.asymmetricKeyType === "ec" ? "sec1" : "pkcs1";
     for (const [given, said] of [
-      [selfSigned.key, "Invalid key: does not belong to cert"],
-      [key.export({ ...locked, type: "pkcs8" }), "Invalid key: is encrypted; decrypt it first"],
-      [key.export({ ...locked, type: old }), "Invalid key: is encrypted; decrypt it first"],
-      ["no key", "Invalid cert: or key is not readable PEM"],
+      [selfSigned.key, "Invalid key: it does not belong to cert"],
+      [key.export({ ...locked, type: "pkcs8" }), "Invalid key: it is encrypted; decrypt it first"],
+      [key.export({ ...locked, type: old }), "Invalid key: it is encrypted; decrypt it first"],
+      ["no key", "Invalid cert: it or key is not readable PEM"],
     ] as const) {
       expect(String(bad({ cert: good.cert, key: given }))).toContain(said);
     }

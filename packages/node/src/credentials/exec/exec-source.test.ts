@@ -178,11 +178,11 @@ printf '{"apiVersion":"${v1}","kind":"ExecCredential","status":{"token":"t%s"}}'
     [
       "a broken certificate",
       answer({ clientCertificateData: "canary", clientKeyData: "canary" }),
-      "no PEM certificate",
+      "not a PEM certificate",
     ],
     ["a token with a line break", answer({ token: "canary\r\nX: y" }), "spaces or line breaks"],
-    ["a token that is no text", answer({ token: { canary: 1 } }), "status.token that is no text"],
-    ["a time that is none", answer({ token: "canary", expirationTimestamp: "soon" }), "no RFC 3339 time"],
+    ["a token that is no text", answer({ token: { canary: 1 } }), "status.token that is not text"],
+    ["a time that is none", answer({ token: "canary", expirationTimestamp: "soon" }), "not an RFC 3339 time"],
     ["exit code 3", "echo canary; exit 3", "ended with exit code 3"],
     ["death by a signal", "kill -9 $$", "ended with SIGKILL"],
   ])("an answer of %s is an AuthError that quotes nothing", async (_, script, message) => {
@@ -261,7 +261,7 @@ printf '{"apiVersion":"${v1}","kind":"ExecCredential","status":{"token":"t%s"}}'
     };
     expect(await interactive("Never", true)).toBe(false);
     expect(await interactive("IfAvailable", false)).toBe(false);
-    expect(await failure(await plugin(show, { interactiveMode: "Always" }))).toContain("standard input is no terminal");
+    expect(await failure(await plugin(show, { interactiveMode: "Always" }))).toContain("standard input is not a terminal");
   });
 
   test("a policy says which plugins may run", async () => {
