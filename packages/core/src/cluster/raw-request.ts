@@ -73,7 +73,7 @@ export async function rawRequest(context: CallContext, input: RawRequest): Promi
   const method = rawMethod(input.method ?? "GET");
   const headers = headerLists(input.headers ?? {});
   if (input.token !== undefined && headers["authorization"] !== undefined)
-    throw new InputError("token", "it cannot stand beside a header authorization; leave one of them out");
+    throw new InputError("token", "it cannot be combined with a header authorization; leave one of them out");
   const parts = {
     verb: method.toLowerCase(),
     method,

@@ -118,7 +118,8 @@ function secureContext(ca: readonly string[], cert: TlsMaterial["cert"], key: Tl
 /** OpenSSL's codes say which of the two is bad, but not reliably that a key is encrypted; they never quote them. */
 function badPair(error: unknown, key: TlsMaterial["key"]): InputError {
   const code = (error as { code?: string }).code ?? "";
-  if (code.includes("KEY_VALUES_MISMATCH")) return new InputError("key", "it does not belong to cert", { cause: error });
+  if (code.includes("KEY_VALUES_MISMATCH"))
+    return new InputError("key", "it does not belong to cert", { cause: error });
   if (key !== undefined && /BEGIN ENCRYPTED|,ENCRYPTED/.test(pem(key))) {
     return new InputError("key", "it is encrypted; decrypt it first (openssl pkey)", { cause: error });
   }

@@ -17,14 +17,6 @@ import { writeOutAliases } from "./write-out-aliases.ts";
 export const sections = { clusters: "cluster", users: "user", contexts: "context" } as const;
 export type Section = keyof typeof sections;
 
-<<<<<<< HEAD
-=======
-/** Reads a file that is to be edited; without bytes it is a new one. Rejects with a ConfigError when it is not a kubeconfig. */
-export async function openDocument(file: string, bytes: Uint8Array | undefined): Promise<KubeconfigDocument> {
-  return new KubeconfigDocument(file, bytes, await import("yaml"));
-}
-
->>>>>>> 7a9e0e6 (words: plain English in errors, docs and comments (is not a, fix, wins over))
 /** One file that is being edited: what is not touched keeps its order, comments and unknown fields. */
 export class KubeconfigDocument {
   readonly file: string;

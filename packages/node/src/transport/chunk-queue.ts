@@ -4,7 +4,7 @@ import { InputError } from "@kubewright/core";
 export interface ChunkSource {
   /** There is room again, after `push` said that there was none. */
   resume(): void;
-  /** The reader is gone: let go of what brings the chunks. Never called after the source has said `end` or `fail`. */
+  /** The reader is gone: release what brings the chunks. Never called after the source has said `end` or `fail`. */
   cancel(): void;
 }
 

@@ -9,7 +9,7 @@ interface PlatformError extends Error {
   readonly code?: string;
 }
 
-/** A ConnectionError that says what is wrong and how to mend it, made of an error of Node or OpenSSL. */
+/** A ConnectionError that says what is wrong and how to fix it, made of an error of Node or OpenSSL. */
 export function connectionError(
   error: unknown,
   address: ServerAddress,

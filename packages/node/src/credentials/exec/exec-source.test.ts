@@ -261,7 +261,9 @@ printf '{"apiVersion":"${v1}","kind":"ExecCredential","status":{"token":"t%s"}}'
     };
     expect(await interactive("Never", true)).toBe(false);
     expect(await interactive("IfAvailable", false)).toBe(false);
-    expect(await failure(await plugin(show, { interactiveMode: "Always" }))).toContain("standard input is not a terminal");
+    expect(await failure(await plugin(show, { interactiveMode: "Always" }))).toContain(
+      "standard input is not a terminal",
+    );
   });
 
   test("a policy says which plugins may run", async () => {

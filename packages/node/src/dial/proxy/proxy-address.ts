@@ -52,8 +52,12 @@ function decode(text: string): string {
   try {
     return decodeURIComponent(text);
   } catch (error) {
-    throw new InputError("proxyUrl", "its user name or password holds a % that does not begin a character; write %25 for it", {
-      cause: error,
-    });
+    throw new InputError(
+      "proxyUrl",
+      "its user name or password holds a % that does not begin a character; write %25 for it",
+      {
+        cause: error,
+      },
+    );
   }
 }
