@@ -102,17 +102,17 @@ function expectNoLeaks(atLeast: number): void {
   expect(search.hits()).toEqual([]);
 }
 
-/** A server whose answers are what a path asks for; every body holds a canary. */
+/** A server whose answers are what a path asks for; every body holds a canary, beside the words in which it refuses: those reach people. */
 async function startBadServer(protocol: "h2" | "https"): Promise<HandlerServer> {
   const json = { "content-type": "application/json" };
   const body = canary("body");
   const answers: Readonly<Record<string, (reply: Reply) => void>> = {
     fine: (reply) => (reply.head(200, json), reply.end(JSON.stringify({ kind: "Secret", data: { body } }))),
     html: (reply) => (reply.head(200, { "content-type": "text/html" }), reply.end(`<title>${body}</title>`)),
-    text: (reply) => (reply.head(500, { "content-type": "text/plain" }), reply.end(body)),
+    text: (reply) => (reply.head(500, { "content-type": "text/plain" }), reply.end(`I cannot take Bearer ${body}`)),
     broken: (reply) => (reply.head(200, json), reply.end(`{"data": ${body}`)),
     "broken-error": (reply) => (reply.head(503, json), reply.end(`{"data": "${body}`)),
-    "other-error": (reply) => (reply.head(500, json), reply.end(JSON.stringify({ error: body }))),
+    "other-error": (reply) => (reply.head(500, json), reply.end(JSON.stringify({ error: "no", data: body }))),
     list: (reply) => (reply.head(200, json), reply.end(`["${body}"]`)),
     redirect: (reply) => (
       reply.head(302, { location: `https://u:${body}@sso.test/login?token=${body}#${body}` }),
