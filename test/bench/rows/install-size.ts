@@ -23,9 +23,9 @@ export function installRow({ installed, say }: Bench): Row {
     clientNode: text(clientNode),
     floor: `${text(floor)} (undici)`,
     ours: text(ours),
-    aim: "≤ 12 MB, ≤ 15 packages",
+    aim: "≤ 5 MB, ≤ 8 packages",
     measured: text(ours),
-    reached: ours.bytes <= 12 * megabyte && ours.packages.length <= 15,
+    reached: ours.bytes <= 5 * megabyte && ours.packages.length <= 8,
     detail: { ours, clientNode, floor },
   };
 }
