@@ -21,6 +21,7 @@ export type Files = ReadonlyMap<string, string>;
 
 /** What came of a source. */
 export interface Generated {
+  /** The modules: their text by path. */
   readonly files: Files;
   /** What was left out and why, one line each; what the source could not read is among them. */
   readonly problems: readonly string[];

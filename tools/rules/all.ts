@@ -1,4 +1,5 @@
 import { declaredImports } from "./declared-imports.ts";
+import { docstrings } from "./docstrings.ts";
 import { exportedNames } from "./exported-names.ts";
 import { fileLength } from "./file-length.ts";
 import { fileNames } from "./file-names.ts";
@@ -31,4 +32,5 @@ export const allRules: readonly Rule[] = [
   manifests,
   links,
   exportedNames,
+  docstrings,
 ];

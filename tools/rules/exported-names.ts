@@ -27,7 +27,7 @@ export function currentNames(repo: Repo): string {
 }
 
 /** Generated modules are left out: the generator and the diff of its output decide those. */
-function handWrittenEntries(): readonly EntryFile[] {
+export function handWrittenEntries(): readonly EntryFile[] {
   return publishedPackages().flatMap((pkg) =>
     entriesOf(pkg)
       .map(({ subpath, source }) => ({

@@ -1,6 +1,7 @@
 /** What is wrong with an API as it was read; every problem found, one line each. Nothing is written then. */
 export class SpecError extends Error {
   override readonly name = "SpecError";
+  /** What is wrong, each as one line. */
   readonly problems: readonly string[];
 
   constructor(problems: readonly string[]) {

@@ -2,25 +2,41 @@ import type { GroupVersionKind } from "./openapi.ts";
 
 /** The kind in a discovery document: an empty version means the group-version that lists the resource. */
 export interface ResponseKind {
+  /** The group; `""` for the core group. */
   readonly group?: string;
+  /** The version. */
   readonly version?: string;
+  /** The kind. */
   readonly kind?: string;
 }
 
+/** A subresource, as aggregated discovery says it (apidiscovery.k8s.io/v2, APISubresourceDiscovery). */
 export interface DiscoveredSubresource {
+  /** Its path segment, such as `status`. */
   readonly subresource: string;
+  /** The kind that it returns; undefined where it does not return an object. */
   readonly responseKind?: ResponseKind;
+  /** What can be done with it. */
   readonly verbs: readonly string[];
 }
 
+/** A resource, as aggregated discovery says it (apidiscovery.k8s.io/v2, APIResourceDiscovery). */
 export interface DiscoveredResource {
+  /** The plural, as in paths. */
   readonly resource: string;
+  /** The kind of its objects. */
   readonly responseKind?: ResponseKind;
+  /** `Namespaced` or `Cluster`. */
   readonly scope: string;
+  /** The singular. */
   readonly singularResource?: string;
+  /** What can be done with it. */
   readonly verbs: readonly string[];
+  /** Short names, as kubectl takes them. */
   readonly shortNames?: readonly string[] | null;
+  /** Groups of resources that it belongs to. */
   readonly categories?: readonly string[] | null;
+  /** Its subresources. */
   readonly subresources?: readonly DiscoveredSubresource[];
 }
 
@@ -40,7 +56,9 @@ export interface DiscoveryList {
 export interface DiscoveredGroupVersion {
   /** `""` for the core group. */
   readonly group: string;
+  /** Such as `v1`. */
   readonly version: string;
+  /** What it serves. */
   readonly resources: readonly DiscoveredResource[];
 }
 

@@ -69,7 +69,9 @@ export type PathItem = Readonly<Record<string, Operation>> & { readonly paramete
 
 /** One document of /openapi/v3. */
 export interface OpenApiDocument {
+  /** The operations by path. */
   readonly paths?: Readonly<Record<string, PathItem>>;
+  /** The schemas, and what else others refer to. */
   readonly components?: { readonly schemas?: Readonly<Record<string, JsonSchema>> };
 }
 

@@ -10,7 +10,13 @@ import { processSurroundings } from "./settings/surroundings.ts";
 /**
  * Connects to a cluster as kubectl finds it, or as the options say: explicit options, then `KUBECONFIG`, then `~/.kube/config`,
  * then the service account of the pod. Nothing is sent before the first call. Rejects with an InputError for a wrong option and
- * with a ConfigError or AuthError for configuration and credentials that cannot be used; each names the place and the fix.
+ * with a ConfigError or AuthError for configuration and credentials that cannot be used; each names the place and the fix. The rules are kubectl's:
+ * https://kubernetes.io/docs/concepts/configuration/organize-cluster-access-kubeconfig/
+ *
+ * @example
+ * await using cluster = await connect({ context: "staging" });
+ * const { pods } = cluster.api(CoreV1);
+ * const { items } = await pods.in("web").list();
  */
 export async function connect(options: ConnectOptions = {}): Promise<Cluster> {
   checkConnectOptions(options);
@@ -23,6 +29,16 @@ export async function connect(options: ConnectOptions = {}): Promise<Cluster> {
  * call, as {@link connect} reads it; if it cannot be used, that call rejects with the error that says why, and the next one reads
  * again. Until then `server` and `namespace` are not known, and asking for them is an InputError; `.in()` means the connection's
  * namespace all the same. Throws an InputError for a wrong option.
+ *
+ * @example
+ * class Backups {
+ *   readonly #cluster = connectOnUse();
+ *
+ *   async names(): Promise<string[]> {
+ *     const { items } = await this.#cluster.api(CoreV1).persistentVolumeClaims.in().list();
+ *     return items.map((claim) => claim.metadata.name);
+ *   }
+ * }
  */
 export function connectOnUse(options: ConnectOptions = {}): Cluster {
   checkConnectOptions(options);

@@ -7,20 +7,31 @@ import type { CallContext, RequestParts } from "../client/call.ts";
 
 /** The server's version (`/version`). */
 export interface VersionInfo {
+  /** Such as `1`. */
   readonly major: string;
+  /** Such as `36`; some vendors add a `+`. */
   readonly minor: string;
   /** Such as `v1.36.3`. */
   readonly gitVersion: string;
+  /** The commit that the server was built from. */
   readonly gitCommit: string;
+  /** `clean`, or `dirty` where the build had changes that no commit holds. */
   readonly gitTreeState: string;
+  /** When it was built, RFC 3339. */
   readonly buildDate: string;
+  /** The version of Go that it was built with. */
   readonly goVersion: string;
+  /** The Go compiler, such as `gc`. */
   readonly compiler: string;
+  /** Such as `linux/amd64`. */
   readonly platform: string;
   /** From newer servers: which version this one behaves like, and down to which one it can be rolled back. */
   readonly emulationMajor?: string;
+  /** The minor part of `emulationMajor`'s version. */
   readonly emulationMinor?: string;
+  /** The major part of the oldest version that it can be rolled back to. */
   readonly minCompatibilityMajor?: string;
+  /** The minor part of it. */
   readonly minCompatibilityMinor?: string;
 }
 

@@ -50,6 +50,7 @@ import { ResourceClient } from "../client/resource-client.ts";
 
 /** What a {@link Cluster} is made of. `connect()` and its siblings fill this in. */
 export interface ClusterOptions {
+  /** What carries the requests. */
   readonly transport: Transport;
   /** What `.in()` means. Default `"default"`. */
   readonly namespace?: string | ConnectionNamespace | undefined;

@@ -36,12 +36,17 @@ export interface RawRequest extends CallOptions {
  * bounds the reading too, unless it is streamed.
  */
 export interface RawResponse {
+  /** The HTTP status, below 300. */
   readonly status: number;
+  /** The headers. */
   readonly headers: ResponseHeaders;
   /** The body as it comes, without bound in time. */
   readonly body: AsyncIterable<Uint8Array>;
+  /** The whole body. Rejects with a LimitError beyond 1 GiB. */
   bytes(): Promise<Uint8Array>;
+  /** The whole body as UTF-8. Rejects with a DecodeError for other bytes, with a LimitError beyond 1 GiB. */
   text(): Promise<string>;
+  /** The whole body, parsed as JSON. Rejects with a DecodeError where it is not JSON, with a LimitError beyond 1 GiB. */
   json(): Promise<unknown>;
   /** Releases a body that nobody reads. */
   discard(): void;

@@ -8,7 +8,9 @@ export interface RequestInfo {
 
 /** What every error of this library takes beside its message. */
 export interface KubeErrorOptions {
+  /** The error behind this one, usually the platform's. */
   readonly cause?: unknown;
+  /** The call that failed; the message then ends with its verb and path. */
   readonly request?: RequestInfo | undefined;
 }
 

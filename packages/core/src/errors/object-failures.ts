@@ -2,7 +2,9 @@ import type { KubernetesObject } from "../types/object.ts";
 
 /** One object of a call for many, and why it failed. */
 export interface ObjectFailure {
+  /** A copy of the object as it was passed. */
   readonly object: KubernetesObject;
+  /** Why it failed: any error that the call for it alone would reject with. */
   readonly error: unknown;
 }
 

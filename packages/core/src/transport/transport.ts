@@ -13,17 +13,21 @@ export type Replay = "safe" | "refused" | "never";
 export interface ApiRequest {
   /** The API verb, or the lower-case method of a raw request; for errors, metrics and traces. */
   readonly verb: string;
+  /** The HTTP method. */
   readonly method: "GET" | "HEAD" | "POST" | "PUT" | "PATCH" | "DELETE" | "OPTIONS";
   /** Encoded path below the server's address, beginning with `/`; no query. */
   readonly path: string;
   /** Encoded query without `?`; `""` for none. */
   readonly query: string;
+  /** The headers by lower-case name. */
   readonly headers: HeaderLists;
+  /** The body as it is sent, not compressed; undefined for none. */
   readonly body: string | Uint8Array | undefined;
   /** Aborts the request and its body; both then reject with the signal's reason. */
   readonly signal: AbortSignal | undefined;
   /** When the call's time is up and `signal` aborts, by `performance.now()`; a wait beyond it is pointless. Default: not known. */
   readonly endsAt?: number | undefined;
+  /** When it may be sent again. */
   readonly replay: Replay;
   /** Must be asked before the request is sent again, for whatever reason; interceptors pass it on. */
   readonly resends: Resends;
@@ -45,7 +49,9 @@ export interface ResponseHeaders {
 
 /** A response as soon as its headers are there. */
 export interface ApiResponse {
+  /** The HTTP status. */
   readonly status: number;
+  /** The headers. */
   readonly headers: ResponseHeaders;
   /**
    * The body's chunks, decompressed; iterable once. Leaving the loop releases the connection. Rejects with a ConnectionError
@@ -63,6 +69,7 @@ export type Send = (request: ApiRequest) => Promise<ApiResponse>;
 export interface Transport {
   /** The server's address, such as `https://10.0.0.1:6443`, perhaps with a path; for messages and `cluster.info()`. */
   readonly server: string;
+  /** Sends one request. */
   readonly send: Send;
   /** Closes every connection; requests under way fail with a ConnectionError. */
   close(): Promise<void>;

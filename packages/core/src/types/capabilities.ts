@@ -31,6 +31,7 @@ import type { Stream } from "./stream.ts";
 
 /** What every resource client has: which resource it speaks for, and in which namespace. */
 export interface ResourceView {
+  /** The resource, as data. */
   readonly resource: ResourceDescriptor;
   /** Undefined for cluster-scoped resources and across all namespaces. */
   readonly namespace: string | undefined;
@@ -42,83 +43,170 @@ export interface Namespaced<C> extends ResourceView {
   in(namespace?: string): C;
 }
 
+/** Reads single objects. */
 export interface Gets<T, R = Stored<T>> extends ResourceView {
-  /** Reads one object. */
+  /**
+   * Reads one object. Rejects with a StatusError that {@link isNotFound} knows when there is none.
+   *
+   * @example
+   * const pod = await pods.get("web-0");
+   * console.log(pod.metadata.uid, pod.status.phase);
+   */
   get(name: string, options?: GetOptions): Promise<R>;
 }
 
+/** Reads collections. */
 export interface Lists<T, R = Stored<T>> extends ResourceView {
-  /** Reads the collection, or one page of it with `limit` and `continue`. Ceiling 1 GiB. */
+  /**
+   * Reads the collection, or one page of it with `limit` and `continue`. Rejects with a LimitError beyond 1 GiB; `each` reads any size.
+   *
+   * @example
+   * const { items } = await pods.list({ labelSelector: { app: "web" } });
+   * console.log(items.map((pod) => pod.metadata.name));
+   */
   list(options?: ListOptions): Promise<List<R>>;
-  /** Reads the collection page by page (`limit`, default 500); never holds more than a page. */
+  /**
+   * Reads the collection page by page (`limit`, default 500); never holds more than a page.
+   *
+   * @example
+   * for await (const pod of pods.each({ fieldSelector: "status.phase=Failed" })) console.log(pod.metadata.name);
+   */
   each(options?: EachOptions): Stream<R>;
 }
 
+/** Prints collections. */
 export interface Tables extends ResourceView {
-  /** The collection as the server prints it: `kubectl get`'s columns. */
+  /**
+   * The collection as the server prints it: `kubectl get`'s columns.
+   *
+   * @example
+   * const { columnDefinitions, rows } = await pods.table();
+   * console.log(columnDefinitions.map((column) => column.name));
+   * for (const row of rows) console.log(row.cells);
+   */
   table(options?: ListOptions): Promise<Table>;
 }
 
+/** Follows changes. */
 export interface Watches<T, R = Stored<T>> extends ResourceView {
   /**
    * One watch, as the server says it. It ends when the server ends it, after minutes; an ERROR event is thrown as a StatusError.
    * `break`, `return`, `throw`, `close()` and the signal each close the connection.
+   *
+   * @example
+   * const { metadata } = await pods.list();
+   * for await (const { type, object } of pods.watch({ resourceVersion: metadata.resourceVersion }))
+   *   console.log(type, object.metadata.name);
    */
   watch(options?: WatchOptions): Stream<WatchEvent<R>>;
 }
 
+/** Creates objects. */
 export interface Creates<T, R = Stored<T>> extends ResourceView {
-  /** Creates the object; `apiVersion`, `kind` and `metadata.namespace` are filled in when left out. */
+  /**
+   * Creates the object; `apiVersion`, `kind` and `metadata.namespace` are filled in when left out. Rejects with a StatusError that
+   * {@link isAlreadyExists} knows when the name is taken.
+   *
+   * @example
+   * await configMaps.create({ metadata: { name: "colors" }, data: { sky: "blue" } });
+   */
   create(object: T, options?: CreateOptions): Promise<R>;
 }
 
+/** Replaces objects. */
 export interface Updates<T, R = Stored<T>> extends ResourceView {
   /**
    * Replaces the object by `metadata.name`. A `metadata.resourceVersion` is needed, and an older one than the server's is a
-   * conflict; `{ overwrite: true }` replaces whatever is there.
+   * conflict; `{ overwrite: true }` replaces whatever is there. Rejects with a StatusError that {@link isConflict} knows after
+   * a conflict; {@link Modifies.modify} tries again by itself.
+   *
+   * @example
+   * const colors = await configMaps.get("colors");
+   * await configMaps.update({ ...colors, data: { ...colors.data, grass: "green" } });
    */
   update(object: T, options?: UpdateOptions): Promise<R>;
 }
 
+/** Changes objects by a function. */
 export interface Modifies<T, R = Stored<T>> extends ResourceView {
   /**
    * Gets the object, lets `change` alter it (or return another), updates it; after a conflict starts anew from a fresh read.
    * `change` can run several times. When it changes nothing, nothing is sent.
+   *
+   * @example
+   * await deployments.modify("web", (deployment) => {
+   *   deployment.spec.replicas = 3;
+   * });
    */
   modify(name: string, change: (object: R) => R | void | Promise<R | void>, options?: ModifyOptions): Promise<R>;
 }
 
+/** Changes parts of objects. */
 export interface Patches<T, R = Stored<T>, P = Patch<T>> extends ResourceView {
-  /** Changes parts of the object: exactly one of `merge`, `json` and, for built-in kinds, `strategic`. */
+  /**
+   * Changes parts of the object: exactly one of `merge` (RFC 7386), `json` (RFC 6902) and, for built-in kinds, `strategic`
+   * (https://kubernetes.io/docs/tasks/manage-kubernetes-objects/update-api-object-kubectl-patch/).
+   *
+   * @example
+   * await deployments.patch("web", { merge: { spec: { replicas: 3 } } });
+   */
   patch(name: string, patch: P, options?: PatchOptions): Promise<R>;
 }
 
+/** Applies objects on the server's side. https://kubernetes.io/docs/reference/using-api/server-side-apply/ */
 export interface Applies<T, R = Stored<T>, A = ApplyOf<T>> extends ResourceView {
   /**
    * Server-side apply: the object holds every field this manager wants to own. Fields another manager owns are a conflict unless
    * `force`. Needs a fieldManager, here or in the connection. A fetched object is refused: send only what you own.
+   *
+   * @example
+   * await deployments.apply({ metadata: { name: "web" }, spec: { replicas: 3 } }, { fieldManager: "scaler" });
    */
   apply(object: A, options?: ApplyOptions): Promise<R>;
 }
 
+/** Deletes objects. */
 export interface Deletes<T, R = Stored<T>> extends ResourceView {
-  /** Deletes one object; `done` says whether it is gone or waits for finalizers or its grace period. */
+  /**
+   * Deletes one object; `done` says whether it is gone or waits for finalizers or its grace period.
+   *
+   * @example
+   * const { done } = await pods.delete("web-0", { gracePeriodSeconds: 5 });
+   * console.log(done ? "gone" : "going");
+   */
   delete(name: string, options?: DeleteOptions): Promise<DeleteResult<R>>;
 }
 
+/** Deletes many objects in one call. */
 export interface DeletesCollection<T, R = Stored<T>> extends ResourceView {
-  /** Deletes all objects that the selectors choose; without selectors, all of the namespace or cluster. */
+  /**
+   * Deletes all objects that the selectors choose; without selectors, all of the namespace or cluster.
+   *
+   * @example
+   * await configMaps.deleteCollection({ labelSelector: { app: "web" } });
+   */
   deleteCollection(options?: DeleteCollectionOptions): Promise<DeleteCollectionResult<R>>;
 }
 
+/** Reads logs. */
 export interface Logs extends ResourceView {
-  /** A container's log as lines, without their line ends. With `follow` it goes on until the container ends. */
+  /**
+   * A container's log as lines, without their line ends. With `follow` it goes on until the container ends.
+   *
+   * @example
+   * for await (const line of pods.log("web-0", { follow: true, tailLines: 10 })) console.log(line);
+   */
   log(name: string, options?: LogOptions): Stream<string>;
 }
 
 /** Creates through a subresource of the named object: `eviction`, `token`, `binding`. */
 export interface SubresourceCreates<T, R = T> extends ResourceView {
-  /** Posts `object` to the subresource of `name`; `apiVersion` and `kind` are filled in. Sent once, never retried by itself. */
+  /**
+   * Posts `object` to the subresource of `name`; `apiVersion` and `kind` are filled in. Sent once, never retried by itself.
+   *
+   * @example
+   * await pods.eviction.create("web-0", {});
+   */
   create(name: string, object: T, options?: CreateOptions): Promise<R>;
 }
 
@@ -130,6 +218,12 @@ export interface MetadataClient extends Gets<PartialObjectMetadata>, MetadataCol
 
 /** A namespaced resource that can be listed and watched, before a namespace is chosen: all namespaces. `C` is its client within one. */
 export interface NamespacedCollection<T, C, R = Stored<T>> extends Namespaced<C>, Lists<T, R>, Tables, Watches<T, R> {
+  /**
+   * The same objects, reduced to their metadata: much less to read where only names or labels matter.
+   *
+   * @example
+   * for await (const { metadata } of pods.metadata.each()) console.log(metadata.name, metadata.labels);
+   */
   readonly metadata: MetadataCollection;
 }
 
@@ -151,7 +245,15 @@ export interface CustomResource<T>
     Applies<T>,
     Deletes<T>,
     DeletesCollection<T> {
+  /**
+   * The same objects, reduced to their metadata: much less to read where only names or labels matter.
+   *
+   * @example
+   * for await (const { metadata } of widgets.metadata.each()) console.log(metadata.name, metadata.labels);
+   */
   readonly metadata: MetadataClient;
+  /** The `status` subresource: reads the object, and writes only its status. */
   readonly status: Subresource<T>;
+  /** The `scale` subresource: how many replicas there should be, and are. */
   readonly scale: Subresource<Scale>;
 }

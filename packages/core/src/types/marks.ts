@@ -27,9 +27,9 @@ export interface ListMapItem<Keys extends string> {
 /** Type-level key: the mark of {@link NoFields}. No value has it. */
 export declare const noFields: unique symbol;
 
+// Without `object`, a type of optional fields alone takes no object that has none of them.
 /**
  * An object that has no fields: its schema names none, so the server drops every one. Literals with fields do not compile; an
  * object of any other type fits, such as `ObjectMeta` where a custom resource embeds the metadata of a template without saying more.
  */
-// Without `object`, a type of optional fields alone takes no object that has none of them.
 export type NoFields = object & { readonly [noFields]?: never };

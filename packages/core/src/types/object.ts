@@ -3,8 +3,11 @@ import type { served } from "./marks.ts";
 
 /** Any API object, as far as every kind is alike. */
 export interface KubernetesObject {
+  /** Group and version, such as `apps/v1`; `v1` for the core group. */
   apiVersion?: string;
+  /** The kind, such as `Deployment`. */
   kind?: string;
+  /** Name, namespace, labels and what else every object has. https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/object-meta/ */
   metadata?: ObjectMeta;
 }
 
@@ -46,9 +49,13 @@ export type Stored<T> = Filled<T> & {
 
 /** A list as the server returns it. Items get `apiVersion` and `kind` from the resource when the server left them out. */
 export interface List<T> {
+  /** Group and version of the list, such as `v1`. */
   apiVersion: string;
+  /** The kind of the list, such as `PodList`. */
   kind: string;
+  /** The list's resourceVersion, and where the next page begins. */
   metadata: ListMetadata;
+  /** The objects of this page, in the server's order. */
   items: T[];
 }
 
@@ -60,5 +67,6 @@ export interface ListMetadata {
   continue?: string;
   /** How many items follow this page; absent when the server does not know, as with selectors. */
   remainingItemCount?: number;
+  /** Deprecated by Kubernetes; servers since 1.20 leave it out. */
   selfLink?: string;
 }

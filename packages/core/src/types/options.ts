@@ -2,9 +2,13 @@ import type { LabelSelector } from "../gen/meta-v1.ts";
 
 /** As whom a request acts, which the caller must be allowed to do. https://kubernetes.io/docs/reference/access-authn-authz/authentication/#user-impersonation */
 export interface Impersonation {
+  /** The user to act as. */
   readonly user: string;
+  /** The groups to act in. Default: those that the server knows the user by. */
   readonly groups?: readonly string[] | undefined;
+  /** The user's uid. Default: none. */
   readonly uid?: string | undefined;
+  /** Further attributes of the user, each a list of values. Default: none. */
   readonly extra?: Readonly<Record<string, readonly string[]>> | undefined;
 }
 
@@ -47,7 +51,9 @@ export interface GetOptions extends CallOptions {
 
 /** What chooses objects. */
 export interface SelectorOptions {
+  /** Only objects whose labels match. Default: all. https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/#label-selectors */
   readonly labelSelector?: LabelSelectorInput | undefined;
+  /** Only objects whose fields match; which fields can be asked for depends on the kind. Default: all. https://kubernetes.io/docs/concepts/overview/working-with-objects/field-selectors/ */
   readonly fieldSelector?: FieldSelectorInput | undefined;
   /** Alpha: a shard of the collection, as the API's shard selector text. */
   readonly shardSelector?: string | undefined;
@@ -59,6 +65,7 @@ export interface ListOptions extends CallOptions, SelectorOptions {
   readonly limit?: number | undefined;
   /** The token of the page before. */
   readonly continue?: string | undefined;
+  /** Unset: the newest. `"0"`: anything the server has cached. Else as `resourceVersionMatch` says. https://kubernetes.io/docs/reference/using-api/api-concepts/#resource-versions */
   readonly resourceVersion?: string | undefined;
   /** Needs `resourceVersion`. */
   readonly resourceVersionMatch?: ResourceVersionMatch | undefined;
@@ -77,6 +84,7 @@ export type EachOptions = ListOptions;
 export interface WatchOptions extends CallOptions, SelectorOptions {
   /** Where to start. Unset: the newest state, as synthetic ADDED events first. */
   readonly resourceVersion?: string | undefined;
+  /** How `resourceVersion` is read; only with `sendInitialEvents`. */
   readonly resourceVersionMatch?: ResourceVersionMatch | undefined;
   /** Ask for BOOKMARK events, which carry only a resourceVersion. Default false. */
   readonly allowWatchBookmarks?: boolean | undefined;
@@ -125,11 +133,16 @@ export type PropagationPolicy = "Foreground" | "Background" | "Orphan";
 
 /** What deleting has in common. */
 export interface DeleteBaseOptions extends CallOptions {
+  /** `"All"`: check everything, and delete nothing. */
   readonly dryRun?: "All" | undefined;
   /** Seconds before the object goes; 0 at once. Default: the object's own. */
   readonly gracePeriodSeconds?: number | undefined;
+  /** What becomes of the objects it owns: deleted before it (`"Foreground"`), after it (`"Background"`), or kept (`"Orphan"`). Default: the resource's own, mostly Background. https://kubernetes.io/docs/concepts/architecture/garbage-collection/ */
   readonly propagationPolicy?: PropagationPolicy | undefined;
-  /** @deprecated The API's old form of `propagationPolicy`. */
+  /**
+   * True: keep what the object owns; false: delete it.
+   * @deprecated Use `propagationPolicy: "Orphan"`.
+   */
   readonly orphanDependents?: boolean | undefined;
   /** Delete an object that the server cannot read any more; skips finalizers and may break the cluster. */
   readonly ignoreStoreReadErrorWithClusterBreakingPotential?: boolean | undefined;
@@ -145,10 +158,15 @@ export interface DeleteOptions extends DeleteBaseOptions {
 
 /** Options of `deleteCollection`. Without selectors it deletes every object of the namespace or cluster. */
 export interface DeleteCollectionOptions extends DeleteBaseOptions, SelectorOptions {
+  /** At most this many objects; the answer's `metadata.continue` then leads to the rest. Default: all. */
   readonly limit?: number | undefined;
+  /** The `metadata.continue` of the answer before. */
   readonly continue?: string | undefined;
+  /** Which state of the collection decides what is deleted. Default: the newest. */
   readonly resourceVersion?: string | undefined;
+  /** How `resourceVersion` is read; needs it. */
   readonly resourceVersionMatch?: ResourceVersionMatch | undefined;
+  /** Seconds after which the server gives up. */
   readonly timeoutSeconds?: number | undefined;
 }
 

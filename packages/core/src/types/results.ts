@@ -27,34 +27,47 @@ export type WatchEvent<T> =
 
 /** The object of a BOOKMARK event: every change up to its resourceVersion has been sent. */
 export interface Bookmark {
+  /** Group and version of the watched kind. */
   readonly apiVersion: string;
+  /** The watched kind. */
   readonly kind: string;
+  /** The resourceVersion to go on from; `k8s.io/initial-events-end` among the annotations ends the initial events. */
   readonly metadata: { readonly resourceVersion: string; readonly annotations?: Readonly<Record<string, string>> };
 }
 
 /** An object reduced to its metadata, as the API server's PartialObjectMetadata. */
 export interface PartialObjectMetadata extends ClusterObject {
+  /** Always `meta.k8s.io/v1`: the object's own group and version are those of the resource asked for. */
   apiVersion?: "meta.k8s.io/v1";
+  /** Always `PartialObjectMetadata`: the object's own kind is that of the resource asked for. */
   kind?: "PartialObjectMetadata";
+  /** The object's metadata. */
   metadata?: ObjectMeta;
 }
 
 /** How many replicas a custom resource should have and has, as autoscaling/v1 Scale. */
 export interface Scale extends NamespacedObject<"spec" | "status"> {
+  /** Always `autoscaling/v1`. */
   apiVersion?: "autoscaling/v1";
+  /** Always `Scale`. */
   kind?: "Scale";
+  /** Name, namespace and resourceVersion of the scaled object. */
   metadata?: ObjectMeta;
+  /** How many replicas there should be. */
   spec?: { replicas?: number };
+  /** How many replicas there are, and the label selector of their pods as text. */
   status?: { replicas: number; selector?: string };
 }
 
 /** One column of a {@link Table}. */
 export interface TableColumnDefinition {
+  /** The heading, such as `Name`. */
   name: string;
   /** An OpenAPI type: `string`, `integer`, `number`, `boolean`, `date`. */
   type: string;
   /** An OpenAPI format; `name` marks the column that identifies the row. */
   format: string;
+  /** What the column shows. */
   description: string;
   /** 0 for columns that are always shown; larger for wide output. */
   priority: number;
@@ -64,6 +77,7 @@ export interface TableColumnDefinition {
 export interface TableRow {
   /** One value for each column. */
   cells: unknown[];
+  /** What holds for the row as a whole, such as `Completed` for a pod that has ended. */
   conditions?: { type: string; status: string; reason?: string; message?: string }[];
   /** The object behind the row, as PartialObjectMetadata. */
   object?: PartialObjectMetadata;
@@ -71,9 +85,14 @@ export interface TableRow {
 
 /** A list as the API server prints it, `kubectl get`'s columns (meta.k8s.io/v1 Table). */
 export interface Table {
+  /** `meta.k8s.io/v1`. */
   apiVersion: string;
+  /** `Table`. */
   kind: "Table";
+  /** The list's resourceVersion, and where the next page begins. */
   metadata: { resourceVersion?: string; continue?: string; remainingItemCount?: number };
+  /** The columns, in order. */
   columnDefinitions: TableColumnDefinition[];
+  /** One row for each object. */
   rows: TableRow[];
 }

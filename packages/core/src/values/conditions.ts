@@ -2,12 +2,17 @@ import { anObject } from "../input/plain-object.ts";
 
 /** One entry of `status.conditions`, as far as all kinds are alike. */
 export interface ObjectCondition {
+  /** What it is about, such as `Available`. */
   readonly type: string;
   /** `"True"`, `"False"` or `"Unknown"`. */
   readonly status: string;
+  /** Why it is so, in one word for programs. */
   readonly reason?: string | undefined;
+  /** Why it is so, for people. */
   readonly message?: string | undefined;
+  /** When `status` last changed, RFC 3339. */
   readonly lastTransitionTime?: string | undefined;
+  /** The `metadata.generation` that it speaks of. */
   readonly observedGeneration?: number | undefined;
 }
 

@@ -6,11 +6,13 @@ import { quote } from "../input/quote.ts";
 
 /** An object whose finalizers can change. */
 export interface Finalizable {
+  /** Where the finalizers are. */
   metadata?: { finalizers?: string[] };
 }
 
 /** An object whose finalizers can be read. */
 export interface Finalized {
+  /** Where the finalizers are. */
   readonly metadata?: { readonly finalizers?: readonly string[] | undefined } | undefined;
 }
 

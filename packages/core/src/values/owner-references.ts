@@ -4,13 +4,17 @@ import type { OwnerReference } from "../gen/meta-v1.ts";
 
 /** An object that owns others: what the server returned of it. */
 export interface Owner {
+  /** Group and version of the owner. */
   readonly apiVersion?: string | undefined;
+  /** The owner's kind. */
   readonly kind?: string | undefined;
+  /** The owner's name and uid; a fetched object has both. */
   readonly metadata?: { readonly name?: string | undefined; readonly uid?: string | undefined } | undefined;
 }
 
 /** An object that may be owned. */
 export interface Owned {
+  /** Where the references to owners are. */
   readonly metadata?: { readonly ownerReferences?: readonly Readonly<OwnerReference>[] | undefined } | undefined;
 }
 

@@ -118,10 +118,12 @@ export class Quantity {
     return this.add(Quantity.parse(other).negate());
   }
 
+  /** The same amount with the other sign. */
   negate(): Quantity {
     return new Quantity(-this.nanos, this.format);
   }
 
+  /** True for zero, however it is written. */
   isZero(): boolean {
     return this.nanos === 0n;
   }

@@ -3,8 +3,11 @@ import { findCondition } from "./conditions.ts";
 
 /** Any object whose readiness can be asked. */
 export interface ReadableObject {
+  /** Group and version; says, with `kind`, which rule applies. */
   readonly apiVersion?: string | undefined;
+  /** The kind; says, with `apiVersion`, which rule applies. */
   readonly kind?: string | undefined;
+  /** The generation, which the status must have reached, and whether the object is being deleted. */
   readonly metadata?:
     | { readonly generation?: number | undefined; readonly deletionTimestamp?: string | undefined }
     | undefined;

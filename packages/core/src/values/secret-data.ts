@@ -3,6 +3,7 @@ import { anObject, plainObject } from "../input/plain-object.ts";
 
 /** A Secret, as far as its data goes. */
 export interface SecretLike {
+  /** The values by key, each in base64. */
   readonly data?: Readonly<Record<string, string>> | undefined;
 }
 

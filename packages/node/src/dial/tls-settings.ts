@@ -25,8 +25,11 @@ export interface TlsMaterial {
 
 /** What a rotation brings: what is left out stays as it was, a certificate and key of null are dropped. */
 export interface RenewedTls {
+  /** The new authorities. */
   readonly ca?: TlsMaterial["ca"];
+  /** The new certificate, with its chain; null for none from now on. */
   readonly cert?: TlsMaterial["cert"] | null;
+  /** The key of the new certificate; null for none from now on. */
   readonly key?: TlsMaterial["key"] | null;
 }
 

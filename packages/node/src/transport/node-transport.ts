@@ -19,6 +19,7 @@ import { createTurns } from "./turns.ts";
 import { tlsAttempts } from "../dial/tls-settings.ts";
 import type { RenewedTls, TlsSettings } from "../dial/tls-settings.ts";
 
+/** Options of {@link createNodeTransport}. */
 export interface NodeTransportOptions extends TlsSettings {
   /** `https://` or `http://` address of the API server; a path in it stands before every request's path. */
   readonly server: string;
