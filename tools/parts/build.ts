@@ -1,4 +1,5 @@
 import { rmSync } from "node:fs";
+import { copyDocs } from "../build/copy-docs.ts";
 import { buildDeclarations } from "../build/declarations.ts";
 import { intoDist } from "../build/into-dist.ts";
 import { buildJavaScript } from "../build/javascript.ts";
@@ -12,7 +13,10 @@ export const build: Part = {
   budget: 40,
   async run(): Promise<PartResult> {
     const checks = new Checks();
-    for (const pkg of publishedPackages()) await buildPackage(pkg, checks);
+    for (const pkg of publishedPackages()) {
+      await buildPackage(pkg, checks);
+      if (pkg.manifest.files?.includes("docs") === true) copyDocs(inRoot(pkg.folder, "docs"));
+    }
     return checks.result;
   },
 };

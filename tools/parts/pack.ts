@@ -27,6 +27,9 @@ export const pack: Part = {
       const consumer = join(folder, "consumer");
       if (checks.record("npm install of the packed packages", await installConsumer(consumer, packed))) {
         await useConsumer(consumer, checks);
+        const pages = join(consumer, "node_modules", "kubewright", "docs", "README.md");
+        if (existsSync(pages)) checks.pass();
+        else checks.fail("documentation in the package", `there is no ${pages}`);
       }
     } finally {
       rmSync(folder, { recursive: true, force: true });

@@ -1,7 +1,10 @@
 import { dirname, normalize } from "node:path/posix";
 import type { Repo, Rule } from "./repo.ts";
 
-/** Links of documents lead to files that are there, and to headings that are there. Addresses of the web are not looked at. */
+/**
+ * Links of documents lead to files that are there, and to headings that are there, also those that go through the address of the
+ * repository, as on npm's pages. Other addresses of the web are not looked at.
+ */
 export const links: Rule = {
   name: "links between documents",
   check(repo) {
@@ -16,7 +19,11 @@ export const links: Rule = {
   },
 };
 
+// What stands on a branch of the repository.
+const ours = /^https:\/\/github\.com\/kubewright\/kubewright\/(?:blob|tree)\/main\//;
+
 function problemOf(repo: Repo, from: string, link: string): string | undefined {
+  if (ours.test(link)) return problemOf(repo, "README.md", link.replace(ours, ""));
   if (/^(https?|mailto):/.test(link)) return undefined;
   const [target = "", heading] = link.split("#");
   const path = target === "" ? from : normalize(`${dirname(from)}/${target}`).replace(/\/$/, "");

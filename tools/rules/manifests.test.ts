@@ -9,6 +9,15 @@ const good = {
   license: "Apache-2.0",
   sideEffects: false,
   engines: { node: "^22.19 || >=24" },
+  homepage: "https://github.com/kubewright/kubewright#readme",
+  repository: {
+    type: "git",
+    url: "git+https://github.com/kubewright/kubewright.git",
+    directory: "packages/core",
+  },
+  bugs: "https://github.com/kubewright/kubewright/issues",
+  keywords: ["kubernetes"],
+  publishConfig: { access: "public", provenance: true },
   dependencies: { ky: "catalog:", typescript: "catalog:openapi" },
 };
 
@@ -34,6 +43,12 @@ test.each([
   [{ sideEffects: ["./src/a.ts", "./dist/a.mjs", "./dist/a.js", "./dist/b.js"] }, "sideEffects"],
   [{ sideEffects: ["./src/a/b.ts", "./dist/a/b.mjs", "./dist/a/b.js"] }, "sideEffects"],
   [{ engines: { node: ">=22.19" } }, "engines.node"],
+  [{ homepage: "https://example.com" }, "homepage"],
+  [{ repository: { ...good.repository, directory: "packages/node" } }, "directory packages/core"],
+  [{ repository: { ...good.repository, url: "https://github.com/kubewright/kubewright" } }, "repository"],
+  [{ bugs: undefined }, "bugs"],
+  [{ keywords: ["k8s"] }, "keywords"],
+  [{ publishConfig: { access: "public" } }, "provenance"],
 ])("%j is refused", (fields, word) => {
   const problems = check(fields);
   expect(problems).toHaveLength(1);
@@ -41,7 +56,8 @@ test.each([
 });
 
 test("two versions, and a range in the catalog, are refused", () => {
-  const other = JSON.stringify({ ...good, version: "0.2.0" });
+  const repository = { ...good.repository, directory: "packages/api" };
+  const other = JSON.stringify({ ...good, repository, version: "0.2.0" });
   expect(check({}, { "packages/api/package.json": other })[0]).toContain("versions differ");
   expect(check({}, { "pnpm-workspace.yaml": "catalog:\n  ky: ^2.1.0\n" })).toEqual([
     "pnpm-workspace.yaml: ky ^2.1.0 is not exact",

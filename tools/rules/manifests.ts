@@ -1,3 +1,4 @@
+import { dirname } from "node:path/posix";
 import type { Rule } from "./repo.ts";
 
 interface Fields {
@@ -8,6 +9,11 @@ interface Fields {
   readonly license?: string;
   readonly sideEffects?: unknown;
   readonly engines?: { readonly node?: string };
+  readonly homepage?: string;
+  readonly repository?: { readonly type?: string; readonly url?: string; readonly directory?: string };
+  readonly bugs?: string;
+  readonly keywords?: readonly string[];
+  readonly publishConfig?: { readonly access?: string; readonly provenance?: boolean };
   readonly scripts?: Readonly<Record<string, string>>;
   readonly dependencies?: Readonly<Record<string, string>>;
   readonly devDependencies?: Readonly<Record<string, string>>;
@@ -15,6 +21,9 @@ interface Fields {
 
 /** What published packages run on; packages/node checks it when it is imported. */
 const engine = "^22.19 || >=24";
+
+/** Where the project lives, as npm shows it and provenance compares it. */
+const home = "https://github.com/kubewright/kubewright";
 
 /** One version for all packages, exact versions from the catalog, nothing that runs while installing. */
 export const manifests: Rule = {
@@ -28,7 +37,7 @@ export const manifests: Rule = {
       versions.set(path, fields.version);
       for (const problem of [
         ...dependencyProblems(fields),
-        ...(fields.private === true ? [] : publishedProblems(fields)),
+        ...(fields.private === true ? [] : [...publishedProblems(fields), ...pageProblems(fields, dirname(path))]),
       ]) {
         problems.push(`${path}: ${problem}`);
       }
@@ -63,6 +72,20 @@ function publishedProblems(fields: Fields): readonly string[] {
     problems.push("sideEffects is neither false nor a list of sources, each with what it becomes in both formats");
   }
   if (fields.engines?.node !== engine) problems.push(`engines.node is not ${engine}`);
+  return problems;
+}
+
+/** What npm's page of a package links to; without the right folder, its links to files lead elsewhere. */
+function pageProblems(fields: Fields, folder: string): readonly string[] {
+  const { homepage, repository, bugs, keywords = [], publishConfig } = fields;
+  const problems: string[] = [];
+  if (homepage !== `${home}#readme`) problems.push(`homepage is not ${home}#readme`);
+  if (repository?.type !== "git" || repository.url !== `git+${home}.git` || repository.directory !== folder)
+    problems.push(`repository is not git+${home}.git with the directory ${folder}`);
+  if (bugs !== `${home}/issues`) problems.push(`bugs is not ${home}/issues`);
+  if (!keywords.includes("kubernetes")) problems.push("keywords do not hold kubernetes");
+  if (publishConfig?.access !== "public" || publishConfig.provenance !== true)
+    problems.push("publishConfig is not public with provenance");
   return problems;
 }
 

@@ -1,6 +1,6 @@
 import { copyFileSync, mkdirSync, realpathSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { entriesOf } from "../lib/packages.ts";
+import { attw } from "../pack/attw.ts";
 import { inRoot } from "../lib/root.ts";
 import { run, runNode } from "../lib/run.ts";
 import { specifiersOf } from "../pack/consumer.ts";
@@ -70,11 +70,8 @@ export async function checkCompilers(setting: Setting): Promise<void> {
       ]);
     }),
     ...setting.packages.map((pkg) => async () => {
-      // Entries of a pattern are alike.
-      const entries = entriesOf(pkg).map(({ subpath }) => subpath);
-      const args = [setting.modules, setting.tarballs.get(pkg.manifest.name) ?? "", ...entries.slice(0, 8)];
-      const driver = inRoot("test", "toolchains", "drivers", "attw.mjs");
-      checks.record(`attw ${pkg.manifest.name}`, await runNode(driver, args));
+      const tarball = setting.tarballs.get(pkg.manifest.name) ?? "";
+      checks.record(`attw ${pkg.manifest.name}`, await attw(setting.modules, pkg, tarball));
     }),
   ]);
 }
