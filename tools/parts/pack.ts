@@ -14,7 +14,7 @@ import { Checks, type Part, type PartResult } from "./part.ts";
 /** Every package packed, linted, installed into an empty project and used there. Needs `build`. */
 export const pack: Part = {
   name: "pack",
-  budget: 90,
+  budget: 70,
   async run(): Promise<PartResult> {
     const checks = new Checks();
     const folder = mkdtempSync(join(tmpdir(), "kubewright-pack-"));
