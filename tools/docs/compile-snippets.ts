@@ -1,15 +1,17 @@
-import { rmSync, writeFileSync } from "node:fs";
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
+import { exampleModule, readExamples } from "./examples.ts";
 import { readPages } from "./pages.ts";
 import { columnsOf } from "./snippets.ts";
 import { programsFolder, writeProgram } from "./write-programs.ts";
 import { inRoot } from "../lib/root.ts";
+import { syntaxOf } from "../rules/syntax.ts";
 import { tsc, type RunResult } from "../lib/run.ts";
 
 // As strict as most users are; a snippet need not use all that it declares.
 const compilerOptions = { exactOptionalPropertyTypes: false, noUncheckedIndexedAccess: false, noUnusedLocals: false };
 
-/** Compiles every block of TypeScript in the documentation; errors name the page and its line. */
+/** Compiles every block of TypeScript in the documentation and every example of a docstring; errors name the page or source, and a line. */
 export async function compileSnippets(): Promise<RunResult> {
   const folder = programsFolder();
   try {
@@ -17,6 +19,12 @@ export async function compileSnippets(): Promise<RunResult> {
       for (const [index, blocks] of columnsOf(page).entries()) {
         if (blocks.length > 0) await writeProgram(join(folder, `column-${index}`), page, blocks);
       }
+    }
+    const where = new Map<string, string>();
+    const names = namesOfKubewright();
+    for (const [index, example] of readExamples().entries()) {
+      where.set(`example-${index}.ts`, example.where);
+      writeFileSync(join(folder, `example-${index}.ts`), exampleModule(example, names));
     }
     const project = join(folder, "tsconfig.json");
     writeFileSync(
@@ -26,9 +34,19 @@ export async function compileSnippets(): Promise<RunResult> {
     const { code, output } = await tsc(["-p", project, "--pretty", "false"]);
     return {
       code,
-      output: output.replaceAll(new RegExp(`${relative(inRoot(), folder)}/column-\\d/(.*?\\.md)\\.ts`, "g"), "$1"),
+      output: output
+        .replaceAll(/\S*(example-\d+\.ts)/g, (_, file: string) => where.get(file) ?? file)
+        .replaceAll(new RegExp(`${relative(inRoot(), folder)}/column-\\d/(.*?\\.md)\\.ts`, "g"), "$1"),
     };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** The names of kubewright, such as `connect` and `type Cluster`. */
+function namesOfKubewright(): readonly string[] {
+  const entry = "packages/kubewright/src/index.ts";
+  return syntaxOf(entry, readFileSync(inRoot(entry), "utf8")).exports.flatMap(({ name, typeOnly }) =>
+    name === undefined ? [] : `${typeOnly ? "type " : ""}${name}`,
+  );
 }

@@ -96,7 +96,7 @@ export interface Watches<T, R = Stored<T>> extends ResourceView {
    * @example
    * const { metadata } = await pods.list();
    * for await (const { type, object } of pods.watch({ resourceVersion: metadata.resourceVersion }))
-   *   console.log(type, object.metadata.name);
+   *   if (type !== "BOOKMARK") console.log(type, object.metadata.name, object.status.phase);
    */
   watch(options?: WatchOptions): Stream<WatchEvent<R>>;
 }

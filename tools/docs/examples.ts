@@ -1,0 +1,46 @@
+import { globSync, readFileSync } from "node:fs";
+import { inRoot, root } from "../lib/root.ts";
+
+/** The `@example` of a docstring. */
+export interface Example {
+  /** Such as `packages/node/src/connect.ts:24`. */
+  readonly where: string;
+  readonly code: string;
+}
+
+/** What examples see without saying where it comes from. */
+const around = `
+declare const cluster: import("kubewright").Cluster;
+const { pods: allPods, configMaps: allConfigMaps } = cluster.api(CoreV1);
+const { deployments: allDeployments } = cluster.api(AppsV1);
+const [pods, configMaps, deployments] = [allPods.in(), allConfigMaps.in(), allDeployments.in()];
+interface Widget extends KubernetesObject { spec?: { size?: number } }
+const widgets = cluster.resource<Widget>({ group: "example.com", version: "v1", plural: "widgets", kind: "Widget", namespaced: true }).in();
+`;
+
+/** Every example of the hand-written sources. */
+export function readExamples(): readonly Example[] {
+  const files = globSync(["packages/*/src/**/*.ts", "codegen/src/**/*.ts"], { cwd: root, exclude: ["**/gen/**"] });
+  return files
+    .map((path) => path.replaceAll("\\", "/"))
+    .filter((path) => !path.endsWith(".test.ts"))
+    .toSorted()
+    .flatMap((path) => examplesIn(path, readFileSync(inRoot(path), "utf8")));
+}
+
+/** The examples of a file; each goes on to the next tag or the end of its docstring. */
+export function examplesIn(path: string, text: string): readonly Example[] {
+  return [...text.matchAll(/\/\*\*.*?\*\//gs)].flatMap((docstring) =>
+    [...docstring[0].matchAll(/@example\b(.*?)(?=\n\s*\* @|\*\/)/gs)].map(([, body = ""], index) => ({
+      where: `${path}:${text.slice(0, docstring.index + docstring[0].split("@example", index + 1).join("@example").length).split("\n").length}`,
+      code: body.replaceAll(/^[ \t]*\* ?/gm, "").trim(),
+    })),
+  );
+}
+
+/** An example as a module: which of `names` (`connect`, `type Cluster`) it uses is imported from kubewright. */
+export function exampleModule({ code }: Example, names: readonly string[]): string {
+  const own = `${around}\nexport async function example(): Promise<void> {\n${code}\n}\n`;
+  const used = names.filter((name) => new RegExp(`\\b${name.replace("type ", "")}\\b`).test(own));
+  return `import { CoreV1 } from "kubewright/core/v1";\nimport { AppsV1 } from "kubewright/apps/v1";\nimport { ${used.join(", ")} } from "kubewright";\n${own}`;
+}
