@@ -1,5 +1,6 @@
 import { declaredImports } from "./declared-imports.ts";
 import { docstrings } from "./docstrings.ts";
+import { documentedNames } from "./documented-names.ts";
 import { exportedNames } from "./exported-names.ts";
 import { fileLength } from "./file-length.ts";
 import { fileNames } from "./file-names.ts";
@@ -31,6 +32,7 @@ export const allRules: readonly Rule[] = [
   noFocusedTests,
   manifests,
   links,
+  documentedNames,
   exportedNames,
   docstrings,
 ];

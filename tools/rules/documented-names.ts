@@ -1,0 +1,27 @@
+import type { Repo, Rule } from "./repo.ts";
+
+const options = "packages/node/src/settings/connect-options.ts";
+
+/** What people can call, and what they can ask of `connect()`, stands on a page of docs/. The API reference has the types. */
+export const documentedNames: Rule = {
+  name: "names in docs/",
+  check(repo) {
+    const pages = repo.paths.filter((path) => /^docs\/[^/]+\.md$/.test(path)).map((path) => repo.text(path));
+    const words = new Set(pages.flatMap((text) => text.match(/\w+/g) ?? []));
+    return [...exportedValues(repo), ...optionsOfConnect(repo)]
+      .filter(([name]) => !words.has(name))
+      .map(([name, where]) => `${where}: ${name} is on no page of docs/`);
+  },
+};
+
+function exportedValues(repo: Repo): readonly (readonly [string, string])[] {
+  const path = "tools/rules/exported-names.json";
+  if (!repo.paths.includes(path)) return [];
+  const names = (JSON.parse(repo.text(path)) as Readonly<Record<string, readonly string[]>>)["kubewright"] ?? [];
+  return names.filter((name) => !name.startsWith("type ")).map((name) => [name, path]);
+}
+
+function optionsOfConnect(repo: Repo): readonly (readonly [string, string])[] {
+  if (!repo.paths.includes(options)) return [];
+  return [...repo.text(options).matchAll(/^ {2}readonly (\w+)\?:/gm)].map(([, name = ""]) => [name, options]);
+}
