@@ -180,7 +180,7 @@ test("a session that was idle for long is asked before it is used: a dead one do
 });
 
 test("a session that was idle for long and answers is used again", async () => {
-  await start(ok, { answerMs: 5000 });
+  await start(ok, { answerMs: 5000, idleMs: 60_000 });
   await bodyText(await get());
   await sleep(150);
   expect(await Promise.all([get().then(bodyText), get().then(bodyText)])).toEqual(["ok", "ok"]);
