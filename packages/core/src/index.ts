@@ -24,9 +24,16 @@ export {
 
 // Types of objects, descriptors and clients
 export type { ClusterObject, ListMapItem, NamespacedObject, NoFields } from "./types/marks.ts";
-export type { KubernetesObject, List, ListMetadata, Stored } from "./types/object.ts";
+export type { Identified, KubernetesObject, List, ListMetadata, Stored } from "./types/object.ts";
 export type { ApplyMetadata, ApplyOf, SubresourceApplyOf } from "./types/apply.ts";
-export type { BuiltInPatch, JsonPatchOperation, MergePatchOf, Patch, StrategicPatchOf } from "./types/patch.ts";
+export type {
+  BuiltInPatch,
+  JsonPatchOperation,
+  MergePatchOf,
+  MetadataPatch,
+  Patch,
+  StrategicPatchOf,
+} from "./types/patch.ts";
 export type { Group, Resource, ResourceDescriptor, SubresourceDescriptor, Verb } from "./types/descriptor.ts";
 export type {
   Applies,
@@ -42,6 +49,7 @@ export type {
   Modifies,
   Namespaced,
   NamespacedCollection,
+  KindView,
   Patches,
   ResourceView,
   Subresource,
@@ -128,6 +136,7 @@ export type { RateLimit } from "./interceptors/rate-limit.ts";
 export { retry } from "./interceptors/retry.ts";
 
 // Clients
+export { is } from "./client/is.ts";
 export { createCluster } from "./cluster/create-cluster.ts";
 export type { ConnectionNamespace } from "./client/connection-namespace.ts";
 export type { ClusterOptions } from "./cluster/create-cluster.ts";

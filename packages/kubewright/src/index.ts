@@ -9,6 +9,7 @@ export type {
 } from "@kubewright/node";
 
 export {
+  is,
   isKubeError,
   KubeError,
   InputError,
@@ -57,6 +58,7 @@ export type {
   RequestInfo,
   ObjectFailure,
   ClusterObject,
+  Identified,
   KubernetesObject,
   List,
   ListMapItem,
@@ -70,6 +72,7 @@ export type {
   BuiltInPatch,
   JsonPatchOperation,
   MergePatchOf,
+  MetadataPatch,
   Patch,
   StrategicPatchOf,
   Group,
@@ -90,6 +93,7 @@ export type {
   Modifies,
   Namespaced,
   NamespacedCollection,
+  KindView,
   Patches,
   ResourceView,
   Subresource,

@@ -4,6 +4,7 @@ import { KubeError } from "../errors/kube-error.ts";
 import { callOptionsOf } from "../request/rules/rule.ts";
 import { TimeoutError } from "../errors/transport-errors.ts";
 import { pause } from "../time/pause.ts";
+import type { ClusterObject } from "../types/marks.ts";
 import type { KubernetesObject, Stored } from "../types/object.ts";
 import type { ApplyOptions } from "../types/options.ts";
 import { applyAgain } from "./apply-again.ts";
@@ -22,7 +23,7 @@ interface Condition {
   readonly lastTransitionTime?: string;
 }
 
-interface Definition extends KubernetesObject {
+interface Definition extends KubernetesObject, ClusterObject {
   spec?: { group?: string; names?: { kind?: string }; versions?: readonly { name: string; served?: boolean }[] };
   status?: { conditions?: readonly Condition[] };
 }

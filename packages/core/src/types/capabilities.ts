@@ -1,5 +1,6 @@
 import type { ApplyOf, SubresourceApplyOf } from "./apply.ts";
 import type { ResourceDescriptor } from "./descriptor.ts";
+import type { kind } from "./marks.ts";
 import type { List, Stored } from "./object.ts";
 import type {
   ApplyOptions,
@@ -37,6 +38,11 @@ export interface ResourceView {
   readonly namespace: string | undefined;
 }
 
+/** A client of the kind `T`. */
+export interface KindView<T> extends ResourceView {
+  readonly [kind]?: T;
+}
+
 /** A namespaced resource before a namespace is chosen. */
 export interface Namespaced<C> extends ResourceView {
   /** The client within one namespace. Default: the connection's namespace. */
@@ -44,7 +50,7 @@ export interface Namespaced<C> extends ResourceView {
 }
 
 /** Reads single objects. */
-export interface Gets<T, R = Stored<T>> extends ResourceView {
+export interface Gets<T, R = Stored<T>> extends KindView<T> {
   /**
    * Reads one object. Rejects with a StatusError that {@link isNotFound} knows when there is none.
    *
@@ -56,7 +62,7 @@ export interface Gets<T, R = Stored<T>> extends ResourceView {
 }
 
 /** Reads collections. */
-export interface Lists<T, R = Stored<T>> extends ResourceView {
+export interface Lists<T, R = Stored<T>> extends KindView<T> {
   /**
    * Reads the collection, or one page of it with `limit` and `continue`. Rejects with a LimitError beyond 1 GiB; `each` reads any size.
    *
@@ -102,7 +108,7 @@ export interface Watches<T, R = Stored<T>> extends ResourceView {
 }
 
 /** Creates objects. */
-export interface Creates<T, R = Stored<T>> extends ResourceView {
+export interface Creates<T, R = Stored<T>> extends KindView<T> {
   /**
    * Creates the object; `apiVersion`, `kind` and `metadata.namespace` are filled in when left out. Rejects with a StatusError that
    * {@link isAlreadyExists} knows when the name is taken.

@@ -33,3 +33,6 @@ export declare const noFields: unique symbol;
  * object of any other type fits, such as `ObjectMeta` where a custom resource embeds the metadata of a template without saying more.
  */
 export type NoFields = object & { readonly [noFields]?: never };
+
+/** Type-level key: the kind that a client speaks of. No value has it. */
+export declare const kind: unique symbol;

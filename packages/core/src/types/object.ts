@@ -11,11 +11,16 @@ export interface KubernetesObject {
   metadata?: ObjectMeta;
 }
 
-type IsCluster<T> = T extends { readonly [served]?: { readonly scope: "Cluster" } }
-  ? typeof served extends keyof T
-    ? true
-    : false
-  : false;
+// Where objects of the kind live; of a type that says no more than every object, nobody knows.
+type ScopeOf<T> = typeof served extends keyof T
+  ? T extends { readonly [served]?: { readonly scope: infer S } }
+    ? S
+    : never
+  : string extends keyof T
+    ? "Unknown"
+    : keyof T extends keyof KubernetesObject
+      ? "Unknown"
+      : "Namespaced";
 
 type Present<T> = typeof served extends keyof T
   ? T extends { readonly [served]?: { readonly present: infer P } }
@@ -30,11 +35,15 @@ type MetadataOf<T> = T extends { metadata?: infer M } ? NonNullable<M> : ObjectM
 
 type FieldOf<T, K extends PropertyKey> = T extends { [P in K]?: infer V } ? NonNullable<V> : string;
 
+/** `T` with the apiVersion and kind that it says it has. */
+export type Identified<T> = T & { apiVersion: FieldOf<T, "apiVersion">; kind: FieldOf<T, "kind"> };
+
 /**
  * `T` as the server returns it: `apiVersion`, `kind`, `metadata.name`, `uid`, `resourceVersion` and `creationTimestamp` are
  * there, `namespace` too for namespaced kinds, whatever else the server always sends of this kind (mostly `spec` and `status`), and
  * what the definition of a custom resource requires and fills in by a default.
- * A hand-written kind counts as namespaced unless it extends {@link ClusterObject}.
+ * A hand-written kind counts as namespaced unless it extends {@link ClusterObject}; {@link KubernetesObject} and DynamicObject stand for
+ * kinds of both scopes, with a namespace or without.
  */
 export type Stored<T> = Filled<T> & {
   apiVersion: FieldOf<T, "apiVersion">;
@@ -44,7 +53,7 @@ export type Stored<T> = Filled<T> & {
     uid: string;
     resourceVersion: string;
     creationTimestamp: string;
-  } & (IsCluster<T> extends true ? unknown : { namespace: string });
+  } & ("Namespaced" extends ScopeOf<T> ? { namespace: string } : unknown);
 } & { [K in Present<T> & keyof T]-?: NonNullable<T[K]> };
 
 /** A list as the server returns it. Items get `apiVersion` and `kind` from the resource when the server left them out. */

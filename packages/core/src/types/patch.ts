@@ -1,3 +1,4 @@
+import type { ObjectMeta } from "../gen/meta-v1.ts";
 import type { FieldName, IndexKey, Leaf, Shape } from "./walk.ts";
 
 /** One operation of a JSON patch (RFC 6902). Paths are JSON pointers: `~1` stands for `/`, `~0` for `~`. */
@@ -48,10 +49,28 @@ type StrategicMap<V> = { [K in keyof V as IndexKey<K>]: StrategicPatchOf<V[K]> |
 
 type StrategicObject<V> = { [K in keyof V as FieldName<K>]?: StrategicPatchOf<V[K]> | null } & StrategicDirectives;
 
-/** The body of a patch: exactly one of `merge` and `json`. */
+/** A merge patch of metadata alone, which is the same for every kind: what code for any kind can write. */
+export interface MetadataPatch {
+  metadata: MergePatchOf<ObjectMeta> | null;
+  spec?: undefined;
+  status?: undefined;
+}
+
+// What fast-json-patch counts among its operations, and never gives.
+interface LibraryOperation {
+  op: "_get";
+  path: string;
+  value: unknown;
+}
+
+/** The body of a patch: exactly one of `merge` and `json`, which may be what fast-json-patch computed. */
 export type Patch<T> =
-  | { merge: MergePatchOf<T>; json?: undefined; strategic?: undefined }
-  | { json: readonly JsonPatchOperation[]; merge?: undefined; strategic?: undefined };
+  | { merge: MergePatchOf<T> | MetadataPatch; json?: undefined; strategic?: undefined }
+  | {
+      json: readonly (JsonPatchOperation | LibraryOperation)[];
+      merge?: undefined;
+      strategic?: undefined;
+    };
 
 /** The body of a patch for a built-in kind: exactly one of `merge`, `strategic` and `json`. */
 export type BuiltInPatch<T> = Patch<T> | { strategic: StrategicPatchOf<T>; merge?: undefined; json?: undefined };
