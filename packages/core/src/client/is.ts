@@ -13,6 +13,10 @@ import { kindOf, metaKind, type Target } from "./target.ts";
  * @param resource a generated descriptor, one by hand, or any client of it
  * @param object anything, such as an object that was found by discovery, an event's, or a part of a request
  * @throws InputError for what is neither a descriptor nor a client
+ *
+ * @example
+ * for (const object of await parseManifest(text))
+ *   if (is(AppsV1.resources.deployments, object)) console.log(object.spec?.replicas);
  */
 export function is<T = KubernetesObject>(
   resource: KindView<T> | Resource<KindView<T>> | (ResourceDescriptor & { readonly [client]?: undefined }),
