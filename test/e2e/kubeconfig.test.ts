@@ -6,9 +6,12 @@ import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import { clusters } from "../fixtures/kubeconfig/clusters.ts";
 import { finding } from "../fixtures/kubeconfig/finding.ts";
-import type { KubeconfigCase } from "../fixtures/kubeconfig/kubeconfig-case.ts";
+import { base64, config, type KubeconfigCase, pemA } from "../fixtures/kubeconfig/kubeconfig-case.ts";
 import { text } from "../fixtures/kubeconfig/text.ts";
 import { users } from "../fixtures/kubeconfig/users.ts";
+import { parseYaml } from "@kubewright/core";
+import { readKubeconfigFrom } from "../../packages/node/src/kubeconfig/read.ts";
+import { processSurroundings } from "../../packages/node/src/settings/surroundings.ts";
 import { parseServerUrl, serverText } from "../../packages/node/src/kubeconfig/server-url.ts";
 
 // The table's expectations, put to the real kubectl: `config view --minify --flatten` shows what it would connect to. Rows with a
@@ -30,40 +33,174 @@ describe.concurrent("kubectl agrees", () => {
 
   test.each(rows.map((row, index) => [row.name, row, index] as const))("%s", async (_name, row, index) => {
     const folder = join(root, String(index));
-    const seen = await askKubectl(row, folder);
-    if ("error" in row.result) expect(seen).toEqual({ error: true });
-    else expect(seen).toEqual(expected(row, row.result, folder));
+    const printed = await askKubectl(row, folder);
+    if (printed === undefined || "error" in row.result) {
+      expect({ error: printed === undefined }).toEqual({ error: "error" in row.result });
+      return;
+    }
+    const seen = (await parseYaml(printed)) as Json;
+    expect(shownByKubectl(seen, folder, row)).toEqual(expected(row, row.result, folder));
+    await expectSameExport(row, folder, printed);
   });
 });
+
+// What the table does not say, for connect() has no use for it.
+const sameText = (name: string, files: Readonly<Record<string, string>>, more: object = {}): KubeconfigCase => ({
+  name,
+  files,
+  result: {},
+  ...more,
+});
+const home = "/v/home/.kube/config";
+const extension = "{ z: 12345678901234567890, y: 1.0, n: null, big: 1e30, text: '012', list: [{ a: [] }, {}] }";
+const exported: readonly KubeconfigCase[] = [
+  sameText("extensions, preferences and fields that nobody knows", {
+    [home]: `preferences: { colors: true, more: 1, extensions: [{ name: p, extension: "on" }] }
+unknown: 1
+extensions: [{ name: b, extension: ${extension} }, { name: a, extension: yes }, { name: c }]
+current-context: a
+contexts:
+- { name: a, context: { cluster: a, user: a, odd: 2, namespace: "012", extensions: [{ name: x, extension: ${extension} }] } }
+clusters:
+- { name: a, cluster: { server: "https://a", odd: { a: 1 }, extensions: [{ name: b, extension: 1 }, { name: B, extension: 2 }] } }
+users:
+- { name: a, user: { token: "yes", odd: [1], extensions: [{ name: "", extension: {} }] } }
+`,
+  }),
+  sameText(
+    "several files with extensions and preferences",
+    {
+      "/v/one": "extensions: [{ name: a, extension: 1 }]\ncontexts: [{ name: a, context: { cluster: a } }]",
+      "/v/two": `preferences: { colors: true }
+extensions: [{ name: a, extension: 2 }, { name: "0", extension: 3 }]
+current-context: a
+clusters: [{ name: a, cluster: { server: "https://a" } }, { name: b, cluster: {} }]
+`,
+    },
+    { env: { KUBECONFIG: "/v/one:/v/none:/v/two" } },
+  ),
+  sameText(
+    "names that YAML would read as something else, and a context that is not the current one",
+    {
+      [home]: `current-context: a
+contexts: [{ name: "012", context: { cluster: "yes", user: "1e3" } }, { name: a, context: { cluster: "~" } }]
+clusters: [{ name: "yes", cluster: { server: "https://a" } }, { name: "~", cluster: { server: "https://b" } }]
+users: [{ name: "1e3", user: { username: "null", password: " a: b #c " } }]
+`,
+    },
+    { options: { context: "012" } },
+  ),
+  ...[
+    "{}",
+    '{ args: [], env: [], installHint: "two\\nlines" }',
+    "{ args: [a, '', 'yes'], env: [{ name: A, value: '1' }, { name: B }], provideClusterInfo: true }",
+    "{ interactiveMode: Always }",
+  ].map((fields, index) =>
+    sameText(`a plugin, ${index}`, {
+      [home]: config(
+        "a",
+        "server: https://a",
+        `exec: { command: login, apiVersion: client.authentication.k8s.io/v1beta1, ${fields.slice(1, -1)} }`,
+      ),
+    }),
+  ),
+  sameText("impersonation with nothing in its lists", {
+    [home]: config("a", "server: https://a", "as: jane, as-groups: [], as-user-extra: { a: [], b: [c, d] }"),
+  }),
+  sameText("long texts, and data on several lines", {
+    [home]: config(
+      "a",
+      `server: https://a, certificate-authority-data: "${base64(pemA).replace(/.{20}/g, "$&\\n")}"`,
+      `username: ${"a word ".repeat(30)}, password: "${"\\u00fc ".repeat(60)}"`,
+    ),
+  }),
+];
+
+describe.concurrent("export() is the text that kubectl prints", () => {
+  test.each(exported.map((row, index) => [row.name, row, index] as const))("%s", async (_name, row, index) => {
+    const folder = join(root, `export-${index}`);
+    const printed = await askKubectl(row, folder);
+    await expectSameExport(row, folder, printed ?? expect.unreachable());
+  });
+});
+
+async function expectSameExport(row: KubeconfigCase, folder: string, printed: string): Promise<void> {
+  const seen = (await parseYaml(printed)) as Json;
+  const own = await exportedBy(row, folder);
+  if (hasRelativePath(seen)) expect(absolute(await parseYaml(own), folder, row)).toEqual(absolute(seen, folder, row));
+  else expect(own).toBe(printed);
+}
 
 /** `/v` of the table is the case's own folder. */
 function inFolder(value: string, folder: string): string {
   return value.replaceAll(/(?<![\w.])\/v(?=\/)/g, folder);
 }
 
-async function askKubectl(row: KubeconfigCase, folder: string): Promise<Json> {
+/** What it prints in YAML; undefined when it refuses. */
+async function askKubectl(row: KubeconfigCase, folder: string): Promise<string | undefined> {
   await mkdir(join(folder, "work"), { recursive: true });
   for (const [path, content] of Object.entries(row.files ?? {})) {
     const file = inFolder(path, folder);
     await mkdir(dirname(file), { recursive: true });
     await writeFile(file, typeof content === "string" ? inFolder(content, folder) : content);
   }
-  const env: Record<string, string> = { HOME: join(folder, "home"), PATH: process.env["PATH"] ?? "" };
-  for (const [name, value] of Object.entries(row.env ?? {})) env[name] = inFolder(value, folder);
   const { kubeconfig, context } = row.options ?? {};
-  const args = ["kubectl", "config", "view", "--minify", "--flatten", "-o", "json"];
+  const args = ["kubectl", "config", "view", "--minify", "--flatten", "--raw"];
   if (kubeconfig !== undefined) args.push("--kubeconfig", inFolder(kubeconfig, folder));
   if (context !== undefined) args.push("--context", context);
   try {
     const { stdout } = await promisify(execFile)(inject("controlPlane").binary, args, {
-      env,
+      env: environment(row, folder),
       cwd: join(folder, "work"),
     });
-    return shownByKubectl(JSON.parse(stdout) as Json, folder, row);
+    return stdout;
   } catch (error) {
-    if (typeof (error as { code?: unknown }).code === "number") return { error: true };
+    if (typeof (error as { code?: unknown }).code === "number") return undefined;
     throw error;
   }
+}
+
+function environment(row: KubeconfigCase, folder: string): Record<string, string> {
+  const env: Record<string, string> = { HOME: join(folder, "home"), PATH: process.env["PATH"] ?? "" };
+  for (const [name, value] of Object.entries(row.env ?? {})) env[name] = inFolder(value, folder);
+  return env;
+}
+
+/** What our own export of the same context gives. */
+async function exportedBy(row: KubeconfigCase, folder: string): Promise<string> {
+  const { kubeconfig, context } = row.options ?? {};
+  const around = {
+    ...processSurroundings(),
+    env: environment(row, folder),
+    homeDir: join(folder, "home"),
+    workingDir: join(folder, "work"),
+  };
+  const config = await readKubeconfigFrom({ kubeconfig: kubeconfig && inFolder(kubeconfig, folder) }, around);
+  return config.export(context);
+}
+
+/** Paths that kubectl leaves as they were written, relative to a file that is not there beside the printed text. */
+function relativePaths(config: Json): readonly { readonly within: Record<string, unknown>; readonly key: string }[] {
+  const user = (((config["users"] ?? []) as Json[])[0]?.["user"] ?? {}) as Record<string, unknown>;
+  const exec = (user["exec"] ?? {}) as Record<string, unknown>;
+  const login = ((user["auth-provider"] as Json | undefined)?.["config"] ?? {}) as Record<string, unknown>;
+  return [
+    { within: user, key: "tokenFile" },
+    { within: exec, key: "command" },
+    { within: login, key: "idp-certificate-authority" },
+  ].filter(({ within, key }) => {
+    const path = within[key];
+    return typeof path === "string" && !path.startsWith("/") && (key !== "command" || path.includes("/"));
+  });
+}
+
+const hasRelativePath = (config: Json): boolean => relativePaths(config).length > 0;
+
+function absolute(config: unknown, folder: string, row: KubeconfigCase): Json {
+  const copy = structuredClone(config) as Json;
+  for (const { within, key } of relativePaths(copy))
+    within[key] = resolve(dirname(userFile(row, folder)), String(within[key]));
+  return copy;
 }
 
 /** What kubectl printed, in the table's words. */

@@ -1,10 +1,17 @@
-export { connect, connectOnUse, editKubeconfig } from "@kubewright/node";
+export { connect, connectOnUse, editKubeconfig, readKubeconfig } from "@kubewright/node";
 export type {
   ConnectOptions,
   EditKubeconfigOptions,
   ExecPolicy,
+  Kubeconfig,
+  KubeconfigCluster,
+  KubeconfigContext,
   KubeconfigEditor,
   KubeconfigFields,
+  KubeconfigPart,
+  KubeconfigSecret,
+  KubeconfigUser,
+  ReadKubeconfigOptions,
   TokenFunction,
 } from "@kubewright/node";
 

@@ -1,5 +1,5 @@
-import { ConfigError, shownAs } from "@kubewright/core";
-import { fileProblem } from "../settings/file-problem.ts";
+import { shownAs } from "@kubewright/core";
+import { readPemFile } from "../kubeconfig/pem-file.ts";
 import type { Pem, ResolvedConfig } from "../settings/resolved.ts";
 import type { Renewable } from "./renewing.ts";
 import { Rotating } from "./rotating.ts";
@@ -64,20 +64,5 @@ export async function loadPem(
 ): Promise<string | undefined> {
   if (pem === undefined) return undefined;
   if (pem.file === undefined) return pem.text.reveal();
-  let bytes: Uint8Array | undefined;
-  try {
-    bytes = await readFile(pem.file);
-  } catch (error) {
-    throw new ConfigError(`Unreadable certificate or key: ${pem.file} ${fileProblem(error, "make it readable")}`, {
-      cause: error,
-    });
-  }
-  const text = bytes === undefined ? undefined : Buffer.from(bytes).toString("utf8");
-  if (text === undefined)
-    throw new ConfigError(
-      `Missing certificate or key: there is no file ${pem.file}; correct its path in the kubeconfig`,
-    );
-  if (!text.includes("-----BEGIN "))
-    throw new ConfigError(`Bad certificate or key: ${pem.file} is not PEM; it must begin with -----BEGIN`);
-  return text;
+  return Buffer.from(await readPemFile(pem.file, readFile)).toString("utf8");
 }

@@ -1,11 +1,11 @@
-import { ConfigError, InputError, nearest, shownAs } from "@kubewright/core";
-import { isNamespace } from "../settings/syntax.ts";
+import { ConfigError, InputError, shownAs } from "@kubewright/core";
 import type { ConnectOptions } from "../settings/connect-options.ts";
 import { credentialKinds } from "../settings/credential-kinds.ts";
 import { readPodConfig } from "./in-cluster.ts";
 import type { Surroundings } from "../settings/surroundings.ts";
-import { fieldsOf, invalidKubeconfig } from "./fields.ts";
-import { placeOf, type Kubeconfig, type KubeconfigEntry } from "./kubeconfig.ts";
+import { invalidKubeconfig } from "./fields.ts";
+import { chooseContext, namespaceOf, noContext } from "./choose-context.ts";
+import { placeOf, type KubeconfigEntry, type KubeconfigSections } from "./kubeconfig.ts";
 import { loadKubeconfig } from "./load.ts";
 import { homeKubeconfig, kubeconfigList, pathsOf } from "./locate.ts";
 import { emptyCluster, overrideCluster, overrideUser } from "./override.ts";
@@ -48,32 +48,17 @@ async function fromPod(options: ConnectOptions, around: Surroundings): Promise<R
   return finish("in-cluster", noNames, options.namespace ?? pod.namespace, pod.cluster, pod.user, options);
 }
 
-function fromContext(config: Kubeconfig, name: string, options: ConnectOptions, around: Surroundings): ResolvedConfig {
-  const context = config.contexts.get(name);
-  if (context === undefined) throw unknownContext(config, name, options);
-  const fields = fieldsOf(context.fields, placeOf("context", context));
-  const find = (
-    key: "cluster" | "user",
-    entries: ReadonlyMap<string, KubeconfigEntry>,
-  ): KubeconfigEntry | undefined => {
-    const wanted = fields.text(key);
-    const entry = wanted === undefined ? undefined : entries.get(wanted);
-    if (wanted !== undefined && entry === undefined) {
-      throw invalidKubeconfig(
-        fields.place,
-        `there is no ${key} ${JSON.stringify(wanted)}${suggestion(wanted, entries)}`,
-      );
-    }
-    return entry;
-  };
-  const cluster = find("cluster", config.clusters);
-  const user = find("user", config.users);
+function fromContext(
+  config: KubeconfigSections,
+  name: string,
+  options: ConnectOptions,
+  around: Surroundings,
+): ResolvedConfig {
+  const { fields, cluster, user } = chooseContext(config, name, options);
   if (options.untrusted === true) refuseUntrusted(cluster, user);
   if (cluster === undefined && options.server === undefined)
     throw invalidKubeconfig(fields.place, "it names no cluster; add one, or pass `server`");
-  const namespace = fields.text("namespace");
-  if (namespace !== undefined && !isNamespace(namespace))
-    throw invalidKubeconfig(fields.place, "namespace must be a DNS label: a-z, 0-9 and -, at most 63");
+  const namespace = namespaceOf(fields);
   const paths = pathsOf(around);
   const draft = cluster === undefined ? emptyCluster : readCluster(cluster, paths);
   if (cluster !== undefined) checkDraft(draft, cluster, options);
@@ -134,42 +119,7 @@ function finish(
   }));
 }
 
-function suggestion(wanted: string, entries: ReadonlyMap<string, unknown>): string {
-  const close = nearest(wanted, [...entries.keys()]);
-  return close === undefined ? "" : `; did you mean ${JSON.stringify(close)}?`;
-}
-
-function filesOf(config: Kubeconfig): string {
-  return config.files.length === 0 ? "kubeconfigText" : config.files.join(", ");
-}
-
-function unknownContext(config: Kubeconfig, name: string, options: ConnectOptions): ConfigError {
-  const place = options.context === undefined ? `current-context of ${filesOf(config)}` : "context";
-  if (config.contexts.size === 0 && config.files.length === 0 && options.kubeconfigText === undefined) {
-    return new ConfigError(
-      `No kubeconfig: there is none in which context ${JSON.stringify(name)} could stand; pass \`kubeconfig\` or set KUBECONFIG`,
-    );
-  }
-  return new ConfigError(
-    `Unknown context: ${place} is ${JSON.stringify(name)}, which does not exist${suggestion(name, config.contexts)}; ${known(config)}`,
-  );
-}
-
-function noContext(config: Kubeconfig): ConfigError {
-  return new ConfigError(`No context: ${filesOf(config)} has no current-context; pass \`context\` (${known(config)})`);
-}
-
-function known(config: Kubeconfig): string {
-  const names = [...config.contexts.keys()];
-  if (names.length === 0) return "there are no contexts";
-  const more = names.length > 10 ? ` and ${names.length - 10} more` : "";
-  return `there are ${names
-    .slice(0, 10)
-    .map((name) => JSON.stringify(name))
-    .join(", ")}${more}`;
-}
-
-async function nothingFound(config: Kubeconfig, pod: string, around: Surroundings): Promise<ConfigError> {
+async function nothingFound(config: KubeconfigSections, pod: string, around: Surroundings): Promise<ConfigError> {
   if (config.contexts.size > 0) return noContext(config);
   const list = kubeconfigList(around);
   const looked =
