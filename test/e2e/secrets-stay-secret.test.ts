@@ -60,9 +60,11 @@ afterEach(() => {
 /** Measures, traces and logs whatever a program can hook into. */
 function watched(options: ConnectOptions): ConnectOptions {
   const log: Interceptor = (next) => async (request) => {
-    // Bodies and queries are what the caller said; credentials are added behind the interceptors.
+    // Bodies, queries and a call's own token are what the caller said; other credentials are added behind the interceptors.
     const { body: _body, query: _query, ...head } = request;
-    search.look("request in an interceptor", head, 10);
+    const { authorization, ...headers } = head.headers;
+    expect(authorization === undefined).toBe(head.ownCredential !== true);
+    search.look("request in an interceptor", { ...head, headers }, 10);
     const response = await next(request);
     search.look("response in an interceptor", response, 10);
     return response;
@@ -161,6 +163,13 @@ async function breakEverything(kind: string, options: ConnectOptions, server: Ha
   const secrets = cluster.api(CoreV1).secrets.in("home");
   await secrets.get("fine");
   for (const mode of modes) await failing(`${kind}, ${mode}`, () => secrets.get(mode, { timeoutMs: 80 }));
+  const token = canary("call-token");
+  for (const mode of ["text", "broken", "redirect", "unauthorized", "silent", "reset"])
+    await failing(`${kind}, ${mode} with a token of its own`, () => secrets.get(mode, { token, timeoutMs: 80 }));
+  await failing(`${kind}, a token of two lines`, () => secrets.get("fine", { token: `${token}\n` }));
+  await failing(`${kind}, token and header`, () =>
+    cluster.request({ path: "/text", token, headers: { authorization: canary("header") } }),
+  );
   const stream = secrets.watch();
   await failing(`${kind}, watch`, async () => {
     for await (const _ of stream);
