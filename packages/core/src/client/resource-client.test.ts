@@ -266,7 +266,7 @@ describe("refused before anything is sent", () => {
     [
       "apply of a fetched object",
       () => here.apply({ metadata: { name: "a", uid: "u" } } as never, { fieldManager: "m" }),
-      "Extract first",
+      "send only the fields you want to own",
     ],
     [
       "an empty selector for deleteCollection",

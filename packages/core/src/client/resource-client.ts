@@ -156,7 +156,7 @@ export class ResourceClient extends ObjectClient {
     const ofConnection = this.target.context.namespace.known ?? lateNamespace;
     const namespace = given === undefined ? ofConnection : asText(given, "namespace");
     if (!this.resource.namespaced) {
-      throw new InputError("namespace", `${this.resource.plural} live outside namespaces: leave out .in()`);
+      throw new InputError("namespace", `${this.resource.plural} live outside namespaces; leave out .in()`);
     }
     if (namespace === "")
       throw new InputError("namespace", "it is empty; without .in() the call is across all namespaces");

@@ -82,6 +82,6 @@ function checkVerb(target: Target, verb: string): void {
     throw new InputError("verb", `${what} in ${apiVersionOf(resource)} cannot ${verb}; it can ${verbs.join(", ")}`);
   }
   if (resource.namespaced && namespace === undefined && verb !== "list" && verb !== "watch") {
-    throw new InputError("namespace", `${what} are namespaced: call .in(namespace) before ${verb}`);
+    throw new InputError("namespace", `${what} are namespaced; call .in(namespace) before ${verb}`);
   }
 }

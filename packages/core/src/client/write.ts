@@ -120,11 +120,11 @@ export async function apply(target: Target, object: object, options: ApplyOption
   if (managedFields !== undefined || uid !== undefined) {
     throw new InputError(
       managedFields === undefined ? "metadata.uid" : "metadata.managedFields",
-      "this object was read from the server; to apply it would take over every field. Extract first: send only the fields you want to own",
+      "this object was read from the server; to apply it would take over every field; send only the fields you want to own",
     );
   }
   if ((options.fieldManager ?? target.context.fieldManager) === undefined) {
-    throw new InputError("fieldManager", "apply needs one: pass it here or to connect()");
+    throw new InputError("fieldManager", "apply needs one; pass it here or to connect()");
   }
   const content = { body: encodeJson(body, "object"), contentType: "application/apply-patch+yaml" };
   return write(target, { verb: "apply", method: "PATCH", name, content, replay: "safe" }, applyRules, options);

@@ -35,7 +35,7 @@ export function ownerReference(owner: Owner, options: OwnerReferenceOptions = {}
   const { controller = false, blockOwnerDeletion = controller } = anObject(options, "options");
   anObject(owner, "owner");
   const present = (field: string, value: string | undefined): string => {
-    if (!value) throw new InputError(`owner.${field}`, "is missing; pass the owner as the server returned it");
+    if (!value) throw new InputError(`owner.${field}`, "it is missing; pass the owner as the server returned it");
     return value;
   };
   return {

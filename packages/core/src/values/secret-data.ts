@@ -31,7 +31,7 @@ export function secretData(values: Readonly<Record<string, string | Uint8Array>>
     if (value instanceof Uint8Array) return [key, toBase64(value)];
     if (typeof value !== "string") throw new InputError(`data.${key}`, "it must be text or a Uint8Array");
     if (/\p{Surrogate}/u.test(value))
-      throw new InputError(`data.${key}`, "holds half a surrogate pair, which UTF-8 cannot hold; pass bytes");
+      throw new InputError(`data.${key}`, "it holds half a surrogate pair, which UTF-8 cannot hold; pass bytes");
     return [key, toBase64(encoder.encode(value))];
   });
   // fromEntries makes every key an own property, `__proto__` too.

@@ -12,7 +12,7 @@ export function readAuthorities(bundle: string): readonly X509Certificate[] {
   if (read.size === 0) {
     throw new InputError(
       "ca",
-      "holds no readable certificate; it must be PEM, with BEGIN CERTIFICATE and END CERTIFICATE lines",
+      "it does not hold a readable certificate; it must be PEM, with BEGIN CERTIFICATE and END CERTIFICATE lines",
     );
   }
   return [...read.values()];

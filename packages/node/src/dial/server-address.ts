@@ -22,7 +22,7 @@ export function parseServerAddress(server: string): ServerAddress {
   if (url === undefined || (url.protocol !== "https:" && url.protocol !== "http:")) {
     throw new InputError(
       "server",
-      "must be an address that begins with https:// or http://, such as https://10.0.0.1:6443",
+      "it must be an address that begins with https:// or http://, such as https://10.0.0.1:6443",
     );
   }
   if (url.username !== "" || url.password !== "") {

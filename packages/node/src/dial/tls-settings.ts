@@ -65,7 +65,7 @@ export function tlsAttempts(settings: TlsSettings, address: ServerAddress): TlsA
   if ((cert === undefined) !== (key === undefined)) {
     throw new InputError(
       cert === undefined ? "cert" : "key",
-      "is missing: a client certificate needs both cert and key",
+      "it is missing: a client certificate needs both cert and key",
     );
   }
   const authorities = settings.ca === undefined ? undefined : readAuthorities(pem(settings.ca));

@@ -75,7 +75,7 @@ function known(config: KubeconfigSections): string {
   const names = [...config.contexts.keys()];
   if (names.length === 0) return "there are no contexts";
   const more = names.length > 10 ? ` and ${names.length - 10} more` : "";
-  return `there are ${names
+  return `the contexts are ${names
     .slice(0, 10)
     .map((name) => JSON.stringify(name))
     .join(", ")}${more}`;

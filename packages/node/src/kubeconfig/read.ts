@@ -93,7 +93,7 @@ export interface Kubeconfig {
   readonly contexts: readonly KubeconfigContext[];
   readonly clusters: readonly KubeconfigCluster[];
   readonly users: readonly KubeconfigUser[];
-  /** What could not be read at all, such as an entry without a map or of a name that stands there twice. */
+  /** What could not be read at all, such as an entry without a map or of a name that is there twice. */
   readonly leftOut: readonly ConfigError[];
   /**
    * A kubeconfig of one context with its cluster and user, in YAML, **with the credentials**: the text of

@@ -103,7 +103,7 @@ export class ChunkQueue implements AsyncIterableIterator<Uint8Array, undefined, 
   }
 
   [Symbol.asyncIterator](): this {
-    if (this.#taken) throw new InputError("body", "can be iterated only once");
+    if (this.#taken) throw new InputError("body", "it can be iterated only once");
     this.#taken = true;
     return this;
   }

@@ -301,5 +301,5 @@ describe.each(protocols)("over %s", (protocol) => {
 
 test("a protocol that it does not speak is refused", () => {
   const options = { server: "https://127.0.0.1:1", protocol: "h2" as "auto" };
-  expect(() => createNodeTransport(options)).toThrow('protocol: must be "auto" or "http/1.1"');
+  expect(() => createNodeTransport(options)).toThrow('protocol: it must be "auto" or "http/1.1"');
 });

@@ -83,9 +83,10 @@ export function createNodeTransport(options: NodeTransportOptions): NodeTranspor
 /** {@link createNodeTransport} with bounds of its own. */
 export function createTransport(options: NodeTransportOptions, times: TransportTimes): NodeTransport {
   const { compression = true, protocol = "auto", dial = dialTcp, maxConnections = usualConnections } = options;
-  if (protocol !== "auto" && protocol !== "http/1.1") throw new InputError("protocol", 'must be "auto" or "http/1.1"');
+  if (protocol !== "auto" && protocol !== "http/1.1")
+    throw new InputError("protocol", 'it must be "auto" or "http/1.1"');
   if (!Number.isInteger(maxConnections) || maxConnections < 1)
-    throw new InputError("maxConnections", "must be a whole number above 0");
+    throw new InputError("maxConnections", "it must be a whole number above 0");
   const address = parseServerAddress(options.server);
   let settings: TlsSettings = options;
   const connector = (shown: TlsSettings): Connector => ({

@@ -22,9 +22,9 @@ const ours = new Set([
 export function targetOf(prefix: string, request: ApiRequest): string {
   const { path, query } = request;
   if (path[0] !== "/" || badPath.test(path))
-    throw new InputError("path", "must begin with / and be percent-encoded, without ? or #");
+    throw new InputError("path", "it must begin with / and be percent-encoded, without ? or #");
   if (query === "") return prefix + path;
-  if (badQuery.test(query)) throw new InputError("query", "must be percent-encoded, without #");
+  if (badQuery.test(query)) throw new InputError("query", "it must be percent-encoded, without #");
   return `${prefix}${path}?${query}`;
 }
 
@@ -35,8 +35,8 @@ export function targetOf(prefix: string, request: ApiRequest): string {
 export function addHeaderLines(lines: string[], headers: HeaderLists): void {
   for (const name in headers) {
     if (!goodName.test(name))
-      throw new InputError(`headers[${JSON.stringify(name)}]`, "is not a lower-case header name");
-    if (ours.has(name)) throw new InputError(`headers.${name}`, "is set by the transport and cannot be given");
+      throw new InputError(`headers[${JSON.stringify(name)}]`, "it is not a lower-case header name");
+    if (ours.has(name)) throw new InputError(`headers.${name}`, "it is set by the transport and cannot be given");
     for (const value of headers[name] as readonly string[]) {
       const problem = headerProblem(value);
       if (problem !== undefined) throw new InputError(`headers.${name}`, problem);

@@ -1,0 +1,2 @@
+/** What goes wrong, and a call that makes it so. */
+export type Case = readonly [what: string, act: () => unknown];
