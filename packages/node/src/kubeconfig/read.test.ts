@@ -275,7 +275,7 @@ describe("export()", () => {
 
   test("of a context that is not there, or where none is current, says which there are", async () => {
     const read = await fromText("contexts: [{ name: lab }]");
-    await expect(read.export()).rejects.toThrow(/^No context: .*there are "lab"/);
+    await expect(read.export()).rejects.toThrow(/^No context: .*the contexts are "lab"/);
     await expect(read.export("lap")).rejects.toThrow(/^Unknown context: .*did you mean "lab"/);
     await expect(read.export("")).rejects.toMatchObject({ name: "InputError", field: "context" });
   });
