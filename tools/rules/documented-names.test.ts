@@ -20,6 +20,7 @@ test("what is called by its name on a page passes; types and other packages are 
 test.each([
   ["a name that no page has", "`context`, `cert`", "isReady"],
   ["a name that is only a part of another", "`isReadyNow`, `context`, `cert`", "isReady"],
+  ["a name that is only a word of a sentence", "isReady or not, `context`, `cert`", "isReady"],
   ["an option of connect() that no page has", "`isReady`, `cert`", "context"],
 ])("%s is told", (_what, page, name) => {
   expect(check(page)).toEqual([expect.stringContaining(`: ${name} is on no page`)]);

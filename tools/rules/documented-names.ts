@@ -7,12 +7,17 @@ export const documentedNames: Rule = {
   name: "names in docs/",
   check(repo) {
     const pages = repo.paths.filter((path) => /^docs\/[^/]+\.md$/.test(path)).map((path) => repo.text(path));
-    const words = new Set(pages.flatMap((text) => text.match(/\w+/g) ?? []));
+    const words = new Set(pages.flatMap(codeOf).flatMap((code) => code.match(/\w+/g) ?? []));
     return [...exportedValues(repo), ...optionsOfConnect(repo)]
       .filter(([name]) => !words.has(name))
       .map(([name, where]) => `${where}: ${name} is on no page of docs/`);
   },
 };
+
+/** Blocks and spans of code: `is` is a word, too. */
+function codeOf(text: string): readonly string[] {
+  return text.match(/^```\w.*?^```$|`[^`\n]+`/gms) ?? [];
+}
 
 function exportedValues(repo: Repo): readonly (readonly [string, string])[] {
   const path = "tools/rules/exported-names.json";
