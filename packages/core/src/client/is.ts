@@ -15,8 +15,8 @@ import { kindOf, metaKind, type Target } from "./target.ts";
  * @throws InputError for what is neither a descriptor nor a client
  *
  * @example
- * for (const object of await parseManifest(text))
- *   if (is(AppsV1.resources.deployments, object)) console.log(object.spec?.replicas);
+ * const object = await cluster.get({ apiVersion: "apps/v1", kind: "Deployment", metadata: { name: "web" } });
+ * if (is(AppsV1.resources.deployments, object)) console.log(object.spec?.replicas);
  */
 export function is<T = KubernetesObject>(
   resource: KindView<T> | Resource<KindView<T>> | (ResourceDescriptor & { readonly [client]?: undefined }),
