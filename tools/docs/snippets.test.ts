@@ -64,7 +64,7 @@ describe("the program of a page", () => {
 
 test("what stands behind console.log must be printed, with … for anything", () => {
   const [first, second] = printedBy(
-    blocksOf("```ts\nconsole.log(a); // (1)\n  console.log(b); // v1.…\nc(); // no\n```\n"),
+    blocksOf("```ts\nconsole.log(a); // (1)\n  if (x) console.log(b); // v1.…\nc(); // no\n```\n"),
   );
   expect(["(1)", "1"].map((line) => first?.test(line))).toEqual([true, false]);
   expect(["v1.36.3", "v136"].map((line) => second?.test(line))).toEqual([true, false]);

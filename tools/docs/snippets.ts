@@ -79,7 +79,7 @@ export function columnsOf(page: Page): readonly (readonly Block[])[] {
  */
 export function printedBy(blocks: readonly Block[]): readonly RegExp[] {
   return blocks.flatMap(({ code }) =>
-    [...code.matchAll(/^ *console\.log\(.*\); \/\/ (.+)$/gm)].map(([, shown = ""]) => {
+    [...code.matchAll(/\bconsole\.log\(.*\); \/\/ (.+)$/gm)].map(([, shown = ""]) => {
       const parts = shown.split("…").map((part) => part.replaceAll(/[.*+?^${}()|[\]\\]/g, "\\$&"));
       return new RegExp(`^${parts.join(".*")}$`);
     }),
