@@ -1,16 +1,18 @@
 import { execFile, spawn, type ChildProcessByStdio } from "node:child_process";
 import { once } from "node:events";
-import { resolve } from "node:path";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
 import { createInterface } from "node:readline";
 import type { Readable } from "node:stream";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
-import { isNotFound } from "kubewright";
+import { is, isNotFound, parseManifest } from "kubewright";
 import { ApiextensionsV1 } from "kubewright/apiextensions/v1";
 import { AppsV1 } from "kubewright/apps/v1";
 import { CoreV1 } from "kubewright/core/v1";
 import { RbacV1 } from "kubewright/rbac/v1";
-import { beforeAll, describe, expect, inject, test } from "vitest";
+import { beforeAll, describe, expect, inject, onTestFinished, test } from "vitest";
 import { eventually } from "../support/eventually.ts";
 import { adminCluster, ownNamespace } from "./support.ts";
 
@@ -112,6 +114,117 @@ describe("examples", () => {
     ]);
     expect(await run("custom-resource.ts")).toBe("kiel: 24 m, white, dark\npharos: 100 m, red, lit\n");
     await customResourceDefinitions.delete("lighthouses.examples.kubewright.dev");
+  });
+
+  test("run-in-pod.ts prints the log, ends with the command's exit code, and leaves no pod behind", async () => {
+    const { pods } = held.cluster.api(CoreV1);
+    const inPod = (script: string) => run("run-in-pod.ts", own.namespace, "busybox", "sh", "-c", script);
+    const left = async (): Promise<string[]> =>
+      (await pods.in(own.namespace).list()).items
+        .map(({ metadata }) => metadata.name)
+        .filter((name) => /^run-/.test(name));
+
+    expect(await inPod("for i in 1 2 3; do echo line $i; sleep 0.1; done")).toBe("line 1\nline 2\nline 3\n");
+    expect(await inPod("echo bad; exit 3").catch((error: unknown) => error)).toMatchObject({
+      code: 3,
+      stdout: "bad\n",
+    });
+
+    const { child, next } = start("run-in-pod.ts", own.namespace, "busybox", "sh", "-c", "echo begun; exec sleep 600");
+    expect(await next()).toBe("begun");
+    expect(await left()).toHaveLength(1);
+    expect(await interrupt(child)).toBe(1);
+    await eventually(async () => (await left()).length === 0 || undefined, "the end of the pods");
+  });
+
+  test("manifest-api.ts creates, replaces, applies, shows and deletes what a manifest holds", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "kubewright-manifest-api-"));
+    onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+    const file = join(folder, "held.json");
+    const metadata = { name: "held", namespace: own.namespace };
+    const act = async (action: string): Promise<string[]> => (await run("manifest-api.ts", action, file)).split("\n");
+    const manifest = (data: object): void => {
+      const map = { apiVersion: "v1", kind: "ConfigMap", metadata, data };
+      const rules = [{ apiGroups: [""], resources: ["pods"], verbs: ["get"] }];
+      const role = { apiVersion: "rbac.authorization.k8s.io/v1", kind: "Role", metadata, rules };
+      writeFileSync(file, JSON.stringify(map) + JSON.stringify(role));
+    };
+    const data = async () => (await held.cluster.api(CoreV1).configMaps.in(own.namespace).get("held")).data;
+    const both = (did: string): string[] => [`ConfigMap held ${did}`, `Role held ${did}`, ""];
+
+    manifest({ a: "1", b: "1" });
+    expect(await act("show")).toEqual(both("not found"));
+    expect(await act("replace")).toEqual(both("created"));
+    manifest({ a: "2" });
+    expect(await act("replace")).toEqual(both("replaced"));
+    expect(await data()).toEqual({ a: "2" });
+    manifest({ c: "yes" });
+    expect(await act("apply")).toEqual(both("applied"));
+    expect(await data()).toEqual({ a: "2", c: "yes" });
+    expect(await act("show")).toEqual(expect.arrayContaining(["ConfigMap held found", '  c: "yes"', "kind: Role"]));
+    expect(await act("delete")).toEqual(both("deleted"));
+    expect(await act("delete")).toEqual(both("not found"));
+  });
+
+  test("operator.ts keeps a ConfigMap as its custom resource says", async () => {
+    const { customResourceDefinitions } = held.cluster.api(ApiextensionsV1);
+    const configMaps = held.cluster.api(CoreV1).configMaps.in(own.namespace);
+    const { child, next } = start("operator.ts", own.namespace);
+    onTestFinished(() => void child.kill());
+    const until = async (line: string): Promise<void> => {
+      while ((await next()) !== line);
+    };
+    const lighthouse = (name: string, height: number) => ({
+      apiVersion: "examples.kubewright.dev/v1",
+      kind: "Lighthouse",
+      metadata: { name, namespace: own.namespace },
+      spec: { height },
+    });
+    // The operator has begun before there is a definition.
+    const objects = await parseManifest(readFileSync(`${examples}manifests/lighthouse.yaml`));
+    const definitions = objects.filter((object) => is(ApiextensionsV1.resources.customResourceDefinitions, object));
+    expect(definitions).toHaveLength(1);
+    await held.cluster.applyAll([...definitions, lighthouse("first", 24)]);
+    await until("first is kept, version 1");
+    const made = await configMaps.get("lighthouse-first");
+    expect(made.data).toEqual({ height: "24 m", colour: "white" });
+    expect(made.metadata.ownerReferences).toMatchObject([{ kind: "Lighthouse", name: "first", controller: true }]);
+    expect(await held.cluster.get(lighthouse("first", 24))).toMatchObject({ status: { lit: true } });
+
+    await held.cluster.apply(lighthouse("first", 30));
+    await until("first is kept, version 2");
+    expect((await configMaps.get("lighthouse-first")).data?.["height"]).toBe("30 m");
+    await held.cluster.apply(lighthouse("second", 7));
+    await until("second is kept, version 1");
+    await held.cluster.delete(lighthouse("second", 7));
+    await until("second is gone");
+    expect(await interrupt(child)).toBe(0);
+    await customResourceDefinitions.delete("lighthouses.examples.kubewright.dev");
+  });
+
+  test("backend.ts asks as whoever asks it, and never as itself", async () => {
+    const { noRights, serviceAccount } = inject("controlPlane");
+    const { child, next } = start("backend.ts", "0");
+    onTestFinished(() => void child.kill());
+    const port = /\d+$/.exec(await next())?.[0];
+    const ask = async (headers: Record<string, string>, path = own.namespace): Promise<[number, unknown]> => {
+      const response = await fetch(`http://127.0.0.1:${port}/${path}`, { headers });
+      return [response.status, await response.json()];
+    };
+    const listed = [200, expect.arrayContaining(["speaker Running"])];
+    expect(await ask({})).toEqual([401, "who are you?"]);
+    expect(await ask({ "x-forwarded-groups": "system:masters" })).toEqual([401, "who are you?"]);
+    expect(await ask({ authorization: `Bearer ${serviceAccount.token}` })).toEqual(listed);
+    expect(await ask({ authorization: "Bearer wrong" })).toEqual([401, expect.stringMatching(/^Unauthorized/)]);
+    const refused = [403, expect.stringContaining(`User "${noRights.user}" cannot list resource "pods"`)];
+    expect(await ask({ authorization: `Bearer ${noRights.token}` })).toEqual(refused);
+    expect(await ask({ "x-forwarded-user": noRights.user })).toEqual(refused);
+    const jane = { "x-forwarded-user": "jane", "x-forwarded-groups": "system:masters,staff" };
+    expect(await ask(jane)).toEqual(listed);
+    // Whoever brings a token is its user, whatever the other headers say.
+    expect(await ask({ ...jane, authorization: `Bearer ${noRights.token}` })).toEqual(refused);
+    expect(await ask(jane, "")).toEqual([400, expect.stringMatching(/^Invalid namespace/)]);
+    expect(await interrupt(child)).toBe(0);
   });
 
   // Containers of the test's kubelet are processes of this machine, so a pod can run the example with this very Node.
