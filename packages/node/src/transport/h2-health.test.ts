@@ -277,7 +277,7 @@ test("a retired session goes although the server does not hang up", async () => 
 });
 
 test("closing while a ping is out leaves no timer", async () => {
-  await start(ok, { answerMs: 60_000 });
+  await start(ok, { answerMs: 60_000, idleMs: 60_000 });
   await bodyText(await get());
   connection().deaf = true;
   await sleep(150);
