@@ -48,7 +48,7 @@ export async function openCallPath(
     transport = dialled;
     if (config.cluster.insecureSkipTlsVerify) {
       onWarning(
-        `The certificate of ${config.cluster.server} is not verified: whoever is in between can read and change everything`,
+        `The certificate of ${config.cluster.server} is not verified: anyone in between can read and change everything`,
       );
     }
   }

@@ -4,7 +4,7 @@ import { whatItIs } from "../input/what-it-is.ts";
 import type { Group, ResourceDescriptor } from "../types/descriptor.ts";
 import { asText, texts } from "./text.ts";
 
-/** What was given to `cluster.api()` as a group. @throws InputError for what is none */
+/** What was given to `cluster.api()` as a group. @throws InputError for anything else */
 export function groupOf<C>(group: Group<C>): Group<C> {
   if (!isPlainObject(group) || !isPlainObject(group.resources)) {
     throw new InputError(

@@ -1,13 +1,13 @@
 import { InputError } from "../errors/input-error.ts";
 import { whatItIs } from "../input/what-it-is.ts";
 
-/** `value` as text. Refuses what is none. */
+/** `value` as text. Refuses anything else. */
 export function asText(value: unknown, field: string): string {
   if (typeof value === "string") return value;
   throw new InputError(field, `it must be text, not ${whatItIs(value)}`);
 }
 
-/** `value` as a list of texts. Refuses what is none. */
+/** `value` as a list of texts. Refuses anything else. */
 export function texts(value: unknown, field: string): readonly string[] {
   if (!Array.isArray(value)) throw new InputError(field, `it must be a list of texts, not ${whatItIs(value)}`);
   return value.map((one, index) => asText(one, `${field}[${index}]`));

@@ -8,7 +8,7 @@ interface Waiter<T> {
 }
 
 /**
- * Makes a stream out of `start`, which is called at the first `next()`. The signal it gets aborts when the stream is let go of in
+ * Makes a stream out of `start`, which is called at the first `next()`. the signal it gets aborts when the stream is ended in
  * any way, and with the caller's `signal` and its reason. A `next()` that waits then ends, or rejects with that reason. `shown` says
  * what the stream is of.
  */

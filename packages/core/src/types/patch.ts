@@ -51,8 +51,11 @@ type StrategicObject<V> = { [K in keyof V as FieldName<K>]?: StrategicPatchOf<V[
 
 /** A merge patch of metadata alone, which is the same for every kind: what code for any kind can write. */
 export interface MetadataPatch {
+  /** The metadata to change. */
   metadata: MergePatchOf<ObjectMeta> | null;
+  /** Not here: such a patch changes metadata only. */
   spec?: undefined;
+  /** Not here: such a patch changes metadata only. */
   status?: undefined;
 }
 

@@ -37,7 +37,7 @@ export interface RenewedTls {
 export interface TlsSettings extends TlsMaterial {
   /** Name to ask for and to look for in the server's certificate, where it differs from the address. */
   readonly tlsServerName?: string | undefined;
-  /** Accepts any certificate: whoever is on the way can read and change everything. Default false. */
+  /** Accepts any certificate: anyone on the way can read and change everything. Default false. */
   readonly insecureSkipTlsVerify?: boolean | undefined;
 }
 

@@ -58,7 +58,7 @@ function unknownContext(config: KubeconfigSections, name: string, { context, kub
   const place = context === undefined ? `current-context of ${filesOf(config)}` : "context";
   if (config.contexts.size === 0 && config.files.length === 0 && kubeconfigText === undefined) {
     return new ConfigError(
-      `No kubeconfig: there is none in which context ${JSON.stringify(name)} could stand; pass \`kubeconfig\` or set KUBECONFIG`,
+      `No kubeconfig: there is none that could hold context ${JSON.stringify(name)}; pass \`kubeconfig\` or set KUBECONFIG`,
     );
   }
   return new ConfigError(

@@ -19,6 +19,7 @@ export interface KubeconfigSecret {
 
 /** What contexts, clusters and users of a {@link Kubeconfig} have in common. */
 export interface KubeconfigPart {
+  /** The name, as contexts and callers use it. */
   readonly name: string;
   /** The file it stands in; undefined for `kubeconfigText`. */
   readonly file: string | undefined;
@@ -26,13 +27,17 @@ export interface KubeconfigPart {
   readonly problem: ConfigError | undefined;
 }
 
+/** A context of a kubeconfig: a cluster, a user and a namespace under one name. */
 export interface KubeconfigContext extends KubeconfigPart {
+  /** The name of its cluster. */
   readonly cluster: string | undefined;
+  /** The name of its user. */
   readonly user: string | undefined;
   /** Undefined when none is set: `connect()` and kubectl then take `default`. */
   readonly namespace: string | undefined;
 }
 
+/** A cluster of a kubeconfig. */
 export interface KubeconfigCluster extends KubeconfigPart {
   /** By the names of the file; unknown fields too, each a {@link KubeconfigSecret}. Of an address, user and query are not shown. */
   readonly fields: {
@@ -47,6 +52,7 @@ export interface KubeconfigCluster extends KubeconfigPart {
   };
 }
 
+/** A user of a kubeconfig, with its secrets redacted. */
 export interface KubeconfigUser extends KubeconfigPart {
   /** By the names of the file; unknown fields too, each a {@link KubeconfigSecret}. */
   readonly fields: {
@@ -91,7 +97,9 @@ export interface Kubeconfig {
   readonly currentContext: string | undefined;
   /** In the order of the files, each name once. */
   readonly contexts: readonly KubeconfigContext[];
+  /** Every cluster, in the order of the files. */
   readonly clusters: readonly KubeconfigCluster[];
+  /** Every user, in the order of the files. */
   readonly users: readonly KubeconfigUser[];
   /** What could not be read at all, such as an entry without a map or of a name that is there twice. */
   readonly leftOut: readonly ConfigError[];

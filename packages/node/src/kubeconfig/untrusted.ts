@@ -26,7 +26,7 @@ export function refuseUntrusted(cluster: KubeconfigEntry | undefined, user: Kube
     refused.push(`server of cluster ${JSON.stringify(cluster?.name)} (not https)`);
   if (refused.length === 0) return;
   throw new ConfigError(
-    `Untrusted kubeconfig: refused ${refused.join(", ")}; leave \`untrusted\` out only if you trust whoever wrote it as much as your own code`,
+    `Untrusted kubeconfig: refused ${refused.join(", ")}; leave \`untrusted\` out only if you trust its author as much as your own code`,
   );
 }
 

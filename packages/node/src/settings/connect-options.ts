@@ -33,7 +33,7 @@ export interface ConnectOptions {
   readonly ca?: string | Uint8Array | undefined;
   /** The name that the server's certificate must hold. Default: the host of `server`. */
   readonly tlsServerName?: string | undefined;
-  /** Trust any server. Only for trying out: whoever is in between reads everything. Clears the authorities of a kubeconfig. */
+  /** Trust any server. Only for trying out: anyone in between reads everything. Clears the authorities of a kubeconfig. */
   readonly insecureSkipTlsVerify?: boolean | undefined;
   /**
    * A proxy to the API server: `http://`, `https://` or `socks5://`, with `user:password@` where it asks for them. Default: the
