@@ -38,6 +38,25 @@ const unscheduledPod = (name: string, more: Partial<NonNullable<Pod["spec"]>> = 
 const failure = async (promise: Promise<unknown>): Promise<Error> => (await rejection(promise)) as Error;
 
 describe("server-side apply", () => {
+  test("stores every text as create stores it, also what the server's YAML reads otherwise", async () => {
+    const texts = [
+      "a\u0085b",
+      "a \u0085 b",
+      "a \u2028 b",
+      " \u2029 ",
+      "\x7f\x80\x9f",
+      "\uFEFFa\uFEFF",
+      "\uFFFE\uFFFF",
+      "a\u00a0 😀",
+      "\0\t\r\n",
+    ];
+    const data = Object.fromEntries(texts.map((text, index) => [`key-${index}`, text]));
+    const created = await configMaps().create({ metadata: { name: "texts-created" }, data });
+    const applied = await configMaps().apply({ metadata: { name: "texts-applied" }, data });
+    expect(created.data).toEqual(data);
+    expect(applied.data).toEqual(data);
+  });
+
   test("a field of another manager is a conflict that names manager and field; force takes it over", async () => {
     await deployments().apply(deployment("applied"), { fieldManager: "first" });
     const other = { metadata: { name: "applied" }, spec: { replicas: 2 } };

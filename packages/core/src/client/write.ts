@@ -8,6 +8,7 @@ import { appendQuery, queryOf } from "../request/query.ts";
 import type { Content } from "../codec/codecs.ts";
 import { encodeJson } from "../codec/json/encode-json.ts";
 import { isConflict } from "../errors/guards.ts";
+import { applyBody } from "../request/apply-body.ts";
 import { deleteBody } from "../request/delete-body.ts";
 import { agree, type BodyTarget, metadataOf, nameOf, objectBody } from "../request/object-body.ts";
 import { patchBody } from "../request/patch-body.ts";
@@ -126,7 +127,7 @@ export async function apply(target: Target, object: object, options: ApplyOption
   if ((options.fieldManager ?? target.context.fieldManager) === undefined) {
     throw new InputError("fieldManager", "apply needs one; pass it here or to connect()");
   }
-  const content = { body: encodeJson(body, "object"), contentType: "application/apply-patch+yaml" };
+  const content = applyBody(body, "object");
   return write(target, { verb: "apply", method: "PATCH", name, content, replay: "safe" }, applyRules, options);
 }
 
