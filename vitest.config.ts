@@ -33,7 +33,8 @@ export default defineConfig({
           maxWorkers: 2,
           setupFiles,
           // Property tests compute for seconds where the machine has other things to do.
-          testTimeout: 30_000,
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
         },
       },
       {
@@ -44,7 +45,8 @@ export default defineConfig({
           include: ["test/conformance/**/*.test.ts"],
           environment: "node",
           setupFiles,
-          testTimeout: 20_000,
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
         },
       },
       {

@@ -359,7 +359,7 @@ describe("a list in JSON", () => {
     expect(turns).toBeGreaterThan(0);
   });
 
-  test("has a ceiling in all", { timeout: 60_000 }, async () => {
+  test("has a ceiling in all", { timeout: 240_000 }, async () => {
     const chunk = encode(`{"a":"${"a".repeat(1024 * 1024)}"},`);
     let sent = 0;
     const chunks = (function* (): Generator<Uint8Array> {
