@@ -77,9 +77,9 @@ describe("discovery", () => {
     );
     expect(errors.map((error) => error instanceof InputError)).toEqual([true, true, true]);
     expect(errors.map((error) => (error as Error).message)).toEqual([
-      'Invalid resource: the server has no "deploymnts"; did you mean deployments?',
-      "Invalid apiVersion: the server has no Deployment in v1; it has it in apps/v1",
-      "Invalid kind: the server has no ConfigMpa in v1; did you mean ConfigMap?",
+      'Invalid resource: the server has no "deploymnts"; did you mean deployments? (get /apis)',
+      "Invalid apiVersion: the server has no Deployment in v1; it has it in apps/v1 (get /apis)",
+      "Invalid kind: the server has no ConfigMpa in v1; did you mean ConfigMap? (get /apis)",
     ]);
   });
 });

@@ -31,6 +31,20 @@ test("empty chunks are not told", async () => {
   expect((await value(queue))?.[0]).toBe(7);
 });
 
+test("a source that was asked to pause is resumed, also when it still brought what was on its way", async () => {
+  const { queue, calls } = make();
+  expect(queue.push(kilobytes(200))).toBe(true);
+  expect(queue.push(kilobytes(100))).toBe(false);
+  expect(queue.push(kilobytes(30))).toBe(false);
+  await queue.next();
+  // 130 KB are left: more than the half at which it goes on, and less than what pauses it.
+  expect(calls).toEqual([]);
+  expect(queue.push(kilobytes(50))).toBe(false);
+  await queue.next();
+  expect(calls).toEqual(["resume"]);
+  expect(queue.push(kilobytes(50))).toBe(true);
+});
+
 test("the source pauses when there is much, and goes on when half of it is read", async () => {
   const { queue, calls } = make();
   expect(queue.push(kilobytes(200))).toBe(true);

@@ -44,7 +44,8 @@ export class ChunkQueue implements AsyncIterableIterator<Uint8Array, undefined, 
     }
     this.#chunks.push(chunk);
     this.#bytes += chunk.byteLength;
-    this.#paused = this.#bytes >= highWaterBytes;
+    // A source that was asked to pause may still bring what was on its way; it stays paused until it is resumed.
+    if (this.#bytes >= highWaterBytes) this.#paused = true;
     return !this.#paused;
   }
 
