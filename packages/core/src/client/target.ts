@@ -40,12 +40,11 @@ export function metaKind(kind: "Table" | "PartialObjectMetadata" | "PartialObjec
 
 /** The request of a verb. Refuses verbs that the resource lacks, and named verbs across namespaces. */
 export function requestParts(target: Target, request: VerbRequest): RequestParts {
-  const { context, resource, namespace, subresource, metadataOnly } = target;
+  const { resource, namespace, subresource } = target;
   const { verb, method, name, query } = request;
   checkVerb(target, verb);
   if ("name" in request) asText(name, "name");
-  const metadata = metaKind(verb === "list" ? "PartialObjectMetadataList" : "PartialObjectMetadata");
-  const headers = request.headers ?? context.codecs.accept(metadataOnly ? metadata : undefined);
+  const headers = request.headers ?? acceptOf(target, verb);
   return {
     verb,
     method,
@@ -55,6 +54,11 @@ export function requestParts(target: Target, request: VerbRequest): RequestParts
     body: undefined,
     replay: request.replay ?? (method === "GET" ? "safe" : "refused"),
   };
+}
+
+function acceptOf({ context: { codecs }, metadataOnly }: Target, verb: string): HeaderLists {
+  if (metadataOnly !== true) return codecs.accept();
+  return codecs.accept(metaKind(verb === "list" ? "PartialObjectMetadataList" : "PartialObjectMetadata"));
 }
 
 /** The kind behind the target's path: the resource's own, or its subresource's. */

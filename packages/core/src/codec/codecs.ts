@@ -70,15 +70,19 @@ export function createCodecs(readers: readonly [Codec, ...Codec[]], writer: Code
   const explain = (error: unknown, response: ApiResponse, request: RequestInfo): unknown =>
     error instanceof DecodeError && mediaTypeOf(response) === undefined ? unexpected(response, request, error) : error;
 
+  const accept = (as: readonly (Representation | undefined)[]): HeaderLists => ({
+    accept: [
+      as
+        .flatMap((kind) => readers.map((codec) => codec.accept(kind)))
+        .filter((range) => range !== undefined)
+        .join(","),
+    ],
+  });
+  // Nearly every request has it.
+  const acceptObject = accept([undefined]);
+
   return {
-    accept: (...as) => ({
-      accept: [
-        (as.length === 0 ? [undefined] : as)
-          .flatMap((kind) => readers.map((codec) => codec.accept(kind)))
-          .filter((range) => range !== undefined)
-          .join(","),
-      ],
-    }),
+    accept: (...as) => (as.length === 0 ? acceptObject : accept(as)),
     content: (value, field) => ({ body: writer.encode(value, field), contentType: writer.mediaType }),
     async object(response, request, limit = OBJECT_LIMIT) {
       const codec = codecOf(response, request);

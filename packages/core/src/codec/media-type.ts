@@ -6,8 +6,9 @@ export const notAnApiServer: string =
 
 /** The media type that a response says it has, in lower case and without parameters; undefined when it says none. */
 export function mediaTypeOf({ headers }: ApiResponse): string | undefined {
-  const [type = ""] = (headers.get("content-type") ?? "").split(/[;,]/, 1);
-  return type.trim().toLowerCase() || undefined;
+  const type = headers.get("content-type") ?? "";
+  const end = type.search(/[;,]/);
+  return (end === -1 ? type : type.slice(0, end)).trim().toLowerCase() || undefined;
 }
 
 /** The media type, for errors. */
