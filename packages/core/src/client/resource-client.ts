@@ -45,7 +45,7 @@ function followed<T, O extends CallOptions>(
   name?: string,
 ): Stream<T> {
   const shown = (): ShownFields => ({ verb, ...fieldsOf({ target }) });
-  const naming = <R>(make: () => R): R => {
+  const named = <R>(make: () => R): R => {
     try {
       return make();
     } catch (error) {
@@ -55,7 +55,7 @@ function followed<T, O extends CallOptions>(
   };
   let given: O;
   try {
-    given = naming(() => copied(options));
+    given = named(() => copied(options));
   } catch (error) {
     return createStream<T>(
       () => {
@@ -65,7 +65,7 @@ function followed<T, O extends CallOptions>(
       shown,
     );
   }
-  return createStream((signal) => naming(() => start({ ...given, signal })), given.signal, shown);
+  return createStream((signal) => named(() => start({ ...given, signal })), given.signal, shown);
 }
 
 /** What the streams call. */

@@ -66,7 +66,7 @@ export interface TransportTimes {
  */
 const firstPauseMs = 25;
 
-/** As many as fabric8's Kubernetes client; one process keeps no more busy, and far below what systems allow it to open. */
+/** As many as fabric8's client has under way in all (Config.java; to one host it allows 5), and far below what systems let a process open. */
 const usualConnections = 64;
 
 const usualTimes: TransportTimes = { connect: connectTimeouts, health: healthTimes, idle: idleTimes };
