@@ -13,6 +13,7 @@ const entries = [
   "packages/core/src/web.ts",
   "packages/node/src/index.ts",
   "packages/node/src/transport.ts",
+  "packages/runtime/src/index.ts",
   "codegen/src/index.ts",
 ];
 

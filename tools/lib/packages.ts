@@ -37,7 +37,14 @@ export interface Entry {
 }
 
 /** What is published, each after what it depends on. */
-const publishedFolders = ["packages/core", "packages/api", "packages/node", "packages/kubewright", "codegen"];
+const publishedFolders = [
+  "packages/core",
+  "packages/api",
+  "packages/node",
+  "packages/runtime",
+  "packages/kubewright",
+  "codegen",
+];
 
 export function readPackage(folder: string): Package {
   return { folder, manifest: JSON.parse(readFileSync(inRoot(folder, "package.json"), "utf8")) as Manifest };

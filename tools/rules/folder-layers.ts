@@ -31,6 +31,7 @@ const layers: Readonly<Record<string, readonly (readonly string[])[]>> = {
     ["credentials"],
     ["."],
   ],
+  "packages/runtime": [["watch"], ["share", "wait"], ["cache"], ["."]],
 };
 
 export const folderLayers: Rule = {

@@ -10,14 +10,16 @@ interface Room {
 
 const core = "@kubewright/core";
 const node = "@kubewright/node";
-const everything = [core, node, "@kubewright/api", "@kubewright/codegen", "kubewright"];
+const runtime = "@kubewright/runtime";
+const everything = [core, node, runtime, "@kubewright/api", "@kubewright/codegen", "kubewright"];
 
 /** Which way the arrows go. A room that is not here may import nothing of the workspace. */
 const rooms: Readonly<Record<string, Room>> = {
   "packages/core": { packages: [], node: false },
   "packages/api": { packages: [core], node: false },
   "packages/node": { packages: [core], node: true },
-  "packages/kubewright": { packages: [core, "@kubewright/api", node], node: false },
+  "packages/runtime": { packages: [core], node: false },
+  "packages/kubewright": { packages: [core, "@kubewright/api", node, runtime], node: false },
   codegen: { packages: [core, node], node: true },
   openapi: { packages: [], node: true },
   tools: { packages: [], node: true },

@@ -155,5 +155,9 @@ export { headerBytes, headerProblem, headerText } from "./transport/header-text.
 export { parseYaml } from "./manifest/parse-documents.ts";
 export { shownAs } from "./inspection/shown-as.ts";
 export type { ShownFields } from "./inspection/shown-as.ts";
+export { systemClock } from "./time/clock.ts";
+export type { Clock } from "./time/clock.ts";
+export { sourceKey, sourceOf } from "./client/source.ts";
+export type { ResourceSource, SelectMask, SourceConnection, Wanted } from "./client/source.ts";
 export { pause } from "./time/pause.ts";
 export { unlessAborted } from "./time/unless-aborted.ts";

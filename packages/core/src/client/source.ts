@@ -1,0 +1,71 @@
+import { InputError } from "../errors/input-error.ts";
+import { whatItIs } from "../input/what-it-is.ts";
+import type { MetricsSink } from "../interceptors/metrics.ts";
+import type { Clock } from "../time/clock.ts";
+import type { ResourceView } from "../types/capabilities.ts";
+import type { ResourceDescriptor } from "../types/descriptor.ts";
+import type { List } from "../types/object.ts";
+import type { ListOptions, WatchOptions } from "../types/options.ts";
+import type { WatchEvent } from "../types/results.ts";
+import type { AnyObject } from "./target.ts";
+
+/** A connection, as far as what watches over it must know. One object stands for it, whichever client asks. */
+export interface SourceConnection {
+  /** Behind every wait. */
+  readonly clock: Clock;
+  /** Takes measurements; undefined where the connection has none. */
+  readonly metrics: MetricsSink | undefined;
+  /** Aborts when the cluster is closed. */
+  readonly closed: AbortSignal;
+}
+
+/** What is wanted of each object: what is not is left out while it is decoded. */
+export interface Wanted {
+  /** Whether `metadata.managedFields` stays. */
+  readonly managedFields: boolean;
+  /**
+   * The fields that stay, by name, `true` for all below; lists pass through item by item. `apiVersion`, `kind` and what identifies the
+   * object (name, namespace, uid, resourceVersion, creationTimestamp, deletionTimestamp) always stay. Undefined: every field.
+   */
+  readonly select: SelectMask | undefined;
+  /** Whether equal strings of different objects share their memory. */
+  readonly shareStrings: boolean;
+}
+
+/** Fields by name: `true` for all below, else the fields below. */
+export interface SelectMask {
+  readonly [field: string]: true | SelectMask;
+}
+
+/** One collection of a cluster, as what follows it reads it: as a client, but with every object as it is wanted, and each request sent once. */
+export interface ResourceSource {
+  /** The resource, as data. */
+  readonly resource: ResourceDescriptor;
+  /** Undefined for cluster-scoped resources and across all namespaces. Throws an InputError while a connection's namespace is not known yet. */
+  readonly namespace: string | undefined;
+  /** Tells this collection from all others of the connection, also while the namespace is not known. */
+  readonly key: string;
+  /** Whether objects come reduced to their metadata. */
+  readonly metadataOnly: boolean;
+  /** The connection it reads from. */
+  readonly connection: SourceConnection;
+  /** The same collection in one namespace. */
+  in(namespace: string): ResourceSource;
+  /** One page, or with `resourceVersion: "0"` all. Not sent again after 429, 5xx or a loss: who follows has a backoff of its own. */
+  list(options: ListOptions, wanted: Wanted): Promise<List<AnyObject>>;
+  /** One watch. Not sent again either. `signal` ends it. */
+  watch(options: WatchOptions & { readonly signal: AbortSignal }, wanted: Wanted): AsyncIterable<WatchEvent<AnyObject>>;
+}
+
+/** Under this key a client gives its source; a symbol that both module formats share. */
+export const sourceKey: unique symbol = Symbol.for("kubewright.source") as never;
+
+/** The source behind a client. @throws InputError for what is not the client of a collection */
+export function sourceOf(client: ResourceView): ResourceSource {
+  const source = (client as { readonly [sourceKey]?: () => ResourceSource } | undefined)?.[sourceKey];
+  if (source !== undefined) return source.call(client);
+  throw new InputError(
+    "resource",
+    `it must be the client of a resource, such as cluster.api(CoreV1).pods, not ${whatItIs(client)}`,
+  );
+}
