@@ -53,8 +53,12 @@ export interface ResourceSource {
   in(namespace: string): ResourceSource;
   /** One page, or with `resourceVersion: "0"` all. Not sent again after 429, 5xx or a loss: who follows has a backoff of its own. */
   list(options: ListOptions, wanted: Wanted): Promise<List<AnyObject>>;
-  /** One watch. Not sent again either. `signal` ends it. */
-  watch(options: WatchOptions & { readonly signal: AbortSignal }, wanted: Wanted): AsyncIterable<WatchEvent<AnyObject>>;
+  /** One watch. Not sent again either. `signal` ends it; `opened` is called when the response's headers are there. */
+  watch(
+    options: WatchOptions & { readonly signal: AbortSignal },
+    wanted: Wanted,
+    opened?: () => void,
+  ): AsyncIterable<WatchEvent<AnyObject>>;
 }
 
 /** Under this key a client gives its source; a symbol that both module formats share. */

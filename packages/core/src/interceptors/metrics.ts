@@ -21,11 +21,16 @@ export interface MetricsSink {
  * - `rest_client_exec_plugin_call_total` (code, call_status): each start of a credential plugin. `no_error`, code 0;
  *   `plugin_execution_error`, its exit code, -1 where a signal ended it, as after a time limit; `plugin_not_found_error`, 1, also when
  *   it may not be executed; `client_internal_error`, 1.
+ * - `reflector_lists_total`, `reflector_watches_total` (name, the resource): lists and watches of watchers and informers.
+ *   `reflector_short_watches_total` (name): watches that ended within a second without an event.
  */
 export type CounterName =
   | "rest_client_requests_total"
   | "rest_client_request_retries_total"
-  | "rest_client_exec_plugin_call_total";
+  | "rest_client_exec_plugin_call_total"
+  | "reflector_lists_total"
+  | "reflector_watches_total"
+  | "reflector_short_watches_total";
 
 /**
  * As in client-go, `verb` is the HTTP method. Names of k8s.io/component-base/metrics/prometheus/restclient.
@@ -37,13 +42,19 @@ export type CounterName =
  * - `rest_client_rate_limiter_duration_seconds` (verb, host): how long `rateLimit` held a request back.
  * - `rest_client_exec_plugin_certificate_rotation_age` (none): seconds from the beginning of a plugin's client certificate to the
  *   moment when another one takes its place.
+ * - `reflector_list_duration_seconds`, `reflector_items_per_list` (name, the resource): lists of watchers and informers, page by page.
+ * - `reflector_watch_duration_seconds`, `reflector_items_per_watch` (name): their watches. Names of k8s.io/client-go/tools/cache.
  */
 export type HistogramName =
   | "rest_client_request_duration_seconds"
   | "rest_client_request_size_bytes"
   | "rest_client_response_size_bytes"
   | "rest_client_rate_limiter_duration_seconds"
-  | "rest_client_exec_plugin_certificate_rotation_age";
+  | "rest_client_exec_plugin_certificate_rotation_age"
+  | "reflector_list_duration_seconds"
+  | "reflector_items_per_list"
+  | "reflector_watch_duration_seconds"
+  | "reflector_items_per_watch";
 
 /**
  * `rest_client_exec_plugin_ttl_seconds`: seconds until the client certificate of a connection's credential plugin ends, below 0 once

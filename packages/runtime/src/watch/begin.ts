@@ -1,0 +1,111 @@
+import type { Course, Effect, Listing, Moment, Plan, Recovering, Step, Streaming } from "./state.ts";
+
+/** Most objects in a page, as client-go's. */
+const pageSize = 500;
+/** What the server is asked to end a watch after, in seconds, at least; up to twice as long by chance, so that watches end apart. */
+const watchSeconds = 300;
+/** How much longer than asked for a server may take to end a watch. */
+const graceMs = 10_000;
+/** Silence after which a resumed watch's version is checked. */
+const checkAfterMs = 90_000;
+
+/** Begins to read the collection, in the best way that is left. */
+export function beginListing(course: Course, moment: Moment): Step {
+  const plan: Plan =
+    course.watchList === "ask"
+      ? { by: "watch" }
+      : course.cached
+        ? { by: "cache" }
+        : { by: "pages", continue: undefined, whole: false };
+  return listBy(course, plan, moment);
+}
+
+/** Begins to read the collection in this way. */
+export function listBy(course: Course, plan: Plan, moment: Moment): Step {
+  const { now } = moment;
+  const state: Listing = {
+    at: "listing",
+    course: { ...course, version: undefined },
+    plan,
+    told: false,
+    expired: 0,
+    since: now,
+    heardAt: now,
+    opened: false,
+  };
+  return { state, effects: [listRequest(plan, moment)] };
+}
+
+/** The request that a list goes on with. */
+export function listRequest(plan: Plan, { random }: Moment): Effect {
+  if (plan.by === "watch") return { do: "watch", version: undefined, timeoutSeconds: timeoutSeconds(random) };
+  // From its cache the server gives all at once; one without a cache gives pages.
+  if (plan.by === "cache") return { do: "list", resourceVersion: "0", limit: pageSize, continue: undefined };
+  const limit = plan.whole ? undefined : pageSize;
+  return { do: "list", resourceVersion: undefined, limit, continue: plan.continue };
+}
+
+/** Goes on watching where the course stands; reads the collection where it does not stand anywhere. */
+export function resume(course: Course, moment: Moment): Step {
+  const { version } = course;
+  if (version === undefined) return beginListing(course, moment);
+  const seconds = timeoutSeconds(moment.random);
+  return {
+    state: { ...streamingFor(course, seconds, moment), checkAt: moment.now + checkAfterMs },
+    effects: [{ do: "watch", version, timeoutSeconds: seconds }],
+  };
+}
+
+/** Begins the first watch after a list. */
+export function watchAfterList(course: Course, version: string, moment: Moment): Step {
+  const seconds = timeoutSeconds(moment.random);
+  return {
+    state: streamingFor({ ...course, version }, seconds, moment),
+    effects: [{ do: "watch", version, timeoutSeconds: seconds }],
+  };
+}
+
+function streamingFor(course: Course, seconds: number, { now }: Moment): Streaming {
+  return {
+    at: "streaming",
+    course,
+    opened: false,
+    since: now,
+    heardAt: now,
+    due: now + seconds * 1000,
+    until: now + seconds * 1000 + graceMs,
+    events: 0,
+    bookmarkAt: undefined,
+    periodic: false,
+    checkAt: undefined,
+  };
+}
+
+/** A watch that began with the collection goes on as any other. */
+export function keepWatching({ course, since }: Listing, version: string, { now }: Moment): Streaming {
+  return {
+    ...streamingFor({ ...course, version }, 2 * watchSeconds, { now: since, random: 0 }),
+    opened: true,
+    heardAt: now,
+  };
+}
+
+/** Waits before it goes on. */
+export function recover(
+  course: Course,
+  error: Error | undefined,
+  ms: number,
+  { now }: Moment,
+  listing?: Listing,
+): Recovering {
+  return {
+    at: "recovering",
+    course: { ...course, error: error ?? course.error, restarts: course.restarts + 1 },
+    until: now + ms,
+    listing,
+  };
+}
+
+function timeoutSeconds(random: number): number {
+  return Math.floor(watchSeconds * (1 + random));
+}
