@@ -41,6 +41,20 @@ export default defineConfig({
         resolve,
         ssr,
         test: {
+          name: "history",
+          include: ["test/history/**/*.test.ts"],
+          exclude: ["**/node_modules/**", "test/history/live.test.ts"],
+          environment: "node",
+          setupFiles,
+          testTimeout: 120_000,
+          hookTimeout: 60_000,
+          maxWorkers: 2,
+        },
+      },
+      {
+        resolve,
+        ssr,
+        test: {
           name: "conformance",
           include: ["test/conformance/**/*.test.ts"],
           environment: "node",
@@ -68,7 +82,7 @@ export default defineConfig({
         ssr,
         test: {
           name: "faults",
-          include: ["test/faults/**/*.test.ts"],
+          include: ["test/faults/**/*.test.ts", "test/history/live.test.ts"],
           environment: "node",
           setupFiles,
           globalSetup: ["test/controlplane/global-setup.ts"],

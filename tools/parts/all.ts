@@ -6,7 +6,7 @@ import { pack } from "./pack.ts";
 import { rules } from "./rules.ts";
 import { toolchains } from "./toolchains.ts";
 import { types } from "./types.ts";
-import { conformance, faults, real, unit } from "./vitest.ts";
+import { conformance, faults, history, real, unit } from "./vitest.ts";
 
 /** In the order they run: what is quick and says most comes first. */
 export const allParts: readonly Part[] = [
@@ -19,6 +19,7 @@ export const allParts: readonly Part[] = [
   toolchains,
   unit,
   conformance,
+  history,
   real,
   faults,
 ];
