@@ -149,7 +149,16 @@ export type { Discovery } from "./discovery/discovery.ts";
 export type { ResourceQuery } from "./discovery/find-resource.ts";
 
 // Helpers that the platform packages share
+export { abortSignal } from "./input/abort-signal.ts";
+export { milliseconds } from "./input/milliseconds.ts";
 export { nearest } from "./input/nearest.ts";
+export { plainObject } from "./input/plain-object.ts";
+export { whatItIs } from "./input/what-it-is.ts";
+export { optionsOf, queryOf } from "./request/query.ts";
+export { callRules, flag, selectorRules, text, unsent } from "./request/rules/rule.ts";
+export type { OptionRules, Rule, RulesFor } from "./request/rules/rule.ts";
+export { withTexts } from "./selectors/with-texts.ts";
+export { createStream } from "./stream/stream.ts";
 export { isLoopback } from "./transport/authorization.ts";
 export { headerBytes, headerProblem, headerText } from "./transport/header-text.ts";
 export { parseYaml } from "./manifest/parse-documents.ts";

@@ -13,7 +13,7 @@ const checkAfterMs = 90_000;
 export function beginListing(course: Course, moment: Moment): Step {
   const plan: Plan =
     course.watchList === "ask"
-      ? { by: "watch" }
+      ? { by: "watch", timeoutSeconds: timeoutSeconds(moment.random) }
       : course.cached
         ? { by: "cache" }
         : { by: "pages", continue: undefined, whole: false };
@@ -33,12 +33,12 @@ export function listBy(course: Course, plan: Plan, moment: Moment): Step {
     heardAt: now,
     opened: false,
   };
-  return { state, effects: [listRequest(plan, moment)] };
+  return { state, effects: [listRequest(plan)] };
 }
 
 /** The request that a list goes on with. */
-export function listRequest(plan: Plan, { random }: Moment): Effect {
-  if (plan.by === "watch") return { do: "watch", version: undefined, timeoutSeconds: timeoutSeconds(random) };
+export function listRequest(plan: Plan): Effect {
+  if (plan.by === "watch") return { do: "watch", version: undefined, timeoutSeconds: plan.timeoutSeconds };
   // From its cache the server gives all at once; one without a cache gives pages.
   if (plan.by === "cache") return { do: "list", resourceVersion: "0", limit: pageSize, continue: undefined };
   const limit = plan.whole ? undefined : pageSize;
@@ -82,12 +82,14 @@ function streamingFor(course: Course, seconds: number, { now }: Moment): Streami
 }
 
 /** A watch that began with the collection goes on as any other. */
-export function keepWatching({ course, since }: Listing, version: string, { now }: Moment): Streaming {
-  return {
-    ...streamingFor({ ...course, version }, 2 * watchSeconds, { now: since, random: 0 }),
-    opened: true,
-    heardAt: now,
-  };
+export function keepWatching(
+  course: Course,
+  version: string,
+  since: number,
+  seconds: number,
+  { now, random }: Moment,
+): Streaming {
+  return { ...streamingFor({ ...course, version }, seconds, { now: since, random }), opened: true, heardAt: now };
 }
 
 /** Waits before it goes on. */

@@ -66,9 +66,9 @@ function whileListing(state: Listing, input: Input, moment: Moment): Step {
       return { state: { ...heard, told: true }, effects: state.told ? [told] : [{ do: "init" }, told] };
     }
     case "bookmark":
-      if (!input.end) return same(heard);
+      if (!input.end || state.plan.by !== "watch") return same(heard);
       return {
-        state: keepWatching({ ...state, course: synced(state.course) }, input.version, moment),
+        state: keepWatching(synced(state.course), input.version, state.since, state.plan.timeoutSeconds, moment),
         effects: [...begun(state), { do: "synced", version: input.version }],
       };
     case "ended":
@@ -90,7 +90,7 @@ function listed(state: Listing, page: Input & { readonly type: "listed" }, momen
     const whole = state.plan.by === "pages" && state.plan.whole;
     const plan = { by: "pages", continue: page.continue, whole } as const;
     const next: Listing = { ...state, course: answered(state.course), plan, told: true, heardAt: moment.now };
-    return { state: next, effects: [...effects, listRequest(plan, moment)] };
+    return { state: next, effects: [...effects, listRequest(plan)] };
   }
   const step = watchAfterList(synced(state.course), page.version, moment);
   return { state: step.state, effects: [...effects, { do: "synced", version: page.version }, ...step.effects] };
@@ -150,7 +150,7 @@ function wentBack({ course }: Streaming, moment: Moment): Step {
 function retry({ course, listing }: Recovering, moment: Moment): Step {
   if (listing === undefined) return resume(course, moment);
   const { now } = moment;
-  return { state: { ...listing, course, since: now, heardAt: now }, effects: [listRequest(listing.plan, moment)] };
+  return { state: { ...listing, course, since: now, heardAt: now }, effects: [listRequest(listing.plan)] };
 }
 
 function begun({ told }: Listing): readonly Effect[] {

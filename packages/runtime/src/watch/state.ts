@@ -28,7 +28,7 @@ export interface Course {
 
 /** How the collection is read: as a watch that begins with it, from the server's cache, or in pages of the newest state. */
 export type Plan =
-  | { readonly by: "watch" }
+  | { readonly by: "watch"; readonly timeoutSeconds: number }
   | { readonly by: "cache" }
   | {
       readonly by: "pages";
