@@ -26,6 +26,7 @@ export default defineConfig({
             "test/bundle/**/*.test.ts",
             "test/bench/**/*.test.ts",
             "test/secrets/**/*.test.ts",
+            "test/support/**/*.test.ts",
           ],
           exclude: ["**/node_modules/**", "**/dist/**"],
           environment: "node",

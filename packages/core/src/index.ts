@@ -167,6 +167,7 @@ export type { ShownFields } from "./inspection/shown-as.ts";
 export { systemClock } from "./time/clock.ts";
 export type { Clock } from "./time/clock.ts";
 export { sourceKey, sourceOf } from "./client/source.ts";
-export type { ResourceSource, SelectMask, SourceConnection, Wanted } from "./client/source.ts";
+export type { ResourceSource, SourceConnection } from "./client/source.ts";
+export type { SelectMask, Wanted } from "./types/wanted.ts";
 export { pause } from "./time/pause.ts";
 export { unlessAborted } from "./time/unless-aborted.ts";

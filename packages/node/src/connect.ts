@@ -68,6 +68,7 @@ function clusterOver(
     fieldManager: options.fieldManager ?? application,
     userAgent: options.userAgent ?? defaultUserAgent(application),
     onWarning: options.onWarning,
+    metrics: options.metrics,
   });
 }
 

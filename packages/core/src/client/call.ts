@@ -5,6 +5,7 @@ import { inNamespace, isLate } from "../request/path.ts";
 import { bearerHeader } from "../request/bearer-header.ts";
 import { impersonationHeaders } from "../request/impersonation.ts";
 import type { ConnectionNamespace } from "./connection-namespace.ts";
+import type { SourceConnection } from "./source.ts";
 import { createResends, lossPauseMs, type ResendBudget, type Resends } from "../transport/resends.ts";
 import type { ApiRequest, ApiResponse, Send } from "../transport/transport.ts";
 import type { CallOptions } from "../types/options.ts";
@@ -13,7 +14,7 @@ import { pause } from "../time/pause.ts";
 import { unlessAborted } from "../time/unless-aborted.ts";
 
 /** What every call of a cluster shares. */
-export interface CallContext {
+export interface CallContext extends SourceConnection {
   /** The transport with all interceptors around it. A status of 300 or more is thrown. */
   readonly send: Send;
   /** The same, but a refusal is an answer like any other. */
@@ -65,7 +66,7 @@ export async function call<T>(
   options: CallOptions,
   read: (response: ApiResponse, request: RequestInfo) => Promise<T>,
 ): Promise<T> {
-  const deadline = startDeadline(options, context.timeoutMs, given);
+  const deadline = startDeadline(context, options, given);
   const resends = createResends(given, context.resendBudget);
   try {
     const parts = isLate(given.path) ? await placed(context, given, deadline) : given;
@@ -76,9 +77,9 @@ export async function call<T>(
       } catch (error) {
         // What broke off within the body is read anew; nothing of it was handed on.
         if (!(error instanceof ConnectionError) || error.permanent) throw error;
-        const waitMs = lossPauseMs();
-        if (performance.now() + waitMs > deadline.endsAt || !resends.allow("truncated")) throw error;
-        await pause(waitMs, deadline.signal);
+        const waitMs = lossPauseMs(context.clock);
+        if (context.clock.now() + waitMs > deadline.endsAt || !resends.allow("truncated")) throw error;
+        await pause(context.clock, waitMs, deadline.signal);
       }
     }
   } finally {
@@ -96,7 +97,7 @@ export async function* streamCall<T>(
   options: CallOptions & { readonly signal: AbortSignal },
   read: (response: ApiResponse, request: RequestInfo) => AsyncIterable<T>,
 ): AsyncGenerator<T, undefined> {
-  const deadline = startDeadline(options, context.timeoutMs, given);
+  const deadline = startDeadline(context, options, given);
   try {
     const parts = isLate(given.path) ? await placed(context, given, deadline) : given;
     const resends = createResends(parts, context.resendBudget);

@@ -1,12 +1,11 @@
 import { streamCall } from "./call.ts";
-import { requestParts } from "./target.ts";
+import { type AnyObject, type Reading, requestParts, type Target } from "./target.ts";
 import { appendQuery, queryOf } from "../request/query.ts";
 import { logRules, watchRules } from "../request/rules/stream-rules.ts";
 import { logLines } from "../stream/log-lines.ts";
 import type { List } from "../types/object.ts";
 import type { EachOptions, ListOptions, LogOptions, WatchOptions } from "../types/options.ts";
 import type { WatchEvent } from "../types/results.ts";
-import type { AnyObject, Target } from "./target.ts";
 
 const pageSize = 500;
 
@@ -36,10 +35,13 @@ export async function* each(
 export function watch(
   target: Target,
   options: Followed<WatchOptions>,
+  { wanted, replay }: Reading = {},
 ): AsyncGenerator<WatchEvent<AnyObject>, undefined> {
   const query = appendQuery(queryOf(watchRules, options), "watch", "1");
-  const parts = requestParts(target, { verb: "watch", method: "GET", query });
-  return streamCall(target.context, parts, options, target.context.codecs.events<AnyObject>);
+  const parts = requestParts(target, { verb: "watch", method: "GET", query, replay });
+  return streamCall(target.context, parts, options, (response, request) =>
+    target.context.codecs.events<AnyObject>(response, request, wanted),
+  );
 }
 
 export function log(target: Target, name: string, options: Followed<LogOptions>): AsyncGenerator<string, undefined> {

@@ -5,7 +5,7 @@ import type { List } from "../types/object.ts";
 import type { GetOptions, ListOptions } from "../types/options.ts";
 import type { Table } from "../types/results.ts";
 import { call } from "./call.ts";
-import { type AnyObject, filling, metaKind, requestParts, type Target } from "./target.ts";
+import { type AnyObject, filling, metaKind, type Reading, requestParts, type Target } from "./target.ts";
 
 export async function get(target: Target, name: string, options: GetOptions): Promise<AnyObject> {
   const parts = requestParts(target, { verb: "get", method: "GET", name, query: queryOf(getRules, options) });
@@ -13,12 +13,16 @@ export async function get(target: Target, name: string, options: GetOptions): Pr
 }
 
 /** `options` come with their selectors as texts. */
-export async function list(target: Target, options: ListOptions): Promise<List<AnyObject>> {
+export async function list(
+  target: Target,
+  options: ListOptions,
+  { wanted, replay }: Reading = {},
+): Promise<List<AnyObject>> {
   const query = queryOf(listRules, options);
-  const parts = requestParts(target, { verb: "list", method: "GET", query });
+  const parts = requestParts(target, { verb: "list", method: "GET", query, replay });
   const fill = filling(target);
   return call(target.context, parts, options, (response, request) =>
-    target.context.codecs.list(response, request, (item) => fill(item as unknown as AnyObject)),
+    target.context.codecs.list(response, request, (item) => fill(item as unknown as AnyObject), wanted),
   );
 }
 

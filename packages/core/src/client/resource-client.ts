@@ -1,9 +1,7 @@
-import { duringCall, InputError } from "../errors/input-error.ts";
+import { duringCall } from "../errors/input-error.ts";
 import { abortSignal } from "../input/abort-signal.ts";
 import { shownAs, type ShownFields } from "../inspection/shown-as.ts";
 import { optionsOf } from "../request/query.ts";
-import { apiVersionOf, lateNamespace } from "../request/path.ts";
-import { asText } from "../request/text.ts";
 import { withTexts } from "../selectors/with-texts.ts";
 import { createStream } from "../stream/stream.ts";
 import type { ResourceView } from "../types/capabilities.ts";
@@ -27,10 +25,11 @@ import type {
 import type { DeleteCollectionResult, DeleteResult, Table, WatchEvent } from "../types/results.ts";
 import type { Stream } from "../types/stream.ts";
 import { calling, callOf } from "./calling.ts";
-import { known } from "./connection-namespace.ts";
+import { CollectionSource } from "./collection-source.ts";
 import { each, type Followed, log, watch } from "./follow.ts";
 import { get, list, table } from "./read.ts";
-import type { AnyObject, Target } from "./target.ts";
+import { type ResourceSource, sourceKey } from "./source.ts";
+import { type AnyObject, inNamespaceOf, namespaceOf, shownOf, type Target } from "./target.ts";
 import { apply, type Change, create, createFor, modify, patch, remove, removeCollection, update } from "./write.ts";
 
 /**
@@ -44,7 +43,7 @@ function followed<T, O extends CallOptions>(
   start: (own: Followed<O>) => AsyncIterable<T>,
   name?: string,
 ): Stream<T> {
-  const shown = (): ShownFields => ({ verb, ...fieldsOf({ target }) });
+  const shown = (): ShownFields => ({ verb, ...shownOf(target) });
   const named = <R>(make: () => R): R => {
     try {
       return make();
@@ -81,13 +80,6 @@ function copied<O extends CallOptions>(options: O | undefined): O {
   return given;
 }
 
-/** What is shown of a client. */
-function fieldsOf({ target }: { readonly target: Target }): ShownFields {
-  const { context, resource, subresource, metadataOnly } = target;
-  const namespace = target.namespace === lateNamespace ? context.namespace.known : target.namespace;
-  return { apiVersion: apiVersionOf(resource), plural: resource.plural, subresource, namespace, metadataOnly };
-}
-
 /** The verbs on one named object, or on one subresource of it. */
 class ObjectClient implements ResourceView {
   readonly target: Target;
@@ -101,8 +93,7 @@ class ObjectClient implements ResourceView {
   }
 
   get namespace(): string | undefined {
-    const { context, namespace } = this.target;
-    return namespace === lateNamespace ? known(context.namespace) : namespace;
+    return namespaceOf(this.target);
   }
 
   get(name: string, options?: GetOptions): Promise<AnyObject> {
@@ -129,7 +120,7 @@ class ObjectClient implements ResourceView {
 /** A subresource: reads and writes like the object's own, and creates through it. */
 class SubresourceClient extends ObjectClient {
   static {
-    shownAs(this.prototype, "SubresourceClient", fieldsOf);
+    shownAs(this.prototype, "SubresourceClient", ({ target }) => shownOf(target));
   }
 
   create(name: string, object: object, options?: CreateOptions): Promise<AnyObject> {
@@ -140,7 +131,7 @@ class SubresourceClient extends ObjectClient {
 /** The client of one resource, in one namespace or across all. The generated interfaces are its types; descriptors its data. */
 export class ResourceClient extends ObjectClient {
   static {
-    shownAs(this.prototype, "ResourceClient", fieldsOf);
+    shownAs(this.prototype, "ResourceClient", ({ target }) => shownOf(target));
   }
 
   constructor(target: Target) {
@@ -153,14 +144,12 @@ export class ResourceClient extends ObjectClient {
   }
 
   in(given?: string): ResourceClient {
-    const ofConnection = this.target.context.namespace.known ?? lateNamespace;
-    const namespace = given === undefined ? ofConnection : asText(given, "namespace");
-    if (!this.resource.namespaced) {
-      throw new InputError("namespace", `${this.resource.plural} live outside namespaces; leave out .in()`);
-    }
-    if (namespace === "")
-      throw new InputError("namespace", "it is empty; without .in() the call is across all namespaces");
-    return new ResourceClient({ ...this.target, namespace });
+    return new ResourceClient(inNamespaceOf(this.target, given));
+  }
+
+  /** What follows the collection reads it through this. */
+  [sourceKey](): ResourceSource {
+    return new CollectionSource(this.target);
   }
 
   /** The same collection, objects reduced to their metadata. */

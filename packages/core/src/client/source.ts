@@ -7,6 +7,7 @@ import type { ResourceDescriptor } from "../types/descriptor.ts";
 import type { List } from "../types/object.ts";
 import type { ListOptions, WatchOptions } from "../types/options.ts";
 import type { WatchEvent } from "../types/results.ts";
+import type { Wanted } from "../types/wanted.ts";
 import type { AnyObject } from "./target.ts";
 
 /** A connection, as far as what watches over it must know. One object stands for it, whichever client asks. */
@@ -17,24 +18,6 @@ export interface SourceConnection {
   readonly metrics: MetricsSink | undefined;
   /** Aborts when the cluster is closed. */
   readonly closed: AbortSignal;
-}
-
-/** What is wanted of each object: what is not is left out while it is decoded. */
-export interface Wanted {
-  /** Whether `metadata.managedFields` stays. */
-  readonly managedFields: boolean;
-  /**
-   * The fields that stay, by name, `true` for all below; lists pass through item by item. `apiVersion`, `kind` and what identifies the
-   * object (name, namespace, uid, resourceVersion, creationTimestamp, deletionTimestamp) always stay. Undefined: every field.
-   */
-  readonly select: SelectMask | undefined;
-  /** Whether equal strings of different objects share their memory. */
-  readonly shareStrings: boolean;
-}
-
-/** Fields by name: `true` for all below, else the fields below. */
-export interface SelectMask {
-  readonly [field: string]: true | SelectMask;
 }
 
 /** One collection of a cluster, as what follows it reads it: as a client, but with every object as it is wanted, and each request sent once. */

@@ -1,11 +1,14 @@
 import { InputError } from "../errors/input-error.ts";
-import { apiVersionOf, type lateNamespace, resourcePath } from "../request/path.ts";
+import type { ShownFields } from "../inspection/shown-as.ts";
+import { apiVersionOf, lateNamespace, resourcePath } from "../request/path.ts";
 import { asText } from "../request/text.ts";
 import type { ApiRequest, HeaderLists, Replay } from "../transport/transport.ts";
 import type { Representation } from "../codec/codec.ts";
 import type { ResourceDescriptor, SubresourceDescriptor } from "../types/descriptor.ts";
 import type { KubernetesObject, Stored } from "../types/object.ts";
+import type { Wanted } from "../types/wanted.ts";
 import type { CallContext, RequestParts } from "./call.ts";
+import { known } from "./connection-namespace.ts";
 
 /** Any object as the server returns it. */
 export type AnyObject = Stored<KubernetesObject>;
@@ -31,6 +34,41 @@ export interface VerbRequest {
   readonly headers?: HeaderLists | undefined;
   /** Default: `safe` for reads, else `refused`. */
   readonly replay?: Replay | undefined;
+}
+
+/** How a collection is read, other than as a client does. */
+export interface Reading {
+  /** Default: everything. */
+  readonly wanted?: Wanted | undefined;
+  /** Default: as for every read. */
+  readonly replay?: Replay | undefined;
+}
+
+/** The same target in one namespace, by default the connection's. @throws InputError for what no namespace holds */
+export function inNamespaceOf(target: Target, given?: string): Target {
+  const { context, resource } = target;
+  const namespace = given === undefined ? (context.namespace.known ?? lateNamespace) : asText(given, "namespace");
+  if (!resource.namespaced)
+    throw new InputError("namespace", `${resource.plural} live outside namespaces; leave out .in()`);
+  if (namespace === "")
+    throw new InputError("namespace", "it is empty; without .in() the call is across all namespaces");
+  return { ...target, namespace };
+}
+
+/** The namespace of a target, undefined across all. @throws InputError while a connection's is not known */
+export function namespaceOf({ context, namespace }: Target): string | undefined {
+  return namespace === lateNamespace ? known(context.namespace) : namespace;
+}
+
+/** What is shown of a target. */
+export function shownOf({ context, resource, namespace, subresource, metadataOnly }: Target): ShownFields {
+  return {
+    apiVersion: apiVersionOf(resource),
+    plural: resource.plural,
+    subresource,
+    namespace: namespace === lateNamespace ? context.namespace.known : namespace,
+    metadataOnly,
+  };
 }
 
 /** A kind of meta.k8s.io/v1, which shows objects of any kind in another shape. */

@@ -85,8 +85,9 @@ export async function modify(target: Target, name: string, change: Change, optio
   if (typeof change !== "function")
     throw new InputError("change", `it must be a function that changes the object, not ${whatItIs(change)}`);
   const { attempts = 5, ...others } = options;
+  const { clock } = target.context;
   const request = requestParts(target, { verb: "update", method: "PUT", name, query: "" });
-  const deadline = startDeadline(options, target.context.timeoutMs, request);
+  const deadline = startDeadline(target.context, options, request);
   const bound = { ...callOptionsOf(options), signal: deadline.signal, timeoutMs: Infinity };
   try {
     for (let attempt = 1; ; attempt++) {
@@ -100,7 +101,7 @@ export async function modify(target: Target, name: string, change: Change, optio
       } catch (error) {
         if (!isConflict(error) || attempt >= attempts) throw error;
         // client-go's DefaultRetry: 10 ms, jitter 0.1.
-        await pause(10 + Math.random(), deadline.signal);
+        await pause(clock, 10 + clock.random(), deadline.signal);
       }
     }
   } finally {

@@ -4,8 +4,10 @@ import { createDiscovery } from "../discovery/discovery.ts";
 import { findResource, type ResourceQuery } from "../discovery/find-resource.ts";
 import { readServed } from "../discovery/read-served.ts";
 import { InputError } from "../errors/input-error.ts";
+import { ConnectionError } from "../errors/transport-errors.ts";
 import { shownAs } from "../inspection/shown-as.ts";
 import { intercept, type Interceptor } from "../interceptors/interceptor.ts";
+import type { MetricsSink } from "../interceptors/metrics.ts";
 import { ownCredential } from "../interceptors/own-credential.ts";
 import { refusals } from "../interceptors/refusals.ts";
 import { userAgent } from "../interceptors/user-agent.ts";
@@ -17,6 +19,7 @@ import { deleteAll } from "../objects/delete-all.ts";
 import type { ManyObjects } from "../manifest/many-objects.ts";
 import { createObject, deleteObject, getObject, patchObject, updateObject } from "../objects/object-verbs.ts";
 import type { ObjectsContext } from "../objects/objects-context.ts";
+import { type Clock, systemClock } from "../time/clock.ts";
 import { createResendBudget } from "../transport/resends.ts";
 import { milliseconds } from "../input/milliseconds.ts";
 import { anObject, plainObject } from "../input/plain-object.ts";
@@ -64,6 +67,10 @@ export interface ClusterOptions {
   readonly userAgent?: string | undefined;
   /** Takes each warning, the API server's and those of applying objects, once per text. Default: console.warn. */
   readonly onWarning?: ((text: string) => void) | undefined;
+  /** Takes measurements of what goes on over many requests, such as watches; of requests, the interceptor `metrics` does. */
+  readonly metrics?: MetricsSink | undefined;
+  /** Behind every wait, for tests; the transport and the interceptors have their own. Default: the platform's time. */
+  readonly clock?: Clock | undefined;
 }
 
 const clusterRules: RulesFor<ClusterOptions> = {
@@ -74,6 +81,8 @@ const clusterRules: RulesFor<ClusterOptions> = {
   fieldManager: manager,
   userAgent: text,
   onWarning: unsent(checkFunction),
+  metrics: unsent(checkMetrics),
+  clock: unsent(checkClock),
 };
 
 /** A cluster over a transport. @throws InputError for a wrong option */
@@ -85,12 +94,14 @@ export function createCluster(options: ClusterOptions): Cluster {
     namespace = "default",
     timeoutMs = 60_000,
     onWarning = (text: string) => console.warn(text),
+    metrics,
+    clock = systemClock,
   } = options;
   if (namespace === "") throw new InputError("namespace", "it is empty");
   const ofConnection =
     typeof namespace === "string" ? { known: namespace, read: () => Promise.resolve(namespace) } : namespace;
   // An encoding more is a codec more in this line.
-  const codecs = createCodecs([json], json);
+  const codecs = createCodecs([json], json, clock);
   const warn = oncePerText(onWarning);
   const ask = intercept(transport.send, [
     ownCredential,
@@ -98,7 +109,11 @@ export function createCluster(options: ClusterOptions): Cluster {
     warnings(warn),
     ...(options.interceptors ?? []),
   ]);
+  const closing = new AbortController();
   const context: CallContext = {
+    clock,
+    metrics,
+    closed: closing.signal,
     codecs,
     ask,
     send: refusals(codecs)(ask),
@@ -113,6 +128,11 @@ export function createCluster(options: ClusterOptions): Cluster {
   /** A call whose resource discovery is asked for first. */
   const named = <T>(verb: string, make: () => Promise<T>): Promise<T> => naming(() => ({ verb, path: "/apis" }), make);
   const clientOf = (resource: ResourceDescriptor): ResourceClient => new ResourceClient({ context, resource });
+
+  const close = (): Promise<void> => {
+    closing.abort(new ConnectionError("Closed: the cluster was closed; make a new one to go on"));
+    return transport.close();
+  };
 
   const cluster = {
     get server() {
@@ -163,10 +183,10 @@ export function createCluster(options: ClusterOptions): Cluster {
         () => rawCall(request),
         () => rawRequest(context, request),
       ),
-    close: () => transport.close(),
-    [Symbol.asyncDispose]: () => transport.close(),
+    close,
+    [Symbol.asyncDispose]: close,
   } satisfies Cluster;
-  const objects: ObjectsContext = { cluster, timeoutMs, warn };
+  const objects: ObjectsContext = { cluster, clock, timeoutMs, warn };
   return shownAs(cluster, "Cluster", () => {
     const { known: namespace } = ofConnection;
     // Before the configuration is read, there is no server either.
@@ -186,6 +206,18 @@ function checkTransport(transport: unknown, field: string): void {
 function checkNamespace(namespace: unknown, field: string): void {
   if (typeof namespace !== "object") text(namespace, field);
   else checkFunction((anObject(namespace, field) as Partial<ConnectionNamespace>).read, `${field}.read`);
+}
+
+function checkMetrics(sink: unknown, field: string): void {
+  const { count, observe, gauge } = anObject(sink, field) as Partial<MetricsSink>;
+  checkFunction(count, `${field}.count`);
+  checkFunction(observe, `${field}.observe`);
+  if (gauge !== undefined) checkFunction(gauge, `${field}.gauge`);
+}
+
+function checkClock(clock: unknown, field: string): void {
+  const given = anObject(clock, field) as Partial<Clock>;
+  for (const name of ["now", "wallNow", "after", "random"] as const) checkFunction(given[name], `${field}.${name}`);
 }
 
 function checkInterceptors(interceptors: unknown, field: string): void {

@@ -88,7 +88,7 @@ export async function rawRequest(context: CallContext, input: RawRequest): Promi
     body: rawBody(input.body),
     replay: method === "GET" || method === "HEAD" ? "safe" : "refused",
   } as const;
-  const deadline = startDeadline(input, context.timeoutMs, parts);
+  const deadline = startDeadline(context, input, parts);
   try {
     const response = await send(
       { ...context, send: context.ask },

@@ -1,4 +1,5 @@
 import type { RequestInfo } from "../errors/kube-error.ts";
+import type { Wanted } from "../types/wanted.ts";
 
 /** A decoded object, its fields not looked at yet. */
 export type Fields = Record<string, unknown>;
@@ -37,15 +38,20 @@ export interface Codec {
   decode(bytes: Uint8Array, request: RequestInfo): Fields;
   /**
    * Reads a list while it arrives, and lets the event loop run in between. Gives the list with what `project` made of its items in
-   * their place; whatever else the body is, as it is. Ceilings: 1 GiB in all, 32 MiB for an item.
+   * their place; whatever else the body is, as it is. `wanted` of each item, default all. Ceilings: 1 GiB in all, 32 MiB for an item.
    *
    * @throws DecodeError, LimitError
    */
-  decodeList(chunks: AsyncIterable<Uint8Array>, request: RequestInfo, project: Projection<unknown>): Promise<Fields>;
+  decodeList(
+    chunks: AsyncIterable<Uint8Array>,
+    request: RequestInfo,
+    project: Projection<unknown>,
+    wanted?: Wanted,
+  ): Promise<Fields>;
   /**
-   * Reads a watch while it arrives. Ceiling of an event 32 MiB.
+   * Reads a watch while it arrives. `wanted` of each object, default all. Ceiling of an event 32 MiB.
    *
    * @throws DecodeError, LimitError, ConnectionError when the body ends within an event
    */
-  decodeEvents(chunks: AsyncIterable<Uint8Array>, request: RequestInfo): AsyncIterable<Frame>;
+  decodeEvents(chunks: AsyncIterable<Uint8Array>, request: RequestInfo, wanted?: Wanted): AsyncIterable<Frame>;
 }

@@ -4,12 +4,13 @@ import { DecodeError, LimitError } from "../errors/body-errors.ts";
 import { isConflict, isNotFound, isUnauthorized } from "../errors/guards.ts";
 import type { StatusError } from "../errors/status-error.ts";
 import { ConnectionError, RedirectError, TimeoutError } from "../errors/transport-errors.ts";
+import { systemClock } from "../time/clock.ts";
 import type { ApiResponse } from "../transport/transport.ts";
 import type { Codec } from "./codec.ts";
 import { createCodecs } from "./codecs.ts";
 import { json as codec } from "./json/json.ts";
 
-const codecs = createCodecs([codec], codec);
+const codecs = createCodecs([codec], codec, systemClock);
 const request = { verb: "get", path: "/api/v1/pods" };
 
 interface Fake extends ApiResponse {
@@ -379,7 +380,7 @@ describe("two encodings", () => {
       as?.kind === "Table" ? undefined : `application/x-other${as === undefined ? "" : `;as=${as.kind}`}`,
     decode: (bytes, info) => codec.decode(Buffer.from(new TextDecoder().decode(bytes), "base64"), info),
   };
-  const both = createCodecs([other, codec], codec);
+  const both = createCodecs([other, codec], codec, systemClock);
   const encoded = (value: object): string => Buffer.from(JSON.stringify(value)).toString("base64");
   const table = { group: "meta.k8s.io", version: "v1", kind: "Table" };
 

@@ -1,9 +1,11 @@
 import { OBJECT_LIMIT, readBytes } from "../bytes/body.ts";
 import { DecodeError } from "../errors/body-errors.ts";
 import type { KubeError, RequestInfo } from "../errors/kube-error.ts";
+import type { Clock } from "../time/clock.ts";
 import type { ApiResponse, HeaderLists } from "../transport/transport.ts";
 import type { List } from "../types/object.ts";
 import type { WatchEvent } from "../types/results.ts";
+import type { Wanted } from "../types/wanted.ts";
 import type { Codec, Fields, Projection, Representation } from "./codec.ts";
 import { isObject } from "./is-object.ts";
 import { mediaTypeOf, notAnApiServer, said } from "./media-type.ts";
@@ -31,24 +33,24 @@ export interface Codecs {
   object(response: ApiResponse, request: RequestInfo, limit?: number): Promise<Fields>;
   /**
    * A list, decoded while it arrives, with what `project` makes of its items. Every field beside `items` is kept as sent; `items:
-   * null` becomes `[]`.
+   * null` becomes `[]`. `wanted` of each item, default all.
    *
    * @throws StatusError for the Status of a failure, DecodeError for what is not a list of objects, LimitError
    */
-  list<T>(response: ApiResponse, request: RequestInfo, project: Projection<T>): Promise<List<T>>;
+  list<T>(response: ApiResponse, request: RequestInfo, project: Projection<T>, wanted?: Wanted): Promise<List<T>>;
   /**
-   * The events of one watch, as the server says them. Ends when the server ends the watch.
+   * The events of one watch, as the server says them. Ends when the server ends the watch. `wanted` of each object, default all.
    *
    * @throws StatusError for an ERROR event, whose Status' `code` is its statusCode; DecodeError for what is not an event; LimitError;
    * ConnectionError when the body ends within an event
    */
-  events<T>(response: ApiResponse, request: RequestInfo): AsyncGenerator<WatchEvent<T>, undefined>;
+  events<T>(response: ApiResponse, request: RequestInfo, wanted?: Wanted): AsyncGenerator<WatchEvent<T>, undefined>;
   /** What a response with status 300 or more stands for. Rejects only when the call is aborted while the body arrives. */
   failure(response: ApiResponse, request: RequestInfo): Promise<KubeError>;
 }
 
-/** `readers`, the one to ask for first; `writer` writes the bodies. */
-export function createCodecs(readers: readonly [Codec, ...Codec[]], writer: Codec): Codecs {
+/** `readers`, the one to ask for first; `writer` writes the bodies. `clock` tells how far away the dates of answers are. */
+export function createCodecs(readers: readonly [Codec, ...Codec[]], writer: Codec, clock: Clock): Codecs {
   // What does not say its type is read as what was asked for.
   const find = (type: string | undefined): Codec | undefined =>
     type === undefined ? readers[0] : readers.find((codec) => codec.reads(type));
@@ -94,25 +96,30 @@ export function createCodecs(readers: readonly [Codec, ...Codec[]], writer: Code
         throw explain(error, response, request);
       }
     },
-    async list<T>(response: ApiResponse, request: RequestInfo, project: Projection<T>) {
+    async list<T>(response: ApiResponse, request: RequestInfo, project: Projection<T>, wanted?: Wanted) {
       const codec = codecOf(response, request);
       try {
-        const value = await codec.decodeList(response.body, request, project);
+        const value = await codec.decodeList(response.body, request, project, wanted);
         refuseFailure(value, response.status, request);
         return asList<T>(value, request);
       } catch (error) {
         throw explain(error, response, request);
       }
     },
-    async *events<T>(response: ApiResponse, request: RequestInfo): AsyncGenerator<WatchEvent<T>, undefined> {
+    async *events<T>(
+      response: ApiResponse,
+      request: RequestInfo,
+      wanted?: Wanted,
+    ): AsyncGenerator<WatchEvent<T>, undefined> {
       const codec = codecOf(response, request);
       try {
-        for await (const frame of codec.decodeEvents(response.body, request)) yield watchEvent<T>(frame, request);
+        for await (const frame of codec.decodeEvents(response.body, request, wanted))
+          yield watchEvent<T>(frame, request);
       } catch (error) {
         throw explain(error, response, request);
       }
     },
-    failure: (response, request) => responseError(response, request, find(mediaTypeOf(response))),
+    failure: (response, request) => responseError(response, request, find(mediaTypeOf(response)), clock),
   };
 }
 

@@ -3,6 +3,7 @@ import { DecodeError, LimitError } from "../errors/body-errors.ts";
 import type { KubeError, RequestInfo } from "../errors/kube-error.ts";
 import { StatusError } from "../errors/status-error.ts";
 import { ConnectionError, RedirectError } from "../errors/transport-errors.ts";
+import type { Clock } from "../time/clock.ts";
 import type { Status } from "../gen/meta-v1.ts";
 import type { ApiResponse } from "../transport/transport.ts";
 import type { Codec } from "./codec.ts";
@@ -39,13 +40,14 @@ export async function responseError(
   response: ApiResponse,
   request: RequestInfo,
   codec: Codec | undefined,
+  clock: Clock,
 ): Promise<KubeError> {
   const { status: code, headers } = response;
   if (code < 400) {
     response.discard();
     return new RedirectError(code, headers.get("location")?.replace(/[?#].*|(?<=\/\/)[^/?#]*@/gs, ""), { request });
   }
-  const retryAfterSeconds = retryAfter(headers);
+  const retryAfterSeconds = retryAfter(headers, clock);
   let bytes: Uint8Array | undefined;
   let cause: unknown;
   try {

@@ -36,7 +36,7 @@ export async function readServed(context: CallContext): Promise<Served> {
     throw error;
   });
   const documents = (await Promise.all([core, read("/apis")])) as readonly (Document | undefined)[];
-  const bound = createSilenceBound(Math.min(longestSilenceMs, context.timeoutMs / 2));
+  const bound = createSilenceBound(context.clock, Math.min(longestSilenceMs, context.timeoutMs / 2));
   try {
     const readVersion = (path: string): Promise<unknown> => bound.within((signal) => read(path, signal));
     const groups = await Promise.all(documents.map((document) => groupsOf(document, readVersion)));

@@ -1,4 +1,5 @@
 import { KubeError } from "../errors/kube-error.ts";
+import type { Clock } from "../time/clock.ts";
 
 /** Bounds parallel reads by the silence after the last answer to any of them, not by time: many slow ones may go on. */
 export interface SilenceBound {
@@ -7,24 +8,24 @@ export interface SilenceBound {
   end(): void;
 }
 
-export function createSilenceBound(longestMs: number): SilenceBound {
+export function createSilenceBound(clock: Clock, longestMs: number): SilenceBound {
   const silent = new AbortController();
-  let timer: ReturnType<typeof setTimeout> | undefined;
+  let stop: (() => void) | undefined;
   const listen = (): void => {
-    clearTimeout(timer);
-    timer = setTimeout(() => {
+    stop?.();
+    stop = clock.after(longestMs, () => {
       silent.abort(new KubeError(`Silent: no answer within ${longestMs} ms, while the others were there`));
-    }, longestMs);
+    });
   };
   return {
     async within(read) {
-      if (timer === undefined) listen();
+      if (stop === undefined) listen();
       try {
         return await read(silent.signal);
       } finally {
         if (!silent.signal.aborted) listen();
       }
     },
-    end: () => clearTimeout(timer),
+    end: () => stop?.(),
   };
 }

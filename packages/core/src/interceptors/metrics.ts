@@ -1,3 +1,4 @@
+import { type Clock, systemClock } from "../time/clock.ts";
 import type { ApiResponse } from "../transport/transport.ts";
 import type { Interceptor } from "./interceptor.ts";
 
@@ -62,15 +63,15 @@ export type HistogramName =
  */
 export type GaugeName = "rest_client_exec_plugin_ttl_seconds";
 
-/** Measures every request that goes to the transport. */
-export function metrics(sink: MetricsSink, server: string): Interceptor {
+/** Measures every request that goes to the transport. `clock`: that of the cluster. */
+export function metrics(sink: MetricsSink, server: string, clock: Clock = systemClock): Interceptor {
   const { host } = new URL(server);
   return (next) => async (request) => {
     const { method, body, streaming } = request;
     const labels = { verb: method, host };
-    const began = performance.now();
+    const began = clock.now();
     const done = (code: string): void => {
-      sink.observe("rest_client_request_duration_seconds", (performance.now() - began) / 1000, labels);
+      sink.observe("rest_client_request_duration_seconds", (clock.now() - began) / 1000, labels);
       sink.count("rest_client_requests_total", { code, method, host });
     };
     if (body !== undefined) sink.observe("rest_client_request_size_bytes", sizeOf(body), labels);

@@ -1,5 +1,5 @@
-import { LONGEST_WAIT } from "../time/deadline.ts";
 import { InputError } from "../errors/input-error.ts";
+import { type Clock, systemClock } from "../time/clock.ts";
 import type { ApiRequest } from "../transport/transport.ts";
 import type { Interceptor } from "./interceptor.ts";
 
@@ -16,29 +16,31 @@ const almostOne = 1 - 1e-9;
 
 /**
  * Makes requests wait so that no more than `qps` per second go out, in the order they came; who is aborted leaves the place to those
- * behind. `closed` lets all go: what is sent then fails by itself. `onTurn` is told of each request how long it waited, 0 too.
+ * behind. `closed` lets all go: what is sent then fails by itself. `onTurn` is told of each request how long it waited, 0 too. `clock`: that of the
+ * cluster.
  */
 export function rateLimit(
   { qps, burst = Math.ceil(qps) }: RateLimit,
   closed?: AbortSignal,
   onTurn?: (request: ApiRequest, seconds: number) => void,
+  clock: Clock = systemClock,
 ): Interceptor {
   if (!(qps > 0 && Number.isFinite(qps))) throw new InputError("rateLimit.qps", "it must be a number above 0");
   if (!(burst >= 1 && Number.isFinite(burst)))
     throw new InputError("rateLimit.burst", "it must be a number of at least 1");
   const waiting = new Set<() => void>();
   let tokens = burst;
-  let counted = performance.now();
-  let timer: ReturnType<typeof setTimeout> | undefined;
+  let counted = clock.now();
+  let stopTimer = (): void => {};
 
   function admit(): void {
-    const now = performance.now();
+    const now = clock.now();
     tokens = Math.min(burst, tokens + ((now - counted) / 1000) * qps);
     counted = now;
-    clearTimeout(timer);
+    stopTimer();
     for (const go of waiting) {
       if (tokens < almostOne && !closed?.aborted) {
-        timer = setTimeout(admit, Math.min(((1 - tokens) / qps) * 1000, LONGEST_WAIT));
+        stopTimer = clock.after(((1 - tokens) / qps) * 1000, admit);
         return;
       }
       tokens -= 1;
@@ -55,7 +57,7 @@ export function rateLimit(
       };
       const leave = (): void => {
         waiting.delete(go);
-        if (waiting.size === 0) clearTimeout(timer);
+        if (waiting.size === 0) stopTimer();
         signal?.removeEventListener("abort", aborted);
       };
       const aborted = (): void => {
@@ -71,9 +73,9 @@ export function rateLimit(
   closed?.addEventListener("abort", admit);
   return (next) => async (request) => {
     if (request.streaming) return next(request);
-    const came = performance.now();
+    const came = clock.now();
     await turn(request.signal);
-    onTurn?.(request, (performance.now() - came) / 1000);
+    onTurn?.(request, (clock.now() - came) / 1000);
     return next(request);
   };
 }

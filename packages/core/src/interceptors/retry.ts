@@ -1,9 +1,10 @@
+import { type Clock, systemClock } from "../time/clock.ts";
 import { pause } from "../time/pause.ts";
 import { OBJECT_LIMIT, readBytes } from "../bytes/body.ts";
 import { retryAfter } from "../codec/retry-after.ts";
 import { ConnectionError } from "../errors/transport-errors.ts";
 import { lossPauseMs, type ResendReason } from "../transport/resends.ts";
-import type { ApiRequest, ApiResponse } from "../transport/transport.ts";
+import type { ApiRequest, ApiResponse, Send } from "../transport/transport.ts";
 import type { Interceptor } from "./interceptor.ts";
 
 /**
@@ -11,19 +12,19 @@ import type { Interceptor } from "./interceptor.ts";
  * Retry-After, and connections lost before an answer, only where twice is the same as once. Waits at least as long as Retry-After
  * says. How often is the call's `resends` to decide; when they do not allow it, or the call's time would be up before the wait is
  * over, the answer is handed on at once, as a StatusError with `retryAfterSeconds`. `closed` cuts every wait short: what is sent
- * then fails by itself.
+ * then fails by itself. `clock`: that of the cluster.
  */
-export function retry(closed?: AbortSignal): Interceptor {
+export function retry(closed?: AbortSignal, clock: Clock = systemClock): Interceptor {
   return (next) => async (request) => {
     for (;;) {
-      const { response, error, again } = await attemptOnce(next, request);
+      const { response, error, again } = await attemptOnce(next, request, clock);
       const due =
         again !== undefined &&
-        performance.now() + again.waitMs <= (request.endsAt ?? Infinity) &&
+        clock.now() + again.waitMs <= (request.endsAt ?? Infinity) &&
         request.resends.allow(again.reason);
       if (due) {
         response?.discard();
-        await pause(again.waitMs, request.signal, closed);
+        await pause(clock, again.waitMs, request.signal, closed);
       } else if (response === undefined) {
         throw error;
       } else {
@@ -40,16 +41,16 @@ interface Outcome {
   readonly again?: { readonly reason: ResendReason; readonly waitMs: number } | undefined;
 }
 
-async function attemptOnce(next: (request: ApiRequest) => Promise<ApiResponse>, request: ApiRequest): Promise<Outcome> {
+async function attemptOnce(next: Send, request: ApiRequest, clock: Clock): Promise<Outcome> {
   let response: ApiResponse;
   try {
     response = await next(request);
   } catch (error) {
     // `sent: "no"` is a server that cannot be reached: the caller should hear of it at once.
     const lost = error instanceof ConnectionError && error.sent === "maybe" && !error.permanent;
-    return { error, again: lost ? { reason: "lost", waitMs: lossPauseMs() } : undefined };
+    return { error, again: lost ? { reason: "lost", waitMs: lossPauseMs(clock) } : undefined };
   }
-  const waitMs = retryAfterMs(response);
+  const waitMs = retryAfterMs(response, clock);
   if (waitMs === undefined) return { response };
   if (response.status === 429) return { response, again: { reason: "busy", waitMs } };
   if (response.status < 500) return { response };
@@ -76,7 +77,7 @@ async function* reread(bytes: unknown): AsyncGenerator<Uint8Array> {
 }
 
 /** Retry-After in milliseconds, and a tenth more at random, so that those who wait part. */
-function retryAfterMs({ headers }: ApiResponse): number | undefined {
-  const seconds = retryAfter(headers);
-  return seconds === undefined ? undefined : seconds * 1000 * (1 + Math.random() * 0.1);
+function retryAfterMs({ headers }: ApiResponse, clock: Clock): number | undefined {
+  const seconds = retryAfter(headers, clock);
+  return seconds === undefined ? undefined : seconds * 1000 * (1 + clock.random() * 0.1);
 }

@@ -11,7 +11,7 @@ const pollMs = 100;
 
 /**
  * What has been applied, once it is there to stay: while the object is being deleted, waits until it is gone and applies it again.
- * `until`: by `performance.now()`.
+ * `until`: by the clock.
  *
  * @throws TimeoutError that says what holds the one that is being deleted
  */
@@ -31,7 +31,7 @@ export async function applyAgain(
 }
 
 async function untilGone(
-  { cluster, timeoutMs }: ObjectsContext,
+  { clock, cluster, timeoutMs }: ObjectsContext,
   going: Stored<KubernetesObject>,
   options: ApplyOptions,
   until: number,
@@ -40,7 +40,7 @@ async function untilGone(
   const { apiVersion, kind, metadata } = going;
   const client = await cluster.find<KubernetesObject>({ apiVersion, kind }, { signal });
   for (;;) {
-    await pause(pollMs, signal);
+    await pause(clock, pollMs, signal);
     try {
       const now = await client.get(metadata.name, { ...callOptionsOf(options), timeoutMs: given });
       if (now.metadata.uid !== metadata.uid) return;
@@ -48,7 +48,7 @@ async function untilGone(
       if (isNotFound(error)) return;
       throw error;
     }
-    if (performance.now() > until) {
+    if (clock.now() > until) {
       const holders = [...(metadata.finalizers ?? []), ...specFinalizers(going)].join(", ") || "none";
       const what = `${nameForMessages(going)} is being deleted (finalizers: ${holders}) and was not gone`;
       throw new TimeoutError(given, { what });

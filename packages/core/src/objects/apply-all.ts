@@ -19,6 +19,7 @@ export async function applyAll(
 ): Promise<Stored<KubernetesObject>[]> {
   const options = optionsOf(applyOptions);
   queryOf(applyRules, options);
+  const { clock } = context;
   const { timeoutMs = context.timeoutMs, signal } = options;
   const given = await objectsOf(objects);
   const results = new Map<KubernetesObject, Stored<KubernetesObject>>();
@@ -34,7 +35,7 @@ export async function applyAll(
     for (const object of members) {
       try {
         let stored = await applyObject(context, object, options);
-        if (others) stored = await applyAgain(context, object, stored, options, performance.now() + timeoutMs);
+        if (others) stored = await applyAgain(context, object, stored, options, clock.now() + timeoutMs);
         else warnIfGoing(stored, context);
         results.set(object, stored);
       } catch (error) {
@@ -42,7 +43,7 @@ export async function applyAll(
       }
     }
     if (!others) continue;
-    const until = performance.now() + timeoutMs;
+    const until = clock.now() + timeoutMs;
     for (const object of members.filter(isDefinition)) {
       const stored = results.get(object);
       if (stored === undefined) continue;

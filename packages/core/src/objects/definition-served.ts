@@ -41,7 +41,8 @@ export function defines(definition: Definition, { apiVersion = "", kind }: Kuber
 
 /**
  * What has been applied, once the API server serves what it defines, which is a moment after the definition is stored. The definition
- * itself says when that cannot come; when it goes meanwhile, it is applied again. `until`: by `performance.now()`.
+ * itself says when that cannot come; when it goes meanwhile, it is applied again. `until`: by the
+ * clock.
  *
  * @throws KubeError with the server's reason, TimeoutError with the definition's conditions
  */
@@ -52,7 +53,7 @@ export async function definitionServed(
   options: ApplyOptions,
   until: number,
 ): Promise<Stored<KubernetesObject>> {
-  const { cluster } = context;
+  const { clock, cluster } = context;
   const { signal, timeoutMs = context.timeoutMs } = options;
   const reading = { ...callOptionsOf(options), timeoutMs };
   const client = await cluster.find<Definition>(
@@ -60,21 +61,21 @@ export async function definitionServed(
     { signal },
   );
   let applied: Stored<Definition> = stored;
-  let appliedAt = performance.now();
+  let appliedAt = clock.now();
   let seen = applied;
   let readable = true;
   for (;;) {
-    refuse(object, seen, performance.now() - appliedAt < settleMs ? applied : undefined);
+    refuse(object, seen, clock.now() - appliedAt < settleMs ? applied : undefined);
     // Of a definition that was replaced, discovery may still tell the old one. Whoever may not read it has discovery alone.
     if (!readable || conditionOf(seen, "Established")?.status === "True") {
       cluster.discovery.refresh();
       if (isServed(object, await cluster.discovery.groups({ signal }))) return applied;
     }
-    if (performance.now() > until) {
+    if (clock.now() > until) {
       const what = `${nameForMessages(object)} was not served${conditionsOf(seen)}`;
       throw new TimeoutError(timeoutMs, { what });
     }
-    await pause(pollMs, signal);
+    await pause(clock, pollMs, signal);
     const now = await client.get(applied.metadata.name, reading).catch((error: unknown) => {
       if (isForbidden(error)) return "unreadable";
       if (isNotFound(error)) return "gone";
@@ -93,7 +94,7 @@ export async function definitionServed(
         ? await applyObject(context, object, options)
         : await applyAgain(context, object, now, options, until);
     seen = applied;
-    appliedAt = performance.now();
+    appliedAt = clock.now();
   }
 }
 

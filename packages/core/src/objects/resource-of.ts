@@ -33,7 +33,7 @@ export async function onResourceOf<O extends CallOptions, R>(
     const { apiVersion, kind, metadata } = plainObject(object, "object") as KubernetesObject;
     if (!apiVersion) throw new InputError("apiVersion", "it is needed here: it says what kind of object is meant");
     if (!kind) throw new InputError("kind", "it is needed here: it says what kind of object is meant");
-    const deadline = startDeadline(options, context.timeoutMs, request);
+    const deadline = startDeadline(context, options, request);
     end = deadline.end;
     const bound = { ...options, signal: deadline.signal, timeoutMs: Infinity };
     const found = await context.cluster.find<KubernetesObject>({ apiVersion, kind }, { signal: deadline.signal });

@@ -4,7 +4,7 @@ export interface Clock {
   now(): number;
   /** Milliseconds since 1970 by the wall clock, which may be set anew at any time: only for what people and servers write down. */
   wallNow(): number;
-  /** Calls `act` once after `ms` milliseconds, at most 24 days; gives what calls it off. */
+  /** Calls `act` once after `ms` milliseconds, however many; gives what calls it off. */
   after(ms: number, act: () => void): () => void;
   /** At least 0 and below 1. */
   random(): number;
@@ -18,7 +18,11 @@ export const systemClock: Clock = {
   now: () => performance.now(),
   wallNow: () => Date.now(),
   after(ms, act) {
-    const timer = setTimeout(act, Math.min(ms, longestWait));
+    let timer: ReturnType<typeof setTimeout>;
+    const wait = (left: number): void => {
+      timer = left > longestWait ? setTimeout(wait, longestWait, left - longestWait) : setTimeout(act, left);
+    };
+    wait(ms);
     return () => clearTimeout(timer);
   },
   random: () => Math.random(),

@@ -1,14 +1,12 @@
 import type { RequestInfo } from "../errors/kube-error.ts";
 import { TimeoutError } from "../errors/transport-errors.ts";
 import type { CallOptions } from "../types/options.ts";
-
-/** 24 days in milliseconds: setTimeout holds 31 bits and takes a longer wait for none at all. */
-export const LONGEST_WAIT: number = 2 ** 31 - 1;
+import type { Clock } from "./clock.ts";
 
 /** The signal of one call: aborted by the caller's signal with its reason, or with a TimeoutError when the time is up. */
 export interface Deadline {
   readonly signal: AbortSignal;
-  /** When the time is up, by `performance.now()`. */
+  /** When the time is up, by the clock. */
   readonly endsAt: number;
   /** Stops the clock; the caller's signal goes on to count. */
   stopClock(): void;
@@ -16,21 +14,28 @@ export interface Deadline {
   end(): void;
 }
 
+/** What a cluster says of every deadline. */
+export interface Timing {
+  readonly clock: Clock;
+  /** Default bound of a call, in milliseconds. */
+  readonly timeoutMs: number;
+}
+
 /** Begins the clock of a call. */
-export function startDeadline(options: CallOptions, defaultMs: number, request: RequestInfo): Deadline {
-  const { signal: outer, timeoutMs = defaultMs } = options;
+export function startDeadline(timing: Timing, options: CallOptions, request: RequestInfo): Deadline {
+  const { clock } = timing;
+  const { signal: outer, timeoutMs = timing.timeoutMs } = options;
   outer?.throwIfAborted();
   const controller = new AbortController();
   const abort = (): void => controller.abort(outer?.reason);
   outer?.addEventListener("abort", abort);
-  const timer =
-    timeoutMs > LONGEST_WAIT
-      ? undefined
-      : setTimeout(() => controller.abort(new TimeoutError(timeoutMs, { request })), timeoutMs);
-  const stopClock = (): void => clearTimeout(timer);
+  const stopClock =
+    timeoutMs === Infinity
+      ? (): void => {}
+      : clock.after(timeoutMs, () => controller.abort(new TimeoutError(timeoutMs, { request })));
   return {
     signal: controller.signal,
-    endsAt: performance.now() + timeoutMs,
+    endsAt: clock.now() + timeoutMs,
     stopClock,
     end: () => {
       stopClock();

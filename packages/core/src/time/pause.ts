@@ -1,11 +1,11 @@
-import { LONGEST_WAIT } from "./deadline.ts";
+import type { Clock } from "./clock.ts";
 
-/** Waits, at most 24 days; an abort ends the wait at once with the signal's reason. `cut` ends it at once too, but as if it were over. */
-export function pause(ms: number, signal?: AbortSignal, cut?: AbortSignal): Promise<void> {
+/** Waits; an abort ends the wait at once with the signal's reason. `cut` ends it at once too, but as if it were over. */
+export function pause(clock: Clock, ms: number, signal?: AbortSignal, cut?: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
     signal?.throwIfAborted();
     const end = (): void => {
-      clearTimeout(timer);
+      stop();
       signal?.removeEventListener("abort", abort);
       cut?.removeEventListener("abort", end);
       resolve();
@@ -14,7 +14,7 @@ export function pause(ms: number, signal?: AbortSignal, cut?: AbortSignal): Prom
       reject(signal?.reason as Error);
       end();
     };
-    const timer = setTimeout(end, cut?.aborted ? 0 : Math.min(ms, LONGEST_WAIT));
+    const stop = clock.after(cut?.aborted ? 0 : ms, end);
     signal?.addEventListener("abort", abort);
     cut?.addEventListener("abort", end);
   });

@@ -1,3 +1,4 @@
+import type { Clock } from "../time/clock.ts";
 import type { ApiRequest } from "./transport.ts";
 
 /**
@@ -39,7 +40,9 @@ const mostInAll = 10;
 /** What a cluster may have beyond its share, and the share that each call adds. It keeps a storm of refusals from growing. */
 const budget = { most: 10, perCall: 0.1 } as const;
 
-const isRead = ({ method }: Resendable): boolean => method === "GET" || method === "HEAD";
+// What follows a collection has a backoff of its own, and says `never`.
+const isRead = ({ method, replay }: Resendable): boolean =>
+  (method === "GET" || method === "HEAD") && replay !== "never";
 
 const rules: Readonly<Record<ResendReason, Rule>> = {
   // The server did not act. Of an eviction 429 is the answer: a disruption budget says no.
@@ -82,6 +85,6 @@ export function createResends(request: Resendable, shared: ResendBudget = create
 }
 
 /** How long to wait after a connection broke, in milliseconds: those who lost it together come back apart. */
-export function lossPauseMs(): number {
-  return 50 + Math.random() * 50;
+export function lossPauseMs(clock: Clock): number {
+  return 50 + clock.random() * 50;
 }

@@ -5,7 +5,8 @@ export type HeaderLists = Readonly<Record<string, readonly string[]>>;
 
 /**
  * When a request may be sent again. `safe`: twice is the same as once (reads; writes bound to a resourceVersion or uid; apply).
- * `refused`: only when the server says that it did not act, as with 429. `never`: the caller decides (eviction).
+ * `refused`: only when the server says that it did not act, as with 429. `never`: the caller decides (eviction;
+ * what follows a collection).
  */
 export type Replay = "safe" | "refused" | "never";
 
@@ -25,7 +26,7 @@ export interface ApiRequest {
   readonly body: string | Uint8Array | undefined;
   /** Aborts the request and its body; both then reject with the signal's reason. */
   readonly signal: AbortSignal | undefined;
-  /** When the call's time is up and `signal` aborts, by `performance.now()`; a wait beyond it is pointless. Default: not known. */
+  /** When the call's time is up and `signal` aborts, by the clock of the cluster; a wait beyond it is pointless. Default: not known. */
   readonly endsAt?: number | undefined;
   /** When it may be sent again. */
   readonly replay: Replay;

@@ -1,4 +1,4 @@
-import { ConnectionError, isKubeError, pause, unlessAborted } from "@kubewright/core";
+import { ConnectionError, isKubeError, pause, systemClock, unlessAborted } from "@kubewright/core";
 import type { ApiRequest, ApiResponse } from "@kubewright/core";
 
 import { openConnection } from "../dial/connection.ts";
@@ -156,7 +156,7 @@ export function createPools(
     const { signal, streaming } = request;
     let hasTurn = false;
     try {
-      if (pauseMs > 0) await until(signal, (stopped) => pause(pauseMs, stopped));
+      if (pauseMs > 0) await until(signal, (stopped) => pause(systemClock, pauseMs, stopped));
       for (;;) {
         if (closedBy !== undefined) throw closedBy;
         signal?.throwIfAborted();

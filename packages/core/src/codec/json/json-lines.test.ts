@@ -4,12 +4,13 @@ import { DecodeError, LimitError } from "../../errors/body-errors.ts";
 import { isExpired } from "../../errors/guards.ts";
 import { StatusError } from "../../errors/status-error.ts";
 import { ConnectionError } from "../../errors/transport-errors.ts";
+import { systemClock } from "../../time/clock.ts";
 import type { ApiResponse } from "../../transport/transport.ts";
 import type { WatchEvent } from "../../types/results.ts";
 import { createCodecs } from "../codecs.ts";
 import { json } from "./json.ts";
 
-const codecs = createCodecs([json], json);
+const codecs = createCodecs([json], json, systemClock);
 const request = { verb: "watch", path: "/api/v1/pods" };
 
 function respond(chunks: Iterable<Uint8Array>, type = "application/json;stream=watch"): ApiResponse & { left: number } {

@@ -7,12 +7,13 @@ import { LIST_LIMIT, OBJECT_LIMIT } from "../../bytes/body.ts";
 import { parseJson } from "./parse-json.ts";
 import { DecodeError, LimitError } from "../../errors/body-errors.ts";
 import { ConnectionError } from "../../errors/transport-errors.ts";
+import { systemClock } from "../../time/clock.ts";
 import type { ApiResponse } from "../../transport/transport.ts";
 import { createListParser, type ListHandler } from "./list-parser.ts";
 import { createCodecs } from "../codecs.ts";
 import { json as codec } from "./json.ts";
 
-const codecs = createCodecs([codec], codec);
+const codecs = createCodecs([codec], codec, systemClock);
 const request = { verb: "list", path: "/api/v1/pods" };
 
 function* slices(bytes: Uint8Array, sizes: readonly number[]): Generator<Uint8Array> {

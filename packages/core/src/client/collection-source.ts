@@ -1,0 +1,68 @@
+import { duringCall } from "../errors/input-error.ts";
+import { shownAs } from "../inspection/shown-as.ts";
+import { resourcePath } from "../request/path.ts";
+import { withTexts } from "../selectors/with-texts.ts";
+import type { ResourceDescriptor } from "../types/descriptor.ts";
+import type { List } from "../types/object.ts";
+import type { ListOptions, WatchOptions } from "../types/options.ts";
+import type { WatchEvent } from "../types/results.ts";
+import type { Wanted } from "../types/wanted.ts";
+import { calling, callOf } from "./calling.ts";
+import { type Followed, watch } from "./follow.ts";
+import { list } from "./read.ts";
+import type { ResourceSource, SourceConnection } from "./source.ts";
+import { type AnyObject, inNamespaceOf, namespaceOf, shownOf, type Target } from "./target.ts";
+
+/** The source behind the client of a collection. */
+export class CollectionSource implements ResourceSource {
+  static {
+    shownAs(this.prototype, "ResourceSource", (source) => shownOf(source.#target));
+  }
+
+  readonly key: string;
+  readonly #target: Target;
+
+  constructor(target: Target) {
+    const { resource, namespace, metadataOnly } = target;
+    this.#target = target;
+    // No path holds a space.
+    this.key = `${resourcePath(resource, namespace)}${metadataOnly === true ? " metadata" : ""}`;
+  }
+
+  get resource(): ResourceDescriptor {
+    return this.#target.resource;
+  }
+
+  get namespace(): string | undefined {
+    return namespaceOf(this.#target);
+  }
+
+  get metadataOnly(): boolean {
+    return this.#target.metadataOnly === true;
+  }
+
+  get connection(): SourceConnection {
+    return this.#target.context;
+  }
+
+  in(namespace: string): ResourceSource {
+    return new CollectionSource(inNamespaceOf(this.#target, namespace));
+  }
+
+  list(options: ListOptions, wanted: Wanted): Promise<List<AnyObject>> {
+    return calling(this.#target, "list", undefined, () => list(this.#target, withTexts(options), reading(wanted)));
+  }
+
+  watch(options: Followed<WatchOptions>, wanted: Wanted): AsyncIterable<WatchEvent<AnyObject>> {
+    try {
+      return watch(this.#target, withTexts(options), reading(wanted));
+    } catch (error) {
+      throw duringCall(error, callOf(this.#target, "watch", undefined));
+    }
+  }
+}
+
+/** When to try again is for whoever follows to say. */
+function reading(wanted: Wanted): { readonly wanted: Wanted; readonly replay: "never" } {
+  return { wanted, replay: "never" };
+}
