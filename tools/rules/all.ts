@@ -13,6 +13,7 @@ import { moduleStyle } from "./module-style.ts";
 import { noFocusedTests } from "./no-focused-tests.ts";
 import { noMachineTraces } from "./no-machine-traces.ts";
 import { noAny } from "./no-any.ts";
+import { oneClock } from "./one-clock.ts";
 import { pureGroups } from "./pure-groups.ts";
 import type { Rule } from "./repo.ts";
 import { roomReadmes } from "./room-readmes.ts";
@@ -25,6 +26,7 @@ export const allRules: readonly Rule[] = [
   moduleStyle,
   noAny,
   pureGroups,
+  oneClock,
   fileNames,
   fileLength,
   roomReadmes,

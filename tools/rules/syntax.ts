@@ -24,6 +24,8 @@ export interface Syntax {
   readonly anys: readonly number[];
   /** What runs when the module is loaded, or would when called: calls, spreads, computed keys, functions, classes. */
   readonly code: readonly { readonly line: number; readonly what: string }[];
+  /** Where it asks the platform for time or chance, or names what gives it. */
+  readonly clocks: readonly { readonly line: number; readonly what: string }[];
 }
 
 interface Node {
@@ -66,6 +68,7 @@ function read(path: string, text: string): Syntax {
   const namespaces: number[] = [];
   const anys: number[] = [];
   const code: { line: number; what: string }[] = [];
+  const clocks: { line: number; what: string }[] = [];
   walk(program, (node) => {
     if (node.type === "TSEnumDeclaration") enums.push(line(node.start));
     // `declare global` and `declare module "vitest"` add to what is there; they declare nothing that runs.
@@ -74,6 +77,8 @@ function read(path: string, text: string): Syntax {
     if (node.type === "TSAnyKeyword") anys.push(line(node.start));
     const what = codeOf(node);
     if (what !== undefined) code.push({ line: line(node.start), what });
+    const clock = clockOf(node);
+    if (clock !== undefined) clocks.push({ line: line(node.start), what: clock });
     if (node.type === "ImportExpression" || node.type === "TSImportType") {
       const value = (node["source"] as { readonly value?: unknown } | undefined)?.value;
       const typeOnly = node.type === "TSImportType";
@@ -81,7 +86,7 @@ function read(path: string, text: string): Syntax {
         imports.push({ specifier: value, line: line(node.start), typeOnly, dynamic: !typeOnly });
     }
   });
-  return { imports, exports, enums, namespaces, anys, code };
+  return { imports, exports, enums, namespaces, anys, code, clocks };
 }
 
 /** What a node of the syntax does at run time; undefined for plain data and for types. */
@@ -99,6 +104,30 @@ function codeOf(node: Node): string | undefined {
     TaggedTemplateExpression: "tagged template",
   };
   return node.type === "Property" && node["computed"] === true ? "computed key" : names[node.type];
+}
+
+const timers = new Set(["setTimeout", "setInterval", "performance"]);
+const members = new Set(["Date.now", "Math.random", "AbortSignal.timeout"]);
+
+/** What a node asks for that changes from run to run: a timer, the time, chance. A Date of a given time does not. */
+function clockOf(node: Node): string | undefined {
+  const name = (of: unknown): string => String((of as { readonly name?: unknown } | undefined)?.name);
+  switch (node.type) {
+    case "Identifier":
+      return timers.has(name(node)) ? name(node) : undefined;
+    case "MemberExpression": {
+      const member = `${name(node["object"])}.${name(node["property"])}`;
+      return members.has(member) ? member : undefined;
+    }
+    case "CallExpression":
+      return name(node["callee"]) === "Date" ? "Date()" : undefined;
+    case "NewExpression":
+      return name(node["callee"]) === "Date" && (node["arguments"] as readonly unknown[]).length === 0
+        ? "new Date()"
+        : undefined;
+    default:
+      return undefined;
+  }
 }
 
 function walk(value: unknown, visit: (node: Node) => void): void {
