@@ -82,7 +82,7 @@ class Play {
   /** As synced, and resumed after the server ended the watch. */
   static resumed(version = "100"): Play {
     const play = Play.synced(version);
-    play.pass(600_000);
+    play.pass(300_000);
     play.feed({ type: "ended" });
     play.feed({ type: "opened" });
     return play;
