@@ -65,7 +65,7 @@ export async function openCallPath(
     const { host } = new URL(transport.server);
     const onTurn = ({ method }: ApiRequest, seconds: number): void =>
       sink?.observe("rest_client_rate_limiter_duration_seconds", seconds, { verb: method, host });
-    interceptors.push(rateLimit(options.rateLimit, lifetime.signal, onTurn));
+    interceptors.push(rateLimit(options.rateLimit, { closed: lifetime.signal, onTurn }));
   }
   if (user.impersonate !== undefined) interceptors.push(impersonate(user.impersonate));
   const ca = async (): Promise<string | undefined> => (await tls.current()).ca;

@@ -1,6 +1,7 @@
 import { getEventListeners } from "node:events";
-import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { beforeEach, describe, expect, test } from "vitest";
 import { recordingTransport } from "../../../../test/support/recording-transport.ts";
+import { createVirtualClock, type VirtualClock } from "../../../../test/support/virtual-clock.ts";
 import { createCluster } from "../cluster/create-cluster.ts";
 import { InputError } from "../errors/input-error.ts";
 import { impersonate } from "./impersonate.ts";
@@ -99,21 +100,21 @@ describe("warnings", () => {
 });
 
 describe("rate limit", () => {
-  beforeEach(() => void vi.useFakeTimers());
-  afterEach(() => void vi.useRealTimers());
+  let clock: VirtualClock;
+  beforeEach(() => void (clock = createVirtualClock()));
 
   const node = { group: "", version: "v1", plural: "nodes", kind: "Node", namespaced: false } as const;
 
   test("a burst at once, then qps per second, in order; watches pass", async () => {
     const transport = recordingTransport();
-    const cluster = createCluster({ transport, interceptors: [rateLimit({ qps: 10, burst: 3 })] });
+    const cluster = createCluster({ transport, clock, interceptors: [rateLimit({ qps: 10, burst: 3 }, { clock })] });
     const nodes = cluster.resource(node);
     const calls = Array.from({ length: 6 }, (_, i) => nodes.get(`n${i}`));
-    await vi.advanceTimersByTimeAsync(0);
+    await clock.settle();
     expect(transport.requests).toHaveLength(3);
-    await vi.advanceTimersByTimeAsync(101);
+    await clock.advance(101);
     expect(transport.requests).toHaveLength(4);
-    await vi.advanceTimersByTimeAsync(200);
+    await clock.advance(200);
     await Promise.all(calls);
     expect(transport.requests.map(({ path }) => path.slice(-2))).toEqual(["n0", "n1", "n2", "n3", "n4", "n5"]);
     const watches = Array.from({ length: 5 }, () => nodes.watch()[Symbol.asyncIterator]().next());
@@ -124,37 +125,37 @@ describe("rate limit", () => {
   /** How many requests have gone out when `calls` are made at once, and the milliseconds of `steps` later. */
   async function sentAfter(limit: Interceptor, calls: number, ...steps: readonly number[]): Promise<number[]> {
     const transport = recordingTransport();
-    const nodes = createCluster({ transport, interceptors: [limit] }).resource(node);
+    const nodes = createCluster({ transport, clock, interceptors: [limit] }).resource(node);
     for (let i = 0; i < calls; i++) void nodes.get("n");
     const sent: number[] = [];
     for (const step of [0, ...steps]) {
-      await vi.advanceTimersByTimeAsync(step);
+      await clock.advance(step);
       sent.push(transport.requests.length);
     }
     return sent;
   }
 
   test("a burst is as large as qps by default, and a long quiet time makes it no larger", async () => {
-    const limit = rateLimit({ qps: 2.5 });
+    const limit = rateLimit({ qps: 2.5 }, { clock });
     expect(await sentAfter(limit, 5, 400, 400)).toEqual([3, 4, 5]);
-    await vi.advanceTimersByTimeAsync(60_000);
+    await clock.advance(60_000);
     expect(await sentAfter(limit, 5, 400, 400)).toEqual([3, 4, 5]);
   });
 
   test("who is aborted while waiting takes no turn, and leaves nothing behind", async () => {
     const transport = recordingTransport();
-    const limit = rateLimit({ qps: 1, burst: 1 });
-    const nodes = createCluster({ transport, interceptors: [limit] }).resource(node);
+    const limit = rateLimit({ qps: 1, burst: 1 }, { clock });
+    const nodes = createCluster({ transport, clock, interceptors: [limit] }).resource(node);
     const controller = new AbortController();
     const { signal } = controller;
     const reason = new Error("enough");
     await nodes.get("n", { signal });
     const aborted = nodes.get("n", { signal }).catch((error: unknown) => error);
-    await vi.advanceTimersByTimeAsync(10);
+    await clock.advance(10);
     controller.abort(reason);
     expect(await aborted).toBe(reason);
     expect(await sentAfter(limit, 1, 980, 20)).toEqual([0, 0, 1]);
-    expect(vi.getTimerCount()).toBe(0);
+    expect(clock.pending).toBe(0);
     expect(getEventListeners(signal, "abort")).toEqual([]);
   });
 

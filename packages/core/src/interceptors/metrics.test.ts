@@ -1,16 +1,18 @@
-import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { beforeEach, describe, expect, test, vi } from "vitest";
 import { apiRequest, bodyText } from "../../../../test/support/api-request.ts";
 import { recordingTransport } from "../../../../test/support/recording-transport.ts";
+import { createVirtualClock, type VirtualClock } from "../../../../test/support/virtual-clock.ts";
 import { createCluster } from "../cluster/create-cluster.ts";
 import { ConnectionError } from "../errors/transport-errors.ts";
 import type { ApiResponse } from "../transport/transport.ts";
 import { metrics, retryMetrics } from "./metrics.ts";
+import { pause } from "../time/pause.ts";
 import { rateLimit } from "./rate-limit.ts";
 import { retry } from "./retry.ts";
 
 type Seen = [name: string, value: number | undefined, labels: object];
 let seen: Seen[];
-let now: number;
+let clock: VirtualClock;
 const sink = {
   count: (name: string, labels: object) => void seen.push([name.replace("rest_client_", ""), undefined, labels]),
   observe: (name: string, value: number, labels: object) =>
@@ -22,25 +24,21 @@ const server = `https://${host}/prefix`;
 const nodes = { group: "", version: "v1", plural: "nodes", kind: "Node", namespaced: false } as const;
 
 beforeEach(() => {
-  [seen, now] = [[], 0];
-  vi.spyOn(performance, "now").mockImplementation(() => now);
-});
-afterEach(() => {
-  vi.restoreAllMocks();
-  vi.useRealTimers();
+  [seen, clock] = [[], createVirtualClock()];
 });
 
 test("every request is counted, timed and measured under client-go's names", async () => {
   const cluster = createCluster({
-    transport: recordingTransport((_, index) => {
-      now += 250;
+    clock,
+    transport: recordingTransport(async (_, index) => {
+      await pause(clock, 250);
       if (index === 1) throw new ConnectionError("Refused", { sent: "no" });
       return { json: {} };
     }),
-    interceptors: [metrics(sink, server)],
+    interceptors: [metrics(sink, server, clock)],
   });
-  await cluster.version();
-  await expect(cluster.version()).rejects.toThrow("Refused");
+  await clock.run(cluster.version());
+  await expect(clock.run(cluster.version())).rejects.toThrow("Refused");
   expect(seen).toEqual([
     ["request_duration_seconds", 0.25, { verb: "GET", host }],
     ["requests_total", undefined, { code: "200", method: "GET", host }],
@@ -133,19 +131,17 @@ describe("a response's body", () => {
 });
 
 test("second and later attempts are counted with the code of each", async () => {
-  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
   const outcomes = [429, "lost", 429, 200, 200];
   const cluster = createCluster({
+    clock,
     transport: recordingTransport((_, index) => {
       const outcome = outcomes[index];
       if (typeof outcome === "string") throw new ConnectionError("Lost", { sent: "maybe" });
       return { status: outcome ?? 0, headers: { "retry-after": "1" }, json: {} };
     }),
-    interceptors: [retry(), retryMetrics(sink, server), metrics(sink, server)],
+    interceptors: [retry(undefined, clock), retryMetrics(sink, server), metrics(sink, server, clock)],
   });
-  const call = cluster.request({ path: "/version" });
-  await vi.advanceTimersByTimeAsync(10_000);
-  await call;
+  await clock.run(cluster.request({ path: "/version" }));
   await cluster.request({ path: "/version" });
   const of = (name: string): object[] => seen.filter((each) => each[0] === name).map(([, , labels]) => labels);
   expect(of("request_retries_total")).toEqual(["<error>", "429", "200"].map((code) => ({ code, verb: "GET", host })));
@@ -153,24 +149,17 @@ test("second and later attempts are counted with the code of each", async () => 
 });
 
 test("the waits of a rate limit are told, those of no length too; watches do not wait", async () => {
-  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
   const turns: [string, number][] = [];
   const onTurn = ({ verb }: { verb: string }, seconds: number): void => void turns.push([verb, seconds]);
-  const limit = rateLimit({ qps: 1, burst: 1 }, undefined, onTurn);
+  const limit = rateLimit({ qps: 1, burst: 1 }, { onTurn, clock });
   const transport = recordingTransport(({ verb }) => ({
     headers: { "content-type": "application/json" },
     body: verb === "watch" ? "" : "{}",
   }));
-  const cluster = createCluster({ transport, interceptors: [limit] });
+  const cluster = createCluster({ transport, clock, interceptors: [limit] });
   await cluster.resource(nodes).get("a");
-  const second = cluster.resource(nodes).get("b");
-  for (let at = 0; at < 10; at++) {
-    now += 250;
-    await vi.advanceTimersByTimeAsync(250);
-  }
-  await second;
+  await clock.run(cluster.resource(nodes).get("b"));
   for await (const event of cluster.resource(nodes).watch()) expect(event).toBeUndefined();
   expect(turns.map(([verb]) => verb)).toEqual(["get", "get"]);
-  expect(turns[0]![1]).toBe(0);
-  expect(turns[1]![1]).toBeGreaterThanOrEqual(1);
+  expect(turns.map(([, seconds]) => seconds)).toEqual([0, 1]);
 });

@@ -11,19 +11,26 @@ export interface RateLimit {
   readonly burst?: number | undefined;
 }
 
+/** What a rate limit has to do with beside requests. */
+interface Around {
+  /** Lets all go: what is sent then fails by itself. */
+  readonly closed?: AbortSignal | undefined;
+  /** Is told of each request how long it waited, 0 too. */
+  readonly onTurn?: ((request: ApiRequest, seconds: number) => void) | undefined;
+  /** That of the cluster. Default: the platform's time. */
+  readonly clock?: Clock | undefined;
+}
+
 // What a sum of many small fractions may lack.
 const almostOne = 1 - 1e-9;
 
 /**
  * Makes requests wait so that no more than `qps` per second go out, in the order they came; who is aborted leaves the place to those
- * behind. `closed` lets all go: what is sent then fails by itself. `onTurn` is told of each request how long it waited, 0 too. `clock`: that of the
- * cluster.
+ * behind.
  */
 export function rateLimit(
   { qps, burst = Math.ceil(qps) }: RateLimit,
-  closed?: AbortSignal,
-  onTurn?: (request: ApiRequest, seconds: number) => void,
-  clock: Clock = systemClock,
+  { closed, onTurn, clock = systemClock }: Around = {},
 ): Interceptor {
   if (!(qps > 0 && Number.isFinite(qps))) throw new InputError("rateLimit.qps", "it must be a number above 0");
   if (!(burst >= 1 && Number.isFinite(burst)))

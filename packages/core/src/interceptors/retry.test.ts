@@ -1,5 +1,6 @@
 import { getEventListeners } from "node:events";
-import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { beforeEach, describe, expect, test, vi } from "vitest";
+import { createVirtualClock, type VirtualClock } from "../../../../test/support/virtual-clock.ts";
 import { ConnectionError } from "../errors/transport-errors.ts";
 import type { ApiRequest, ApiResponse, Replay } from "../transport/transport.ts";
 import { createResendBudget, createResends } from "../transport/resends.ts";
@@ -30,20 +31,23 @@ function response(status: number, retryAfter?: string, text = "{}"): ApiResponse
 }
 
 /** Sends through a fresh retry interceptor; answers come in order, the last again and again. */
-async function send(answers: readonly (ApiResponse | Error)[], sent: ApiRequest, interceptor = retry()) {
+async function send(
+  answers: readonly (ApiResponse | Error)[],
+  sent: ApiRequest,
+  interceptor = retry(undefined, clock),
+) {
   const times: number[] = [];
-  const outcome = interceptor(async () => {
-    times.push(Date.now());
+  const sending = interceptor(async () => {
+    times.push(clock.now());
     const answer = answers[Math.min(times.length, answers.length) - 1];
     if (answer instanceof Error) throw answer;
     return answer as ApiResponse;
   })(sent).catch((error: unknown) => error);
-  await vi.runAllTimersAsync();
-  return { times, outcome: await outcome };
+  return { times, outcome: await clock.run(sending) };
 }
 
-beforeEach(() => void vi.useFakeTimers({ now: 1_000_000 }));
-afterEach(() => void vi.useRealTimers());
+let clock: VirtualClock;
+beforeEach(() => void (clock = createVirtualClock({ wallNow: 1_000_000 })));
 
 describe("429 with Retry-After", () => {
   test("is sent again, never before its time, for any verb but eviction", async () => {
@@ -99,7 +103,7 @@ describe("connections", () => {
   });
 
   test("one connection that breaks under 100 reads costs none of them", async () => {
-    const interceptor = retry();
+    const interceptor = retry(undefined, clock);
     const outcomes = Array.from({ length: 100 }, () => {
       let sent = 0;
       return interceptor(async () => {
@@ -107,12 +111,11 @@ describe("connections", () => {
         return response(200);
       })(request("GET", "safe"));
     });
-    await vi.runAllTimersAsync();
-    for (const outcome of await Promise.all(outcomes)) expect(outcome.status).toBe(200);
+    for (const outcome of await clock.run(Promise.all(outcomes))) expect(outcome.status).toBe(200);
   });
 
   test("a server that breaks every connection gets each read twice, and few more", async () => {
-    const interceptor = retry();
+    const interceptor = retry(undefined, clock);
     const budget = createResendBudget();
     let sent = 0;
     const outcomes = Array.from({ length: 100 }, () =>
@@ -121,8 +124,7 @@ describe("connections", () => {
         throw lost;
       })(request("GET", "safe", budget)).catch((error: unknown) => error),
     );
-    await vi.runAllTimersAsync();
-    for (const outcome of await Promise.all(outcomes)) expect(outcome).toBe(lost);
+    for (const outcome of await clock.run(Promise.all(outcomes))) expect(outcome).toBe(lost);
     expect(sent).toBeLessThanOrEqual(2 * 100 + 10);
   });
 
@@ -145,7 +147,7 @@ describe("limits", () => {
   });
 
   test("ten minutes of refusals are answered with at most 1.1 times the requests, after the first ten", async () => {
-    const interceptor = retry();
+    const interceptor = retry(undefined, clock);
     const budget = createResendBudget();
     let sent = 0;
     const storm = interceptor(async () => {
@@ -155,9 +157,9 @@ describe("limits", () => {
     const firsts = 600 * 20;
     for (let i = 0; i < firsts; i++) {
       void storm(request("GET", "safe", budget));
-      await vi.advanceTimersByTimeAsync(50);
+      await clock.advance(50);
     }
-    await vi.runAllTimersAsync();
+    while (clock.pending > 0) await clock.advance(60_000);
     expect(sent).toBeLessThanOrEqual(firsts * 1.1 + 10);
     expect(sent).toBeGreaterThan(firsts * 1.09);
   });
@@ -165,15 +167,21 @@ describe("limits", () => {
   test("an abort ends the waiting with its reason", async () => {
     const controller = new AbortController();
     const reason = new Error("enough");
-    const waiting = retry()(async () => response(429, "60"))({ ...request("GET", "safe"), signal: controller.signal });
+    const waiting = retry(undefined, clock)(async () => response(429, "60"))({
+      ...request("GET", "safe"),
+      signal: controller.signal,
+    });
     const outcome = waiting.catch((error: unknown) => error);
-    await vi.advanceTimersByTimeAsync(10);
+    await clock.advance(10);
     controller.abort(reason);
     expect(await outcome).toBe(reason);
-    expect(vi.getTimerCount()).toBe(0);
-    const late = retry()(async () => response(429, "60"))({ ...request("GET", "safe"), signal: controller.signal });
+    expect(clock.pending).toBe(0);
+    const late = retry(undefined, clock)(async () => response(429, "60"))({
+      ...request("GET", "safe"),
+      signal: controller.signal,
+    });
     await expect(late).rejects.toBe(reason);
-    expect(vi.getTimerCount()).toBe(0);
+    expect(clock.pending).toBe(0);
     expect(getEventListeners(controller.signal, "abort")).toEqual([]);
     const { signal } = new AbortController();
     await send([response(429, "1"), response(200)], { ...request("GET", "safe"), signal });
