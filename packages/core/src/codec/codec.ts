@@ -11,8 +11,8 @@ export interface Representation {
   readonly kind: string;
 }
 
-/** What becomes of each item of a list, as soon as it is decoded. */
-export type Projection<T> = (item: Fields) => T;
+/** What becomes of each item of a list, as soon as it is decoded as it is wanted. */
+export type Finish<T> = (item: Fields) => T;
 
 /** One event of a watch as it came. */
 export interface Frame {
@@ -37,21 +37,22 @@ export interface Codec {
   /** Reads one object that came whole. @throws DecodeError */
   decode(bytes: Uint8Array, request: RequestInfo): Fields;
   /**
-   * Reads a list while it arrives, and lets the event loop run in between. Gives the list with what `project` made of its items in
-   * their place; whatever else the body is, as it is. `wanted` of each item, default all. Ceilings: 1 GiB in all, 32 MiB for an item.
+   * Reads a list while it arrives, and lets the event loop run in between. Of each item it decodes what is `wanted`; what `finish`
+   * makes of that stands in its place. Whatever else the body is comes as it is. Ceilings: 1 GiB in all, 32 MiB for an item.
    *
    * @throws DecodeError, LimitError
    */
   decodeList(
     chunks: AsyncIterable<Uint8Array>,
     request: RequestInfo,
-    project: Projection<unknown>,
-    wanted?: Wanted,
+    wanted: Wanted,
+    finish: Finish<unknown>,
   ): Promise<Fields>;
   /**
-   * Reads a watch while it arrives. `wanted` of each object, default all. Ceiling of an event 32 MiB.
+   * Reads a watch while it arrives. Of the object of ADDED, MODIFIED and DELETED it decodes what is `wanted`; those of other events
+   * come as they are. Ceiling of an event 32 MiB.
    *
    * @throws DecodeError, LimitError, ConnectionError when the body ends within an event
    */
-  decodeEvents(chunks: AsyncIterable<Uint8Array>, request: RequestInfo, wanted?: Wanted): AsyncIterable<Frame>;
+  decodeEvents(chunks: AsyncIterable<Uint8Array>, request: RequestInfo, wanted: Wanted): AsyncIterable<Frame>;
 }

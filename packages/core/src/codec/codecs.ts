@@ -6,7 +6,7 @@ import type { ApiResponse, HeaderLists } from "../transport/transport.ts";
 import type { List } from "../types/object.ts";
 import type { WatchEvent } from "../types/results.ts";
 import type { Wanted } from "../types/wanted.ts";
-import type { Codec, Fields, Projection, Representation } from "./codec.ts";
+import type { Codec, Fields, Finish, Representation } from "./codec.ts";
 import { isObject } from "./is-object.ts";
 import { mediaTypeOf, notAnApiServer, said } from "./media-type.ts";
 import { responseError } from "./response-error.ts";
@@ -18,6 +18,8 @@ export interface Content {
   readonly body: string | Uint8Array;
   readonly contentType: string;
 }
+
+const everything: Wanted = { managedFields: true, select: undefined, shareStrings: false };
 
 /** The encodings of a cluster, and all that is read or written through them. The response's content type chooses. */
 export interface Codecs {
@@ -32,14 +34,15 @@ export interface Codecs {
    */
   object(response: ApiResponse, request: RequestInfo, limit?: number): Promise<Fields>;
   /**
-   * A list, decoded while it arrives, with what `project` makes of its items. Every field beside `items` is kept as sent; `items:
-   * null` becomes `[]`. `wanted` of each item, default all.
+   * A list, decoded while it arrives: of each item what is `wanted` (default: all), and of that what `finish` makes. Every field
+   * beside `items` is kept as sent; `items: null` becomes `[]`.
    *
    * @throws StatusError for the Status of a failure, DecodeError for what is not a list of objects, LimitError
    */
-  list<T>(response: ApiResponse, request: RequestInfo, project: Projection<T>, wanted?: Wanted): Promise<List<T>>;
+  list<T>(response: ApiResponse, request: RequestInfo, finish: Finish<T>, wanted?: Wanted): Promise<List<T>>;
   /**
-   * The events of one watch, as the server says them. Ends when the server ends the watch. `wanted` of each object, default all.
+   * The events of one watch, as the server says them, with what is `wanted` (default: all) of their objects; BOOKMARKs come whole.
+   * Ends when the server ends the watch.
    *
    * @throws StatusError for an ERROR event, whose Status' `code` is its statusCode; DecodeError for what is not an event; LimitError;
    * ConnectionError when the body ends within an event
@@ -96,10 +99,10 @@ export function createCodecs(readers: readonly [Codec, ...Codec[]], writer: Code
         throw explain(error, response, request);
       }
     },
-    async list<T>(response: ApiResponse, request: RequestInfo, project: Projection<T>, wanted?: Wanted) {
+    async list<T>(response: ApiResponse, request: RequestInfo, finish: Finish<T>, wanted: Wanted = everything) {
       const codec = codecOf(response, request);
       try {
-        const value = await codec.decodeList(response.body, request, project, wanted);
+        const value = await codec.decodeList(response.body, request, wanted, finish);
         refuseFailure(value, response.status, request);
         return asList<T>(value, request);
       } catch (error) {
@@ -109,7 +112,7 @@ export function createCodecs(readers: readonly [Codec, ...Codec[]], writer: Code
     async *events<T>(
       response: ApiResponse,
       request: RequestInfo,
-      wanted?: Wanted,
+      wanted: Wanted = everything,
     ): AsyncGenerator<WatchEvent<T>, undefined> {
       const codec = codecOf(response, request);
       try {

@@ -1,10 +1,12 @@
 import { decodeText, joinBytes } from "../../bytes/body.ts";
 import { DecodeError } from "../../errors/body-errors.ts";
 import type { RequestInfo } from "../../errors/kube-error.ts";
-import type { Fields, Projection } from "../codec.ts";
+import type { Wanted } from "../../types/wanted.ts";
+import type { Fields, Finish } from "../codec.ts";
 import { isObject } from "../is-object.ts";
 import { createLargeList, type LargeList } from "./large-list.ts";
 import { parseJson } from "./parse-json.ts";
+import { projecting } from "./projecting.ts";
 
 /** A body up to this size is parsed in one go, within some milliseconds. */
 const wholeSize = 256 * 1024;
@@ -13,10 +15,12 @@ const wholeSize = 256 * 1024;
 export async function decodeJsonList(
   chunks: AsyncIterable<Uint8Array>,
   request: RequestInfo,
-  project: Projection<unknown>,
+  wanted: Wanted,
+  finish: Finish<unknown>,
 ): Promise<Fields> {
+  const project = projecting(wanted);
   const take = (item: unknown): unknown => {
-    if (isObject(item)) return project(item);
+    if (isObject(item)) return finish(project(item));
     throw new DecodeError("Undecodable: an item of the list is not an object", { request });
   };
   let large: LargeList | undefined;
