@@ -1,8 +1,10 @@
 import { getEventListeners } from "node:events";
-import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { beforeEach, describe, expect, test } from "vitest";
 import { recordingTransport } from "../../../../test/support/recording-transport.ts";
+import { createVirtualClock, type VirtualClock } from "../../../../test/support/virtual-clock.ts";
 import { widgets as descriptor } from "../../../../test/support/widgets.ts";
 import { ConnectionError } from "../errors/transport-errors.ts";
+import { pause } from "../time/pause.ts";
 import type { ApiRequest, ApiResponse } from "../transport/transport.ts";
 import type { KubernetesObject } from "../types/object.ts";
 import { createCluster } from "../cluster/create-cluster.ts";
@@ -11,10 +13,14 @@ const widget = { apiVersion: "example.com/v1", kind: "Widget", metadata: { name:
 
 type Body = (request: ApiRequest, index: number) => ApiResponse["body"];
 
+let clock: VirtualClock;
+beforeEach(() => void (clock = createVirtualClock()));
+
 /** A cluster whose answers have the bodies that a test makes. */
 function setUp(body: Body, headers: object = {}) {
   const transport = recordingTransport(() => ({ json: widget, headers: { ...headers } }));
   const cluster = createCluster({
+    clock,
     transport: {
       ...transport,
       send: async (request) => {
@@ -46,10 +52,10 @@ describe("a body that breaks off", () => {
 
   test("of a read is read again, twice at most", async () => {
     const twice = setUp(broken(2));
-    expect(await twice.widgets.get("w")).toEqual(widget);
+    expect(await clock.run(twice.widgets.get("w"))).toEqual(widget);
     expect(twice.requests).toHaveLength(3);
     const often = setUp(broken(9));
-    await expect(often.widgets.get("w")).rejects.toBe(lost);
+    await expect(clock.run(often.widgets.get("w"))).rejects.toBe(lost);
     expect(often.requests).toHaveLength(3);
   });
 
@@ -67,19 +73,12 @@ describe("a body that breaks off", () => {
 });
 
 describe("time", () => {
-  beforeEach(async () => {
-    // What loads with the first watch must not be waited for in faked time.
-    for await (const _ of setUp(() => bytes()).widgets.watch()) break;
-    vi.useFakeTimers();
-  });
-  afterEach(() => void vi.useRealTimers());
-
   /** A body whose only part comes after `ms`, unless the request is aborted first. */
   const late =
     (ms: number, text: string): Body =>
     ({ signal }) =>
       (async function* () {
-        await new Promise((resolve) => setTimeout(resolve, ms));
+        await pause(clock, ms);
         signal?.throwIfAborted();
         yield* bytes(text);
       })();
@@ -96,13 +95,13 @@ describe("time", () => {
       .catch((error: unknown) => error);
     const watched = first(setUp(late(100, event)).widgets.watch(options));
     const logged = first(pods.in().log("w", options));
-    await vi.advanceTimersByTimeAsync(100);
+    await clock.advance(100);
     expect(await got).toMatchObject({ name: "TimeoutError", timeoutMs: 50 });
     expect(await watched).toMatchObject({ value: { type: "ADDED" } });
     expect(await logged).toEqual({ done: false, value: "line" });
   });
 
-  test("what is longer than a timer can hold is not a bound; without timeoutMs it is a minute", async () => {
+  test("a bound of weeks is none within hours, Infinity is none at all; without timeoutMs it is a minute", async () => {
     const { widgets } = setUp(async function* ({ signal }) {
       yield* bytes("{");
       await new Promise((_, reject) => signal?.addEventListener("abort", reject));
@@ -111,38 +110,33 @@ describe("time", () => {
     const end = (): unknown => (ended += 1);
     void widgets.get("w", { timeoutMs: 2 ** 31 }).then(end, end);
     void widgets.get("w", { timeoutMs: Infinity }).then(end, end);
-    await vi.advanceTimersByTimeAsync(3_600_000);
+    await clock.advance(3_600_000);
     expect(ended).toBe(0);
     void widgets.get("w").then(end, end);
-    await vi.advanceTimersByTimeAsync(59_999);
+    await clock.advance(59_999);
     expect(ended).toBe(0);
-    await vi.advanceTimersByTimeAsync(1);
+    await clock.advance(1);
     expect(ended).toBe(1);
   });
 });
 
 test("however a call ends, it leaves no timer and no listener", async () => {
-  vi.useFakeTimers();
-  try {
-    const { signal } = new AbortController();
-    const event = `${JSON.stringify({ type: "ADDED", object: widget })}\n`;
-    const { widgets } = setUp(() => bytes(JSON.stringify(widget)));
-    const failing = setUp(() => bytes(new Error("broken"))).widgets;
-    const watching = setUp(() => bytes(event, event)).widgets;
-    await widgets.get("w", { signal });
-    await widgets.modify("w", (object) => ({ ...object, spec: {} }), { signal });
-    await expect(failing.get("w", { signal })).rejects.toThrow("broken");
-    await expect(failing.modify("w", () => {}, { signal })).rejects.toThrow("broken");
-    for await (const { type } of watching.watch({ signal })) expect(type).toBe("ADDED");
-    for await (const _ of watching.watch({ signal })) break;
-    await expect(first(failing.watch({ signal }))).rejects.toThrow("broken");
-    const refusing = createCluster({ transport: recordingTransport(() => ({ status: 404, body: "" })) });
-    await expect(first(refusing.resource(descriptor).watch({ signal }))).rejects.toMatchObject({ statusCode: 404 });
-    expect(getEventListeners(signal, "abort")).toEqual([]);
-    expect(vi.getTimerCount()).toBe(0);
-  } finally {
-    vi.useRealTimers();
-  }
+  const { signal } = new AbortController();
+  const event = `${JSON.stringify({ type: "ADDED", object: widget })}\n`;
+  const { widgets } = setUp(() => bytes(JSON.stringify(widget)));
+  const failing = setUp(() => bytes(new Error("broken"))).widgets;
+  const watching = setUp(() => bytes(event, event)).widgets;
+  await widgets.get("w", { signal });
+  await widgets.modify("w", (object) => ({ ...object, spec: {} }), { signal });
+  await expect(failing.get("w", { signal })).rejects.toThrow("broken");
+  await expect(failing.modify("w", () => {}, { signal })).rejects.toThrow("broken");
+  for await (const { type } of watching.watch({ signal })) expect(type).toBe("ADDED");
+  for await (const _ of watching.watch({ signal })) break;
+  await expect(first(failing.watch({ signal }))).rejects.toThrow("broken");
+  const refusing = createCluster({ clock, transport: recordingTransport(() => ({ status: 404, body: "" })) });
+  await expect(first(refusing.resource(descriptor).watch({ signal }))).rejects.toMatchObject({ statusCode: 404 });
+  expect(getEventListeners(signal, "abort")).toEqual([]);
+  expect(clock.pending).toBe(0);
 });
 
 test("calls are marked as such, streams as streams; each goes as whom it says", async () => {

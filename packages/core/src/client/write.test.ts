@@ -1,6 +1,8 @@
-import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { beforeEach, describe, expect, test } from "vitest";
 import { recordingTransport } from "../../../../test/support/recording-transport.ts";
+import { createVirtualClock, type VirtualClock } from "../../../../test/support/virtual-clock.ts";
 import { InputError } from "../errors/input-error.ts";
+import { pause } from "../time/pause.ts";
 import type { ApiRequest } from "../transport/transport.ts";
 import type { KubernetesObject } from "../types/object.ts";
 import type { ModifyOptions } from "../types/options.ts";
@@ -27,9 +29,12 @@ interface Creating {
   create(name: string, object: object): Promise<unknown>;
 }
 
+let clock: VirtualClock;
+beforeEach(() => void (clock = createVirtualClock()));
+
 function setUp(answer?: Parameters<typeof recordingTransport>[0]) {
   const transport = recordingTransport(answer ?? (() => ({ json: widget })));
-  const cluster = createCluster({ transport, namespace: "home", userAgent: "test", fieldManager: "me" });
+  const cluster = createCluster({ transport, clock, namespace: "home", userAgent: "test", fieldManager: "me" });
   const resource = cluster.resource<Widget>(widgets).in();
   return {
     resource: resource as typeof resource & Record<"eviction" | "token", Creating>,
@@ -154,16 +159,9 @@ describe("modify", () => {
   });
 
   describe("in time", () => {
-    beforeEach(async () => {
-      // What loads with the first write must not be waited for in faked time.
-      await setUp().resource.create({});
-      vi.useFakeTimers();
-    });
-    afterEach(() => void vi.useRealTimers());
-
     const slow = (ms: number) =>
       setUp(async ({ method, signal }) => {
-        await new Promise((resolve) => setTimeout(resolve, ms));
+        await pause(clock, ms);
         signal?.throwIfAborted();
         return method === "PUT" ? conflict : { json: widget };
       });
@@ -172,9 +170,9 @@ describe("modify", () => {
       const outcome = slow(40)
         .resource.modify("w", grow, { timeoutMs: 100, attempts: 100 })
         .catch((error: unknown) => error);
-      await vi.advanceTimersByTimeAsync(200);
+      await clock.advance(200);
       expect(await outcome).toMatchObject({ name: "TimeoutError", timeoutMs: 100 });
-      expect(vi.getTimerCount()).toBe(0);
+      expect(clock.pending).toBe(0);
     });
 
     test("a call that never answers ends with timeoutMs, although that is longer than usual", async () => {
@@ -184,9 +182,9 @@ describe("modify", () => {
       );
       let outcome: unknown;
       void resource.modify("w", grow, { timeoutMs: 90_000 }).catch((error: unknown) => (outcome = error));
-      await vi.advanceTimersByTimeAsync(89_999);
+      await clock.advance(89_999);
       expect(outcome).toBeUndefined();
-      await vi.advanceTimersByTimeAsync(1);
+      await clock.advance(1);
       expect(outcome).toMatchObject({ name: "TimeoutError", timeoutMs: 90_000 });
     });
 
@@ -194,12 +192,12 @@ describe("modify", () => {
       const { resource, requests } = slow(0);
       const controller = new AbortController();
       const outcome = resource.modify("w", grow, { signal: controller.signal }).catch((error: unknown) => error);
-      await vi.advanceTimersByTimeAsync(9);
+      await clock.advance(9);
       expect(requests).toHaveLength(2);
       const reason = new Error("enough");
       controller.abort(reason);
       expect(await outcome).toBe(reason);
-      expect(vi.getTimerCount()).toBe(0);
+      expect(clock.pending).toBe(0);
     });
   });
 });

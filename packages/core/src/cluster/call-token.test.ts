@@ -1,5 +1,6 @@
-import { expect, test, vi } from "vitest";
+import { expect, test } from "vitest";
 import { recordingTransport } from "../../../../test/support/recording-transport.ts";
+import { createVirtualClock } from "../../../../test/support/virtual-clock.ts";
 import { widgets as descriptor } from "../../../../test/support/widgets.ts";
 import { InputError } from "../errors/input-error.ts";
 import { impersonate } from "../interceptors/impersonate.ts";
@@ -57,71 +58,63 @@ test("without one nothing is said of it", async () => {
 });
 
 test("what waits within applyAll asks with the token; discovery, which all share, without", async () => {
-  vi.useFakeTimers();
-  try {
-    const resource = (kind: string, plural: string, group: string): object => ({
-      resource: plural,
-      responseKind: { group, version: "v1", kind },
-      scope: "Cluster",
-      verbs: ["get", "patch"],
-    });
-    const group = (name: string, ...resources: object[]): object => ({
-      metadata: { name },
-      versions: [{ version: "v1", resources }],
-    });
-    const reads = new Map<string, number>();
-    const going = { metadata: { name: "a", uid: "1", deletionTimestamp: "2026-01-01T00:00:00Z" } };
-    const established = { conditions: [{ type: "Established", status: "True" }] };
-    const transport = recordingTransport(({ method, path, body }) => {
-      const count = (reads.get(method + path) ?? 0) + 1;
-      reads.set(method + path, count);
-      if (path === "/api") {
-        return { json: { kind: "APIGroupDiscoveryList", items: [group("", resource("Namespace", "namespaces", ""))] } };
-      }
-      if (path === "/apis") {
-        const definitions = resource("CustomResourceDefinition", "customresourcedefinitions", "apiextensions.k8s.io");
-        const items = [
-          group("apiextensions.k8s.io", definitions),
-          group("example.com", resource("Widget", "widgets", "example.com")),
-        ];
-        return { json: { kind: "APIGroupDiscoveryList", items } };
-      }
-      const object =
-        method === "PATCH" ? (JSON.parse(body as string) as KubernetesObject) : { metadata: { name: "w" } };
-      if (path.includes("customresourcedefinitions"))
-        return { json: { ...object, ...(count > 1 || method === "GET" ? { status: established } : {}) } };
-      if (method === "GET") return { status: 404, json: { kind: "Status", reason: "NotFound", code: 404 } };
-      return { json: { ...object, ...(count === 1 ? going : {}) } };
-    });
-    const cluster = createCluster({ transport, fieldManager: "test", onWarning: () => undefined });
-    const definition = {
-      apiVersion: "apiextensions.k8s.io/v1",
-      kind: "CustomResourceDefinition",
-      metadata: { name: "widgets.example.com" },
-      spec: { group: "example.com", names: { kind: "Widget", plural: "widgets" }, versions: [{ name: "v1" }] },
-    };
-    const namespace = { apiVersion: "v1", kind: "Namespace", metadata: { name: "a" } };
-    const small = { apiVersion: "example.com/v1", kind: "Widget", metadata: { name: "w" } };
-    const applied = cluster.applyAll([definition, namespace, small], { token });
-    applied.catch(() => undefined);
-    for (let turn = 0; turn < 20; turn++) await vi.advanceTimersByTimeAsync(100);
-    await applied;
-    const isDiscovery = (path: string): boolean => path === "/api" || path === "/apis";
-    const sent = transport.requests.map(({ method, path, headers }) => [
-      method,
-      path,
-      headers["authorization"] !== undefined,
-    ]);
-    for (const [, path, carries] of sent) expect([path, carries]).toEqual([path, !isDiscovery(String(path))]);
-    expect(sent.map(([method, path]) => `${String(method)} ${String(path)}`)).toEqual(
-      expect.arrayContaining([
-        "GET /apis/apiextensions.k8s.io/v1/customresourcedefinitions/widgets.example.com",
-        "GET /api/v1/namespaces/a",
-      ]),
-    );
-  } finally {
-    vi.useRealTimers();
-  }
+  const clock = createVirtualClock();
+  const resource = (kind: string, plural: string, group: string): object => ({
+    resource: plural,
+    responseKind: { group, version: "v1", kind },
+    scope: "Cluster",
+    verbs: ["get", "patch"],
+  });
+  const group = (name: string, ...resources: object[]): object => ({
+    metadata: { name },
+    versions: [{ version: "v1", resources }],
+  });
+  const reads = new Map<string, number>();
+  const going = { metadata: { name: "a", uid: "1", deletionTimestamp: "2026-01-01T00:00:00Z" } };
+  const established = { conditions: [{ type: "Established", status: "True" }] };
+  const transport = recordingTransport(({ method, path, body }) => {
+    const count = (reads.get(method + path) ?? 0) + 1;
+    reads.set(method + path, count);
+    if (path === "/api") {
+      return { json: { kind: "APIGroupDiscoveryList", items: [group("", resource("Namespace", "namespaces", ""))] } };
+    }
+    if (path === "/apis") {
+      const definitions = resource("CustomResourceDefinition", "customresourcedefinitions", "apiextensions.k8s.io");
+      const items = [
+        group("apiextensions.k8s.io", definitions),
+        group("example.com", resource("Widget", "widgets", "example.com")),
+      ];
+      return { json: { kind: "APIGroupDiscoveryList", items } };
+    }
+    const object = method === "PATCH" ? (JSON.parse(body as string) as KubernetesObject) : { metadata: { name: "w" } };
+    if (path.includes("customresourcedefinitions"))
+      return { json: { ...object, ...(count > 1 || method === "GET" ? { status: established } : {}) } };
+    if (method === "GET") return { status: 404, json: { kind: "Status", reason: "NotFound", code: 404 } };
+    return { json: { ...object, ...(count === 1 ? going : {}) } };
+  });
+  const cluster = createCluster({ transport, clock, fieldManager: "test", onWarning: () => undefined });
+  const definition = {
+    apiVersion: "apiextensions.k8s.io/v1",
+    kind: "CustomResourceDefinition",
+    metadata: { name: "widgets.example.com" },
+    spec: { group: "example.com", names: { kind: "Widget", plural: "widgets" }, versions: [{ name: "v1" }] },
+  };
+  const namespace = { apiVersion: "v1", kind: "Namespace", metadata: { name: "a" } };
+  const small = { apiVersion: "example.com/v1", kind: "Widget", metadata: { name: "w" } };
+  await clock.run(cluster.applyAll([definition, namespace, small], { token }));
+  const isDiscovery = (path: string): boolean => path === "/api" || path === "/apis";
+  const sent = transport.requests.map(({ method, path, headers }) => [
+    method,
+    path,
+    headers["authorization"] !== undefined,
+  ]);
+  for (const [, path, carries] of sent) expect([path, carries]).toEqual([path, !isDiscovery(String(path))]);
+  expect(sent.map(([method, path]) => `${String(method)} ${String(path)}`)).toEqual(
+    expect.arrayContaining([
+      "GET /apis/apiextensions.k8s.io/v1/customresourcedefinitions/widgets.example.com",
+      "GET /api/v1/namespaces/a",
+    ]),
+  );
 });
 
 test.each<[string, unknown]>([

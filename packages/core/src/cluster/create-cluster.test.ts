@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { recordingTransport } from "../../../../test/support/recording-transport.ts";
 import { widgets as descriptor } from "../../../../test/support/widgets.ts";
+import { systemClock } from "../time/clock.ts";
 import type { Group } from "../types/descriptor.ts";
 import type { KubernetesObject } from "../types/object.ts";
 import { createCluster } from "./create-cluster.ts";
@@ -16,6 +17,18 @@ test("the connection's namespace cannot be empty", () => {
   const transport = recordingTransport();
   expect(() => createCluster({ transport, namespace: "" })).toThrow("namespace: it is empty");
   expect(createCluster({ transport }).namespace).toBe("default");
+});
+
+test.each<[field: string, options: object]>([
+  ["clock", { clock: Date }],
+  ["clock.now", { clock: {} }],
+  ["clock.after", { clock: { ...systemClock, after: 5 } }],
+  ["metrics.count", { metrics: { observe() {} } }],
+  ["metrics.observe", { metrics: { count() {} } }],
+  ["metrics.gauge", { metrics: { count() {}, observe() {}, gauge: 1 } }],
+])("a wrong %s is refused", (field, options) => {
+  const transport = recordingTransport();
+  expect(() => createCluster({ transport, ...options })).toThrow(`Invalid ${field}: it must be`);
 });
 
 test("a group has one client", () => {

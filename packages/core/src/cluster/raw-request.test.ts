@@ -1,9 +1,11 @@
 import { getEventListeners } from "node:events";
 import { inspect } from "node:util";
-import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { beforeEach, describe, expect, test } from "vitest";
 import { type Answer, recordingTransport } from "../../../../test/support/recording-transport.ts";
+import { createVirtualClock, type VirtualClock } from "../../../../test/support/virtual-clock.ts";
 import type { StatusError } from "../errors/status-error.ts";
 import { ConnectionError } from "../errors/transport-errors.ts";
+import { pause } from "../time/pause.ts";
 import type { ApiRequest } from "../transport/transport.ts";
 import { createCluster } from "./create-cluster.ts";
 import type { RawRequest } from "./raw-request.ts";
@@ -125,24 +127,21 @@ describe("a status of 300 or more is an error", () => {
 });
 
 describe("time", () => {
-  beforeEach(async () => {
-    // What loads with the first raw request must not be waited for in faked time.
-    await setUp().cluster.request({ path: "/" });
-    vi.useFakeTimers();
-  });
-  afterEach(() => void vi.useRealTimers());
+  let clock: VirtualClock;
+  beforeEach(() => void (clock = createVirtualClock()));
 
   /** Answers whose body comes 100 ms after the headers, unless the request is aborted first. */
   function late() {
     const transport = recordingTransport();
     let discarded = 0;
     const cluster = createCluster({
+      clock,
       transport: {
         ...transport,
         send: async (request) => ({
           ...(await transport.send(request)),
           body: (async function* () {
-            await new Promise((resolve) => setTimeout(resolve, 100));
+            await pause(clock, 100);
             request.signal?.throwIfAborted();
             yield new TextEncoder().encode("{}");
           })(),
@@ -158,7 +157,7 @@ describe("time", () => {
     const text = (await cluster.request({ path: "/", timeoutMs: 50 })).text().catch((error: unknown) => error);
     const { body } = await cluster.request({ path: "/", timeoutMs: 50 });
     const first = body[Symbol.asyncIterator]().next();
-    await vi.advanceTimersByTimeAsync(100);
+    await clock.advance(100);
     expect(await text).toMatchObject({ name: "TimeoutError" });
     expect(await first).toMatchObject({ done: false });
   });
@@ -167,13 +166,13 @@ describe("time", () => {
     const { signal } = new AbortController();
     const { cluster, discarded } = late();
     const read = (await cluster.request({ path: "/", signal })).json();
-    await vi.advanceTimersByTimeAsync(100);
+    await clock.advance(100);
     expect(await read).toEqual({});
     (await cluster.request({ path: "/", signal })).discard();
     expect(discarded()).toBe(1);
-    const failing = setUp(() => ({ status: 500, json: {} })).cluster;
+    const failing = createCluster({ clock, transport: recordingTransport(() => ({ status: 500, json: {} })) });
     await expect(failing.request({ path: "/", signal })).rejects.toMatchObject({ statusCode: 500 });
     expect(getEventListeners(signal, "abort")).toEqual([]);
-    expect(vi.getTimerCount()).toBe(0);
+    expect(clock.pending).toBe(0);
   });
 });

@@ -1,5 +1,6 @@
-import { describe, expect, onTestFinished, test, vi } from "vitest";
+import { describe, expect, test } from "vitest";
 import { rejection } from "../../../../test/support/api-request.ts";
+import { createVirtualClock } from "../../../../test/support/virtual-clock.ts";
 import { DecodeError, LimitError } from "../errors/body-errors.ts";
 import { isConflict, isNotFound, isUnauthorized } from "../errors/guards.ts";
 import type { StatusError } from "../errors/status-error.ts";
@@ -338,14 +339,14 @@ describe("a refusal", () => {
 
   test("Retry-After may be a date, and one that is over means at once", async () => {
     const now = Date.UTC(2026, 0, 1);
-    vi.useFakeTimers({ now, toFake: ["Date"] });
-    onTestFinished(() => void vi.useRealTimers());
+    const dated = createCodecs([codec], codec, createVirtualClock({ wallNow: now }));
     for (const [ahead, seconds] of [
       [30_500, 30],
       [-5000, 0],
     ] as const) {
       const response = respond(429, { "retry-after": new Date(now + ahead).toUTCString() });
-      expect((await of(response)).retryAfterSeconds).toBe(seconds);
+      const error = (await dated.failure(response, request)) as StatusError;
+      expect(error.retryAfterSeconds).toBe(seconds);
     }
   });
 

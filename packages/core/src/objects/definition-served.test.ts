@@ -1,10 +1,12 @@
-import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { beforeEach, describe, expect, test } from "vitest";
 import { type Answer, recordingTransport } from "../../../../test/support/recording-transport.ts";
+import { createVirtualClock, type VirtualClock } from "../../../../test/support/virtual-clock.ts";
 import { createCluster } from "../cluster/create-cluster.ts";
+import { pause } from "../time/pause.ts";
 import type { KubernetesObject } from "../types/object.ts";
 
-beforeEach(() => void vi.useFakeTimers());
-afterEach(() => void vi.useRealTimers());
+let clock: VirtualClock;
+beforeEach(() => void (clock = createVirtualClock()));
 
 const entry = (group: string, kind: string, resource: string, scope: string): object => ({
   resource,
@@ -80,7 +82,7 @@ function setUp(now: readonly Condition[] = accepted) {
       };
       held.set(name, one);
       const answer = { json: asSaid(one) };
-      if (given.kind === "CustomResourceDefinition") setTimeout(() => (one.conditions = now), 150);
+      if (given.kind === "CustomResourceDefinition") clock.after(150, () => (one.conditions = now));
       return answer;
     }
     if (path === "/api")
@@ -127,7 +129,7 @@ function setUp(now: readonly Condition[] = accepted) {
   const linger = (one: typeof widgets): void =>
     void lingering.push((one.spec as { names: (typeof lingering)[0] }).names);
   const warnings: string[] = [];
-  const cluster = createCluster({ transport, fieldManager: "test", onWarning: (text) => warnings.push(text) });
+  const cluster = createCluster({ transport, clock, fieldManager: "test", onWarning: (text) => warnings.push(text) });
   const patched = (): string[] =>
     transport.requests.flatMap(({ method, path }) => (method === "PATCH" ? [path.split("/").at(-1) as string] : []));
   /** Marks it as being deleted, and takes it away after a while. */
@@ -139,7 +141,7 @@ function setUp(now: readonly Condition[] = accepted) {
       finalizers: ["example.com/hold"],
     };
     one.json = { ...one.json, metadata } as Held["json"];
-    if (afterMs < Infinity) setTimeout(() => held.delete(name), afterMs);
+    if (afterMs < Infinity) clock.after(afterMs, () => held.delete(name));
   };
   return {
     cluster,
@@ -156,18 +158,13 @@ function setUp(now: readonly Condition[] = accepted) {
 /** The outcome, and after how many milliseconds of virtual time it came. */
 async function outcomeOf(
   promise: Promise<unknown>,
-  atMost = 60_000,
 ): Promise<{ value: unknown; error: { message: string } | undefined; ms: number }> {
-  const began = performance.now();
-  let settled: { value: unknown; error: { message: string } | undefined; ms: number } | undefined;
-  promise.then(
-    (value) => (settled = { value, error: undefined, ms: performance.now() - began }),
-    (error: { message: string }) => (settled = { value: undefined, error, ms: performance.now() - began }),
+  const began = clock.now();
+  const settled = promise.then(
+    (value) => ({ value, error: undefined, ms: clock.now() - began }),
+    (error: { message: string }) => ({ value: undefined, error, ms: clock.now() - began }),
   );
-  for (let passed = 0; settled === undefined && passed <= atMost + 1000; passed += 50)
-    await vi.advanceTimersByTimeAsync(50);
-  if (settled === undefined) throw new Error("not settled");
-  return settled;
+  return clock.run(settled);
 }
 
 test("names that are not accepted fail at once, with the server's reason", async () => {
@@ -208,10 +205,10 @@ test("a definition that is being deleted is waited for and applied again", async
 test("a definition that goes while it is waited for is applied again", async () => {
   const { cluster, held } = setUp([]);
   const outcome = outcomeOf(cluster.applyAll([widgets]));
-  setTimeout(() => held.delete("widgets.example.com"), 1000);
-  setTimeout(() => {
+  clock.after(1000, () => held.delete("widgets.example.com"));
+  clock.after(3000, () => {
     for (const one of held.values()) one.conditions = accepted;
-  }, 3000);
+  });
   expect(await outcome).toMatchObject({ error: undefined, value: [{ metadata: { uid: "u2" } }] });
 });
 
@@ -330,11 +327,11 @@ test("timeoutMs of an apply bounds discovery and the apply together", async () =
         return new Promise<never>((_, reject) => {
           signal?.addEventListener("abort", () => reject(signal.reason as Error));
         });
-      await new Promise((resolve) => setTimeout(resolve, 150));
+      await pause(clock, 150);
       const items = path === "/api" ? [inGroup("", entry("", "Namespace", "namespaces", "Cluster"))] : [];
       return { json: { kind: "APIGroupDiscoveryList", items } };
     });
-    const cluster = createCluster({ transport, fieldManager: "test" });
+    const cluster = createCluster({ transport, clock, fieldManager: "test" });
     const { error, ms } = await outcomeOf(cluster.apply(namespace, { timeoutMs: 200 }));
     expect(error?.message).toContain(
       `no complete answer within 200 ms; pass a larger timeoutMs if the server needs longer (apply ${silent})`,
