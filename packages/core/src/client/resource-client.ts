@@ -136,6 +136,8 @@ export class ResourceClient extends ObjectClient {
 
   constructor(target: Target) {
     super(target);
+    // What follows the collection reads it through this. A member with this name would keep declarations from being written.
+    Object.defineProperty(this, sourceKey, { value: (): ResourceSource => new CollectionSource(this.target) });
     for (const subresource of Object.keys(target.resource.subresources ?? {})) {
       // `log` is a verb of its own here; a foreign API's subresource must not hide a verb.
       if (!(subresource in this))
@@ -145,11 +147,6 @@ export class ResourceClient extends ObjectClient {
 
   in(given?: string): ResourceClient {
     return new ResourceClient(inNamespaceOf(this.target, given));
-  }
-
-  /** What follows the collection reads it through this. */
-  [sourceKey](): ResourceSource {
-    return new CollectionSource(this.target);
   }
 
   /** The same collection, objects reduced to their metadata. */
