@@ -1,6 +1,6 @@
 import { duringCall } from "../errors/input-error.ts";
 import { shownAs } from "../inspection/shown-as.ts";
-import { resourcePath } from "../request/path.ts";
+import { lateNamespace, resourcePath } from "../request/path.ts";
 import { withTexts } from "../selectors/with-texts.ts";
 import type { ResourceDescriptor } from "../types/descriptor.ts";
 import type { List } from "../types/object.ts";
@@ -23,10 +23,14 @@ export class CollectionSource implements ResourceSource {
   readonly #target: Target;
 
   constructor(target: Target) {
-    const { resource, namespace, metadataOnly } = target;
+    const { context, resource, namespace, metadataOnly } = target;
     this.#target = target;
-    // No path holds a space.
-    this.key = `${resourcePath(resource, namespace)}${metadataOnly === true ? " metadata" : ""}`;
+    // A source keeps the key that it began with; one that is made once the namespace is known has the final one. No path holds a space.
+    const path = resourcePath(
+      resource,
+      namespace === lateNamespace ? (context.namespace.known ?? namespace) : namespace,
+    );
+    this.key = `${path}${metadataOnly === true ? " metadata" : ""}`;
   }
 
   get resource(): ResourceDescriptor {

@@ -112,11 +112,13 @@ describe("a namespace that is not known yet", () => {
   test("is asked for before the first request, and cannot be named before", async () => {
     const namespace = lateNamespace();
     const { widgets, requests } = setUp((index) => (index === 0 ? { json: list } : { body: event }), namespace);
-    const source = sourceOf(widgets.in());
+    const client = widgets.in();
+    const source = sourceOf(client);
     const { key } = source;
     expect(() => source.namespace).toThrow("namespace: it is not known before the first call");
     await source.list({}, wanted);
     expect([source.namespace, source.key]).toEqual(["late", key]);
+    expect(sourceOf(client).key).toBe(sourceOf(widgets.in("late")).key);
     await all(source.watch({ signal: new AbortController().signal }, wanted));
     expect(requests.map(({ path }) => path)).toEqual(
       Array.from({ length: 2 }, () => "/apis/example.com/v1/namespaces/late/widgets"),
@@ -149,6 +151,20 @@ describe("what a source sends", () => {
     ]);
     expect(requests[0]?.query).toContain("limit=500");
     expect(requests[1]?.query).toContain("watch=1");
+  });
+
+  test("of each object comes what is wanted, in a list and in a watch", async () => {
+    const metadata = { name: "w", managedFields: [{ manager: "me" }] };
+    const object = { apiVersion: "example.com/v1", kind: "Widget", metadata, spec: { size: 1, colour: "red" } };
+    const added = `${JSON.stringify({ type: "ADDED", object })}\n`;
+    const { widgets } = setUp((index) =>
+      index === 0 ? { json: { ...list, items: [object] } } : { headers: json, body: added },
+    );
+    const source = sourceOf(widgets);
+    const less: Wanted = { managedFields: false, select: { spec: { size: true } }, shareStrings: true };
+    const left = { apiVersion: "example.com/v1", kind: "Widget", metadata: { name: "w" }, spec: { size: 1 } };
+    expect((await source.list({}, less)).items).toEqual([left]);
+    expect(await all(source.watch({ signal }, less))).toEqual([{ type: "ADDED", object: left }]);
   });
 
   test("metadata comes with its own kind", async () => {
