@@ -32,3 +32,10 @@ export interface Hold<V> {
    */
   same(a: V, b: V): boolean;
 }
+
+/** What is held of an object. */
+export function heldOf<V>(object: Stored<KubernetesObject>, hold: Hold<V>): Held<V> {
+  const { namespace, name, uid, resourceVersion } = object.metadata;
+  const key = namespace === undefined ? name : `${namespace}/${name}`;
+  return { key, namespace, name, uid, resourceVersion, value: hold.value(object) };
+}

@@ -7,3 +7,8 @@ const decimal = /^[1-9][0-9]*$/;
 export function isOlder(a: string, b: string): boolean {
   return decimal.test(a) && decimal.test(b) && compareResourceVersions(a, b) < 0;
 }
+
+/** Whether version `a` is `b` or older; false where they do not compare. */
+export function isUpTo(a: string, b: string): boolean {
+  return decimal.test(a) && decimal.test(b) && compareResourceVersions(a, b) <= 0;
+}

@@ -1,0 +1,137 @@
+import type { KubernetesObject, Stored } from "@kubewright/core";
+import { isOlder, isUpTo } from "../watch/versions.ts";
+import { type Deletion, type Held, heldOf, type Hold } from "./held.ts";
+
+/** How many deletions are remembered. */
+const deletionsKept = 10_000;
+
+/** Is told what changes in a store, which already shows it. */
+export interface StoreObserver<V> {
+  /** As {@link Consumer.change}. */
+  change(before: Held<V> | undefined, after: Held<V> | undefined, last: Held<V> | undefined): void;
+}
+
+/** The newest state of each object of a collection, and what was deleted from it. */
+export interface Store<V> {
+  /** By key. A collection that comes anew puts another map in its place. */
+  readonly entries: ReadonlyMap<string, Held<V>>;
+  /** Up to here all is known; undefined before the collection was read once. */
+  readonly version: string | undefined;
+  /** The collection comes anew: what is told from here on stands aside until `replace`. */
+  begin(): void;
+  /** An object was created or changed. What is no news is left out. */
+  apply(object: Stored<KubernetesObject>): void;
+  /** An object is gone. */
+  delete(object: Stored<KubernetesObject>): void;
+  /** All there is at this version has come. Tells what is different from before. */
+  replace(version: string): void;
+  /** All is known up to this version. */
+  progress(version: string): void;
+  /** What happened after a version, oldest first; undefined where that is not known. */
+  since(version: string): readonly (Held<V> | Deletion)[] | undefined;
+}
+
+/** Makes a store without content. */
+export function createStore<V>(hold: Hold<V>, observer: StoreObserver<V>): Store<V> {
+  let entries = new Map<string, Held<V>>();
+  /** What a collection that comes anew has brought so far. */
+  let aside: Map<string, Held<V>> | undefined;
+  let version: string | undefined;
+  /** A ring: once it is full, `oldest` is where the next one goes. */
+  let deletions: Deletion[] = [];
+  let oldest = 0;
+  /** What happened up to this version may be forgotten. */
+  let floor: string | undefined;
+
+  function remember({ key, uid, resourceVersion }: Held<V>): void {
+    const deletion = { key, uid, resourceVersion };
+    if (deletions.length < deletionsKept) {
+      deletions.push(deletion);
+      return;
+    }
+    floor = deletions[oldest]?.resourceVersion;
+    deletions[oldest] = deletion;
+    oldest = (oldest + 1) % deletionsKept;
+  }
+
+  /** The instance that stands for this state. */
+  function instance(came: Held<V>): Held<V> {
+    const before = entries.get(came.key);
+    return before?.uid === came.uid &&
+      before.resourceVersion === came.resourceVersion &&
+      hold.same(before.value, came.value)
+      ? before
+      : came;
+  }
+
+  return {
+    get entries() {
+      return entries;
+    },
+    get version() {
+      return version;
+    },
+    begin() {
+      aside = new Map();
+    },
+    apply(object) {
+      const came = heldOf(object, hold);
+      const before = (aside ?? entries).get(came.key);
+      if (before !== undefined && isUpTo(came.resourceVersion, before.resourceVersion)) return;
+      if (aside !== undefined) {
+        aside.set(came.key, instance(came));
+        return;
+      }
+      entries.set(came.key, came);
+      const another = before !== undefined && before.uid !== came.uid;
+      if (another) {
+        remember({ ...before, resourceVersion: came.resourceVersion });
+        observer.change(before, undefined, before);
+      }
+      observer.change(another ? undefined : before, came, undefined);
+    },
+    delete(object) {
+      const last = heldOf(object, hold);
+      const before = (aside ?? entries).get(last.key);
+      // Of an object that had the name before, unless it is what had it later: then the one that is held went unnoticed.
+      const stale =
+        before !== undefined && before.uid !== last.uid && !isOlder(before.resourceVersion, last.resourceVersion);
+      if (before === undefined || stale) return;
+      (aside ?? entries).delete(last.key);
+      if (aside !== undefined) return;
+      remember({ ...before, resourceVersion: last.resourceVersion });
+      observer.change(before, undefined, before.uid === last.uid ? last : before);
+    },
+    replace(newVersion) {
+      const old = entries;
+      entries = aside ?? new Map();
+      aside = undefined;
+      version = floor = newVersion;
+      deletions = [];
+      oldest = 0;
+      for (const [key, before] of old) {
+        if (entries.get(key)?.uid !== before.uid) observer.change(before, undefined, before);
+      }
+      for (const [key, after] of entries) {
+        const before = old.get(key);
+        if (before !== after) observer.change(before?.uid === after.uid ? before : undefined, after, undefined);
+      }
+    },
+    progress(newVersion) {
+      version = newVersion;
+    },
+    since(from) {
+      // What is no number is neither older nor newer, and `isUpTo` itself.
+      const known = isUpTo(floor ?? "", from) && version !== undefined && isUpTo(version, version);
+      if (!known) return undefined;
+      const newer: (Held<V> | Deletion)[] = [];
+      for (const deletion of deletions) if (!isUpTo(deletion.resourceVersion, from)) newer.push(deletion);
+      for (const held of entries.values()) if (!isUpTo(held.resourceVersion, from)) newer.push(held);
+      return newer.toSorted(byVersion);
+    },
+  };
+}
+
+function byVersion(a: { readonly resourceVersion: string }, b: { readonly resourceVersion: string }): number {
+  return isOlder(a.resourceVersion, b.resourceVersion) ? -1 : isOlder(b.resourceVersion, a.resourceVersion) ? 1 : 0;
+}
