@@ -46,6 +46,7 @@ export {
   compareResourceVersions,
   findCondition,
   isReady,
+  whyNotReady,
   controllerOf,
   isOwnedBy,
   ownerReference,

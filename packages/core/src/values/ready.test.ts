@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { isReady, type ReadableObject } from "./ready.ts";
+import { isReady, whyNotReady } from "./ready.ts";
+import type { ReadableObject } from "./readiness/rule.ts";
 
 type Row = readonly [what: string, ready: boolean, object: Record<string, unknown>];
 
@@ -162,5 +163,6 @@ const rows: readonly Row[] = [
 describe("isReady", () => {
   test.each(rows)("%s: %s", (_what, ready, object) => {
     expect(isReady(object as ReadableObject)).toBe(ready);
+    expect(whyNotReady(object as ReadableObject) === undefined).toBe(ready);
   });
 });

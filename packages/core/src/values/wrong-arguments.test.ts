@@ -27,6 +27,7 @@ test.each(
     isOwnedBy: core.isOwnedBy,
     findCondition: core.findCondition,
     isReady: core.isReady,
+    whyNotReady: core.whyNotReady,
     secretData: core.secretData,
     secretBytes: core.secretBytes,
     secretText: core.secretText,
