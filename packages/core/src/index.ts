@@ -93,6 +93,7 @@ export type {
   WatchEvent,
 } from "./types/results.ts";
 export type { Stream } from "./types/stream.ts";
+export type { SelectMask } from "./types/wanted.ts";
 
 // Values
 export { matchesLabels } from "./selectors/label-selector.ts";
@@ -102,8 +103,6 @@ export { microTime } from "./values/micro-time.ts";
 export { compareResourceVersions } from "./values/resource-version.ts";
 export { findCondition } from "./values/conditions.ts";
 export type { ConditionOf, ObjectCondition } from "./values/conditions.ts";
-export { isReady, shortfallOf, whyNotReady } from "./values/ready.ts";
-export type { ReadableObject, Shortfall } from "./values/readiness/rule.ts";
 export { controllerOf, isOwnedBy, ownerReference } from "./values/owner-references.ts";
 export type { Owned, Owner, OwnerReferenceOptions } from "./values/owner-references.ts";
 export { addFinalizer, hasFinalizer, removeFinalizer } from "./values/finalizers.ts";
@@ -153,10 +152,14 @@ export { abortSignal } from "./input/abort-signal.ts";
 export { milliseconds } from "./input/milliseconds.ts";
 export { nearest } from "./input/nearest.ts";
 export { plainObject } from "./input/plain-object.ts";
+export { unknownOption } from "./input/unknown-option.ts";
 export { whatItIs } from "./input/what-it-is.ts";
 export { optionsOf, queryOf } from "./request/query.ts";
 export { callRules, flag, selectorRules, text, unsent } from "./request/rules/rule.ts";
 export type { OptionRules, Rule, RulesFor } from "./request/rules/rule.ts";
+export { labelRequirements } from "./selectors/label-selector.ts";
+export { meetsRequirements } from "./selectors/label-requirement.ts";
+export type { LabelRequirement } from "./selectors/label-requirement.ts";
 export { withTexts } from "./selectors/with-texts.ts";
 export { createStream } from "./stream/stream.ts";
 export { isLoopback } from "./transport/authorization.ts";
@@ -168,6 +171,9 @@ export { systemClock } from "./time/clock.ts";
 export type { Clock } from "./time/clock.ts";
 export { sourceKey, sourceOf } from "./client/source.ts";
 export type { ResourceSource, SourceConnection } from "./client/source.ts";
-export type { SelectMask, Wanted } from "./types/wanted.ts";
+export type { Wanted } from "./types/wanted.ts";
+export { nextTurn } from "./time/next-turn.ts";
 export { pause } from "./time/pause.ts";
 export { unlessAborted } from "./time/unless-aborted.ts";
+export { isReady, shortfallOf, whyNotReady } from "./values/ready.ts";
+export type { ReadableObject, Shortfall } from "./values/readiness/rule.ts";

@@ -140,6 +140,7 @@ export type {
   TableRow,
   WatchEvent,
   Stream,
+  SelectMask,
   QuantityFormat,
   QuantityInput,
   ConditionOf,
@@ -178,6 +179,26 @@ export type {
   Discovery,
   ResourceQuery,
 } from "@kubewright/core";
+
+export { informer, watcher } from "@kubewright/runtime";
+export type {
+  AtLeastOptions,
+  Cached,
+  CacheListOptions,
+  IndexFunction,
+  Informer,
+  InformerEvent,
+  InformerFailure,
+  InformerOptions,
+  SubscribeOptions,
+  Subscription,
+  SyncedOptions,
+  Watcher,
+  WatcherEvent,
+  WatcherOptions,
+  WatchHealth,
+  WatchState,
+} from "@kubewright/runtime";
 
 // What users' own declarations say for a part of an object; package managers that keep packages apart let them name no other way.
 export type {

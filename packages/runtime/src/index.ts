@@ -3,3 +3,11 @@ export type { WatchHealth, WatchState } from "./watch/watch-health.ts";
 export { watcher } from "./watch/watcher.ts";
 export type { Watcher } from "./watch/watcher.ts";
 export type { WatcherOptions } from "./watch/watcher-options.ts";
+
+export { informer } from "./cache/informer.ts";
+export type { Informer } from "./cache/informer.ts";
+export type { IndexFunction, InformerOptions } from "./cache/informer-options.ts";
+export type { AtLeastOptions, CacheListOptions, SubscribeOptions, SyncedOptions } from "./cache/cache-options.ts";
+export type { Cached } from "./cache/cached.ts";
+export type { InformerEvent, InformerFailure } from "./cache/informer-event.ts";
+export type { Subscription } from "./cache/subscription.ts";
