@@ -1,0 +1,142 @@
+import type { Clock } from "@kubewright/core";
+import { collectionPath } from "../recording.ts";
+import { type Listed, planList, readList } from "./list.ts";
+import { queryOf } from "./query.ts";
+import { shapesOf } from "./shapes.ts";
+import { notFound, pageNotFound, type Refusal } from "./status.ts";
+import { beginWatch, type WatchStream } from "./watch.ts";
+import type { World } from "./world.ts";
+
+/** An answer whose body may go on. */
+export interface ServerAnswer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  /** The whole body, or the stream of a watch. */
+  readonly body: string | WatchStream;
+}
+
+/** One API server before the world. */
+export interface ApiServer {
+  /** The newest revision that it has seen. */
+  readonly seen: number;
+  /** Answers a GET; where it has to wait for a version, later. `query` has no `?`. */
+  answer(path: string, query: string): Promise<ServerAnswer>;
+  /** It sees changes so much later from now on; 0 for at once. */
+  lag(ms: number): void;
+  /** Every stream ends; its watch cache begins anew. */
+  restart(): void;
+}
+
+/** How long a list waits for a version that is still to come. */
+const freshWaitMs = 3000;
+
+export interface ApiServerOptions {
+  readonly world: World;
+  readonly clock: Clock;
+  /** From which revision on its watch cache knows every change. Default: where the world stands. */
+  readonly cacheSince?: number;
+}
+
+export function createApiServer({ world, clock, cacheSince }: ApiServerOptions): ApiServer {
+  const { about } = world;
+  const { cached } = about;
+  const shapes = shapesOf(about);
+  const path = collectionPath(about);
+  const streams = new Set<WatchStream>();
+  let seen = world.revision;
+  let since = cacheSince ?? seen;
+  let lagMs = 0;
+  /** Who waits until the server has seen a revision. */
+  const waiting = new Set<{ readonly revision: number; readonly done: () => void }>();
+
+  const see = (revision: number): void => {
+    seen = Math.min(Math.max(seen, revision), world.revision);
+    for (const one of waiting) if (one.revision <= seen) one.done();
+    for (const stream of streams) stream.advance(seen);
+  };
+  world.listen(() => {
+    const { revision, restores } = world;
+    if (lagMs === 0) see(revision);
+    else clock.after(lagMs, () => world.restores === restores && see(revision));
+  });
+
+  const lister = {
+    cached,
+    stateAt: world.stateAt,
+    get compacted() {
+      return world.compacted;
+    },
+    get newest() {
+      return world.revision;
+    },
+    get seen() {
+      return seen;
+    },
+  };
+
+  function untilSeen(revision: number): Promise<void> {
+    if (revision <= seen) return Promise.resolve();
+    return new Promise((resolve) => {
+      const one = { revision, done: (): void => end() };
+      const end = (): void => {
+        cancel();
+        waiting.delete(one);
+        resolve();
+      };
+      const cancel = clock.after(freshWaitMs, end);
+      waiting.add(one);
+    });
+  }
+
+  async function list(query: ReturnType<typeof queryOf>): Promise<Listed | Refusal> {
+    const plan = planList(query, lister);
+    if ("body" in plan) return plan;
+    if (cached) await untilSeen(plan.wait);
+    const listed = readList(plan, query, lister);
+    // Whoever asks for the newest state is told it, whatever was asked for before.
+    if (!("body" in listed) && plan.at === "newest") world.history.quorumList(String(listed.version));
+    return listed;
+  }
+
+  return {
+    get seen() {
+      return cached ? seen : world.revision;
+    },
+    async answer(at, text) {
+      if (at !== path) return refused(about.group === "" ? notFound : pageNotFound);
+      const query = queryOf(text);
+      if (query.watch) {
+        // A collection's newest state must have arrived first.
+        const quorum = query.version === undefined;
+        if (cached && quorum) await untilSeen(world.revision);
+        const stream = beginWatch(query, { world, shapes, clock, seen: cached ? seen : world.revision, since });
+        if ("body" in stream) return refused(stream);
+        streams.add(stream);
+        void stream.ended.then(() => streams.delete(stream));
+        return { status: 200, headers, body: stream };
+      }
+      const listed = await list(query);
+      return "body" in listed ? refused(listed) : { status: 200, headers, body: shapes.list(listed.items, listed) };
+    },
+    lag(ms) {
+      lagMs = ms;
+      if (ms === 0) see(world.revision);
+    },
+    restart() {
+      for (const stream of streams) stream.end();
+      seen = world.revision;
+      since = seen;
+    },
+  };
+}
+
+const headers = { "content-type": "application/json", "cache-control": "no-cache, private" };
+
+/** The refusal as an answer. */
+export function refused({ status, body, retryAfter, type }: Refusal): ServerAnswer {
+  const more = {
+    ...(type === undefined ? {} : { "content-type": type }),
+    ...(retryAfter === undefined ? {} : { "retry-after": String(retryAfter) }),
+  };
+  return { status, headers: { ...headers, ...more }, body };
+}

@@ -1,0 +1,123 @@
+import type { Clock } from "@kubewright/core";
+import { shownAt } from "../recording.ts";
+import type { Query } from "./query.ts";
+import type { Shapes } from "./shapes.ts";
+import { forbiddenMatch, noVersion, olderThanCache, type Refusal, refusal, tooOldForWatch } from "./status.ts";
+import type { Change, World } from "./world.ts";
+
+/** The body of a watch: lines that wait to be taken. */
+export interface WatchStream {
+  /** The next lines as soon as there are any; undefined after the last. */
+  take(): Promise<string | undefined>;
+  /** The server has seen the world up to here. */
+  advance(revision: number): void;
+  /** No more lines. Harmless when it has ended. */
+  end(): void;
+  readonly ended: Promise<void>;
+}
+
+/** Where a watch begins. */
+export interface WatchGround {
+  readonly world: World;
+  readonly shapes: Shapes;
+  readonly clock: Clock;
+  /** The newest revision that the server has seen. */
+  readonly seen: number;
+  /** From where on its watch cache, if it has one, knows every change. */
+  readonly since: number;
+}
+
+const bookmarkMs = 60_000;
+/** The last bookmark comes so long before the end. */
+const lastBookmarkMs = 2000;
+
+/** Begins a watch. */
+export function beginWatch(query: Query, { world, shapes, clock, seen, since }: WatchGround): WatchStream | Refusal {
+  const { version, match, timeoutSeconds } = query;
+  const { cached } = world.about;
+  if (query.initialEvents && match !== "NotOlderThan") {
+    return forbiddenMatch("sendInitialEvents requires setting resourceVersionMatch to NotOlderThan");
+  }
+  if (!query.initialEvents && match !== undefined) {
+    return forbiddenMatch("resourceVersionMatch is forbidden for watch unless sendInitialEvents is provided");
+  }
+  if (version !== undefined && !/^\d+$/.test(version)) return { ...refusal(500, noVersion(version)) };
+
+  const lines: string[] = [];
+  let waiter: (() => void) | undefined;
+  let over = false;
+  let told = (): void => {};
+  const ended = new Promise<void>((resolve) => (told = resolve));
+  const cancels: (() => void)[] = [];
+  let position = seen;
+
+  const wake = (): void => {
+    waiter?.();
+    waiter = undefined;
+  };
+  const say = (line: string): void => {
+    lines.push(line);
+    wake();
+  };
+  const end = (): void => {
+    over = true;
+    for (const cancel of cancels) cancel();
+    wake();
+    told();
+  };
+  const tell = (change: Change): void => {
+    const { before, after, last, revision } = change;
+    const [was, is] = [before, after].map((held) => held !== undefined && query.matches(held));
+    if (after !== undefined && is === true) say(shapes.event(was === true ? "MODIFIED" : "ADDED", after.text));
+    else if (before !== undefined && was === true)
+      say(shapes.event("DELETED", last ?? shownAt(before.text, String(before.revision), String(revision))));
+  };
+  const advance = (revision: number): void => {
+    for (const change of world.changesSince(position, revision)) tell(change);
+    position = Math.max(position, revision);
+  };
+
+  // Without a version, and at 0, the state comes first, and whoever takes bookmarks is told where it ends.
+  const fromState = query.initialEvents || version === undefined || version === "0";
+  if (fromState) {
+    for (const held of world.stateAt(position)) if (query.matches(held)) say(shapes.event("ADDED", held.text));
+    if (query.bookmarks) say(shapes.bookmark(position, true));
+  } else {
+    const asked = Number(version);
+    const old = cached ? asked < since && olderThanCache(asked, since) : asked + 1 < world.compacted && tooOldForWatch;
+    if (old !== false) {
+      say(shapes.event("ERROR", old.body.trimEnd()));
+      end();
+    } else {
+      position = asked;
+      advance(seen);
+    }
+  }
+
+  if (!over && timeoutSeconds !== undefined) cancels.push(clock.after(timeoutSeconds * 1000, end));
+  if (!over && query.bookmarks && cached) {
+    const endsAt = timeoutSeconds === undefined ? Infinity : clock.now() + timeoutSeconds * 1000;
+    const next = (): void => {
+      const last = endsAt - lastBookmarkMs - clock.now();
+      const wait = last > 0 ? Math.min(bookmarkMs, last) : bookmarkMs;
+      cancels.push(
+        clock.after(wait, () => {
+          // A watch of the future has nothing to say.
+          if (position > 0 && position <= world.revision) say(shapes.bookmark(position, false));
+          next();
+        }),
+      );
+    };
+    next();
+  }
+
+  return {
+    advance,
+    end,
+    ended,
+    async take() {
+      while (lines.length === 0 && !over) await new Promise<void>((resolve) => (waiter = resolve));
+      return lines.length === 0 ? undefined : lines.splice(0).join("");
+    },
+  };
+}
