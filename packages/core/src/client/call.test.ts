@@ -14,7 +14,8 @@ const widget = { apiVersion: "example.com/v1", kind: "Widget", metadata: { name:
 type Body = (request: ApiRequest, index: number) => ApiResponse["body"];
 
 let clock: VirtualClock;
-beforeEach(() => void (clock = createVirtualClock()));
+// Far from what the platform says, so that a moment of one is never taken for a moment of the other.
+beforeEach(() => void (clock = createVirtualClock({ now: 1e9 })));
 
 /** A cluster whose answers have the bodies that a test makes. */
 function setUp(body: Body, headers: object = {}) {
@@ -57,6 +58,12 @@ describe("a body that breaks off", () => {
     const often = setUp(broken(9));
     await expect(clock.run(often.widgets.get("w"))).rejects.toBe(lost);
     expect(often.requests).toHaveLength(3);
+  });
+
+  test("is not read again when the call's time would be up before", async () => {
+    const { widgets, requests } = setUp(broken(1));
+    await expect(clock.run(widgets.get("w", { timeoutMs: 49 }))).rejects.toBe(lost);
+    expect([requests.length, clock.now(), clock.pending]).toEqual([1, 1e9, 0]);
   });
 
   test("of a write is an error: the server may have done it", async () => {
