@@ -14,7 +14,7 @@ export interface Consumer<V> {
   fresh(): void;
   /**
    * An object was created (no `before`), changed, or is gone (no `after`). Another object of the same name is two calls: gone, created.
-   * `last`, of one that is gone: its final state as the server told it, or `before` where a new list showed that it is gone.
+   * `last`, of one that is gone: its final state and the version of its deletion, as far as the server told them.
    */
   change(before: Held<V> | undefined, after: Held<V> | undefined, last: Held<V> | undefined): void;
   /** Only for who joined at a version: this object was deleted since, and its state is no longer known. */

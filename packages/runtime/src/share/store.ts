@@ -85,8 +85,9 @@ export function createStore<V>(hold: Hold<V>, observer: StoreObserver<V>): Store
       entries.set(came.key, came);
       const another = before !== undefined && before.uid !== came.uid;
       if (another) {
-        remember({ ...before, resourceVersion: came.resourceVersion });
-        observer.change(before, undefined, before);
+        const gone = { ...before, resourceVersion: came.resourceVersion };
+        remember(gone);
+        observer.change(before, undefined, gone);
       }
       observer.change(another ? undefined : before, came, undefined);
     },
@@ -99,8 +100,9 @@ export function createStore<V>(hold: Hold<V>, observer: StoreObserver<V>): Store
       if (before === undefined || stale) return;
       (aside ?? entries).delete(last.key);
       if (aside !== undefined) return;
-      remember({ ...before, resourceVersion: last.resourceVersion });
-      observer.change(before, undefined, before.uid === last.uid ? last : before);
+      const gone = before.uid === last.uid ? last : { ...before, resourceVersion: last.resourceVersion };
+      remember(gone);
+      observer.change(before, undefined, gone);
     },
     replace(newVersion) {
       const old = entries;
