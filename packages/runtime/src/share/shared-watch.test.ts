@@ -381,6 +381,8 @@ describe("joining at a version", () => {
       expect(consumer.take()).toEqual(["progress 17"]);
       watch.apply(configMap("b", "18", "another"));
       expect(consumer.take()).toEqual(["b@13 b@18", "progress 18"]);
+      watch.list("20", configMap("b", "18", "another"), configMap("c", "16"), configMap("d", "19"));
+      expect(consumer.take()).toEqual(["- d@19", "synced 20"]);
     });
 
     test("tells everything when a list comes that was made without it", async () => {
