@@ -5,12 +5,6 @@ import type { WatchSink } from "../../packages/runtime/src/watch/watch-sink.ts";
 
 type AnyObject = Stored<KubernetesObject>;
 
-/** A config map, as far as watches look at it. The version tells the states of an object apart. */
-export function configMap(name: string, resourceVersion: string, uid: string = `uid of ${name}`): AnyObject {
-  const metadata = { name, namespace: "shop", uid, resourceVersion, creationTimestamp: "2026-01-01T00:00:00Z" };
-  return { apiVersion: "v1", kind: "ConfigMap", metadata };
-}
-
 /** A running watch that says what a test has it say. */
 export class DrivenWatch {
   /** How often it was stopped. */

@@ -2,7 +2,8 @@ import { isDeepStrictEqual } from "node:util";
 import type { KubernetesObject, Stored } from "@kubewright/core";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { configMap, DrivenWatch } from "../../../../test/support/driven-watch.ts";
+import { DrivenWatch } from "../../../../test/support/driven-watch.ts";
+import { objectAt } from "../../../../test/support/scripted-source.ts";
 import { createVirtualClock } from "../../../../test/support/virtual-clock.ts";
 import type { Consumer, Membership } from "./consumer.ts";
 import type { Deletion, Held } from "./held.ts";
@@ -46,7 +47,7 @@ class Server {
     const state = new Map(this.state);
     this.version += 1;
     // Restored servers give a version a second time, to something else.
-    const object = { ...configMap(name, `${this.version}`, uid), data: (this.#made += 1) } as AnyObject;
+    const object = { ...objectAt(name, `${this.version}`, uid), data: (this.#made += 1) } as AnyObject;
     if (deleted) state.delete(name);
     else state.set(name, object);
     this.states.set(this.version, state);
@@ -89,7 +90,7 @@ class Replica implements Consumer<AnyObject> {
     if (this.exact) this.#must(this.#held.get(of) === before, `${of}: before is not what it had`);
     if (after !== undefined) this.#must((before ?? after).uid === after.uid, `${of}: another object in one change`);
     // Whatever is told, all of it is in place already.
-    const entry = this.member?.entries.get(`shop/${of}`);
+    const entry = this.member?.entries.get(`default/${of}`);
     this.#must(after === undefined ? entry !== before : entry === after, `${of}: the entries do not show it`);
     if (after === undefined) {
       this.state.delete(of);
@@ -101,7 +102,7 @@ class Replica implements Consumer<AnyObject> {
   }
 
   missed({ key, uid }: Deletion): void {
-    const of = key.slice("shop/".length);
+    const of = key.slice("default/".length);
     if (this.state.get(of)?.metadata.uid === uid) this.state.delete(of);
   }
 
