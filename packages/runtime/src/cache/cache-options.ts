@@ -22,7 +22,7 @@ export interface SyncedOptions {
   readonly signal?: AbortSignal | undefined;
   /** Milliseconds after which it rejects with a TimeoutError. Default: no bound. */
   readonly timeoutMs?: number | undefined;
-  /** Whether to wait on when the server refuses the first list, since that may change. Default false. */
+  /** Whether to wait on when the first list is refused, since that may change. Default false. */
   readonly waitForAccess?: boolean | undefined;
 }
 

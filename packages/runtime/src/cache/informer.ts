@@ -19,8 +19,10 @@ export interface Informer<
   S extends SelectMask | undefined = undefined,
 > extends AsyncDisposable {
   /**
-   * Resolves when all there is has been read once. Rejects with the StatusError when the server refuses that (401, 403, 404, 405), while
-   * the informer goes on trying; with a TimeoutError after `timeoutMs`; and when the informer ends. Default: no bound.
+   * Resolves when all there is has been read once. Rejects with the StatusError when the server refuses that (401, 403, 404, 405 and other
+   * errors of the request), and with the error that says why the server cannot be asked, such as a refused certificate, while the informer
+   * goes on trying; with a TimeoutError after `timeoutMs`; and when the informer ends. What passes, such as a server that restarts, is
+   * waited for. Default: no bound.
    */
   synced(options?: SyncedOptions): Promise<void>;
   /**

@@ -1,5 +1,5 @@
 import { isOlder } from "../watch/versions.ts";
-import type { WatchHealth, WatchState } from "../watch/watch-health.ts";
+import { notBegun, type WatchHealth, type WatchState } from "../watch/watch-health.ts";
 
 /** The worst first. */
 const worst: readonly WatchState[] = ["gone", "stopped", "recovering", "listing", "streaming"];
@@ -7,7 +7,7 @@ const worst: readonly WatchState[] = ["gone", "stopped", "recovering", "listing"
 /** How several watches stand together: no better than the worst of them. */
 export function joinedHealth(parts: readonly WatchHealth[]): WatchHealth {
   const [first, ...others] = parts.toSorted((a, b) => worst.indexOf(a.state) - worst.indexOf(b.state));
-  if (first === undefined) throw new Error("there is no watch");
+  if (first === undefined) return notBegun;
   if (others.length === 0) return first;
   return {
     state: first.state,

@@ -2,7 +2,6 @@ import {
   type CallOptions,
   compareResourceVersions,
   createStream,
-  isStatusError,
   KubeError,
   optionsOf,
   queryOf,
@@ -34,6 +33,7 @@ import { joinedHealth } from "./joined-health.ts";
 import { ObjectIndex } from "./object-index.ts";
 import { Part } from "./part.ts";
 import { Reader } from "./reader.ts";
+import { isRefusal } from "./refusal.ts";
 import { Scope } from "./scope.ts";
 import { type AnyObject, Store } from "./store.ts";
 import { HandlerSubscription, type Subscription } from "./subscription.ts";
@@ -44,9 +44,6 @@ type Handler = (event: Event) => void | Promise<void>;
 
 const objects: Hold<AnyObject> = { id: "objects", value: (object) => object, same: sameJson };
 const frozen: Hold<AnyObject> = { id: "frozen objects", value: deepFreeze, same: sameJson };
-
-/** The server's answers to the first list by which it refuses it. */
-const refusals: readonly number[] = [401, 403, 404, 405];
 
 /** Milliseconds that `atLeast` waits, as every call does. */
 const atLeastMs = 60_000;
@@ -84,8 +81,9 @@ export class ObjectCache {
     this.#store = new Store(this.#scope, this.#parts, new Map(indexes), settings.wanted.select);
     // Old browsers have no such symbol, and no syntax that would ask for it.
     if (Symbol.asyncDispose) Object.assign(this, { [Symbol.asyncDispose]: () => this.close() });
-    if (signal?.aborted) {
-      this.#end(signal.reason);
+    const over = [signal, closed].find((one) => one?.aborted);
+    if (over !== undefined) {
+      this.#end(over.reason);
       return;
     }
     signal?.addEventListener("abort", this.#abort);
@@ -95,7 +93,6 @@ export class ObjectCache {
     for (const [namespace, one] of this.#scope.sources())
       this.#parts.set(namespace, new Part(one, settings, hold, observer));
     if (resyncMs !== Infinity) this.#resyncLater(resyncMs);
-    this.#moved();
   }
 
   get size(): number {
@@ -209,6 +206,10 @@ export class ObjectCache {
     this.#waiting.changed();
     const parts = [...this.#parts.values()];
     if (this.#over !== undefined || !parts.every(({ health }) => isOver(health))) return;
+    if (this.#source.connection.closed.aborted) {
+      this.#clusterClosed();
+      return;
+    }
     // The server no longer has the resource: what it had to say comes to its end first.
     for (const reader of this.#readers) reader.finish();
     this.#readers.clear();
@@ -248,10 +249,6 @@ export class ObjectCache {
   #shown(): ShownFields {
     return { of: this.#scope.describe(), state: this.health.state, size: this.size };
   }
-}
-
-function isRefusal(error: Error | undefined): error is Error {
-  return isStatusError(error) && refusals.includes(error.statusCode);
 }
 
 function isOver({ state }: WatchHealth): boolean {

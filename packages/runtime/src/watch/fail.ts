@@ -108,8 +108,9 @@ function unsuited(state: Listing | Streaming, course: Course, error: Error, paus
   if (state.plan.by !== "watch") {
     return wait(recover(nextWay(state, course), error, slowBackoff(course.failures - 1, moment, error), moment));
   }
+  // What is wrong with the way need not be wrong with the request.
   const { state: next, effects } = beginListing(
-    { ...course, failures: course.failures - 1, watchList: "never" },
+    { ...course, error: undefined, failures: course.failures - 1, watchList: "never" },
     moment,
   );
   return { state: next, effects: [{ do: "remember: no watch list" }, ...effects] };

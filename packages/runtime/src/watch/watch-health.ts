@@ -22,3 +22,13 @@ export interface WatchHealth {
   /** Why it recovers, or what ended it; undefined while all is well. */
   readonly error: Error | undefined;
 }
+
+/** How a watch stands before it was begun. */
+export const notBegun: WatchHealth = {
+  state: "listing",
+  synced: false,
+  lastEventAt: undefined,
+  restarts: 0,
+  resourceVersion: undefined,
+  error: undefined,
+};

@@ -12,7 +12,7 @@ import {
 } from "@kubewright/core";
 import { checkVerbs } from "./check-verbs.ts";
 import { runWatch } from "./run-watch.ts";
-import type { WatchHealth } from "./watch-health.ts";
+import { notBegun, type WatchHealth } from "./watch-health.ts";
 import type { WatchSettings } from "./watch-settings.ts";
 import type { WatcherEvent } from "./watcher-event.ts";
 import { settingsOf, type WatcherOptions, watcherRules } from "./watcher-options.ts";
@@ -58,15 +58,6 @@ export function watcher<R>(resource: Lists<unknown, R> & Watches<unknown, R>, op
   );
   return Object.defineProperty(stream, "health", { get: () => health(), enumerable: false }) as unknown as Watcher<R>;
 }
-
-const notBegun: WatchHealth = {
-  state: "listing",
-  synced: false,
-  lastEventAt: undefined,
-  restarts: 0,
-  resourceVersion: undefined,
-  error: undefined,
-};
 
 /** What a running watch says, as it is asked for. */
 export async function* follow(
