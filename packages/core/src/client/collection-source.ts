@@ -57,9 +57,9 @@ export class CollectionSource implements ResourceSource {
     return calling(this.#target, "list", undefined, () => list(this.#target, withTexts(options), reading(wanted)));
   }
 
-  watch(options: Followed<WatchOptions>, wanted: Wanted): AsyncIterable<WatchEvent<AnyObject>> {
+  watch(options: Followed<WatchOptions>, wanted: Wanted, opened?: () => void): AsyncIterable<WatchEvent<AnyObject>> {
     try {
-      return watch(this.#target, withTexts(options), reading(wanted));
+      return watch(this.#target, withTexts(options), { ...reading(wanted), opened });
     } catch (error) {
       throw duringCall(error, callOf(this.#target, "watch", undefined));
     }

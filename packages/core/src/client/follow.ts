@@ -35,13 +35,14 @@ export async function* each(
 export function watch(
   target: Target,
   options: Followed<WatchOptions>,
-  { wanted, replay }: Reading = {},
+  { wanted, replay, opened }: Reading = {},
 ): AsyncGenerator<WatchEvent<AnyObject>, undefined> {
   const query = appendQuery(queryOf(watchRules, options), "watch", "1");
   const parts = requestParts(target, { verb: "watch", method: "GET", query, replay });
-  return streamCall(target.context, parts, options, (response, request) =>
-    target.context.codecs.events<AnyObject>(response, request, wanted),
-  );
+  return streamCall(target.context, parts, options, (response, request) => {
+    opened?.();
+    return target.context.codecs.events<AnyObject>(response, request, wanted);
+  });
 }
 
 export function log(target: Target, name: string, options: Followed<LogOptions>): AsyncGenerator<string, undefined> {

@@ -274,4 +274,17 @@ describe("what a source sends", () => {
     expect(await next).toBe("enough");
     expect([released, getEventListeners(controller.signal, "abort")]).toEqual([true, []]);
   });
+
+  test("who watches is told when the headers are there, before anything comes, and not of a refusal", async () => {
+    const said: unknown[] = [];
+    const opened = (): void => void said.push("opened");
+    const { widgets } = setUp((index) =>
+      index === 0 ? { status: 500, json: {} } : { headers: { "content-type": "application/json" }, body: event },
+    );
+    const { signal } = new AbortController();
+    await rejection(all(sourceOf(widgets).watch({ signal }, wanted, opened)));
+    expect(said).toEqual([]);
+    for await (const { type } of sourceOf(widgets).watch({ signal }, wanted, opened)) said.push(type);
+    expect(said).toEqual(["opened", "ADDED"]);
+  });
 });

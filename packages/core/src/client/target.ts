@@ -42,6 +42,8 @@ export interface Reading {
   readonly wanted?: Wanted | undefined;
   /** Default: as for every read. */
   readonly replay?: Replay | undefined;
+  /** Called when the headers of a watch are there. */
+  readonly opened?: (() => void) | undefined;
 }
 
 /** The same target in one namespace, by default the connection's. @throws InputError for what no namespace holds */
