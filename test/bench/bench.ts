@@ -5,6 +5,8 @@ import type { Installed } from "./install.ts";
 export interface Bench {
   readonly installed: Installed;
   readonly server: ServerOptions;
+  /** The socket of the server's etcd. */
+  readonly etcd: string;
   /** Fewer rounds, to try the benchmark itself: the figures are worth little. */
   readonly quick: boolean;
   say(text: string): void;

@@ -80,8 +80,14 @@ export function runWith<T>(
   ]);
 }
 
-function start({ folder }: Contestant, script: string, args: readonly string[]): ChildProcess {
-  return fork(join(folder, script), args, { cwd: folder, execArgv: [], env: withoutCompileCache() });
+/** A process of a contestant that runs a script of `contestants/`; flags are Node's. */
+export function start(
+  { folder }: Contestant,
+  script: string,
+  args: readonly string[],
+  flags: readonly string[] = [],
+): ChildProcess {
+  return fork(join(folder, script), args, { cwd: folder, execArgv: [...flags], env: withoutCompileCache() });
 }
 
 function withoutCompileCache(): NodeJS.ProcessEnv {

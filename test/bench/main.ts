@@ -14,6 +14,7 @@ import { bundleRows } from "./rows/bundles.ts";
 import { compileRow } from "./rows/compile.ts";
 import { connectionRow } from "./rows/connections.ts";
 import { getRows } from "./rows/gets.ts";
+import { informerRows } from "./rows/informers/informers.ts";
 import { installRow } from "./rows/install-size.ts";
 import { listRows } from "./rows/lists.ts";
 import { startUpRows } from "./rows/start-up.ts";
@@ -22,7 +23,7 @@ import { printedRow, withTable } from "./table.ts";
 
 const help = `Compares Kubewright, @kubernetes/client-node and what Node can do without a client, on a real API server, in one run.
 
-  --only PART   one of: gets, lists, connections, start-up, yaml, bundles, install, compile
+  --only PART   one of: gets, lists, connections, start-up, yaml, bundles, install, compile, informers
   --quick       few rounds, to try the benchmark itself
   --json        write test/bench/results.json and the table of README.md
 `;
@@ -36,6 +37,8 @@ const parts: Readonly<Record<string, (bench: Bench) => Promise<readonly Row[]>>>
   bundles: bundleRows,
   install: (bench) => Promise.resolve([installRow(bench)]),
   compile: async (bench) => [await compileRow(bench)],
+  // Last, for they fill the server.
+  informers: informerRows,
 };
 
 const resultsFile = inRoot("test", "bench", "results.json");
@@ -70,6 +73,7 @@ async function main(): Promise<void> {
     installed,
     quick,
     say,
+    etcd: join(controlPlane.dir, "etcd.sock"),
     server: {
       server: controlPlane.server,
       ca: readFileSync(controlPlane.caFile, "utf8"),

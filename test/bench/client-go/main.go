@@ -1,4 +1,5 @@
 // What client-go takes for the lists of rows/lists.ts: main SERVER CA-FILE list|each. Prints the same JSON as contestants/lists.mjs sends.
+// And for rows/informers.ts: main SERVER CA-FILE informers SETTINGS, which answers the tasks of contestants/informers.mjs.
 package main
 
 import (
@@ -24,6 +25,16 @@ type cost struct {
 }
 
 func main() {
+	if os.Args[3] == "informers" {
+		var given settings
+		if err := json.Unmarshal([]byte(os.Args[4]), &given); err != nil {
+			panic(err)
+		}
+		if err := runInformers(os.Args[1], os.Args[2], given); err != nil {
+			panic(err)
+		}
+		return
+	}
 	config := &rest.Config{Host: os.Args[1], TLSClientConfig: rest.TLSClientConfig{CAFile: os.Args[2]}, QPS: -1}
 	config.ContentType = "application/json"
 	config.AcceptContentTypes = "application/json"

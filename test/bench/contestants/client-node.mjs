@@ -1,4 +1,4 @@
-import { CoreV1Api, KubeConfig } from "@kubernetes/client-node";
+import { CoreV1Api, KubeConfig, makeInformer } from "@kubernetes/client-node";
 
 export async function open({ kubeconfig }) {
   const config = new KubeConfig();
@@ -14,6 +14,17 @@ export async function open({ kubeconfig }) {
         items.forEach(take);
         next = metadata._continue;
       } while (next);
+    },
+    async informer({ resource, namespace, changed }) {
+      const [path, list] =
+        resource === "pods"
+          ? ["/api/v1/pods", () => core.listPodForAllNamespaces()]
+          : [`/api/v1/namespaces/${namespace}/configmaps`, () => core.listNamespacedConfigMap({ namespace })];
+      const informer = makeInformer(config, path, list);
+      for (const verb of ["add", "update", "delete"]) informer.on(verb, changed);
+      informer.on("error", () => setTimeout(() => void informer.start(), 1000));
+      await informer.start();
+      return informer;
     },
     close: async () => {},
   };

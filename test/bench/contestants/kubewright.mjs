@@ -1,7 +1,7 @@
 import { connect } from "kubewright";
 import { CoreV1 } from "kubewright/core/v1";
 
-export async function open({ kubeconfig, protocol }) {
+export async function open({ kubeconfig, protocol, managedFields }) {
   const cluster = await connect({ kubeconfig, protocol });
   const { configMaps, pods } = cluster.api(CoreV1);
   const inDefault = configMaps.in("default");
@@ -10,6 +10,13 @@ export async function open({ kubeconfig, protocol }) {
     pods: async (limit) => (await pods.list({ limit })).items,
     async eachPod(take) {
       for await (const pod of pods.each()) take(pod);
+    },
+    async informer({ resource, namespace, changed }) {
+      const { informer } = await import("kubewright");
+      const cache = informer(resource === "pods" ? pods : configMaps.in(namespace), { managedFields });
+      cache.subscribe(changed);
+      await cache.synced();
+      return cache;
     },
     close: () => cluster.close(),
   };

@@ -41,6 +41,16 @@ export async function open({ server, ca, token }) {
         query = `?limit=500&continue=${metadata.continue}`;
       }
     },
+    async informer(of) {
+      const { holdJson } = await import("./hold-json.mjs");
+      const get = (path) =>
+        new Promise((resolve, reject) => {
+          const call = request(`${server}${path}`, { agent, headers }, resolve);
+          call.on("error", reject);
+          call.end();
+        });
+      return holdJson(get, of);
+    },
     close: async () => agent.destroy(),
   };
 }

@@ -5,9 +5,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
-import { inRoot } from "../../../tools/lib/root.ts";
 import { createAuthority } from "../../support/certificates.ts";
 import { contestantsOf, protocols, type Bench, type Name } from "../bench.ts";
+import { buildClientGo } from "../client-go.ts";
 import { runWith, type ServerOptions } from "../contestants.ts";
 import { kubeconfigFor } from "../kubeconfig.ts";
 import { megabytes, milliseconds, times, type Row } from "../row.ts";
@@ -37,13 +37,7 @@ export async function listRows(bench: Bench): Promise<readonly Row[]> {
   const authority = createAuthority();
   try {
     bench.say("building the program on client-go");
-    const program = join(folder, "client-go");
-    const inGo = {
-      cwd: inRoot("test", "bench", "client-go"),
-      env: { ...process.env, CGO_ENABLED: "0", GOWORK: "off" },
-    };
-    await promisify(execFile)("go", ["build", "-mod=readonly", "-trimpath", "-o", program, "."], inGo);
-
+    const program = await buildClientGo(folder);
     const measure = async (task: Task, gzip: boolean): Promise<Row> => {
       bench.say(`${task === "list" ? "a list of" : "each of"} ${pods} pods${gzip ? ", compressed" : ""}`);
       await using server = await startServer(folder, authority, gzip);
