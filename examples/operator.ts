@@ -1,7 +1,7 @@
 // Keeps a ConfigMap for each Lighthouse of a namespace, until Ctrl-C: node examples/operator.ts [NAMESPACE]
 // manifests/lighthouse.yaml defines what a Lighthouse is.
 import { setTimeout } from "node:timers/promises";
-import { connect, isExpired, isKubeError, type KubernetesObject, ownerReference, type Stored } from "kubewright";
+import { type Cached, connect, informer, isKubeError, type KubernetesObject, ownerReference } from "kubewright";
 import { CoreV1 } from "kubewright/core/v1";
 
 interface Lighthouse extends KubernetesObject {
@@ -27,7 +27,7 @@ const { signal } = stop;
 process.once("SIGINT", () => stop.abort());
 
 /** Brings the world to what the object says. Done twice, it changes nothing. */
-async function reconcile(lighthouse: Stored<Lighthouse>): Promise<void> {
+async function reconcile(lighthouse: Cached<Lighthouse>): Promise<void> {
   const { spec, status, metadata } = lighthouse;
   // Its ConfigMap goes with it, by the owner reference.
   if (metadata.deletionTimestamp !== undefined) return;
@@ -47,21 +47,28 @@ async function reconcile(lighthouse: Stored<Lighthouse>): Promise<void> {
   console.log(`${metadata.name} is kept, version ${metadata.generation}`);
 }
 
-while (!signal.aborted) {
-  try {
-    const { items, metadata } = await lighthouses.list({ signal });
-    for (const lighthouse of items) await reconcile(lighthouse);
-    // Five minutes at most: then all are looked at again, and with them what others did to their ConfigMaps.
-    const { resourceVersion } = metadata;
-    for await (const event of lighthouses.watch({ resourceVersion, timeoutSeconds: 300, signal })) {
-      if (event.type === "DELETED") console.log(`${event.object.metadata.name} is gone`);
-      else if (event.type !== "BOOKMARK") await reconcile(event.object);
+/** The same, until it succeeds or the object is gone. */
+async function keep(name: string): Promise<void> {
+  for (let wanted = cache.get(name); wanted !== undefined; wanted = cache.get(name)) {
+    try {
+      await reconcile(wanted);
+      return;
+    } catch (error) {
+      if (signal.aborted || !isKubeError(error)) throw error;
+      console.error(error.message);
+      await setTimeout(1000, undefined, { signal });
     }
-  } catch (error) {
-    if (signal.aborted || isExpired(error)) continue;
-    if (!isKubeError(error)) throw error;
-    console.error(error.message);
-    await setTimeout(1000);
   }
+}
+
+// Every five minutes all are looked at again, and with them what others did to their ConfigMaps.
+const cache = informer(lighthouses, { resyncMs: 300_000, signal });
+try {
+  for await (const { type, object } of cache.subscribe()) {
+    if (type === "deleted") console.log(`${object.metadata.name} is gone`);
+    else await keep(object.metadata.name);
+  }
+} catch (error) {
+  if (!signal.aborted) throw error;
 }
 await cluster.close();

@@ -8,6 +8,7 @@ import { openPlace, type Place } from "./place.ts";
 import { done, heading, note } from "./print.ts";
 import { apiResources } from "./steps/api-resources.ts";
 import { applyConflict } from "./steps/apply-conflict.ts";
+import { cachePods } from "./steps/cache-pods.ts";
 import { clusterInfo } from "./steps/cluster-info.ts";
 import { createDeployment } from "./steps/create-deployment.ts";
 import { customResource } from "./steps/custom-resource.ts";
@@ -37,6 +38,7 @@ async function giveTour(cluster: Cluster, folder: string, undo: Tour["undo"]): P
   await followLog(tour, pod);
   await listPods(tour);
   await patchDeployment(tour);
+  await cachePods(tour, 2);
   await applyConflict(tour);
   if (generated !== undefined) await customResource(tour, generated);
   await deleteAll(tour);

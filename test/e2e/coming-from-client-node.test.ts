@@ -73,6 +73,21 @@ const deployment = {
   },
 } as KubernetesObject;
 
+/** One whose pods run. */
+const rolling = {
+  apiVersion: "apps/v1",
+  kind: "Deployment",
+  metadata: { name: "web" },
+  spec: {
+    replicas: 2,
+    selector: { matchLabels: { app: "web" } },
+    template: {
+      metadata: { labels: { app: "web" } },
+      spec: { terminationGracePeriodSeconds: 0, containers: [{ name: "web", image: "web:1" }] },
+    },
+  },
+} as KubernetesObject;
+
 const podIsGone = async ({ cluster, namespace }: After): Promise<void> => {
   const reading = cluster.api(CoreV1).pods.in(namespace).get("web-0");
   expect(await reading.then(() => false, isNotFound)).toBe(true);
@@ -176,6 +191,30 @@ const expectations: Readonly<Record<number, Expectation>> = {
     after: async ({ outcome }) => expect(outcome["names"]).toHaveLength(6),
   },
   25: { equal: ["outcome"], after: async ({ outcome }) => expect(outcome["outcome"]).toBe("AbortError") },
+  26: {
+    before: [configMap("settings")],
+    equal: ["names"],
+    after: async ({ outcome }) => {
+      expect(outcome["names"]).toEqual(["kube-root-ca.crt", "settings"]);
+      expect(outcome["one"]).toMatchObject({ data: { colour: "green" } });
+    },
+  },
+  27: { equal: ["seen"], after: async ({ outcome }) => expect(outcome["seen"]).toEqual(["added fresh", "deleted fresh"]) },
+  28: {
+    before: [configMap("settings")],
+    equal: ["size", "restarts"],
+    after: async ({ outcome }) => expect(outcome["size"]).toBe(2),
+  },
+  29: {
+    before: [configMap("a", { app: "web" }), configMap("b", { app: "web" }), configMap("c", { app: "db" })],
+    equal: ["names"],
+    after: async ({ outcome }) => expect(outcome["names"]).toEqual(["a", "b"]),
+  },
+  30: {
+    before: [rolling],
+    equal: ["available"],
+    after: async ({ outcome }) => expect(outcome["available"]).toBe(2),
+  },
 };
 
 const definition = {
@@ -220,10 +259,10 @@ describe("docs/coming-from-client-node.md", () => {
     await cluster.close();
   });
 
-  test("it has twenty-five calls, and each is expected something of here", () => {
+  test("it has thirty calls, and each is expected something of here", () => {
     expect(first?.title).toBe("First: connect");
     expect(sections.map(({ title }) => Number.parseInt(title, 10))).toEqual(Object.keys(expectations).map(Number));
-    expect(sections).toHaveLength(25);
+    expect(sections).toHaveLength(30);
   });
 
   test.each(sections)("$title", async (section) => {

@@ -84,11 +84,11 @@ describe("examples", () => {
     const template = { metadata: { labels: { app: "quiet" } }, spec: { containers: [{ name: "a", image: "a" }] } };
     await deployments.create({ metadata: { name: "first" }, spec: { replicas: 0, selector, template } });
     const { child, next } = start("watch-deployments.ts", own.namespace);
-    expect(await next()).toBe("EXISTS  first  0/0 ready");
+    expect(await next()).toBe("added  first  0/0 ready ");
     await deployments.create({ metadata: { name: "second" }, spec: { replicas: 0, selector, template } });
-    for (;;) if ((await next()) === "ADDED  second  0/0 ready") break;
+    for (;;) if ((await next()) === "added  second  0/0 ready ") break;
     await deployments.delete("second");
-    for (;;) if ((await next()).startsWith("DELETED  second")) break;
+    for (;;) if ((await next()).startsWith("deleted  second")) break;
     expect(await interrupt(child)).toBe(0);
   });
 

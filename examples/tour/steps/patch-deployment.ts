@@ -8,8 +8,4 @@ export async function patchDeployment({ cluster, namespace }: Tour): Promise<voi
   call('await deployments.patch("clock", { merge: { metadata: { labels: { tour: "yes" } } } })');
   const { metadata } = await deployments.patch("clock", { merge: { metadata: { labels: { tour: "yes" } } } });
   done(`labels are now ${JSON.stringify(metadata.labels)}`);
-
-  call('await deployments.scale.patch("clock", { merge: { spec: { replicas: 2 } } })');
-  const { spec } = await deployments.scale.patch("clock", { merge: { spec: { replicas: 2 } } });
-  done(`${spec?.replicas} replicas from now on`);
 }
