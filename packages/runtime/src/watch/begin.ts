@@ -6,8 +6,8 @@ const pageSize = 500;
 const watchSeconds = 300;
 /** How much longer than asked for a server may take to end a watch. */
 const graceMs = 10_000;
-/** Silence after which a resumed watch's version is checked. */
-const checkAfterMs = 90_000;
+/** Silence after which a watch's version is checked, when it was resumed after a failure. */
+export const checkAfterMs = 90_000;
 
 /** Begins to read the collection, in the best way that is left. */
 export function beginListing(course: Course, moment: Moment): Step {
@@ -45,19 +45,20 @@ export function listRequest(plan: Plan): Effect {
   return { do: "list", resourceVersion: undefined, limit, continue: plan.continue };
 }
 
-/** Goes on watching where the course stands; reads the collection where it does not stand anywhere. */
-export function resume(course: Course, moment: Moment): Step {
+/**
+ * Goes on watching where the course stands; reads the collection where it does not stand anywhere. After a failure the server may be
+ * another than before, or have another past.
+ */
+export function resume(course: Course, after: "failure" | "its time", moment: Moment): Step {
   const { version } = course;
   if (version === undefined) return beginListing(course, moment);
-  const seconds = timeoutSeconds(moment.random);
-  return {
-    state: { ...streamingFor(course, seconds, moment), checkAt: moment.now + checkAfterMs },
-    effects: [{ do: "watch", version, timeoutSeconds: seconds }],
-  };
+  const step = watchFrom(course, version, moment);
+  if (after === "its time") return step;
+  return { ...step, state: { ...step.state, checkAt: moment.now + checkAfterMs } };
 }
 
-/** Begins the first watch after a list. */
-export function watchAfterList(course: Course, version: string, moment: Moment): Step {
+/** Begins a watch. */
+export function watchFrom(course: Course, version: string, moment: Moment): Step & { readonly state: Streaming } {
   const seconds = timeoutSeconds(moment.random);
   return {
     state: streamingFor({ ...course, version }, seconds, moment),

@@ -44,7 +44,7 @@ export function end(state: Streaming, moment: Moment): Step {
     const next = { ...course, shortWatches: 0, restarts: course.restarts + 1 };
     // A server that shuts down ends all watches at once.
     const early = moment.now < state.due;
-    return early ? wait(recover(next, undefined, apart(moment), moment)) : resume(next, moment);
+    return early ? wait(recover(next, undefined, apart(moment), moment)) : resume(next, "its time", moment);
   }
   const shortWatches = lived < 1000 && state.events === 0 ? course.shortWatches + 1 : 0;
   // Some servers close a watch at once instead of saying that its version is too old.

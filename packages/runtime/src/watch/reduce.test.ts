@@ -79,11 +79,12 @@ class Play {
     return play;
   }
 
-  /** As synced, and resumed after the server ended the watch. */
+  /** As synced, and resumed after the watch broke. */
   static resumed(version = "100"): Play {
     const play = Play.synced(version);
-    play.pass(300_000);
-    play.feed({ type: "ended" });
+    play.pass(200_000);
+    play.fail(lost());
+    play.next();
     play.feed({ type: "opened" });
     return play;
   }
@@ -343,6 +344,18 @@ describe("silence", () => {
     expect(play.pass(89_999)).toEqual([]);
     expect(play.pass(1)).toEqual([{ do: "check" }]);
     expect(play.feed({ type: "checked", version: "60" })).toEqual([{ do: "cancel" }, asWatch]);
+  });
+
+  test("a check that fails is made again; one that ended at its time is not checked", () => {
+    const play = Play.resumed("100");
+    play.pass(90_000);
+    play.feed({ type: "unchecked" });
+    expect(play.pass(90_000)).toEqual([{ do: "check" }]);
+    const timely = Play.synced("100");
+    timely.pass(300_000);
+    timely.feed({ type: "ended" });
+    timely.feed({ type: "opened" });
+    expect(timely.pass(299_000)).toEqual([]);
   });
 
   test("one that stands where we do is left alone", () => {

@@ -1,4 +1,4 @@
-import { beginListing, keepWatching, listRequest, resume, watchAfterList } from "./begin.ts";
+import { beginListing, checkAfterMs, keepWatching, listRequest, resume, watchFrom } from "./begin.ts";
 import { end, endOfList, fail, giveUp } from "./fail.ts";
 import type { Course, Effect, Input, Listing, Moment, Recovering, State, Step, Streaming } from "./state.ts";
 import { isOlder } from "./versions.ts";
@@ -92,7 +92,7 @@ function listed(state: Listing, page: Input & { readonly type: "listed" }, momen
     const next: Listing = { ...state, course: answered(state.course), plan, told: true, heardAt: moment.now };
     return { state: next, effects: [...effects, listRequest(plan)] };
   }
-  const step = watchAfterList(synced(state.course), page.version, moment);
+  const step = watchFrom(synced(state.course), page.version, moment);
   return { state: step.state, effects: [...effects, { do: "synced", version: page.version }, ...step.effects] };
 }
 
@@ -126,6 +126,8 @@ function whileStreaming(state: Streaming, input: Input, moment: Moment): Step {
       return end(state, moment);
     case "failed":
       return fail(state, input.error, moment);
+    case "unchecked":
+      return same({ ...state, checkAt: now + checkAfterMs });
     case "checked":
       return isOlder(input.version, state.course.version ?? "") ? wentBack(state, moment) : same(state);
     case "tick":
@@ -148,7 +150,7 @@ function wentBack({ course }: Streaming, moment: Moment): Step {
 }
 
 function retry({ course, listing }: Recovering, moment: Moment): Step {
-  if (listing === undefined) return resume(course, moment);
+  if (listing === undefined) return resume(course, "failure", moment);
   const { now } = moment;
   return { state: { ...listing, course, since: now, heardAt: now }, effects: [listRequest(listing.plan)] };
 }

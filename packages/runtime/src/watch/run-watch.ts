@@ -192,7 +192,8 @@ export function runWatch(source: ResourceSource, settings: WatchSettings, sink: 
       const { metadata } = await source.list({ ...options, limit: 1, signal: mine.signal }, wanted);
       if (request === mine) feed({ type: "checked", version: metadata.resourceVersion });
     } catch {
-      // The watch itself finds out what is wrong; a check that fails says nothing about the version.
+      // What is wrong, the watch finds out itself; of the version, nothing is known yet.
+      if (request === mine) feed({ type: "unchecked" });
     }
   }
 

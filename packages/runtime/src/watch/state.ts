@@ -115,6 +115,8 @@ export type Input =
   | { readonly type: "failed"; readonly error: Error }
   /** The answer to a check: the version of the server's newest state. */
   | { readonly type: "checked"; readonly version: string }
+  /** The check failed. */
+  | { readonly type: "unchecked" }
   /** Time passed. */
   | { readonly type: "tick" }
   /** The consumer took what it had held up the watch with. */
