@@ -11,3 +11,9 @@ export type { AtLeastOptions, CacheListOptions, SubscribeOptions, SyncedOptions 
 export type { Cached } from "./cache/cached.ts";
 export type { InformerEvent, InformerFailure } from "./cache/informer-event.ts";
 export type { Subscription } from "./cache/subscription.ts";
+
+export { waitFor } from "./wait/wait-for.ts";
+export type { WaitOptions } from "./wait/wait-for.ts";
+export type { WaitCondition, WaitState, WaitUntil } from "./wait/until.ts";
+export { WaitError, WaitTimeoutError } from "./wait/wait-errors.ts";
+export type { WaitReport } from "./wait/wait-errors.ts";

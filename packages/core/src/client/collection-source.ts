@@ -1,4 +1,4 @@
-import { duringCall } from "../errors/input-error.ts";
+import { duringCall, InputError } from "../errors/input-error.ts";
 import { shownAs } from "../inspection/shown-as.ts";
 import { lateNamespace, resourcePath } from "../request/path.ts";
 import { withTexts } from "../selectors/with-texts.ts";
@@ -23,14 +23,9 @@ export class CollectionSource implements ResourceSource {
   readonly #target: Target;
 
   constructor(target: Target) {
-    const { context, resource, namespace, metadataOnly } = target;
     this.#target = target;
     // A source keeps the key that it began with; one that is made once the namespace is known has the final one. No path holds a space.
-    const path = resourcePath(
-      resource,
-      namespace === lateNamespace ? (context.namespace.known ?? namespace) : namespace,
-    );
-    this.key = `${path}${metadataOnly === true ? " metadata" : ""}`;
+    this.key = `${pathOf(target)}${target.metadataOnly === true ? " metadata" : ""}`;
   }
 
   get resource(): ResourceDescriptor {
@@ -53,6 +48,14 @@ export class CollectionSource implements ResourceSource {
     return new CollectionSource(inNamespaceOf(this.#target, namespace));
   }
 
+  pathOf(name: string): string {
+    const { resource, namespace } = this.#target;
+    if (resource.namespaced && namespace === undefined) {
+      throw new InputError("namespace", `${resource.plural} are namespaced; call .in(namespace) for one of them`);
+    }
+    return pathOf(this.#target, name);
+  }
+
   list(options: ListOptions, wanted: Wanted): Promise<List<AnyObject>> {
     return calling(this.#target, "list", undefined, () => list(this.#target, withTexts(options), reading(wanted)));
   }
@@ -64,6 +67,11 @@ export class CollectionSource implements ResourceSource {
       throw duringCall(error, callOf(this.#target, "watch", undefined));
     }
   }
+}
+
+function pathOf({ context, resource, namespace }: Target, name?: string): string {
+  const known = namespace === lateNamespace ? (context.namespace.known ?? namespace) : namespace;
+  return resourcePath(resource, known, name);
 }
 
 /** When to try again is for whoever follows to say. */

@@ -55,6 +55,10 @@ describe("what is a source", () => {
     expect(source.in("b").namespace).toBe("b");
     expect(() => sourceOf(cluster.resource(nodes)).in("b")).toThrow(InputError);
     expect(() => source.in("")).toThrow("namespace: it is empty");
+    expect(source.pathOf("w")).toBe("/apis/example.com/v1/namespaces/a/widgets/w");
+    expect(sourceOf(cluster.resource(nodes)).pathOf("n")).toBe("/api/v1/nodes/n");
+    expect(() => source.pathOf("")).toThrow("name: it is empty");
+    expect(() => sourceOf(widgets).pathOf("w")).toThrow("namespace: widgets are namespaced; call .in(namespace)");
     expect(inspect(source)).toBe('ResourceSource { apiVersion: "example.com/v1", plural: "widgets", namespace: "a" }');
   });
 

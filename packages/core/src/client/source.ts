@@ -34,6 +34,8 @@ export interface ResourceSource {
   readonly connection: SourceConnection;
   /** The same collection in one namespace. */
   in(namespace: string): ResourceSource;
+  /** The path of one object; while the namespace is not known, with a placeholder. Throws an InputError for what is no name, and across namespaces. */
+  pathOf(name: string): string;
   /** One page, or with `resourceVersion: "0"` all. Not sent again after 429, 5xx or a loss: who follows has a backoff of its own. */
   list(options: ListOptions, wanted: Wanted): Promise<List<AnyObject>>;
   /** One watch. Not sent again either. `signal` ends it; `opened` is called when the response's headers are there. */

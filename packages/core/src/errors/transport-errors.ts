@@ -23,18 +23,17 @@ export class ConnectionError extends KubeError {
   }
 }
 
-/** The call did not end within `timeoutMs`. */
+/** The call did not end within `timeoutMs`, or what was waited for did not come. */
 export class TimeoutError extends KubeError {
   override readonly name = "TimeoutError";
   /** The bound that was passed, in milliseconds. */
   readonly timeoutMs: number;
 
-  /** `what` did not happen in time; an answer by default. */
-  constructor(timeoutMs: number, options: KubeErrorOptions & { readonly what?: string } = {}) {
-    super(
-      `Timeout: ${options.what ?? "no complete answer"} within ${timeoutMs} ms; pass a larger timeoutMs if the server needs longer`,
-      options,
-    );
+  /** `what` did not happen in time, an answer by default, and `why`: by default the server may need longer. */
+  constructor(timeoutMs: number, options: KubeErrorOptions & { readonly what?: string; readonly why?: string } = {}) {
+    const { what = "no complete answer", why } = options;
+    const because = why === undefined ? "; pass a larger timeoutMs if the server needs longer" : `: ${why}`;
+    super(`Timeout: ${what} within ${timeoutMs} ms${because}`, options);
     this.timeoutMs = timeoutMs;
   }
 }
