@@ -60,7 +60,11 @@ export function objectAt(name: string, resourceVersion: string, uid: string = na
 
 /** `descriptor` changes that of pods. */
 export function createScriptedSource(
-  given: { readonly descriptor?: Partial<ResourceDescriptor>; readonly metrics?: MetricsSink } = {},
+  given: {
+    readonly descriptor?: Partial<ResourceDescriptor>;
+    readonly metrics?: MetricsSink;
+    readonly metadataOnly?: boolean;
+  } = {},
 ): ScriptedSource {
   const clock = createVirtualClock();
   const closing = new AbortController();
@@ -79,7 +83,8 @@ export function createScriptedSource(
     resource,
     namespace,
     key: `/api/v1/namespaces/${namespace ?? "*"}/pods`,
-    metadataOnly: false,
+    pathOf: (name) => `/api/v1/namespaces/${namespace ?? "*"}/${resource.plural}/${name}`,
+    metadataOnly: given.metadataOnly ?? false,
     connection,
     in: sourceIn,
     list(options, wanted) {

@@ -105,11 +105,6 @@ export { findCondition } from "./values/conditions.ts";
 export type { ConditionOf, ObjectCondition } from "./values/conditions.ts";
 export { isReady, whyNotReady } from "./values/ready.ts";
 export type { ReadableObject } from "./values/readiness/rule.ts";
-
-export { isReady, shortfallOf, whyNotReady } from "./values/ready.ts";
-export { whyNotCondition } from "./values/readiness/condition.ts";
-export { whyStillThere } from "./values/readiness/still-there.ts";
-export type { ReadableObject, Shortfall } from "./values/readiness/rule.ts";
 export { controllerOf, isOwnedBy, ownerReference } from "./values/owner-references.ts";
 export type { Owned, Owner, OwnerReferenceOptions } from "./values/owner-references.ts";
 export { addFinalizer, hasFinalizer, removeFinalizer } from "./values/finalizers.ts";
@@ -183,4 +178,6 @@ export { nextTurn } from "./time/next-turn.ts";
 export { pause } from "./time/pause.ts";
 export { unlessAborted } from "./time/unless-aborted.ts";
 export { shortfallOf } from "./values/ready.ts";
+export { whyNotCondition } from "./values/readiness/condition.ts";
+export { whyStillThere } from "./values/readiness/still-there.ts";
 export type { Shortfall } from "./values/readiness/rule.ts";

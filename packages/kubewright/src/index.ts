@@ -60,6 +60,9 @@ export {
   secretText,
 } from "@kubewright/core";
 
+export { waitFor, WaitError, WaitTimeoutError } from "@kubewright/runtime";
+export type { WaitCondition, WaitOptions, WaitState, WaitUntil } from "@kubewright/runtime";
+
 // Generated modules and users' own types need them all.
 export type {
   KubeErrorOptions,

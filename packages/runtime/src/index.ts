@@ -16,4 +16,3 @@ export { waitFor } from "./wait/wait-for.ts";
 export type { WaitOptions } from "./wait/wait-for.ts";
 export type { WaitCondition, WaitState, WaitUntil } from "./wait/until.ts";
 export { WaitError, WaitTimeoutError } from "./wait/wait-errors.ts";
-export type { WaitReport } from "./wait/wait-errors.ts";
