@@ -1,6 +1,8 @@
 import { type ApiRequest, createCluster } from "@kubewright/core";
+import { waitFor } from "kubewright";
 import { CoreV1 } from "kubewright/core/v1";
 import { type Answer, recordingTransport } from "../../support/recording-transport.ts";
+import { createVirtualClock } from "../../support/virtual-clock.ts";
 import type { Case } from "./case.ts";
 
 const json = { "content-type": "application/json" };
@@ -23,6 +25,23 @@ async function watched(line: object): Promise<void> {
 /** Answers nothing until the call is aborted. */
 const never = ({ signal }: ApiRequest): Promise<Answer> =>
   new Promise((_, reject) => signal?.addEventListener("abort", () => reject(signal.reason as Error)));
+
+/** Waits until a pod in this state is ready, on a clock that is moved on. */
+async function waited(status?: object): Promise<unknown> {
+  const clock = createVirtualClock();
+  const metadata = { name: "a", namespace: "home", resourceVersion: "5" };
+  const end = { metadata: { resourceVersion: "6", annotations: { "k8s.io/initial-events-end": "true" } } };
+  const events = [
+    ...(status === undefined
+      ? []
+      : [{ type: "ADDED", object: { apiVersion: "v1", kind: "Pod", metadata, spec: {}, status } }]),
+    { type: "BOOKMARK", object: end },
+  ];
+  const body = events.map((event) => `${JSON.stringify(event)}\n`).join("");
+  const cluster = createCluster({ transport: recordingTransport(() => ({ headers: json, body })), clock });
+  return clock.run(waitFor(cluster.api(CoreV1).pods.in("home"), "a", "ready", { timeoutMs: 5000 }));
+}
+const pulling = { reason: "ImagePullBackOff", message: 'Back-off pulling image "wbe:1"' };
 
 /** What servers answer, read by the client. */
 export const answerCases: readonly Case[] = [
@@ -59,4 +78,13 @@ export const answerCases: readonly Case[] = [
   ],
   ["a line of a watch that is not an event", () => watched([])],
   ["no answer in time", () => pods(never, 1).get("a")],
+  [
+    "a wait for a pod whose image is not there",
+    () => waited({ containerStatuses: [{ name: "web", state: { waiting: pulling } }] }),
+  ],
+  ["a wait for what nobody creates", () => waited()],
+  [
+    "a wait for a pod that has ended",
+    () => waited({ phase: "Failed", reason: "Evicted", message: "The node was low on memory." }),
+  ],
 ];

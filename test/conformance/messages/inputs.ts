@@ -1,5 +1,5 @@
 import { createCluster } from "@kubewright/core";
-import { addFinalizer, microTime, parseManifest, Quantity, secretText } from "kubewright";
+import { addFinalizer, microTime, parseManifest, Quantity, secretText, waitFor } from "kubewright";
 import { AppsV1 } from "kubewright/apps/v1";
 import { CoreV1 } from "kubewright/core/v1";
 import { recordingTransport } from "../../support/recording-transport.ts";
@@ -73,6 +73,8 @@ export const inputCases: readonly Case[] = [
   ["a stream that is iterated twice", iterateTwice],
   ["a raw path that is not encoded", () => cluster.request({ path: "/a b" })],
   ["a raw method that does not exist", () => cluster.request({ method: "get" as never, path: "/" })],
+  ["a wait for a state that does not exist", () => waitFor(pods, "a", "redy" as never)],
+  ["a wait for a state of another kind", () => waitFor(pods, "a", "rolledOut")],
   ["a name that nothing has", () => cluster.find("widgets")],
   ["a name that is misspelt", () => cluster.find("pod5")],
   ["a reference without a kind", () => cluster.get({ apiVersion: "v1", metadata: { name: "a" } })],
