@@ -7,6 +7,7 @@ import type { Wanted } from "../../types/wanted.ts";
 import type { Frame } from "../codec.ts";
 import { isObject } from "../is-object.ts";
 import { parseJson } from "./parse-json.ts";
+import { parseTrimmedEvent } from "./parse-trimmed.ts";
 import { projecting, type Project } from "./projecting.ts";
 
 /** The events of a watch in JSON: one document per line. See {@link Codec.decodeEvents}. */
@@ -16,15 +17,16 @@ export async function* decodeJsonLines(
   wanted: Wanted,
 ): AsyncGenerator<Frame, undefined> {
   const project = projecting(wanted);
+  const parse = wanted.managedFields ? parseJson : parseTrimmedEvent;
   const splitter = createLineSplitter(OBJECT_LIMIT, "the watch event", { request, fatal: true });
   for await (const chunk of chunks) {
-    for (const line of splitter.push(chunk)) if (line !== "") yield frame(parseJson(line, request), request, project);
+    for (const line of splitter.push(chunk)) if (line !== "") yield frame(parse(line, request), request, project);
   }
   let last: unknown;
   try {
     const rest = splitter.flush();
     if (rest === undefined) return;
-    last = parseJson(rest, request);
+    last = parse(rest, request);
   } catch (cause) {
     throw new ConnectionError("Disconnected: the watch ended in the middle of an event", { request, cause });
   }

@@ -2,7 +2,7 @@ import { LIST_LIMIT } from "../../bytes/body.ts";
 import { LimitError } from "../../errors/body-errors.ts";
 import type { RequestInfo } from "../../errors/kube-error.ts";
 import { isObject } from "../is-object.ts";
-import { createListParser, type ListHandler } from "./list-parser.ts";
+import { createListParser, type ListHandler, type ParseItems } from "./list-parser.ts";
 import { nextTurn } from "../../time/next-turn.ts";
 
 /** Steps of the parser: small enough to stay in the processor's caches and to look at the clock in between. */
@@ -17,8 +17,8 @@ export interface LargeList {
   end(): unknown;
 }
 
-/** Begins a list. `take` gets each item in order and gives what stands in its place. */
-export function createLargeList(request: RequestInfo, take: (item: unknown) => unknown): LargeList {
+/** Begins a list. `take` gets each item in order, as `parse` gave it, and gives what stands in its place. */
+export function createLargeList(request: RequestInfo, take: (item: unknown) => unknown, parse?: ParseItems): LargeList {
   let items: unknown[] = [];
   const handler: ListHandler = {
     onStart() {
@@ -28,7 +28,7 @@ export function createLargeList(request: RequestInfo, take: (item: unknown) => u
       for (const item of next) items.push(take(item));
     },
   };
-  const parser = createListParser(request, handler, stepSize);
+  const parser = createListParser(request, handler, stepSize, parse);
   let size = 0;
   let turnStart = performance.now();
 

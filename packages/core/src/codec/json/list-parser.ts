@@ -20,6 +20,11 @@ export interface ListHandler {
   onItems(items: readonly unknown[]): void;
 }
 
+/** Parses a list of items. @throws DecodeError for what is not JSON */
+export type ParseItems = (text: string, request: RequestInfo) => readonly unknown[];
+
+const parseItems: ParseItems = (text, request) => parseJson(text, request) as readonly unknown[];
+
 const quote = 0x22;
 const comma = 0x2c;
 const openList = 0x5b;
@@ -34,9 +39,14 @@ const guessLimit = 1024 * 1024;
 /**
  * Makes a parser of a list. Only the borders between items are sought here; what is between two borders, and the list without
  * its items, goes through parseJson. That also proves the borders: no text is a whole JSON value and the beginning of another.
- * `runSize`: how much gathers before a border is guessed, in bytes.
+ * `runSize`: how much gathers before a border is guessed, in bytes. `parse`: what parses a list of items in place of parseJson.
  */
-export function createListParser(request: RequestInfo, handler: ListHandler, runSize: number): ListParser {
+export function createListParser(
+  request: RequestInfo,
+  handler: ListHandler,
+  runSize: number,
+  parse: ParseItems = parseItems,
+): ListParser {
   const envelope = new ByteBuffer();
   // The items since the last border, with `[` before the first. The border, a comma, becomes the `]` of the items before it and
   // then the `[` of those behind it: nothing is copied to be parsed.
@@ -194,7 +204,7 @@ export function createListParser(request: RequestInfo, handler: ListHandler, run
   /** Parses the items before `at`, where a border is or the closing bracket. */
   function takeItems(at: number): readonly unknown[] {
     run.memory[at] = closeList;
-    const items = parseJson(decodeText(run.view(at + 1), request), request) as readonly unknown[];
+    const items = parse(decodeText(run.view(at + 1), request), request);
     run.memory[at] = openList;
     run.drop(at);
     return items;

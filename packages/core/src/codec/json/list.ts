@@ -6,6 +6,7 @@ import type { Fields, Finish } from "../codec.ts";
 import { isObject } from "../is-object.ts";
 import { createLargeList, type LargeList } from "./large-list.ts";
 import { parseJson } from "./parse-json.ts";
+import { parseTrimmedList } from "./parse-trimmed.ts";
 import { projecting } from "./projecting.ts";
 
 /** A body up to this size is parsed in one go, within some milliseconds. */
@@ -34,7 +35,7 @@ export async function decodeJsonList(
     pending.push(chunk);
     size += chunk.length;
     if (size < wholeSize) continue;
-    large = createLargeList(request, take);
+    large = createLargeList(request, take, wanted.managedFields ? undefined : parseTrimmedList);
     await large.push(joinBytes(pending));
     pending = [];
   }

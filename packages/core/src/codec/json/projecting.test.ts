@@ -57,7 +57,8 @@ function stays(path: readonly string[], { managedFields, select }: Wanted): bool
 
 function reference(value: unknown, wanted: Wanted, path: readonly string[] = []): unknown {
   if (typeof value !== "object" || value === null || isRawJson(value)) return value;
-  if (Array.isArray(value)) return value.map((item) => reference(item, wanted, path));
+  if (Array.isArray(value))
+    return value.map((item: unknown) => (Array.isArray(item) ? item : reference(item, wanted, path)));
   return Object.fromEntries(
     Object.entries(value)
       .filter(([name]) => stays([...path, name], wanted))

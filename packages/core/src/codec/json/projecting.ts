@@ -2,6 +2,7 @@ import type { SelectMask, Wanted } from "../../types/wanted.ts";
 import type { Fields } from "../codec.ts";
 import { isObject } from "../is-object.ts";
 import { isRawJson } from "./parse-json.ts";
+import { compact } from "./compact.ts";
 
 /** Makes of a decoded object what is wanted of it. The object is used up. */
 export type Project = (object: Fields) => Fields;
@@ -15,8 +16,10 @@ const identity = ["name", "namespace", "uid", "resourceVersion", "creationTimest
 export function projecting(wanted: Wanted): Project {
   const mask = wanted.select === undefined ? undefined : objectMask(wanted.select, wanted.managedFields);
   return (object) => {
-    const selected = mask === undefined ? object : (select(object, mask) as Fields);
-    return wanted.managedFields ? selected : withoutManagedFields(selected);
+    const selected = mask === undefined ? object : select(object, mask);
+    const kept = wanted.managedFields ? selected : withoutManagedFields(selected);
+    if (wanted.shareStrings) compact(kept);
+    return kept;
   };
 }
 
@@ -36,16 +39,23 @@ function maskOf(given: SelectMask): Mask {
   return new Map(Object.entries(given).map(([name, below]) => [name, below === true ? true : maskOf(below)]));
 }
 
-/** What is neither an object nor a list has nothing below it that could be left out. */
-function select(value: unknown, mask: Mask): unknown {
-  if (Array.isArray(value)) return value.map((item) => select(item, mask));
-  if (!isObject(value) || isRawJson(value)) return value;
+function select(object: Fields, mask: Mask): Fields {
   const selected: Fields = {};
-  for (const name of Object.keys(value)) {
+  for (const name of Object.keys(object)) {
     const below = mask.get(name);
-    if (below !== undefined) setField(selected, name, below === true ? value[name] : select(value[name], below));
+    if (below !== undefined) setField(selected, name, below === true ? object[name] : selectBelow(object[name], below));
   }
   return selected;
+}
+
+/** Lists within lists are no part of the API, and text, numbers and null have no fields that could be left out. */
+function selectBelow(value: unknown, mask: Mask): unknown {
+  if (Array.isArray(value)) return value.map((item) => (hasFields(item) ? select(item, mask) : (item as unknown)));
+  return hasFields(value) ? select(value, mask) : value;
+}
+
+function hasFields(value: unknown): value is Fields {
+  return isObject(value) && !isRawJson(value);
 }
 
 function withoutManagedFields(object: Fields): Fields {
