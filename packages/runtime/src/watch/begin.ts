@@ -6,8 +6,6 @@ const pageSize = 500;
 const watchSeconds = 300;
 /** How much longer than asked for a server may take to end a watch. */
 const graceMs = 10_000;
-/** Silence after which a watch's version is checked, when it was resumed after a failure. */
-export const checkAfterMs = 90_000;
 
 /** Begins to read the collection, in the best way that is left. */
 export function beginListing(course: Course, moment: Moment): Step {
@@ -47,14 +45,13 @@ export function listRequest(plan: Plan): Effect {
 
 /**
  * Goes on watching where the course stands; reads the collection where it does not stand anywhere. After a failure the server may be
- * another than before, or have another past.
+ * another than before, or have another past: it is asked for its version.
  */
 export function resume(course: Course, after: "failure" | "its time", moment: Moment): Step {
   const { version } = course;
   if (version === undefined) return beginListing(course, moment);
   const step = watchFrom(course, version, moment);
-  if (after === "its time") return step;
-  return { ...step, state: { ...step.state, checkAt: moment.now + checkAfterMs } };
+  return { ...step, state: { ...step.state, doubtful: after === "failure" } };
 }
 
 /** Begins a watch. */
@@ -78,6 +75,7 @@ function streamingFor(course: Course, seconds: number, { now }: Moment): Streami
     events: 0,
     bookmarkAt: undefined,
     periodic: false,
+    doubtful: false,
     checkAt: undefined,
   };
 }

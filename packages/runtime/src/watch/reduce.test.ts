@@ -335,34 +335,44 @@ describe("silence", () => {
   test("without bookmarks nothing ends a watch before its time, and 10 s", () => {
     const play = Play.resumed();
     play.feed(changed("101"));
-    expect(play.pass(309_999)).toEqual([]);
+    expect(play.pass(309_999)).toEqual([{ do: "check" }]);
     expect(play.pass(1)).toEqual([{ do: "cancel" }, watchFrom("101")]);
   });
+});
 
-  test("a resumed watch that says nothing for 90 s: a server that has gone back is found, and followed", () => {
-    const play = Play.resumed("100");
-    expect(play.pass(89_999)).toEqual([]);
-    expect(play.pass(1)).toEqual([{ do: "check" }]);
+describe("a server that has gone back, as after etcd was restored,", () => {
+  test("is found right after a failure, whatever comes meanwhile, and followed", () => {
+    const play = Play.synced("100");
+    play.pass(200_000);
+    play.fail(lost());
+    expect(play.next()).toEqual(watchFrom("100"));
+    play.feed({ type: "opened" });
+    play.feed(changed("101"));
+    expect(play.pass(1_000)).toEqual([{ do: "check" }]);
     expect(play.feed({ type: "checked", version: "60" })).toEqual([{ do: "cancel" }, asWatch]);
   });
 
-  test("a check that fails is made again; one that ended at its time is not checked", () => {
+  test("is not: one that stands where we do, or further", () => {
+    for (const version of ["100", "999", "abc"]) {
+      const play = Play.resumed("100");
+      expect(play.pass(1_000)).toEqual([{ do: "check" }]);
+      expect(play.feed({ type: "checked", version })).toEqual([]);
+      expect(play.state.at).toBe("streaming");
+    }
+  });
+
+  test("is asked for again when that failed, and not after a watch that ended at its time", () => {
     const play = Play.resumed("100");
-    play.pass(90_000);
+    play.pass(1_000);
     play.feed({ type: "unchecked" });
-    expect(play.pass(90_000)).toEqual([{ do: "check" }]);
+    expect(play.pass(9_999)).toEqual([]);
+    expect(play.pass(1)).toEqual([{ do: "check" }]);
+    expect(play.pass(60_000)).toEqual([]);
     const timely = Play.synced("100");
     timely.pass(300_000);
     timely.feed({ type: "ended" });
     timely.feed({ type: "opened" });
-    expect(timely.pass(299_000)).toEqual([]);
-  });
-
-  test("one that stands where we do is left alone", () => {
-    const play = Play.resumed("100");
-    play.pass(90_000);
-    expect(play.feed({ type: "checked", version: "100" })).toEqual([]);
-    expect(play.state.at).toBe("streaming");
+    expect(timely.pass(60_000)).toEqual([]);
   });
 });
 

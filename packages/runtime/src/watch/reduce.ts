@@ -1,4 +1,4 @@
-import { beginListing, checkAfterMs, keepWatching, listRequest, resume, watchFrom } from "./begin.ts";
+import { beginListing, keepWatching, listRequest, resume, watchFrom } from "./begin.ts";
 import { end, endOfList, fail, giveUp } from "./fail.ts";
 import type { Course, Effect, Input, Listing, Moment, Recovering, State, Step, Streaming } from "./state.ts";
 import { isOlder } from "./versions.ts";
@@ -9,6 +9,10 @@ const listMs = 60_000;
 /** Bookmarks come about every minute; where they do, this is how long silence is believed. */
 const bookmarkMs = 70_000;
 const silenceMs = 75_000;
+
+/** When to ask a server for its version: not of one that breaks each watch at once, and after a check that failed. */
+const checkAfterMs = 1000;
+const checkAgainMs = 10_000;
 
 /** A watch that has not begun. `cached`: whether the first list may come from the server's cache; `watchList`: whether to ask for one. */
 export function start(given: Pick<Course, "cached" | "watchList">, moment: Moment): Step {
@@ -109,17 +113,23 @@ function whileStreaming(state: Streaming, input: Input, moment: Moment): Step {
   const { now } = moment;
   switch (input.type) {
     case "opened":
-      return same({ ...state, course: answered(state.course), opened: true, heardAt: now });
+      return same({
+        ...state,
+        course: answered(state.course),
+        opened: true,
+        heardAt: now,
+        checkAt: state.doubtful ? now + checkAfterMs : undefined,
+      });
     case "changed": {
       const course = upTo(state.course, input.version);
       const told: Effect = { do: input.change === "DELETED" ? "delete" : "apply", object: input.object };
-      const next = { ...state, course, events: state.events + 1, heardAt: now, checkAt: undefined };
+      const next = { ...state, course, events: state.events + 1, heardAt: now };
       return { state: next, effects: [told, { do: "progress", version: course.version ?? input.version }] };
     }
     case "bookmark": {
       const course = upTo(state.course, input.version);
       const periodic = state.periodic || (state.bookmarkAt !== undefined && now - state.bookmarkAt <= bookmarkMs);
-      const next = { ...state, course, periodic, bookmarkAt: now, heardAt: now, checkAt: undefined };
+      const next = { ...state, course, periodic, bookmarkAt: now, heardAt: now };
       return { state: next, effects: [{ do: "progress", version: course.version ?? input.version }] };
     }
     case "ended":
@@ -127,7 +137,7 @@ function whileStreaming(state: Streaming, input: Input, moment: Moment): Step {
     case "failed":
       return fail(state, input.error, moment);
     case "unchecked":
-      return same({ ...state, checkAt: now + checkAfterMs });
+      return same({ ...state, checkAt: now + checkAgainMs });
     case "checked":
       return isOlder(input.version, state.course.version ?? "") ? wentBack(state, moment) : same(state);
     case "tick":
@@ -143,7 +153,7 @@ function whileStreaming(state: Streaming, input: Input, moment: Moment): Step {
   }
 }
 
-/** The server's newest state is older than ours, as after etcd was restored: a watch at our version would be silent until it catches up. */
+/** The server's newest state is older than ours, as after etcd was restored: a watch at our version would leave out all until it catches up. */
 function wentBack({ course }: Streaming, moment: Moment): Step {
   const step = beginListing({ ...course, cached: false, restarts: course.restarts + 1 }, moment);
   return { state: step.state, effects: [{ do: "cancel" }, ...step.effects] };

@@ -143,44 +143,58 @@ test("what a sink holds back holds back the watch, and its time does not count a
   await running.ended;
 });
 
-test("a server that went back is found by asking for one object", async () => {
+test("a server that went back is found by asking for one object, once for all watches that broke with it", async () => {
   const scripted = createScriptedSource();
-  const { told, running } = run(scripted);
-  await scripted.last.open();
-  await scripted.last.bookmark("700", true);
-  await scripted.last.fail(new ConnectionError("Disconnected: it broke"));
+  const runs = [run(scripted), run(scripted)];
+  const watches = scripted.asked.slice();
+  for (const watch of watches) {
+    await watch.open();
+    await watch.bookmark("700", true);
+  }
+  for (const watch of watches) await watch.fail(new ConnectionError("Disconnected: it broke"));
   await scripted.clock.advance(1_000);
-  const silent = scripted.last;
-  await silent.open();
-  await scripted.clock.advance(90_000);
-  expect(scripted.last).toMatchObject({ verb: "list", options: { limit: 1 } });
+  const silent = scripted.asked.slice(2);
+  for (const watch of silent) await watch.open();
+  await scripted.clock.advance(1_000);
+  expect(scripted.asked.slice(4)).toMatchObject([{ verb: "list", options: { limit: 1 } }]);
   expect(scripted.last.options.resourceVersion).toBeUndefined();
   await scripted.last.page("300", [objectAt("a", "250")]);
-  expect(silent.aborted).toBe(true);
-  await scripted.last.open();
-  await scripted.last.say("ADDED", objectAt("a", "250"));
-  await scripted.last.bookmark("300", true);
-  expect(told.slice(-3)).toEqual(["init", "apply a@250", "synced 300"]);
-  running.stop();
-  await running.ended;
+  expect(silent.map(({ aborted }) => aborted)).toEqual([true, true]);
+  for (const watch of scripted.asked.slice(5)) {
+    await watch.open();
+    await watch.say("ADDED", objectAt("a", "250"));
+    await watch.bookmark("300", true);
+  }
+  for (const { told, running } of runs) {
+    expect(told.slice(-3)).toEqual(["init", "apply a@250", "synced 300"]);
+    running.stop();
+    await running.ended;
+  }
 });
 
-test("a check that fails leaves the watch as it is", async () => {
-  const scripted = createScriptedSource();
-  const { running } = run(scripted);
-  await scripted.last.open();
-  await scripted.last.bookmark("700", true);
-  await scripted.last.fail(new ConnectionError("Disconnected: it broke"));
-  await scripted.clock.advance(1_000);
-  const silent = scripted.last;
-  await silent.open();
-  await scripted.clock.advance(90_000);
-  await scripted.last.fail(new ConnectionError("Disconnected: it broke"));
-  expect(silent.aborted).toBe(false);
-  await silent.say("ADDED", objectAt("a", "701"));
-  expect(running.health()).toMatchObject({ state: "streaming", resourceVersion: "701" });
-  running.stop();
-  await running.ended;
+test("a check that fails leaves the watch as it is, and is made again; one that is refused is not", async () => {
+  for (const refused of [false, true]) {
+    const scripted = createScriptedSource();
+    const { running } = run(scripted);
+    await scripted.last.open();
+    await scripted.last.bookmark("700", true);
+    await scripted.last.fail(new ConnectionError("Disconnected: it broke"));
+    await scripted.clock.advance(1_000);
+    const watch = scripted.last;
+    await watch.open();
+    await scripted.clock.advance(1_000);
+    const error = refused
+      ? new StatusError({ reason: "Forbidden" }, 403)
+      : new ConnectionError("Disconnected: it broke");
+    await scripted.last.fail(error);
+    expect(watch.aborted).toBe(false);
+    await watch.say("ADDED", objectAt("a", "701"));
+    expect(running.health()).toMatchObject({ state: "streaming", resourceVersion: "701" });
+    await scripted.clock.advance(60_000);
+    expect(scripted.asked).toHaveLength(refused ? 3 : 4);
+    running.stop();
+    await running.ended;
+  }
 });
 
 test("stopped from within the sink, it says nothing more", async () => {

@@ -1,5 +1,6 @@
 import type { KubernetesObject, ResourceSource, Stored } from "@kubewright/core";
 import { reduce, start, wakeAt } from "./reduce.ts";
+import { newestVersion } from "./newest-version.ts";
 import type { Effect, Input, State, Step } from "./state.ts";
 import { measure } from "./reflector-metrics.ts";
 import type { WatchHealth } from "./watch-health.ts";
@@ -39,6 +40,7 @@ export function runWatch(source: ResourceSource, settings: WatchSettings, sink: 
   let held: Promise<unknown> | undefined;
   let wake: { readonly at: number; readonly cancel: () => void } | undefined;
   let heardAt: number | undefined;
+  let brokeAt = 0;
   let told: WatchHealth | undefined;
   let state: State;
 
@@ -112,9 +114,10 @@ export function runWatch(source: ResourceSource, settings: WatchSettings, sink: 
     const made = effect.do === "list" ? list(effect, mine.signal, say) : watch(effect, mine.signal, say);
     void made
       .catch((error: unknown) => {
-        const over = request === mine;
-        if (over) request = undefined;
-        if (over && !mine.signal.aborted) feed({ type: "failed", error: asError(error) });
+        if (request !== mine) return;
+        request = undefined;
+        brokeAt = clock.now();
+        feed({ type: "failed", error: asError(error) });
       })
       .then(() => {
         pending -= 1;
@@ -169,6 +172,7 @@ export function runWatch(source: ResourceSource, settings: WatchSettings, sink: 
     }
     if (request === undefined || request.signal !== signal) return;
     request = undefined;
+    brokeAt = clock.now();
     feed({ type: "ended" });
   }
 
@@ -188,13 +192,8 @@ export function runWatch(source: ResourceSource, settings: WatchSettings, sink: 
   async function check(): Promise<void> {
     const mine = request;
     if (mine === undefined) return;
-    try {
-      const { metadata } = await source.list({ ...options, limit: 1, signal: mine.signal }, wanted);
-      if (request === mine) feed({ type: "checked", version: metadata.resourceVersion });
-    } catch {
-      // What is wrong, the watch finds out itself; of the version, nothing is known yet.
-      if (request === mine) feed({ type: "unchecked" });
-    }
+    const answer = await newestVersion(source, { ...options, signal: mine.signal }, brokeAt);
+    if (request === mine && answer !== undefined) feed(answer);
   }
 
   function arm(): void {

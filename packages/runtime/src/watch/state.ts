@@ -68,7 +68,9 @@ export interface Streaming {
   readonly bookmarkAt: number | undefined;
   /** Whether bookmarks have come about once a minute, so that silence means something. */
   readonly periodic: boolean;
-  /** When to ask whether the server has gone back behind our version; undefined when it need not be asked. */
+  /** Whether the server may have gone back behind our version, so that it is to be asked once it answers. */
+  readonly doubtful: boolean;
+  /** When to ask it; undefined when there is no need. */
   readonly checkAt: number | undefined;
 }
 
@@ -115,7 +117,7 @@ export type Input =
   | { readonly type: "failed"; readonly error: Error }
   /** The answer to a check: the version of the server's newest state. */
   | { readonly type: "checked"; readonly version: string }
-  /** The check failed. */
+  /** The check failed, but may succeed later. */
   | { readonly type: "unchecked" }
   /** Time passed. */
   | { readonly type: "tick" }
