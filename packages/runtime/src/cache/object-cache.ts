@@ -89,7 +89,7 @@ export class ObjectCache {
     signal?.addEventListener("abort", this.#abort);
     closed.addEventListener("abort", this.#clusterClosed);
     const hold = freeze ? frozen : objects;
-    const observer = { change: this.#change, moved: this.#moved };
+    const observer = { change: this.#change, moved: () => this.#waiting.changed(), health: this.#healthChanged };
     for (const [namespace, one] of this.#scope.sources())
       this.#parts.set(namespace, new Part(one, settings, hold, observer));
     if (resyncMs !== Infinity) this.#resyncLater(resyncMs);
@@ -176,21 +176,18 @@ export class ObjectCache {
     this.#end(new KubeError(`Closed: the informer of ${this.#scope.describe()} was closed`));
   }
 
-  /** What one subscription is told; it begins with what is there when it is first asked. */
-  async *#events(signal: AbortSignal): AsyncGenerator<Event, undefined> {
-    if (this.#over !== undefined || signal.aborted) return;
+  /** What one subscription is told; it begins with what is there. */
+  #events(signal: AbortSignal): AsyncIterable<Event> {
     const reader = new Reader(this.#store, this.#source.connection.clock);
     const end = (): void => reader.end();
+    if (this.#over !== undefined || signal.aborted) end();
     for (const held of this.#store.all()) reader.changed(undefined, held);
     this.#readers.add(reader);
     signal.addEventListener("abort", end);
-    try {
-      yield* reader.events();
-    } finally {
+    return reader.events(() => {
       signal.removeEventListener("abort", end);
       this.#readers.delete(reader);
-      end();
-    }
+    });
   }
 
   #change = (
@@ -202,7 +199,7 @@ export class ObjectCache {
     for (const reader of this.#readers) reader.changed(before, after, last);
   };
 
-  #moved = (): void => {
+  #healthChanged = (): void => {
     this.#waiting.changed();
     const parts = [...this.#parts.values()];
     if (this.#over !== undefined || !parts.every(({ health }) => isOver(health))) return;

@@ -7,8 +7,10 @@ import type { WatchSettings } from "../watch/watch-settings.ts";
 
 /** Is told what happens to a part; all calls are synchronous, and the part already shows it. */
 export interface PartObserver<V> extends Pick<Consumer<V>, "change"> {
-  /** It has come further, or stands otherwise. */
+  /** It has come further. */
   moved(): void;
+  /** It stands otherwise. */
+  health(): void;
 }
 
 /** One of an informer's watches: its objects, and how far it has come. */
@@ -33,7 +35,7 @@ export class Part<V> {
         missed() {},
         synced: reached,
         progress: reached,
-        health: () => observer.moved(),
+        health: () => observer.health(),
       },
     );
   }

@@ -43,18 +43,23 @@ export class Reader<V> {
     this.#delivery.end();
   }
 
-  /** What it is told, until it is ended. */
-  async *events(): AsyncGenerator<InformerEvent<V>, undefined> {
+  /** What it is told, until it is ended; then calls `left`. */
+  async *events(left: () => void): AsyncGenerator<InformerEvent<V>, undefined> {
     const now = (): number => this.#clock.now();
-    for (let since = now(); ;) {
-      if (now() - since > sliceMs) {
-        await nextTurn();
-        since = now();
+    try {
+      for (let since = now(); ;) {
+        if (now() - since > sliceMs) {
+          await nextTurn();
+          since = now();
+        }
+        const change = this.#delivery.take();
+        if (change !== undefined) yield eventOf(change);
+        else if (this.#finishing || !(await this.#delivery.next())) return;
+        else since = now();
       }
-      const change = this.#delivery.take();
-      if (change !== undefined) yield eventOf(change);
-      else if (this.#finishing || !(await this.#delivery.next())) return;
-      else since = now();
+    } finally {
+      this.end();
+      left();
     }
   }
 }
