@@ -204,13 +204,15 @@ describe("indexes", () => {
         worse: () => {
           throw new Error("no");
         },
+        good: () => ["x"],
       },
-      onError: (error, failure) => told.push(`${failure.in}, ${cache.size} there: ${(error as Error).message}`),
+      onError: (error, failure) =>
+        told.push(`${failure.in}, ${names(cache.byIndex("good", "x"))} there: ${(error as Error).message}`),
     });
     await clock.run(cache.synced());
     await clock.settle();
     expect([cache.keys("odd"), cache.keys("bad"), cache.keys("worse")]).toEqual([["x"], ["y"], []]);
-    const said = (problem: string): string => `index, 2 there: Invalid index.${problem}, which the index leaves out`;
+    const said = (problem: string): string => `index, a,b there: Invalid index.${problem}, which the index leaves out`;
     expect(told.toSorted()).toEqual([
       said("bad: it gave a list with an object instead of text for default/b"),
       said("odd: it gave a number instead of a list of texts for default/b"),

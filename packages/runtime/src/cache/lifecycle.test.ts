@@ -1,6 +1,7 @@
 import { ConnectionError, createCluster, KubeError, StatusError, TimeoutError } from "@kubewright/core";
 import { describe, expect, test } from "vitest";
 import { createMemoryCluster, type Pod, podResource } from "../../../../test/support/memory-cluster.ts";
+import { createMemoryServer } from "../../../../test/support/memory-server.ts";
 import { createVirtualClock } from "../../../../test/support/virtual-clock.ts";
 import { informer } from "./informer.ts";
 
@@ -41,6 +42,29 @@ describe("synced", () => {
     const transport = { server: "https://a.test", send, close: async () => {} };
     await using cache = informer(createCluster({ transport, clock }).resource<Pod>(podResource));
     await expect(clock.run(cache.synced())).rejects.toThrow("Certificate: it is refused");
+  });
+
+  test("a request that can never be made ends it", async () => {
+    const clock = createVirtualClock();
+    const namespace = { known: undefined, read: async () => "no such/namespace" };
+    const cluster = createCluster({ transport: createMemoryServer(), clock, namespace });
+    await using cache = informer(cluster.resource<Pod>(podResource).in());
+    const events = cache.subscribe()[Symbol.asyncIterator]().next();
+    await expect(clock.run(cache.synced())).rejects.toThrow("Invalid namespace");
+    await clock.settle();
+    expect(cache.health).toMatchObject({ state: "stopped", error: { name: "InputError" } });
+    expect(await events).toEqual({ done: true, value: undefined });
+  });
+
+  test("waits where the server has too much to do", async () => {
+    const { clock, server, pods } = createMemoryCluster();
+    server.refuse(429);
+    await using cache = informer(pods);
+    const waiting = outcome(cache.synced());
+    await clock.advance(10_000);
+    expect(cache.health).toMatchObject({ state: "recovering", error: { statusCode: 429 } });
+    server.refuse(undefined);
+    expect(await clock.run(waiting)).toBe("resolved");
   });
 
   test("waits no longer than it is told, and says what for", async () => {

@@ -179,15 +179,12 @@ export class ObjectCache {
   /** What one subscription is told; it begins with what is there. */
   #events(signal: AbortSignal): AsyncIterable<Event> {
     const reader = new Reader(this.#store, this.#source.connection.clock);
-    const end = (): void => reader.end();
-    if (this.#over !== undefined || signal.aborted) end();
+    if (this.#over !== undefined || signal.aborted) reader.end();
     for (const held of this.#store.all()) reader.changed(undefined, held);
     this.#readers.add(reader);
-    signal.addEventListener("abort", end);
-    return reader.events(() => {
-      signal.removeEventListener("abort", end);
-      this.#readers.delete(reader);
-    });
+    // The signal is this subscription's own.
+    signal.addEventListener("abort", () => reader.end());
+    return reader.events(() => this.#readers.delete(reader));
   }
 
   #change = (

@@ -195,6 +195,9 @@ describe("a subscription", () => {
     await subscription[Symbol.asyncDispose]();
     cache.subscribe((event) => void seen.push(told(event)), { signal: other.signal });
     await clock.settle();
+    const atOnce = cache.subscribe((event) => void seen.push(told(event)));
+    await atOnce.close(); // what is there is on its way already
+    await clock.settle();
     expect(seen).toEqual(["added a 2", "added a 2"]);
     expect(cache.health.state).toBe("streaming");
     await cache.close();
