@@ -24,7 +24,7 @@ const coreNames: ReadonlySet<string> = new Set(
   (
     "Applies BuiltInPatch ClusterObject Creates Deletes DeletesCollection Gets Group ListMapItem Lists Logs MetadataClient Modifies " +
     "Namespaced NamespacedCollection NamespacedObject NoFields Patches Resource Stored Subresource SubresourceApplyOf SubresourceCreates " +
-    "Tables Updates Watches"
+    "Tables Updates Watches WholeMetadata"
   ).split(" "),
 );
 

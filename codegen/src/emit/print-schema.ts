@@ -1,4 +1,5 @@
 import { leadsTo } from "../model/filled.ts";
+import { objectMeta } from "../model/special-schemas.ts";
 import type { Model, Schema } from "../model/model.ts";
 import { docComment } from "./docs.ts";
 import type { ModuleNames } from "./module-names.ts";
@@ -56,7 +57,7 @@ function contextOf(types: TypeNodes, names: ModuleNames): PrintContext {
   return { types, nameOf: (fullName) => names.schema(fullName), core: (name) => names.core(name) };
 }
 
-function basesOf({ served, mapKeys, filled, typeName }: Schema, names: ModuleNames): string[] {
+function basesOf({ fullName, served, mapKeys, filled, typeName }: Schema, names: ModuleNames): string[] {
   const bases: string[] = [];
   if (served !== undefined) {
     const base = names.core(served.scope === "Cluster" ? "ClusterObject" : "NamespacedObject");
@@ -64,6 +65,7 @@ function basesOf({ served, mapKeys, filled, typeName }: Schema, names: ModuleNam
     const marks = filled ? [present, filledName(typeName)] : served.present.length === 0 ? [] : [present];
     bases.push(marks.length === 0 ? base : `${base}<${marks.join(", ")}>`);
   }
+  if (fullName === objectMeta) bases.push(names.core("WholeMetadata"));
   if (mapKeys.length > 0) bases.push(`${names.core("ListMapItem")}<${union(mapKeys)}>`);
   return bases;
 }

@@ -23,8 +23,10 @@ export {
 } from "./errors/guards.ts";
 
 // Types of objects, descriptors and clients
-export type { ClusterObject, ListMapItem, NamespacedObject, NoFields } from "./types/marks.ts";
-export type { Identified, KubernetesObject, List, ListMetadata, Stored } from "./types/object.ts";
+export type { ClusterObject, ListMapItem, NamespacedObject, NoFields, WholeMetadata } from "./types/marks.ts";
+export type { Identified, KubernetesObject, List, ListMetadata, NamedObject, Stored } from "./types/object.ts";
+export type { DeepReadonly } from "./types/deep-readonly.ts";
+export type { Projected, SelectMaskOf, SelectOf } from "./types/projected.ts";
 export type { ApplyMetadata, ApplyOf, SubresourceApplyOf } from "./types/apply.ts";
 export type {
   BuiltInPatch,

@@ -6,7 +6,7 @@ import type { CustomResource, NamespacedCollection } from "../types/capabilities
 import type { DynamicObject, DynamicResource } from "../types/dynamic.ts";
 import type { client, Group, Resource, ResourceDescriptor } from "../types/descriptor.ts";
 import type { ClusterObject } from "../types/marks.ts";
-import type { KubernetesObject, Stored } from "../types/object.ts";
+import type { KubernetesObject, NamedObject, Stored } from "../types/object.ts";
 import type {
   ApplyOptions,
   CallOptions,
@@ -52,23 +52,20 @@ export interface Cluster extends AsyncDisposable {
    * reference is `{ apiVersion, kind, metadata: { name } }`, and an object is one too. Its resource is found by discovery, and a
    * namespace left out is the connection's. So are all of the following.
    */
-  get<T extends KubernetesObject = DynamicObject>(
-    reference: KubernetesObject,
-    options?: GetOptions,
-  ): Promise<Stored<T>>;
+  get<T extends KubernetesObject = DynamicObject>(reference: NamedObject, options?: GetOptions): Promise<Stored<T>>;
   /** Creates any object, as it is at the call. */
   create<T extends KubernetesObject>(object: T, options?: CreateOptions): Promise<Stored<T & KubernetesObject>>;
   /** Replaces any object by this one, as it is at the call; without a resourceVersion only with `overwrite: true`. */
   update<T extends KubernetesObject>(object: T, options?: UpdateOptions): Promise<Stored<T & KubernetesObject>>;
   /** Changes parts of any object: exactly one of `merge`, `json` and, for built-in kinds, `strategic`. */
   patch<T extends KubernetesObject = DynamicObject>(
-    reference: KubernetesObject,
+    reference: NamedObject,
     patch: BuiltInPatch<DynamicObject>,
     options?: PatchOptions,
   ): Promise<Stored<T>>;
   /** Deletes any object; `done` says whether it is gone or waits for finalizers or its grace period. */
   delete<T extends KubernetesObject = DynamicObject>(
-    reference: KubernetesObject,
+    reference: NamedObject,
     options?: DeleteOptions,
   ): Promise<DeleteResult<Stored<T>>>;
   /**
@@ -77,7 +74,7 @@ export interface Cluster extends AsyncDisposable {
    * what failed. It does not wait for what finalizers hold: `done` says so. `timeoutMs` bounds each object.
    */
   deleteAll(
-    objects: Iterable<KubernetesObject> | PromiseLike<Iterable<KubernetesObject>>,
+    objects: Iterable<NamedObject> | PromiseLike<Iterable<NamedObject>>,
     options?: DeleteBaseOptions,
   ): Promise<DeleteResult<Stored<KubernetesObject>>[]>;
   /**

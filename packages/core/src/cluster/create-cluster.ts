@@ -32,7 +32,7 @@ import type { Transport } from "../transport/transport.ts";
 import type { DynamicResource } from "../types/dynamic.ts";
 import type { Cluster } from "./cluster.ts";
 import type { Group, ResourceDescriptor } from "../types/descriptor.ts";
-import type { KubernetesObject, Stored } from "../types/object.ts";
+import type { KubernetesObject, NamedObject, Stored } from "../types/object.ts";
 import type {
   ApplyOptions,
   CallOptions,
@@ -158,16 +158,18 @@ export function createCluster(options: ClusterOptions): Cluster {
     discovery,
     find: <T>(query: ResourceQuery, given?: Pick<CallOptions, "signal">) =>
       named("get", async () => clientOf(await findResource(discovery, query, given)) as unknown as DynamicResource<T>),
-    get: (reference: KubernetesObject, given?: GetOptions) =>
-      named("get", () => getObject(objects, reference, given)) as never,
+    get: (reference: NamedObject, given?: GetOptions) =>
+      named("get", () => getObject(objects, reference as KubernetesObject, given)) as never,
     create: (object: KubernetesObject, given?: CreateOptions) =>
       named("create", () => createObject(objects, object, given)) as never,
     update: (object: KubernetesObject, given?: UpdateOptions) =>
       named("update", () => updateObject(objects, object, given)) as never,
-    patch: (reference: KubernetesObject, patch: object, given?: PatchOptions) =>
-      named("patch", () => patchObject(objects, reference, patch as Patch<KubernetesObject>, given)) as never,
-    delete: (reference: KubernetesObject, given?: DeleteOptions) =>
-      named("delete", () => deleteObject(objects, reference, given)) as never,
+    patch: (reference: NamedObject, patch: object, given?: PatchOptions) =>
+      named("patch", () =>
+        patchObject(objects, reference as KubernetesObject, patch as Patch<KubernetesObject>, given),
+      ) as never,
+    delete: (reference: NamedObject, given?: DeleteOptions) =>
+      named("delete", () => deleteObject(objects, reference as KubernetesObject, given)) as never,
     deleteAll: (many: ManyObjects, given?: DeleteBaseOptions) => named("delete", () => deleteAll(objects, many, given)),
     apply: <T extends KubernetesObject>(object: T, given?: ApplyOptions) =>
       named("apply", async () => {

@@ -1,6 +1,6 @@
 // Written by @kubewright/codegen from Kubernetes v1.36.3. Do not edit.
 
-import type { ListMapItem } from "../types/marks.ts";
+import type { ListMapItem, WholeMetadata } from "../types/marks.ts";
 
 /** APIGroup contains the name, the supported versions, and the preferred version of a group. */
 export interface APIGroup {
@@ -352,7 +352,7 @@ export interface ManagedFieldsEntry {
 }
 
 /** ObjectMeta is metadata that all persisted resources must have, which includes all objects users must create. */
-export interface ObjectMeta {
+export interface ObjectMeta extends WholeMetadata {
   /**
    * Annotations is an unstructured key value map stored with a resource that may be set by external tools to store and
    * retrieve arbitrary metadata. They are not queryable and should be preserved when modifying objects. More info:

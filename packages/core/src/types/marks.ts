@@ -34,5 +34,13 @@ export declare const noFields: unique symbol;
  */
 export type NoFields = object & { readonly [noFields]?: never };
 
+/** Type-level key: the mark of objects that are not whole. No value has it. */
+export declare const projected: unique symbol;
+
+/** The metadata of a whole object; that of a {@link Projected} one is none, so that what is not whole cannot be written. */
+export interface WholeMetadata {
+  readonly [projected]?: never;
+}
+
 /** Type-level key: the kind that a client speaks of. No value has it. */
 export declare const kind: unique symbol;

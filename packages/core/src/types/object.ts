@@ -1,5 +1,7 @@
 import type { ObjectMeta } from "../gen/meta-v1.ts";
+import type { DeepReadonly } from "./deep-readonly.ts";
 import type { served } from "./marks.ts";
+import type { FieldName } from "./walk.ts";
 
 /** Any API object, as far as every kind is alike. */
 export interface KubernetesObject {
@@ -9,6 +11,19 @@ export interface KubernetesObject {
   kind?: string;
   /** Name, namespace, labels and what else every object has. https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/object-meta/ */
   metadata?: ObjectMeta;
+}
+
+/**
+ * What names an object of any kind: the object itself, also one that may not be changed or is not whole, or only its apiVersion, kind,
+ * name and namespace.
+ */
+export interface NamedObject {
+  /** Group and version, such as `apps/v1`; `v1` for the core group. */
+  readonly apiVersion?: string;
+  /** The kind, such as `Deployment`. */
+  readonly kind?: string;
+  /** The name, and the namespace. What else it has is not looked at. */
+  readonly metadata?: { readonly [K in keyof ObjectMeta as FieldName<K>]: DeepReadonly<ObjectMeta[K]> };
 }
 
 // Where objects of the kind live; of a type that says no more than every object, nobody knows.

@@ -1,6 +1,6 @@
 // What types that walk through a kind have in common. Their mapped types go over `keyof V` itself and leave keys out by `as`:
 // only so does each field keep the documentation that editors show.
-import type { mapKeys, noFields, served } from "./marks.ts";
+import type { mapKeys, noFields, projected, served } from "./marks.ts";
 
 /**
  * What is not walked into. An open enum's `string & {}` would pass for an object with the methods of String, and so would the
@@ -13,7 +13,7 @@ export type FieldName<K, Left = never> = string extends K
   ? never
   : number extends K
     ? never
-    : K extends typeof mapKeys | typeof noFields | typeof served | Left
+    : K extends typeof mapKeys | typeof noFields | typeof served | typeof projected | Left
       ? never
       : K;
 
