@@ -516,16 +516,19 @@ describe("joining within what another is told", () => {
 });
 
 describe("the end of the watch", () => {
-  test.each(["gone", "stopped"] as const)(
-    "that is %s by itself is told, and nobody is to join any more",
-    async (state) => {
+  test.each([
+    { state: "gone", told: ["a@1 - last a@1", "gone"], kept: [] },
+    { state: "stopped", told: ["stopped"], kept: ["a@1"] },
+  ] as const)(
+    "that is $state by itself is told, with the objects that went with it, and nobody is to join any more",
+    async ({ state, told, kept }) => {
       const { watch, shared, join } = begin();
       const { consumer, member } = join();
       watch.list("5", objectAt("a", "1"));
       consumer.take();
       watch.health({ state });
-      expect([consumer.take(), shared.over, shared.ended]).toEqual([[state], true, 1]);
-      expect([namesOf(member), member.health.state]).toEqual([["a@1"], state]);
+      expect([consumer.take(), shared.over, shared.ended]).toEqual([told, true, 1]);
+      expect([namesOf(member), member.health.state]).toEqual([kept, state]);
       member.leave();
       expect([watch.stops, shared.ended]).toEqual([0, 1]);
     },

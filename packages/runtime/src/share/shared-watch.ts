@@ -137,6 +137,8 @@ export function startSharedWatch<V>({ start, hold, clock, ended }: SharedWatchPa
     synced: replace,
     progress,
     health(health) {
+      // With the resource its objects went, also those whose deletion nobody told.
+      if (health.state === "gone") store.clear();
       if (health.state === "gone" || health.state === "stopped") end();
       for (const { consumer } of members) attempt(() => consumer.health(health));
     },

@@ -25,6 +25,8 @@ export interface Store<V> {
   delete(object: Stored<KubernetesObject>): void;
   /** All there is at this version has come. Tells what is different from before. */
   replace(version: string): void;
+  /** There is nothing any more. Tells so of each object. */
+  clear(): void;
   /** All is known up to this version. */
   progress(version: string): void;
   /** What happened after a version, oldest first; undefined where that is not known. */
@@ -118,6 +120,12 @@ export function createStore<V>(hold: Hold<V>, observer: StoreObserver<V>): Store
         const before = old.get(key);
         if (before !== after) observer.change(before?.uid === after.uid ? before : undefined, after, undefined);
       }
+    },
+    clear() {
+      const old = entries;
+      entries = new Map();
+      aside = undefined;
+      for (const before of old.values()) observer.change(before, undefined, before);
     },
     progress(newVersion) {
       version = newVersion;
