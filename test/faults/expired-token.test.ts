@@ -1,58 +1,19 @@
 import { setTimeout as sleep } from "node:timers/promises";
 
-import type { Cluster } from "@kubewright/core";
 import { CoreV1 } from "kubewright/core/v1";
-import { RbacV1 } from "kubewright/rbac/v1";
 import { expect, test } from "vitest";
 
 import { until } from "../support/api-request.ts";
 import { startFaultProxy } from "../support/fault-proxy.ts";
+import { makeServiceAccount, untilRefused } from "./service-account.ts";
 import { asAdmin, closing, clusterCa, connecting, controlPlane, measured } from "./support.ts";
 
 const held = closing();
 const connected = connecting();
 
-/** A service account that may read, and tokens of it that end with a Secret each. */
-async function serviceAccount(admin: Cluster) {
-  const core = admin.api(CoreV1);
-  const { metadata } = await core.namespaces.create({ metadata: { generateName: "expiry-" } });
-  const namespace = metadata.name;
-  await core.serviceAccounts.in(namespace).create({ metadata: { name: "reader" } });
-  await admin
-    .api(RbacV1)
-    .roleBindings.in(namespace)
-    .create({
-      metadata: { name: "reader" },
-      roleRef: { apiGroup: "rbac.authorization.k8s.io", kind: "ClusterRole", name: "edit" },
-      subjects: [{ kind: "ServiceAccount", name: "reader", namespace }],
-    });
-  const token = async (secret: string): Promise<string> => {
-    const { metadata: bound } = await core.secrets.in(namespace).create({ metadata: { name: secret } });
-    const { status } = await core.serviceAccounts.in(namespace).token.create("reader", {
-      spec: { audiences: [], boundObjectRef: { apiVersion: "v1", kind: "Secret", name: secret, uid: bound.uid } },
-    });
-    return status?.token ?? "";
-  };
-  return { namespace, token };
-}
-
-/** The API server keeps what it knows of a token for 10 s. */
-async function untilRefused(server: string, token: string, namespace: string): Promise<void> {
-  const probe = await connected({ server, ca: clusterCa(), token });
-  for (let i = 0; i < 150; i++) {
-    try {
-      await probe.api(CoreV1).configMaps.in(namespace).get("beacon");
-    } catch {
-      return;
-    }
-    await sleep(200);
-  }
-  throw new Error("the token is still good");
-}
-
 test("a token that expires under 80 watches: no request fails, it is fetched once, the watches go on", async () => {
   const admin = await connected(asAdmin());
-  const { namespace, token } = await serviceAccount(admin);
+  const { namespace, token } = await makeServiceAccount(admin);
   const configMapsOfAdmin = admin.api(CoreV1).configMaps.in(namespace);
   await configMapsOfAdmin.create({ metadata: { name: "beacon" } });
   const tokens = [await token("first"), await token("second")];

@@ -91,6 +91,24 @@ test("a black hole keeps connections, old and new, and nothing passes until it i
   await until(() => one.text === "a:hello" && other.text === "a:");
 });
 
+test("what is swallowed is lost, and the connection stays; new ones are well", async () => {
+  const one = dial();
+  await until(() => one.text === "a:");
+  proxy.swallow();
+  one.socket.write("hello");
+  const two = dial();
+  two.socket.write("x");
+  await until(() => two.text === "a:x");
+  for (const socket of echo.sockets) socket.end("bye");
+  await until(() => two.ended && two.text === "a:xbye");
+  await proxy.heal();
+  await sleep(50);
+  expect([one.text, one.ended, one.error, proxy.open]).toEqual(["a:", false, undefined, 2]);
+  one.socket.destroy();
+  two.socket.destroy();
+  await until(() => proxy.open === 0);
+});
+
 test("reset, fin and half close end connections as they say", async () => {
   const one = dial();
   await until(() => one.text === "a:");

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 
 import type { Cluster } from "@kubewright/core";
 import { connect, type ConnectOptions } from "kubewright";
-import { afterEach, inject } from "vitest";
+import { afterEach, inject, type TestContext } from "vitest";
 
 import type { ControlPlaneInfo } from "../controlplane/info.ts";
 import { rejection } from "../support/api-request.ts";
@@ -39,6 +39,15 @@ export function closing(): <T extends Closing>(held: T | Promise<T>) => Promise<
   return async (held) => {
     const one = await held;
     all.push(one);
+    return one;
+  };
+}
+
+/** The same for a test that runs beside others of its file; `onTestFinished` is its own. */
+export function closingAfter({ onTestFinished }: Pick<TestContext, "onTestFinished">): ReturnType<typeof closing> {
+  return async (held) => {
+    const one = await held;
+    onTestFinished(async () => void (await one.close()));
     return one;
   };
 }

@@ -27,6 +27,8 @@ export interface FaultProxy {
   readonly open: number;
   /** From now on nothing passes, on old connections and new ones, which all stay; what comes is kept until `heal()`. */
   blackHole(): void;
+  /** From now on all that comes on the connections that are open is lost, and they stay; new ones are well. */
+  swallow(): void;
   /** Breaks every open connection with RST. */
   reset(): void;
   /** Ends every open connection with FIN, in both directions. */
@@ -53,6 +55,8 @@ interface Pair {
   readonly upstream: Socket;
   /** What the server sends is thrown away. */
   deafToServer: boolean;
+  /** What either side sends is, and the client does not hear of the server's end. */
+  swallowed: boolean;
   toClient: number;
   readonly truncateAfter: number;
 }
@@ -74,6 +78,7 @@ export async function startFaultProxy(server: string): Promise<FaultProxy> {
       client,
       upstream,
       deafToServer: false,
+      swallowed: false,
       toClient: 0,
       truncateAfter: shape.truncateAfterBytes ?? Infinity,
     };
@@ -86,7 +91,7 @@ export async function startFaultProxy(server: string): Promise<FaultProxy> {
         // A peer that is gone is not heard of through a black hole.
         void passable().then(() => upstream.destroy());
       });
-    upstream.on("error", () => {}).on("close", () => void passable().then(() => client.destroy()));
+    upstream.on("error", () => {}).on("close", () => void passable().then(() => pair.swallowed || client.destroy()));
     void pump(client, upstream, pair);
     void pump(upstream, client, pair);
   };
@@ -113,11 +118,13 @@ export async function startFaultProxy(server: string): Promise<FaultProxy> {
       }
       await last;
       await passable();
-      to.end();
+      if (!pair.swallowed) to.end();
+      // A client that gave up is let go.
+      else if (from === pair.client) from.destroy();
     } catch {
       // One side broke; both go, as soon as anything may pass.
       await passable();
-      to.resetAndDestroy();
+      if (!pair.swallowed || from === pair.client) to.resetAndDestroy();
     }
   }
 
@@ -133,7 +140,7 @@ export async function startFaultProxy(server: string): Promise<FaultProxy> {
       if (bytesPerSecond !== undefined) await sleep((piece.length / bytesPerSecond) * 1000);
       if (to.destroyed) return;
       if (toClient) pair.toClient += piece.length;
-      if (toClient && pair.deafToServer) continue;
+      if (pair.swallowed || (toClient && pair.deafToServer)) continue;
       const drained = to.write(piece);
       if (toClient && pair.toClient >= pair.truncateAfter) {
         finish(pair);
@@ -162,6 +169,9 @@ export async function startFaultProxy(server: string): Promise<FaultProxy> {
     },
     blackHole() {
       gate ??= createGate();
+    },
+    swallow() {
+      for (const pair of pairs) pair.swallowed = true;
     },
     reset() {
       for (const { client } of pairs) client.resetAndDestroy();
