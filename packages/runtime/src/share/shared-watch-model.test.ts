@@ -273,7 +273,7 @@ test("whoever joins, whenever, knows what there was at each version that is told
     }
   }
 
-  await fc.assert(fc.asyncProperty(fc.array(step, { maxLength: 80, size: "max" }), play), { numRuns: 1000 });
+  await fc.assert(fc.asyncProperty(fc.array(step, { maxLength: 80, size: "max" }), play), { numRuns: 300 });
   // It has tried what it is about.
-  for (const count of Object.values(told)) expect(count).toBeGreaterThan(100);
+  for (const count of Object.values(told)) expect(count).toBeGreaterThan(30);
 });
