@@ -6,6 +6,7 @@ import {
   informer,
   type KubernetesObject,
   type Lists,
+  type Stored,
   type Watches,
   watcher,
 } from "kubewright";
@@ -69,6 +70,34 @@ export function indexes(): void {
   informer(core.pods, { index: { node: (pod) => [pod.spec.node] } });
   // @ts-expect-error a typo in an option
   informer(core.pods, { indexes: { node: () => [] } });
+}
+
+export function selected(): void {
+  const cache = informer(core.pods, {
+    select: { spec: { nodeName: true, containers: { image: true } }, metadata: { labels: true } },
+    index: { node: (pod) => [pod.spec.nodeName] },
+  });
+  const pod = cache.byIndex("node", "n1")[0];
+  if (pod === undefined) return;
+  pod.metadata.labels;
+  pod.spec.containers.map(({ image }) => image);
+  // @ts-expect-error it was left out
+  pod.spec.containers[0]?.name;
+  // @ts-expect-error also from metadata
+  pod.metadata.annotations;
+  // @ts-expect-error a part of a pod cannot be written
+  core.pods.in("shop").update(pod);
+  // @ts-expect-error nor whole ones that belong to the cache
+  core.pods.in("shop").update(informer(core.pods).list()[0]!);
+  core.pods.in("shop").update(structuredClone(informer(core.pods).list()[0]!) as Stored<Pod>);
+  cache.subscribe(({ object }) => {
+    // @ts-expect-error nor is it there in events
+    object.status;
+  });
+  // @ts-expect-error there is no such field
+  informer(core.pods, { select: { spec: { node: true } } });
+  // @ts-expect-error an index sees what is selected
+  informer(core.pods, { select: { status: { phase: true } }, index: { node: (one) => [one.spec.nodeName] } });
 }
 
 export async function events(): Promise<void> {

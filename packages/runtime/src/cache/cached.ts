@@ -1,13 +1,6 @@
-import type { SelectMask, Stored } from "@kubewright/core";
+import type { DeepReadonly, Projected, SelectMask, Stored } from "@kubewright/core";
 
-/** `T`, of which nothing may be changed, however deep. */
-export type DeepReadonly<T> = T extends (infer Item)[]
-  ? readonly DeepReadonly<Item>[]
-  : T extends object
-    ? { readonly [K in keyof T]: DeepReadonly<T[K]> }
-    : T;
-
-/** An object as an informer hands it out: everybody's own, so nobody changes it. `S` is the informer's `select`. */
+/** An object as an informer hands it out: everybody's, so nobody changes it. `S` is the type of the informer's `select`. */
 export type Cached<T, S extends SelectMask | undefined = undefined> = S extends SelectMask
-  ? DeepReadonly<Stored<T>>
+  ? Projected<T, S>
   : DeepReadonly<Stored<T>>;

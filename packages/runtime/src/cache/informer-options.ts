@@ -5,6 +5,7 @@ import {
   plainObject,
   type RulesFor,
   type SelectMask,
+  type SelectOf,
   text,
   unsent,
   whatItIs,
@@ -22,9 +23,12 @@ export interface InformerOptions<
   T,
   I extends string = never,
   S extends SelectMask | undefined = undefined,
-> extends WatcherOptions {
-  /** {@inheritDoc WatcherOptions.select} */
-  readonly select?: S;
+> extends Omit<WatcherOptions, "select"> {
+  /**
+   * The fields that objects keep, by name, `true` for all below; lists pass through: `{ spec: { nodeName: true } }`. `apiVersion`,
+   * `kind` and what identifies an object stay; labels only where they are named. Default: every field.
+   */
+  readonly select?: SelectOf<T, S> | undefined;
   /**
    * Only these namespaces, each by a watch of its own: for who may not read all of them. The client must be one across all
    * namespaces. Default: what the client is of.

@@ -1,4 +1,12 @@
-import { type Lists, optionsOf, type SelectMask, sourceOf, type Stream, type Watches } from "@kubewright/core";
+import {
+  type Lists,
+  optionsOf,
+  type SelectMask,
+  type SelectMaskOf,
+  sourceOf,
+  type Stream,
+  type Watches,
+} from "@kubewright/core";
 import { checkVerbs } from "../watch/check-verbs.ts";
 import type { WatchHealth } from "../watch/watch-health.ts";
 import { settingsOf, type WatcherOptions } from "../watch/watcher-options.ts";
@@ -11,7 +19,7 @@ import type { Subscription } from "./subscription.ts";
 
 /**
  * A local picture of a collection that stays true. `T` is the kind, `I` are the names of its indexes, `S` is the type of its `select`.
- * What it hands out is not copied, and belongs to all: change a `structuredClone` of it.
+ * What it hands out is not copied, and belongs to all: change a `structuredClone` of it, `as Stored<T>`, for a clone keeps the type.
  */
 export interface Informer<
   T,
@@ -81,12 +89,12 @@ export interface Informer<
  * await cache.synced();
  * console.log(cache.get("web-0", "shop")?.status.phase, cache.byIndex("node", "n1").length);
  */
-export function informer<T, I extends string = never, const S extends SelectMask | undefined = undefined>(
+export function informer<T, I extends string = never, const S extends SelectMaskOf<T> | undefined = undefined>(
   resource: Lists<T> & Watches<T>,
   options?: InformerOptions<T, I, S>,
 ): Informer<T, I, S> {
   const source = sourceOf(resource);
-  const given: WatcherOptions = optionsOf(options);
+  const given = optionsOf(options) as WatcherOptions;
   const settings = settingsOf(given, informerRules, true);
   checkVerbs(source);
   return new ObjectCache(source, settings, given as AnyInformerOptions) as unknown as Informer<T, I, S>;

@@ -71,7 +71,7 @@ export class Store implements Current<AnyObject> {
 
   list({ namespace, labelSelector }: CacheListOptions): AnyObject[] {
     const requirements = labelSelector === undefined ? [] : labelRequirements(labelSelector);
-    for (const { key } of requirements) this.#refuseWithoutLabel(key);
+    if (requirements.length > 0) this.#refuseWithoutLabels();
     const within = this.#scope.within(namespace);
     const found: AnyObject[] = [];
     for (const { value } of within === undefined ? this.all() : this.#in(within)) {
@@ -90,14 +90,14 @@ export class Store implements Current<AnyObject> {
   }
 
   /** Labels that were never read would choose nothing, or too much. */
-  #refuseWithoutLabel(key: string): void {
+  #refuseWithoutLabels(): void {
     let mask: true | SelectMask | undefined = this.#select ?? true;
-    for (const field of ["metadata", "labels", key]) if (typeof mask === "object") mask = mask[field];
-    if (mask === true) return;
-    throw new InputError(
-      "labelSelector",
-      `select leaves out the label ${JSON.stringify(key)}; add metadata: { labels: true } to the informer's select`,
-    );
+    for (const field of ["metadata", "labels"]) if (typeof mask === "object") mask = mask[field];
+    if (mask !== true)
+      throw new InputError(
+        "labelSelector",
+        "the informer's select leaves out labels; add metadata: { labels: true } to it",
+      );
   }
 
   #index(name: string): ObjectIndex<AnyObject> {
