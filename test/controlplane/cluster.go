@@ -14,7 +14,7 @@ import (
 // cluster knows the files and identities that the components share, and the flags of each.
 type cluster struct {
 	dir                      string
-	etcdSocket               string
+	etcdFolder, etcdSocket   string
 	pki                      *pki
 	ca, frontProxyCA         *authority
 	serving, frontProxy      pair
@@ -37,7 +37,9 @@ const (
 const allAPIGates = "ClusterTrustBundle=true,GenericWorkload=true,PodCertificateRequest=true,StorageVersionMigrator=true"
 
 func newCluster(dir string) (c *cluster, err error) {
-	c = &cluster{dir: dir, etcdSocket: filepath.Join(dir, "etcd.sock"), tokenFile: filepath.Join(dir, "tokens.csv")}
+	c = &cluster{
+		dir: dir, etcdFolder: filepath.Join(dir, "etcd"), etcdSocket: filepath.Join(dir, "etcd.sock"), tokenFile: filepath.Join(dir, "tokens.csv"),
+	}
 	if len(c.etcdSocket) > 100 {
 		return nil, fmt.Errorf("%s: too long a path for a Unix socket; use a shorter temporary folder", c.etcdSocket)
 	}

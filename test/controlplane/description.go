@@ -60,7 +60,6 @@ func (c *cluster) describe(main port) (*description, error) {
 		Admin:             tokenUser{User: adminUser, Token: c.adminToken},
 		NoRights:          tokenUser{User: noRightsUser, Token: c.noRightToken},
 		ClientCertificate: certUser{User: certAdminUser},
-		Processes:         map[string]int{},
 	}
 	cert, err := c.pki.client("cert-admin", certAdminUser, c.ca, "system:masters")
 	if err != nil {

@@ -26,6 +26,16 @@ export interface ExtraServer {
   readonly kubeconfig: string;
 }
 
+/** The processes of a control plane; which of them there are depends on how it was started. */
+export type ProcessName =
+  | "etcd"
+  | "kube-apiserver"
+  | "kube-apiserver-second"
+  | "kube-apiserver-no-watch-cache"
+  | "kube-controller-manager"
+  | "kube-scheduler"
+  | "kubelet";
+
 /** A running control plane: plain data, so it can be handed to workers. */
 export interface ControlPlaneInfo {
   /** Everything is written below this folder, which is removed at the end. `logs/<process>.log` is worth a look after a failure. */
@@ -49,6 +59,6 @@ export interface ControlPlaneInfo {
   readonly serviceAccount: ServiceAccountUser;
   readonly secondServer?: ExtraServer;
   readonly noWatchCacheServer?: ExtraServer;
-  /** Process ids by name: etcd, kube-apiserver, kube-controller-manager, kube-scheduler, kubelet, ... */
-  readonly processes: Readonly<Record<string, number>>;
+  /** Process ids by name, of what runs. */
+  readonly processes: Readonly<Partial<Record<ProcessName, number>>>;
 }

@@ -8,17 +8,30 @@ import (
 	v1 "k8s.io/api/core/v1"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 	"k8s.io/client-go/kubernetes"
+	"k8s.io/client-go/rest"
 	cloudproviderapi "k8s.io/cloud-provider/api"
 )
 
-// waitReady waits until an API server says so.
-func waitReady(ctx context.Context, kubeconfig string) error {
-	client, err := clientFor(kubeconfig)
+// waitServer waits until an API server says that it is ready.
+func (c *cluster) waitServer(ctx context.Context, reserved port) error {
+	tls := rest.TLSClientConfig{CAFile: c.ca.certFile}
+	return waitOK(ctx, "API server", &rest.Config{Host: reserved.url(), TLSClientConfig: tls, BearerToken: c.adminToken}, "/readyz")
+}
+
+// waitKubelet waits until the kubelet answers; it needs no API server for that.
+func (c *cluster) waitKubelet(ctx context.Context, reserved port) error {
+	tls := rest.TLSClientConfig{CAFile: c.ca.certFile, CertFile: c.apiServerClient.certFile, KeyFile: c.apiServerClient.keyFile}
+	return waitOK(ctx, "kubelet", &rest.Config{Host: reserved.url(), TLSClientConfig: tls}, "/healthz")
+}
+
+func waitOK(ctx context.Context, what string, config *rest.Config, path string) error {
+	config.QPS = -1
+	client, err := kubernetes.NewForConfig(config)
 	if err != nil {
 		return err
 	}
-	return poll(ctx, "API server", func(ctx context.Context) error {
-		return client.RESTClient().Get().AbsPath("/readyz").Do(ctx).Error()
+	return poll(ctx, what, func(ctx context.Context) error {
+		return client.RESTClient().Get().AbsPath(path).Do(ctx).Error()
 	})
 }
 

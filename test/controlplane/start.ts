@@ -2,9 +2,10 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { createInterface } from "node:readline";
+import { createInterface, type Interface } from "node:readline";
 import { buildControlPlane, type Say } from "./build.ts";
-import type { ControlPlaneInfo } from "./info.ts";
+import { type Answer, createControl, type Request } from "./control.ts";
+import type { ControlPlaneInfo, ProcessName } from "./info.ts";
 import { kubectl, type KubectlOptions, type KubectlResult } from "./kubectl.ts";
 
 export interface StartOptions {
@@ -22,14 +23,55 @@ export interface StartOptions {
   readonly say?: Say;
 }
 
+/** A copy of etcd's state: whatever was in the cluster at one moment. */
+export interface Snapshot {
+  /** Where it lies, below the control plane's folder. */
+  readonly folder: string;
+}
+
 export interface ControlPlane extends ControlPlaneInfo, AsyncDisposable {
   /** Runs the real kubectl, as admin unless told otherwise. */
   kubectl(args: readonly string[], options?: KubectlOptions): Promise<KubectlResult>;
   /** The plain data in it, for another process or worker. */
   info(): ControlPlaneInfo;
+
+  /**
+   * Ends a process at once (SIGKILL); its connections break. Everything else goes on. The kubelet's containers die with it.
+   * This and the following methods reject when there is no such process, or it does not run (for `start`: runs already).
+   */
+  kill(name: ProcessName): Promise<void>;
   /** Stops every process and removes everything. May be called again. */
   stop(): Promise<void>;
-  /** Settles when the control plane has ended: resolved after stop(), rejected when one of its processes died. */
+  /** Asks a process to end (SIGTERM), and kills it after 10 s, which an API server takes while watches are open. Everything else goes on. */
+  stop(name: ProcessName): Promise<void>;
+  /**
+   * Starts a process that was killed or stopped again, as it was: same port, same flags. Resolves when it is ready: an API server
+   * by /readyz, etcd when it answers, the kubelet when it serves, the controller manager and the scheduler when they run.
+   * An API server needs etcd, the controller manager an API server: without, they die after a while, and that ends everything.
+   * Rejects when it is not ready after 90 s.
+   */
+  start(name: ProcessName): Promise<void>;
+  /** Halts a process (SIGSTOP): its connections stay and nobody answers. Resolves when none of its threads runs. */
+  pause(name: ProcessName): Promise<void>;
+  /** Lets a halted process go on (SIGCONT). */
+  resume(name: ProcessName): Promise<void>;
+
+  /** Copies etcd's state, also while everything runs (etcd is halted for a moment). The copy is removed with the control plane. */
+  snapshot(): Promise<Snapshot>;
+  /**
+   * Kills every process, gives etcd the state of the copy, and starts again those that ran, on their ports. What was written
+   * since is gone, and resourceVersions begin again at the copy's. Resolves when all are ready. May be repeated with a copy.
+   */
+  restore(copy: Snapshot): Promise<void>;
+  /**
+   * Compacts etcd: forgets the revisions before the given one, by default the newest; gives that revision.
+   * A watch or continued list from before then gets 410 where API servers read from etcd: Events everywhere, and all resources
+   * at `noWatchCacheServer`. A server with a watch cache goes on serving the versions it remembers; it forgets those before
+   * its start, so kill and start it.
+   */
+  compact(revision?: string): Promise<string>;
+
+  /** Settles when the control plane has ended: resolved after stop(), rejected when a process died and nobody had asked for it. */
   readonly ended: Promise<void>;
 }
 
@@ -54,23 +96,44 @@ export async function startControlPlane(options: StartOptions = {}): Promise<Con
       throw cause;
     },
   );
-  ended.catch(() => undefined); // whoever waits for it gets the error
-  const stop = async (): Promise<void> => {
+  const control = createControl(child.stdin);
+  ended.then(
+    () => control.end(new Error("The control plane was stopped.")),
+    (error: Error) => control.end(error), // whoever waits for `ended` gets it, too
+  );
+  const stopAll = async (): Promise<void> => {
     child.stdin.end();
     await ended;
   };
   child.stdin.on("error", () => undefined); // it ended first; `ended` says why
 
-  const line = await Promise.race([firstLine(child), ended.then(() => undefined)]);
+  const lines = createInterface({ input: child.stdout });
+  const line = await Promise.race([firstLine(lines), ended.then(() => undefined)]);
   if (line === undefined) throw new Error(`The control plane ended before it was ready.\n${complaints}`);
-  const info: ControlPlaneInfo = { ...(JSON.parse(line) as Omit<ControlPlaneInfo, "binary">), binary };
+  lines.on("line", (answer) => control.take(answer));
+  const info = { ...(JSON.parse(line) as Omit<ControlPlaneInfo, "binary">), binary };
+  const ask = async (request: Request): Promise<Answer> => {
+    const answer = await control.ask(request);
+    info.processes = answer.processes;
+    return answer;
+  };
   return {
     ...info,
+    get processes() {
+      return info.processes;
+    },
     kubectl: (args, kubectlOptions) => kubectl(info, args, kubectlOptions),
-    info: () => info,
-    stop,
+    info: () => ({ ...info }),
+    kill: async (name) => void (await ask({ action: "kill", name })),
+    stop: async (name?: ProcessName) => (name === undefined ? stopAll() : void (await ask({ action: "stop", name }))),
+    start: async (name) => void (await ask({ action: "start", name })),
+    pause: async (name) => void (await ask({ action: "pause", name })),
+    resume: async (name) => void (await ask({ action: "resume", name })),
+    snapshot: async () => ({ folder: (await ask({ action: "snapshot" })).folder ?? "" }),
+    restore: async ({ folder }) => void (await ask({ action: "restore", folder })),
+    compact: async (revision = "0") => (await ask({ action: "compact", revision })).revision ?? "",
     ended,
-    [Symbol.asyncDispose]: stop,
+    [Symbol.asyncDispose]: stopAll,
   };
 }
 
@@ -92,9 +155,8 @@ function exitOf(child: ChildProcess): Promise<string> {
   });
 }
 
-/** The first line of its output. Never settles if there is none. */
-function firstLine(child: ChildProcess & { stdout: NodeJS.ReadableStream }): Promise<string> {
+function firstLine(lines: Interface): Promise<string> {
   return new Promise((resolve) => {
-    createInterface({ input: child.stdout }).once("line", resolve);
+    lines.once("line", resolve);
   });
 }

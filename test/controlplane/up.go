@@ -6,7 +6,6 @@ import (
 	"errors"
 	"flag"
 	"fmt"
-	"io"
 	"os"
 	"os/signal"
 	"path/filepath"
@@ -46,7 +45,8 @@ func parseUpFlags(args []string) (upFlags, error) {
 }
 
 // runUp starts the control plane, prints one line of JSON that describes it (see description), and keeps it until
-// standard input closes, a signal to end comes, the parent dies or one of the processes does. Then it removes all.
+// standard input closes, a signal to end comes, the parent dies or one of the processes does without being asked.
+// Meanwhile it fulfils requests (see request). Then it removes all.
 func runUp(args []string) (err error) {
 	given, err := parseUpFlags(args)
 	if err != nil {
@@ -56,7 +56,8 @@ func runUp(args []string) (err error) {
 	signal.Ignore(syscall.SIGPIPE)
 	ctx, end := context.WithCancelCause(context.Background())
 	defer end(nil)
-	go endWithParent(end)
+	lines := make(chan []byte)
+	go endWithParent(end, lines)
 	go endOnSignal(end)
 
 	unlock, err := takeFolder(given.dir)
@@ -67,7 +68,10 @@ func runUp(args []string) (err error) {
 	sweep(filepath.Dir(given.dir))
 
 	s := &supervisor{dir: given.dir, end: end}
-	defer func() { err = errors.Join(err, s.stopAll(), os.RemoveAll(given.dir)) }()
+	defer func() {
+		s.stopAll()
+		err = errors.Join(err, os.RemoveAll(given.dir))
+	}()
 	starting, cancel := context.WithTimeoutCause(ctx, startTimeout, fmt.Errorf("not ready after %v", startTimeout))
 	defer cancel()
 	described, err := s.start(starting, given)
@@ -81,8 +85,7 @@ func runUp(args []string) (err error) {
 	if _, err := fmt.Printf("%s\n", line); err != nil {
 		return err
 	}
-	<-ctx.Done()
-	return endedBy(ctx, nil)
+	return endedBy(ctx, s.obey(ctx, lines, os.Stdout))
 }
 
 // errAsked is the cause of an end that somebody asked for: no failure.
@@ -107,9 +110,9 @@ func endOnSignal(end context.CancelCauseFunc) {
 	end(errAsked)
 }
 
-// endWithParent ends when standard input does, which is a pipe that the parent holds and never writes to. If
+// endWithParent ends when standard input does, which is a pipe that the parent holds and writes requests to. If
 // somebody else still holds the pipe, a changed parent shows the same.
-func endWithParent(end context.CancelCauseFunc) {
+func endWithParent(end context.CancelCauseFunc, lines chan<- []byte) {
 	parent := os.Getppid()
 	go func() {
 		for range time.Tick(time.Second) {
@@ -118,6 +121,6 @@ func endWithParent(end context.CancelCauseFunc) {
 			}
 		}
 	}()
-	_, _ = io.Copy(io.Discard, os.Stdin) // an error means that it is closed, too
+	readLines(os.Stdin, lines)
 	end(errAsked)
 }
