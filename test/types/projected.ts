@@ -43,8 +43,9 @@ export function masks(): void {
   read(pods, { spec: { nodeName: { length: true } } });
   // @ts-expect-error nor has an open enum
   read(pods, { status: { phase: { length: true } } });
-  // @ts-expect-error a map comes whole
   read(pods, { metadata: { labels: { app: true } } });
+  // @ts-expect-error a label has no fields
+  read(pods, { metadata: { labels: { app: { name: true } } } });
   // @ts-expect-error a field that is left out is not mentioned
   read(pods, { spec: { nodeName: false } });
   // @ts-expect-error managedFields have an option of their own
@@ -89,6 +90,10 @@ export function what(): void {
   pod.spec.containers.push({ name: "a" });
   // @ts-expect-error and metadata
   pod.metadata.labels = {};
+  const app = read(pods, { metadata: { labels: { app: true } } }).metadata.labels;
+  sure<Equal<NonNullable<typeof app>["app"], string | undefined>>();
+  // @ts-expect-error another label was not chosen
+  app?.tier;
   const bare = read(pods, {});
   sure<Equal<keyof typeof bare, "apiVersion" | "kind" | "metadata">>();
   const whole = read(pods, { metadata: true });
@@ -157,8 +162,13 @@ export async function kinds(gates: Lists<Gate>, hands: Lists<Hand>, anything: Li
   sure<Equal<NonNullable<typeof gate.spec.open>["b"], unknown>>();
   // @ts-expect-error what is below anything has no names
   read(gates, { spec: { any: { a: true } } });
-  // @ts-expect-error a map of objects comes whole too
-  read(gates, { spec: { ports: { http: true } } });
+  const { ports } = read(gates, { spec: { ports: { http: { port: true }, https: true } } }).spec;
+  sure<Equal<NonNullable<typeof ports>["http"], { readonly port?: number } | undefined>>();
+  ports?.https?.port satisfies number | undefined;
+  // @ts-expect-error it was not chosen
+  ports?.ssh;
+  // @ts-expect-error there is no such field
+  read(gates, { spec: { ports: { http: { name: true } } } });
   const hand = read(hands, { spec: { a: true } });
   hand.spec?.a satisfies string | undefined;
   const hand2: Hand = { spec: { a: "b" } };

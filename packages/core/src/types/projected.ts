@@ -4,9 +4,9 @@ import type { Stored } from "./object.ts";
 import type { FieldName, IndexKey, Leaf, Shape } from "./walk.ts";
 import type { SelectMask } from "./wanted.ts";
 
-/** Fields by name; those that no type names, as the mask likes. */
+/** Fields by name, and the keys of maps. */
 type MaskOfFields<V, Left = never> = { readonly [K in keyof V as FieldName<K, Left>]?: true | MaskBelow<V[K]> } & {
-  readonly [K in keyof V as IndexKey<K>]?: true | SelectMask;
+  readonly [K in keyof V as IndexKey<K>]?: true | (unknown extends V[K] ? SelectMask : MaskBelow<V[K]>);
 };
 
 type MaskBelow<V> = V extends Leaf
@@ -18,15 +18,15 @@ type MaskBelow<V> = V extends Leaf
     : V extends object
       ? {
           fields: MaskOfFields<V>;
+          map: MaskOfFields<V>;
           both: MaskOfFields<V>;
-          map: never;
           leaf: never;
         }[Shape<V>]
       : never;
 
 /**
- * A {@link SelectMask} for objects of the kind `T`: `true` for all below a field, else the fields below. Lists pass through; maps, such as
- * labels, come whole. `managedFields` are an option of their own.
+ * A {@link SelectMask} for objects of the kind `T`: `true` for all below a field, else the fields below. Lists pass through; of maps, such
+ * as labels, keys can be chosen. `managedFields` are an option of their own.
  */
 export type SelectMaskOf<T> = MaskOfFields<T, "metadata"> & {
   /** Which metadata stay, beside what identifies the object. */
@@ -67,8 +67,10 @@ type NamedFields<V, M> = {
   readonly [K in keyof V as K extends keyof M ? FieldName<K> : never]: Part<V[K], M[K & keyof M]>;
 };
 
-/** Of an object that may have any field beside the named ones. */
-type OtherFields<V, M> = { readonly [K in Exclude<keyof M, keyof { [K in keyof V as FieldName<K>]: 1 }>]?: unknown };
+/** Of a map, and of an object that may have any field beside the named ones. */
+type OtherFields<V, M> = {
+  readonly [K in Exclude<keyof M, keyof { [K in keyof V as FieldName<K>]: 1 }>]?: Part<V[string & keyof V], M[K]>;
+};
 
 type Metadata<V, S> = Fields<
   V,

@@ -4,8 +4,7 @@ import {
   milliseconds,
   plainObject,
   type RulesFor,
-  type SelectMask,
-  type SelectOf,
+  type SelectMaskOf,
   text,
   unsent,
   whatItIs,
@@ -22,13 +21,8 @@ export type IndexFunction<T> = (object: T) => readonly (string | undefined)[] | 
 export interface InformerOptions<
   T,
   I extends string = never,
-  S extends SelectMask | undefined = undefined,
-> extends Omit<WatcherOptions, "select"> {
-  /**
-   * The fields that objects keep, by name, `true` for all below; lists pass through: `{ spec: { nodeName: true } }`. `apiVersion`,
-   * `kind` and what identifies an object stay; labels only where they are named. Default: every field.
-   */
-  readonly select?: SelectOf<T, S> | undefined;
+  S extends SelectMaskOf<T> | undefined = undefined,
+> extends WatcherOptions<T, S> {
   /**
    * Only these namespaces, each by a watch of its own: for who may not read all of them. The client must be one across all
    * namespaces. Default: what the client is of.
@@ -59,7 +53,7 @@ export interface InformerOptions<
 
 /** The options where types no longer matter, without what is asked of the watch. */
 export interface AnyInformerOptions extends Pick<
-  InformerOptions<unknown, string, SelectMask | undefined>,
+  InformerOptions<unknown, string>,
   "namespaces" | "freeze" | "resyncMs" | "signal"
 > {
   readonly index?: Readonly<Record<string, IndexFunction<AnyObject>>> | undefined;
@@ -67,7 +61,7 @@ export interface AnyInformerOptions extends Pick<
 }
 
 /** What each option may be. */
-export const informerRules: RulesFor<InformerOptions<unknown, string, SelectMask | undefined>> = {
+export const informerRules: RulesFor<InformerOptions<unknown, string>> = {
   ...watcherRules,
   namespaces: unsent(checkNamespaces),
   index: unsent(checkIndex),

@@ -1,12 +1,4 @@
-import {
-  type Lists,
-  optionsOf,
-  type SelectMask,
-  type SelectMaskOf,
-  sourceOf,
-  type Stream,
-  type Watches,
-} from "@kubewright/core";
+import { type Lists, optionsOf, type SelectMaskOf, sourceOf, type Stream, type Watches } from "@kubewright/core";
 import { checkVerbs } from "../watch/check-verbs.ts";
 import type { WatchHealth } from "../watch/watch-health.ts";
 import { settingsOf, type WatcherOptions } from "../watch/watcher-options.ts";
@@ -24,7 +16,7 @@ import type { Subscription } from "./subscription.ts";
 export interface Informer<
   T,
   I extends string = never,
-  S extends SelectMask | undefined = undefined,
+  S extends SelectMaskOf<T> | undefined = undefined,
 > extends AsyncDisposable {
   /**
    * Resolves when all there is has been read once. Rejects with the StatusError when the server refuses that (401, 403, 404, 405 and other
@@ -94,8 +86,8 @@ export function informer<T, I extends string = never, const S extends SelectMask
   options?: InformerOptions<T, I, S>,
 ): Informer<T, I, S> {
   const source = sourceOf(resource);
-  const given = optionsOf(options) as WatcherOptions;
+  const given = optionsOf(options) as AnyInformerOptions & WatcherOptions;
   const settings = settingsOf(given, informerRules, true);
   checkVerbs(source);
-  return new ObjectCache(source, settings, given as AnyInformerOptions) as unknown as Informer<T, I, S>;
+  return new ObjectCache(source, settings, given) as unknown as Informer<T, I, S>;
 }

@@ -7,7 +7,8 @@ import {
   plainObject,
   queryOf,
   type RulesFor,
-  type SelectMask,
+  type SelectMaskOf,
+  type SelectOf,
   type SelectorOptions,
   selectorRules,
   unsent,
@@ -16,17 +17,19 @@ import {
 } from "@kubewright/core";
 import type { WatchSettings } from "./watch-settings.ts";
 
-/** Options of `watcher`, and of what stands on it. */
-export interface WatcherOptions extends SelectorOptions, Pick<CallOptions, "impersonate" | "token"> {
+/** Options of `watcher`, and of what stands on it. `S` is the type of `select`. */
+export interface WatcherOptions<T = unknown, S extends SelectMaskOf<T> | undefined = undefined>
+  extends SelectorOptions, Pick<CallOptions, "impersonate" | "token"> {
   /** Ends it; what waits then rejects with the signal's own reason. */
   readonly signal?: AbortSignal | undefined;
   /** Whether objects keep `metadata.managedFields`, which is often half of an object. Default false. */
   readonly managedFields?: boolean | undefined;
   /**
-   * The fields that objects keep, by name, `true` for all below; lists pass through: `{ spec: { nodeName: true } }`. `apiVersion`,
-   * `kind` and what identifies an object stay. Default: every field.
+   * The fields that objects keep, by name, `true` for all below; lists pass through: `{ spec: { nodeName: true } }`. `apiVersion`, `kind`
+   * and, of the metadata, `name`, `namespace`, `uid`, `resourceVersion`, `creationTimestamp` and `deletionTimestamp` stay, labels only where they are named. Such objects
+   * cannot be written: they are {@link Projected}. Default: every field.
    */
-  readonly select?: SelectMask | undefined;
+  readonly select?: SelectOf<T, S>;
 }
 
 /** What each option may be. */

@@ -3,8 +3,10 @@ import {
   type KubernetesObject,
   type Lists,
   optionsOf,
+  type Projected,
   type ResourceSource,
   type ShownFields,
+  type SelectMaskOf,
   sourceOf,
   type Stored,
   type Stream,
@@ -44,9 +46,12 @@ export interface Watcher<T> extends Stream<WatcherEvent<T>> {
  *   if (event.type === "synced") break;
  * }
  */
-export function watcher<R>(resource: Lists<unknown, R> & Watches<unknown, R>, options?: WatcherOptions): Watcher<R> {
+export function watcher<T, R, const S extends SelectMaskOf<T> | undefined = undefined>(
+  resource: Lists<T, R> & Watches<T, R>,
+  options?: WatcherOptions<T, S>,
+): Watcher<S extends undefined ? R : Projected<T, S>> {
   const source = sourceOf(resource);
-  const given = optionsOf(options);
+  const given = optionsOf(options) as WatcherOptions;
   const settings = settingsOf(given, watcherRules, false);
   checkVerbs(source);
   let health: () => WatchHealth = () => notBegun;
@@ -56,7 +61,7 @@ export function watcher<R>(resource: Lists<unknown, R> & Watches<unknown, R>, op
     given.signal,
     shown,
   );
-  return Object.defineProperty(stream, "health", { get: () => health(), enumerable: false }) as unknown as Watcher<R>;
+  return Object.defineProperty(stream, "health", { get: () => health(), enumerable: false }) as never;
 }
 
 /** What a running watch says, as it is asked for. */
