@@ -11,7 +11,8 @@ import { calling, callOf } from "./calling.ts";
 import { type Followed, watch } from "./follow.ts";
 import { list } from "./read.ts";
 import type { ResourceSource, SourceConnection } from "./source.ts";
-import { type AnyObject, inNamespaceOf, namespaceOf, shownOf, type Target } from "./target.ts";
+import type { AnyObject } from "./any-object.ts";
+import { inNamespaceOf, namespaceOf, shownOf, type Target } from "./target.ts";
 
 /** The source behind the client of a collection. */
 export class CollectionSource implements ResourceSource {

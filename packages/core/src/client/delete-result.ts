@@ -2,7 +2,7 @@ import type { Fields } from "../codec/codec.ts";
 import { isStatus } from "../codec/status.ts";
 import type { List } from "../types/object.ts";
 import type { DeleteCollectionResult, DeleteResult } from "../types/results.ts";
-import type { AnyObject } from "./target.ts";
+import type { AnyObject } from "./any-object.ts";
 
 /**
  * What a delete's body says: a Status is the end of it. An object without deletionTimestamp is the deleted one's last state (the

@@ -1,5 +1,6 @@
 import { streamCall } from "./call.ts";
-import { type AnyObject, type Reading, requestParts, type Target } from "./target.ts";
+import type { AnyObject } from "./any-object.ts";
+import { type Reading, requestParts, type Target } from "./target.ts";
 import { appendQuery, queryOf } from "../request/query.ts";
 import { logRules, watchRules } from "../request/rules/stream-rules.ts";
 import { logLines } from "../stream/log-lines.ts";

@@ -5,7 +5,8 @@ import type { List } from "../types/object.ts";
 import type { GetOptions, ListOptions } from "../types/options.ts";
 import type { Table } from "../types/results.ts";
 import { call } from "./call.ts";
-import { type AnyObject, filling, metaKind, type Reading, requestParts, type Target } from "./target.ts";
+import type { AnyObject } from "./any-object.ts";
+import { filling, metaKind, type Reading, requestParts, type Target } from "./target.ts";
 
 export async function get(target: Target, name: string, options: GetOptions): Promise<AnyObject> {
   const parts = requestParts(target, { verb: "get", method: "GET", name, query: queryOf(getRules, options) });

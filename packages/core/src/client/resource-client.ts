@@ -29,7 +29,8 @@ import { CollectionSource } from "./collection-source.ts";
 import { each, type Followed, log, watch } from "./follow.ts";
 import { get, list, table } from "./read.ts";
 import { type ResourceSource, sourceKey } from "./source.ts";
-import { type AnyObject, inNamespaceOf, namespaceOf, shownOf, type Target } from "./target.ts";
+import type { AnyObject } from "./any-object.ts";
+import { inNamespaceOf, namespaceOf, shownOf, type Target } from "./target.ts";
 import { apply, type Change, create, createFor, modify, patch, remove, removeCollection, update } from "./write.ts";
 
 /**

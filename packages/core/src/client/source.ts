@@ -8,7 +8,7 @@ import type { List } from "../types/object.ts";
 import type { ListOptions, WatchOptions } from "../types/options.ts";
 import type { WatchEvent } from "../types/results.ts";
 import type { Wanted } from "../types/wanted.ts";
-import type { AnyObject } from "./target.ts";
+import type { AnyObject } from "./any-object.ts";
 
 /** A connection, as far as what watches over it must know. One object stands for it, whichever client asks. */
 export interface SourceConnection {

@@ -5,13 +5,10 @@ import { asText } from "../request/text.ts";
 import type { ApiRequest, HeaderLists, Replay } from "../transport/transport.ts";
 import type { Representation } from "../codec/codec.ts";
 import type { ResourceDescriptor, SubresourceDescriptor } from "../types/descriptor.ts";
-import type { KubernetesObject, Stored } from "../types/object.ts";
 import type { Wanted } from "../types/wanted.ts";
+import type { AnyObject } from "./any-object.ts";
 import type { CallContext, RequestParts } from "./call.ts";
 import { known } from "./connection-namespace.ts";
-
-/** Any object as the server returns it. */
-export type AnyObject = Stored<KubernetesObject>;
 
 /** What a verb works on: a resource, or one subresource of it, in a namespace or across all. */
 export interface Target {

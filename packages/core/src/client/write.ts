@@ -38,7 +38,8 @@ import { call, type CallContext, type RequestParts } from "./call.ts";
 import { deleteCollectionResult, deleteResult } from "./delete-result.ts";
 import { pause } from "../time/pause.ts";
 import { get } from "./read.ts";
-import type { AnyObject, Target, VerbRequest } from "./target.ts";
+import type { AnyObject } from "./any-object.ts";
+import type { Target, VerbRequest } from "./target.ts";
 
 export async function create(target: Target, object: object, options: CreateOptions): Promise<AnyObject> {
   const content = target.context.codecs.content(bodyOf(target, object), "object");
