@@ -109,11 +109,15 @@ function unsuited(state: Listing | Streaming, course: Course, error: Error, paus
     return wait(recover(nextWay(state, course), error, slowBackoff(course.failures - 1, moment, error), moment));
   }
   // What is wrong with the way need not be wrong with the request.
-  const { state: next, effects } = beginListing(
-    { ...course, error: undefined, failures: course.failures - 1, watchList: "never" },
-    moment,
-  );
-  return { state: next, effects: [{ do: "remember: no watch list" }, ...effects] };
+  const never = namesWatchList(error);
+  const next = { ...course, error: undefined, failures: course.failures - 1 };
+  const step = beginListing({ ...next, watchList: never ? "never" : notNow(course) }, moment);
+  return never ? { ...step, effects: [{ do: "remember: no watch list" }, ...step.effects] } : step;
+}
+
+/** Whether the server says that it has no watches that begin with the collection; a wrong selector is refused with the same code. */
+function namesWatchList(error: Error): boolean {
+  return error.message.includes("sendInitialEvents");
 }
 
 /** The course with the next way to read the collection, the one that failed left out; after a watch, when it breaks again and again. */

@@ -8,6 +8,8 @@ const refused = (statusCode: number, reason: string, retryAfterSeconds?: number,
   new StatusError({ reason, details: cause === undefined ? {} : { causes: [{ reason: cause }] } }, statusCode, {
     retryAfterSeconds,
   });
+const noWatchList = (statusCode: number): StatusError =>
+  new StatusError({ reason: "Invalid", message: "sendInitialEvents: Forbidden" }, statusCode);
 const lost = (): ConnectionError => new ConnectionError("Disconnected: the connection broke");
 const changed = (version: string, change: "ADDED" | "MODIFIED" | "DELETED" = "MODIFIED"): Input => ({
   type: "changed",
@@ -118,7 +120,7 @@ describe("the first list", () => {
     "a server that refuses it so with %d is never asked again, and gives it from its cache",
     (code) => {
       const play = new Play();
-      expect(play.fail(refused(code, "Invalid"))).toEqual([{ do: "remember: no watch list" }, fromCache]);
+      expect(play.fail(noWatchList(code))).toEqual([{ do: "remember: no watch list" }, fromCache]);
       expect(play.feed(page("9", undefined, "a", "b"))).toEqual([
         { do: "init" },
         { do: "apply", object: "a" },
@@ -128,6 +130,13 @@ describe("the first list", () => {
       ]);
     },
   );
+
+  test("a server that refuses it for another reason, such as a wrong selector, is asked for it again later", () => {
+    const play = new Play();
+    expect(play.fail(refused(400, "BadRequest"))).toEqual([fromCache]);
+    play.feed(page("9"));
+    expect(play.state.course.watchList).toBe("ask");
+  });
 
   test("where the newest state is needed, it comes in pages", () => {
     const play = new Play({ cached: false, watchList: "never" });

@@ -99,7 +99,7 @@ test("what a watch says reaches the sink in order; the next request goes on wher
 test("pages are told as they come", async () => {
   const scripted = createScriptedSource();
   const { told, running } = run(scripted, { quorum: true });
-  await scripted.last.fail(new StatusError({ reason: "Invalid" }, 422));
+  await scripted.last.fail(new StatusError({ reason: "Invalid", message: "sendInitialEvents: Forbidden" }, 422));
   expect(scripted.last).toMatchObject({ verb: "list", options: { limit: 500 } });
   await scripted.last.page("9", [objectAt("a", "1")], "next");
   expect(scripted.last.options).toMatchObject({ limit: 500, continue: "next" });
@@ -112,7 +112,7 @@ test("pages are told as they come", async () => {
 test("that a server has no lists as watches is known to the next watch over the connection", async () => {
   const scripted = createScriptedSource();
   const first = run(scripted);
-  await scripted.last.fail(new StatusError({ reason: "Invalid" }, 422));
+  await scripted.last.fail(new StatusError({ reason: "Invalid", message: "sendInitialEvents: Forbidden" }, 422));
   expect(scripted.last).toMatchObject({ verb: "list", options: { resourceVersion: "0" } });
   const second = run(scripted);
   expect(scripted.last).toMatchObject({ verb: "list", options: { resourceVersion: "0" } });
@@ -252,7 +252,7 @@ test("lists and watches are counted under the names of client-go's reflector", a
     descriptor: { group: "apps", plural: "deployments" },
   });
   const { running } = run(scripted);
-  await scripted.last.fail(new StatusError({ reason: "Invalid" }, 422));
+  await scripted.last.fail(new StatusError({ reason: "Invalid", message: "sendInitialEvents: Forbidden" }, 422));
   await scripted.clock.advance(2_000);
   await scripted.last.page("9", [objectAt("a", "1"), objectAt("b", "2")]);
   await scripted.last.open();
