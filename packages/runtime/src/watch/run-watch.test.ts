@@ -208,6 +208,25 @@ test("stopped from within the sink, it says nothing more", async () => {
   expect(running.health().state).toBe("stopped");
 });
 
+test("what a sink throws breaks the request off, and is healed like any failure", async () => {
+  const scripted = createScriptedSource();
+  const error = new Error("mine");
+  let throws = true;
+  const { told, running } = run(scripted, {}, () => {
+    if (throws) throw error;
+  });
+  await scripted.last.open();
+  await scripted.last.say("ADDED", objectAt("a", "1"));
+  expect(running.health()).toMatchObject({ state: "recovering", error });
+  throws = false;
+  await scripted.clock.advance(2_000);
+  expect(scripted.last.verb).toBe("list");
+  await scripted.last.page("9", [objectAt("a", "1")]);
+  expect(told.slice(-3)).toEqual(["init", "apply a@1", "synced 9"]);
+  running.stop();
+  await running.ended;
+});
+
 test("closing the cluster ends it; after that nothing begins", async () => {
   const scripted = createScriptedSource();
   const { running } = run(scripted);

@@ -49,10 +49,13 @@ export function runWatch(source: ResourceSource, settings: WatchSettings, sink: 
     inputs.push(input);
     if (busy) return;
     busy = true;
-    for (let next = inputs.shift(); next !== undefined; next = inputs.shift()) {
-      take(reduce(state, next, { now: clock.now(), random: clock.random() }));
+    try {
+      for (let next = inputs.shift(); next !== undefined; next = inputs.shift()) {
+        take(reduce(state, next, { now: clock.now(), random: clock.random() }));
+      }
+    } finally {
+      busy = false;
     }
-    busy = false;
   }
 
   function take(step: Step): void {
