@@ -1,6 +1,8 @@
 import type { Interceptor, KubernetesObject } from "@kubewright/core";
 import type { Informer, InformerEvent } from "kubewright";
 
+import { eventually } from "../support/eventually.ts";
+
 type AnyObject = { readonly metadata: { readonly name: string; readonly namespace?: string; readonly uid: string } };
 type AnyInformer = Pick<Informer<KubernetesObject>, "list" | "subscribe">;
 
@@ -49,20 +51,49 @@ export function differences(objects: Iterable<unknown>, fresh: readonly unknown[
   });
 }
 
-/**
- * Records what is asked of a server for a collection: `watch`, `list`, and what version from. Left out is the list of one object that
- * asks for the server's version.
- */
-export function recordReads(): { readonly reads: string[]; readonly interceptor: Interceptor } {
-  const reads: string[] = [];
-  const interceptor: Interceptor = (next) => (request) => {
+/** Waits until an informer's objects are those that the server has. */
+export async function untilEqual(
+  cache: { list(): readonly unknown[] },
+  direct: { list(): Promise<{ readonly items: readonly unknown[] }> },
+): Promise<void> {
+  let different: readonly string[] = [];
+  try {
+    await eventually(async () => {
+      different = differences(cache.list(), (await direct.list()).items);
+      return different.length === 0 || undefined;
+    }, "the cache is equal to the server");
+  } catch (error) {
+    throw new Error(different.slice(0, 5).join("\n"), { cause: error });
+  }
+}
+
+/** A list or a watch that a server answered. */
+export interface Read {
+  /** `watch` or `list` and what version from; `watch with list`, where a watch was to begin with the collection. */
+  readonly what: string;
+  readonly labelSelector: string | null;
+  /** When it was asked for. */
+  readonly at: number;
+}
+
+/** Records the lists and watches that are answered. Left out are the lists of one object that ask for the server's version. */
+export function recordReads(): { readonly reads: Read[]; readonly interceptor: Interceptor } {
+  const reads: Read[] = [];
+  const interceptor: Interceptor = (next) => async (request) => {
+    const at = performance.now();
+    const response = await next(request);
     const query = new URLSearchParams(request.query);
-    const [verb, begin] = [query.has("watch") ? "watch" : request.verb, query.get("sendInitialEvents")];
-    if (query.get("limit") === "1") return next(request);
-    reads.push(begin === "true" ? "watch with list" : `${verb} ${query.get("resourceVersion") ?? "newest"}`);
-    return next(request);
+    const verb = query.has("watch") ? "watch" : request.verb;
+    const from = query.get("resourceVersion") ?? "newest";
+    const what = query.get("sendInitialEvents") === "true" ? "watch with list" : `${verb} ${from}`;
+    if (query.get("limit") !== "1") reads.push({ what, labelSelector: query.get("labelSelector"), at });
+    return response;
   };
   return { reads, interceptor };
+}
+
+export function whatOf(reads: readonly Read[]): readonly string[] {
+  return reads.map(({ what }) => what);
 }
 
 function byKey(objects: Iterable<unknown>): ReadonlyMap<string, AnyObject> {
