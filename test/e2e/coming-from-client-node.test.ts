@@ -199,7 +199,10 @@ const expectations: Readonly<Record<number, Expectation>> = {
       expect(outcome["one"]).toMatchObject({ data: { colour: "green" } });
     },
   },
-  27: { equal: ["seen"], after: async ({ outcome }) => expect(outcome["seen"]).toEqual(["added fresh", "deleted fresh"]) },
+  27: {
+    equal: ["seen"],
+    after: async ({ outcome }) => expect(outcome["seen"]).toEqual(["added fresh", "deleted fresh"]),
+  },
   28: {
     before: [configMap("settings")],
     equal: ["size", "restarts"],

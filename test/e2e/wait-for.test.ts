@@ -1,5 +1,7 @@
 import {
+  type Cluster,
   connect,
+  type Interceptor,
   type KubernetesObject,
   type Stored,
   waitFor,
@@ -253,6 +255,24 @@ describe("a Job", () => {
 describe("deletion", () => {
   const maps = () => core().configMaps.in(own.namespace);
 
+  /** A connection that says when it has read something: of a watch, what comes then follows the state that was there. */
+  async function readingCluster(): Promise<{ readonly cluster: Cluster; readonly read: Promise<void> }> {
+    let tell = (): void => {};
+    const read = new Promise<void>((resolve) => (tell = resolve));
+    async function* telling(body: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+      for await (const chunk of body) {
+        tell();
+        yield chunk;
+      }
+    }
+    const interceptor: Interceptor = (next) => async (request) => {
+      const response = await next(request);
+      return { ...response, body: telling(response.body) };
+    };
+    const { kubeconfig } = inject("controlPlane").admin;
+    return { cluster: await connect({ kubeconfig, interceptors: [interceptor] }), read };
+  }
+
   test("waits for finalizers, and gives the last state", async () => {
     const finalizers = ["example.com/tidy-up"];
     const { metadata } = await maps().create({ metadata: { name: "held", finalizers } });
@@ -260,9 +280,12 @@ describe("deletion", () => {
     const error = await failureOf<WaitTimeoutError>(waitFor(maps(), "held", "deleted", { timeoutMs: 100 }));
     expect(error.message).toContain('ConfigMap "held" did not go within 100 ms: ');
     expect(error.why).toBe("it is being deleted; it waits for its finalizers example.com/tidy-up");
-    const waits = waitFor(maps(), "held", "deleted");
+    const { cluster, read } = await readingCluster();
+    const waits = waitFor(cluster.api(CoreV1).configMaps.in(own.namespace), "held", "deleted");
+    await read;
     await maps().patch("held", { merge: { metadata: { finalizers: null } } });
     expect(await waits).toMatchObject({ metadata: { uid: metadata.uid, name: "held" } });
+    await cluster.close();
     expect(await waitFor(maps(), "held", "deleted")).toBeUndefined();
   });
 

@@ -51,7 +51,7 @@ export function isReady(object: ReadableObject): boolean {
  * message. Undefined when {@link isReady}, by the same rules.
  *
  * @example
- * console.log(whyNotReady(pod)); // container web: ImagePullBackOff: Back-off pulling image "wbe"
+ * console.log(whyNotReady(await pods.get("web-0"))); // container web: ImagePullBackOff: Back-off pulling image "wbe"
  */
 export function whyNotReady(object: ReadableObject): string | undefined {
   return shortfallOf(object)?.why;
