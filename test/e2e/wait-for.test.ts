@@ -99,7 +99,7 @@ const workloads: readonly Workload[] = [
   },
 ];
 
-test.each(workloads)("a $resource is rolled out when kubectl says so, new and changed", async (workload) => {
+test.concurrent.each(workloads)("a $resource is rolled out when kubectl says so, new and changed", async (workload) => {
   const { resource } = workload;
   const name = `rolled-${resource}`;
   const status = (...more: string[]) =>
