@@ -341,6 +341,16 @@ describe("silence", () => {
     expect(play.pass(1)).toEqual([{ do: "cancel" }, watchFrom("102")]);
   });
 
+  test("two bookmarks within a second, as before the end of a watch, or minutes apart, say nothing about silence", () => {
+    for (const apart of [1_000, 119_000]) {
+      const play = Play.synced();
+      play.feed(bookmark("101"));
+      play.pass(apart);
+      play.feed(bookmark("102"));
+      expect(play.pass(150_000)).toEqual([]);
+    }
+  });
+
   test("without bookmarks nothing ends a watch before its time, and 10 s", () => {
     const play = Play.resumed();
     play.feed(changed("101"));

@@ -6,8 +6,11 @@ import { isOlder } from "./versions.ts";
 /** How long a watch that begins with the collection may be silent, and how long it may take, before a list takes its place. */
 const listSilenceMs = 5000;
 const listMs = 60_000;
-/** Bookmarks come about every minute; where they do, this is how long silence is believed. */
-const bookmarkMs = 70_000;
+/**
+ * Bookmarks come about every minute, and two within seconds right before the server ends a watch. Where they come each minute, silence is
+ * believed for so long.
+ */
+const bookmarksApartMs = [30_000, 70_000] as const;
 const silenceMs = 75_000;
 
 /** When to ask a server for its version: not of one that breaks each watch at once, and after a check that failed. */
@@ -128,7 +131,8 @@ function whileStreaming(state: Streaming, input: Input, moment: Moment): Step {
     }
     case "bookmark": {
       const course = upTo(state.course, input.version);
-      const periodic = state.periodic || (state.bookmarkAt !== undefined && now - state.bookmarkAt <= bookmarkMs);
+      const apart = now - (state.bookmarkAt ?? now);
+      const periodic = state.periodic || (apart >= bookmarksApartMs[0] && apart <= bookmarksApartMs[1]);
       const next = { ...state, course, periodic, bookmarkAt: now, heardAt: now };
       return { state: next, effects: [{ do: "progress", version: course.version ?? input.version }] };
     }
