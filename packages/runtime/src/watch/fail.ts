@@ -36,15 +36,15 @@ export function fail(state: Listing | Streaming, error: Error, moment: Moment): 
   }
 }
 
-/** The server ended a watch, or the client did for want of news. */
-export function end(state: Streaming, moment: Moment): Step {
+/** The server ended a watch; `after` says whether it did at its time, or we did for want of news. */
+export function end(state: Streaming, moment: Moment, after: "failure" | "its time" = "its time"): Step {
   const course = courseAfter(state, moment);
   const lived = moment.now - state.since;
   if (lived >= provenMs) {
     const next = { ...course, shortWatches: 0, restarts: course.restarts + 1 };
     // A server that shuts down ends all watches at once.
     const early = moment.now < state.due;
-    return early ? wait(recover(next, undefined, apart(moment), moment)) : resume(next, "its time", moment);
+    return early ? wait(recover(next, undefined, apart(moment), moment)) : resume(next, after, moment);
   }
   const shortWatches = lived < 1000 && state.events === 0 ? course.shortWatches + 1 : 0;
   // Some servers close a watch at once instead of saying that its version is too old.
@@ -59,7 +59,7 @@ export function endOfList(state: Listing, moment: Moment): Step {
 
 /** The watch is dead, or its server is: nothing was heard for too long. */
 export function giveUp(state: Streaming, moment: Moment): Step {
-  const { state: next, effects } = end(state, moment);
+  const { state: next, effects } = end(state, moment, "failure");
   return { state: next, effects: [{ do: "cancel" }, ...effects] };
 }
 

@@ -371,6 +371,13 @@ describe("a server that has gone back, as after etcd was restored,", () => {
     expect(play.feed({ type: "checked", version: "60" })).toEqual([{ do: "cancel" }, asWatch]);
   });
 
+  test("is found when the watch before was dead, and given up", () => {
+    const play = Play.synced("100");
+    expect(play.pass(310_000)).toEqual([{ do: "cancel" }, watchFrom("100")]);
+    play.feed({ type: "opened" });
+    expect(play.pass(1_000)).toEqual([{ do: "check" }]);
+  });
+
   test("is not: one that stands where we do, or further", () => {
     for (const version of ["100", "999", "abc"]) {
       const play = Play.resumed("100");
