@@ -299,6 +299,29 @@ describe("a server that is put back", () => {
     ]);
   });
 
+  test("a state that was taken back and came again may be told again", () => {
+    const again = [
+      ...told(10).slice(0, 2),
+      { ...updated("a1@1", "a1@3"), at: 10 },
+      { ...updated("a1@1", "a1@1"), at: 11 },
+    ];
+    const rest = { ...updated("b1@3", "b1@2"), at: 12, object: anew };
+    expect(found([...again, rest], restored)).toEqual([]);
+    const same = { ...updated("b1@3", "b1@2"), at: 13, object: anew, previous: anew };
+    expect(found([...again, rest, same], restored)).toEqual([
+      expect.stringMatching(/^duplicate shop\/b: updated version 3 /),
+    ]);
+  });
+
+  test("who had not come so far goes on", () => {
+    const behind = [
+      { ...added("a1@1"), at: 0 },
+      { ...added("b1@2"), at: 0 },
+      { ...updated("b1@3", "b1@2"), at: 1, object: anew },
+    ];
+    expect(found(behind, restored)).toEqual([]);
+  });
+
   test("once it went back, it stays there", () => {
     const back = [...told(10), { ...updated("a1@3", "a1@1"), at: 11 }, { ...updated("a1@1", "a1@3"), at: 12 }];
     expect(found(back, restored)).toEqual([expect.stringMatching(/^backwards shop\/a: updated version 3 /)]);

@@ -86,7 +86,7 @@ export function checkDelivered(
       found("identity", `where ${describe(before)} was known and not deleted`);
     } else if (before !== undefined && type === "added") {
       found("duplicate", `although ${describe(before)} was known`);
-    } else if (before !== undefined && type === "updated" && !resyncs && isSameOrNone(before, object)) {
+    } else if (type === "updated" && !resyncs && isSameOrNone(before, object) && !cameBack(spans, object)) {
       found("duplicate", "although it was the last that was told");
     }
 
@@ -100,7 +100,8 @@ export function checkDelivered(
       );
     } else {
       for (const restore of view.restores) {
-        const began = restore.at > (delivered[0]?.at ?? 0);
+        // Who is told only now, or had not come so far, has nothing to take back.
+        const began = restore.at > (delivered[0]?.at ?? 0) && time > restore.back;
         if (!began || time >= restore.time || restore.time > next || listedBetween(view, restore.at, at)) continue;
         found(
           "unread",
@@ -109,7 +110,7 @@ export function checkDelivered(
       }
       times.set(lane, next);
     }
-    if (type === "deleted" && before !== undefined && timeOfLast(spans, object) < timeOfLast(spans, before)) {
+    if (type === "deleted" && before !== undefined && isOlder(spans, object, before)) {
       found("backwards", `as its last state, although ${describe(before)} is newer and was told`);
     }
     if (type === "deleted") seen.delete(key);
@@ -197,11 +198,18 @@ function timeOfDeletion(spans: readonly Span[], object: TrueObject, time: number
   return span === undefined ? (without.length > 0 ? "past" : "never") : Math.max(time, span.from);
 }
 
-/** The end of the last time at which the object was there like this; a DELETED event's is that of what it shows. */
-function timeOfLast(spans: readonly Span[], object: TrueObject): number {
-  const state = stateOf(object);
-  const span = spans.findLast((one) => [one.state, one.last].some((like) => like !== undefined && isSame(like, state)));
-  return span === undefined ? -1 : span.from;
+/** Whether the last time at which `object` was there like this was over before `other` came. A DELETED event's object is there when it goes. */
+function isOlder(spans: readonly Span[], object: TrueObject, other: TrueObject): boolean {
+  const shows = (state: State) => (span: Span) =>
+    [span.state, span.last].some((one) => one !== undefined && isSame(one, state));
+  const last = spans.findLast(shows(stateOf(object)));
+  const first = spans.find(shows(stateOf(other)));
+  return last !== undefined && first !== undefined && last.from < first.from;
+}
+
+/** A restore of the server brought this state back, so that it changed even where it is the same. */
+function cameBack(spans: readonly Span[], object: TrueObject): boolean {
+  return spans.filter(({ state }) => state !== undefined && isSame(state, stateOf(object))).length > 1;
 }
 
 function isSameOrNone(a: TrueObject | undefined, b: TrueObject | undefined): boolean {

@@ -64,22 +64,16 @@ export function keyOf({ metadata: { namespace, name } }: TrueObject): string {
   return namespace === undefined ? name : `${namespace}/${name}`;
 }
 
-const hashes = new WeakMap<TrueObject, string>();
-
 /**
  * Tells contents apart: all of an object but the order of its fields, its version (a deletion shows the last state with another one),
  * and managedFields, which caches leave out.
  */
 export function contentHash(object: TrueObject): string {
-  const known = hashes.get(object);
-  if (known !== undefined) return known;
   const { resourceVersion: _, managedFields: __, ...metadata } = object.metadata as Record<string, unknown>;
-  const hash = createHash("sha256")
+  return createHash("sha256")
     .update(canonical({ ...object, metadata }))
     .digest("base64url")
     .slice(0, 12);
-  hashes.set(object, hash);
-  return hash;
 }
 
 function canonical(value: unknown): string {

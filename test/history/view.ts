@@ -24,8 +24,8 @@ export interface View {
   readonly keys: ReadonlyMap<string, readonly Span[]>;
   /** The version after each time; at 0 there was none. */
   readonly versions: readonly (string | undefined)[];
-  /** Times right after a restore. */
-  readonly restores: readonly { readonly time: number; readonly at: number }[];
+  /** The time right after each restore, the time whose state it brought back, and its moment. */
+  readonly restores: readonly { readonly time: number; readonly back: number; readonly at: number }[];
   /** The end of the history. */
   readonly now: number;
 }
@@ -34,7 +34,7 @@ export interface View {
 export function viewOf(history: TrueHistory, matches: (object: TrueObject) => boolean = () => true): View {
   const keys = new Map<string, Span[]>();
   const versions: (string | undefined)[] = [undefined];
-  const restores: { time: number; at: number }[] = [];
+  const restores: { time: number; back: number; at: number }[] = [];
 
   const becomes = (key: string, from: number, state: State | undefined, last?: State): void => {
     const spans = keys.get(key) ?? [{ from: 0, to: Infinity, state: undefined, last: undefined }];
@@ -50,11 +50,11 @@ export function viewOf(history: TrueHistory, matches: (object: TrueObject) => bo
     const time = index + 1;
     versions.push(commit.resourceVersion);
     if (commit.type === "restore") {
-      restores.push({ time, at: commit.at });
-      const then = versions.findLastIndex(
+      const back = versions.findLastIndex(
         (version, at) => at < time && (version === undefined || compareVersions(version, commit.resourceVersion) <= 0),
       );
-      for (const [key, spans] of keys) becomes(key, time, spanAt(spans, then).state);
+      restores.push({ time, back, at: commit.at });
+      for (const [key, spans] of keys) becomes(key, time, spanAt(spans, back).state);
       continue;
     }
     const { key, object, resourceVersion } = commit;
@@ -69,17 +69,34 @@ export function viewOf(history: TrueHistory, matches: (object: TrueObject) => bo
   return { history, keys, versions, restores, now: history.commits.length };
 }
 
+const states = new WeakMap<TrueObject, State>();
+
 export function stateOf(object: TrueObject): State {
+  const known = states.get(object);
+  if (known !== undefined) return known;
   const { uid, resourceVersion } = object.metadata;
-  return { uid, resourceVersion, hash: contentHash(object) };
+  const state = { uid, resourceVersion, hash: contentHash(object) };
+  states.set(object, state);
+  return state;
 }
 
 export function isSame(a: State, b: State): boolean {
-  return a.uid === b.uid && a.resourceVersion === b.resourceVersion && a.hash === b.hash;
+  return a === b || (a.resourceVersion === b.resourceVersion && a.uid === b.uid && a.hash === b.hash);
 }
 
 export function spanAt(spans: readonly Span[], time: number): Span {
-  return spans.findLast(({ from }) => from <= time) as Span;
+  return spans[lastIndex(spans.length, (at) => (spans[at] as Span).from <= time)] as Span;
+}
+
+/** The last index below `length` for which it holds, where it holds for all before that; 0 if for none. */
+function lastIndex(length: number, holds: (index: number) => boolean): number {
+  let [low, high] = [0, length - 1];
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2);
+    if (holds(middle)) low = middle;
+    else high = middle - 1;
+  }
+  return low;
 }
 
 /** All objects at one time, by key. */
@@ -97,9 +114,8 @@ export function timesOfVersion({ versions, restores, now }: View, resourceVersio
   const begins = [0, ...restores.map(({ time }) => time)];
   return begins.map((begin, index) => {
     const end = begins[index + 1] ?? now + 1;
-    return versions.findLastIndex(
-      (version, time) => time < end && (time <= begin || compareVersions(version ?? "", resourceVersion) <= 0),
-    );
+    const notAfter = (at: number): boolean => compareVersions(versions[begin + at] ?? "", resourceVersion) <= 0;
+    return begin + lastIndex(end - begin, notAfter);
   });
 }
 

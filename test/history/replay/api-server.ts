@@ -23,6 +23,8 @@ export interface ApiServer {
   answer(path: string, query: string): Promise<ServerAnswer>;
   /** It sees changes so much later from now on; 0 for at once. */
   lag(ms: number): void;
+  /** Its watch cache forgets what came before now; who watches already goes on. */
+  forget(): void;
   /** Every stream ends; its watch cache begins anew. */
   restart(): void;
 }
@@ -107,9 +109,10 @@ export function createApiServer({ world, clock, cacheSince }: ApiServerOptions):
       const query = queryOf(text);
       if (query.watch) {
         // A collection's newest state must have arrived first.
-        const quorum = query.version === undefined;
-        if (cached && quorum) await untilSeen(world.revision);
-        const stream = beginWatch(query, { world, shapes, clock, seen: cached ? seen : world.revision, since });
+        const wait = query.version === undefined ? world.revision : 0;
+        if (cached) await untilSeen(wait);
+        const now = cached ? seen : world.revision;
+        const stream = beginWatch(query, { world, shapes, clock, seen: now, since, wait });
         if ("body" in stream) return refused(stream);
         streams.add(stream);
         void stream.ended.then(() => streams.delete(stream));
@@ -121,6 +124,9 @@ export function createApiServer({ world, clock, cacheSince }: ApiServerOptions):
     lag(ms) {
       lagMs = ms;
       if (ms === 0) see(world.revision);
+    },
+    forget() {
+      since = seen;
     },
     restart() {
       for (const stream of streams) stream.end();

@@ -2,7 +2,15 @@ import type { Clock } from "@kubewright/core";
 import { shownAt } from "../recording.ts";
 import type { Query } from "./query.ts";
 import type { Shapes } from "./shapes.ts";
-import { forbiddenMatch, noVersion, olderThanCache, type Refusal, refusal, tooOldForWatch } from "./status.ts";
+import {
+  forbiddenMatch,
+  noVersion,
+  olderThanCache,
+  type Refusal,
+  refusal,
+  tooLarge,
+  tooOldForWatch,
+} from "./status.ts";
 import type { Change, World } from "./world.ts";
 
 /** The body of a watch: lines that wait to be taken. */
@@ -23,6 +31,8 @@ export interface WatchGround {
   readonly clock: Clock;
   /** The newest revision that the server has seen. */
   readonly seen: number;
+  /** What it must have seen; it has waited for it. */
+  readonly wait: number;
   /** From where on its watch cache, if it has one, knows every change. */
   readonly since: number;
 }
@@ -32,7 +42,10 @@ const bookmarkMs = 60_000;
 const lastBookmarkMs = 2000;
 
 /** Begins a watch. */
-export function beginWatch(query: Query, { world, shapes, clock, seen, since }: WatchGround): WatchStream | Refusal {
+export function beginWatch(
+  query: Query,
+  { world, shapes, clock, seen, wait, since }: WatchGround,
+): WatchStream | Refusal {
   const { version, match, timeoutSeconds } = query;
   const { cached } = world.about;
   if (query.initialEvents && match !== "NotOlderThan") {
@@ -73,25 +86,28 @@ export function beginWatch(query: Query, { world, shapes, clock, seen, since }: 
       say(shapes.event("DELETED", last ?? shownAt(before.text, String(before.revision), String(revision))));
   };
   const advance = (revision: number): void => {
+    if (over) return;
     for (const change of world.changesSince(position, revision)) tell(change);
     position = Math.max(position, revision);
   };
 
-  // Without a version, and at 0, the state comes first, and whoever takes bookmarks is told where it ends.
-  const fromState = query.initialEvents || version === undefined || version === "0";
-  if (fromState) {
+  const fail = ({ body }: Refusal): void => {
+    say(shapes.event("ERROR", body.trimEnd()));
+    end();
+  };
+  const asked = Number(version ?? 0);
+  if (wait > seen) {
+    fail(tooLarge(wait, seen, cached));
+  } else if (query.initialEvents || asked === 0) {
+    // Without a version, and at 0, the state comes first, and whoever takes bookmarks is told where it ends.
+    if (version === undefined) world.history.quorumList(String(position));
     for (const held of world.stateAt(position)) if (query.matches(held)) say(shapes.event("ADDED", held.text));
     if (query.bookmarks) say(shapes.bookmark(position, true));
+  } else if (cached ? asked < since : asked + 1 < world.compacted) {
+    fail(cached ? olderThanCache(asked, since) : tooOldForWatch);
   } else {
-    const asked = Number(version);
-    const old = cached ? asked < since && olderThanCache(asked, since) : asked + 1 < world.compacted && tooOldForWatch;
-    if (old !== false) {
-      say(shapes.event("ERROR", old.body.trimEnd()));
-      end();
-    } else {
-      position = asked;
-      advance(seen);
-    }
+    position = asked;
+    advance(seen);
   }
 
   if (!over && timeoutSeconds !== undefined) cancels.push(clock.after(timeoutSeconds * 1000, end));

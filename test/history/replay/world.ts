@@ -69,7 +69,7 @@ export function world({ about, events }: Recording): World {
     const before = held.get(event.name);
     if (event.type === "DELETED") {
       if (before === undefined) return undefined;
-      const asRecorded = round === 0 && restores === 0;
+      const asRecorded = round === 0 && restores === 0 && at === Number(event.resourceVersion);
       const last = asRecorded ? event.text : shownAt(before.text, String(before.revision), String(at));
       return { revision: at, before, after: undefined, last };
     }
@@ -104,7 +104,9 @@ export function world({ about, events }: Recording): World {
     },
     change() {
       const event = events[next++] as RecordedEvent;
-      const at = round === 0 && restores === 0 ? Number(event.resourceVersion) : revision + 1;
+      // As recorded, as long as nobody else wrote more than was written then.
+      const recorded = round === 0 && restores === 0 ? Number(event.resourceVersion) : 0;
+      const at = Math.max(recorded, revision + 1);
       const change = become(event, at);
       if (next === events.length) {
         next = 0;
