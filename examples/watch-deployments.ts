@@ -11,6 +11,9 @@ await cache.synced();
 for await (const { type, object, previous } of cache.subscribe()) {
   const { metadata, spec, status } = object;
   const ready = `${status.readyReplicas ?? 0}/${spec.replicas ?? 1} ready`;
-  console.log(`${type}  ${metadata.name}  ${ready}`, previous === undefined ? "" : `(was ${previous.status.readyReplicas ?? 0})`);
+  console.log(
+    `${type}  ${metadata.name}  ${ready}`,
+    previous === undefined ? "" : `(was ${previous.status.readyReplicas ?? 0})`,
+  );
 }
 await cluster.close();

@@ -9,7 +9,9 @@ export async function cachePods({ cluster, namespace }: Tour, wanted: number): P
   heading("An informer keeps them at hand, waitFor waits for the rollout");
   const pods = cluster.api(CoreV1).pods.in(namespace);
   const deployments = cluster.api(AppsV1).deployments.in(namespace);
-  call('const cache = informer(pods, { labelSelector: { app: "clock" }, index: { node: (pod) => [pod.spec.nodeName] } })');
+  call(
+    'const cache = informer(pods, { labelSelector: { app: "clock" }, index: { node: (pod) => [pod.spec.nodeName] } })',
+  );
   const cache = informer(pods, {
     labelSelector: { app: "clock" },
     index: { node: (pod) => [pod.spec.nodeName] },

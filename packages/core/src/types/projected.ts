@@ -35,9 +35,6 @@ export type SelectMaskOf<T> = MaskOfFields<T, "metadata"> & {
 
 /**
  * The mask `S`, if it names nothing that objects of the kind `T` do not have; what a type parameter that is inferred would let pass.
- *
- * @example
- * declare function names<T, const S extends SelectMaskOf<T>>(resource: Lists<T>, select: SelectOf<T, S>): Promise<Projected<T, S>[]>;
  */
 export type SelectOf<T, S> = S & Within<S, SelectMaskOf<T>>;
 

@@ -52,6 +52,7 @@ export interface Informer<
    * misses states in between, never the last, and holds up nobody. Ends with the informer.
    *
    * @example
+   * const cache = informer(pods);
    * for await (const { type, object } of cache.subscribe()) console.log(type, object.metadata.name);
    */
   subscribe(options?: SubscribeOptions): Stream<InformerEvent<Cached<T, S>>>;
@@ -60,6 +61,7 @@ export interface Informer<
    * throws is told to `onError`.
    *
    * @example
+   * const cache = informer(pods);
    * const subscription = cache.subscribe(async ({ type, object }) => console.log(type, object.metadata.name));
    */
   subscribe(
@@ -77,9 +79,9 @@ export interface Informer<
  *
  * @throws InputError for a wrong option, and for a resource that cannot be both listed and watched
  * @example
- * await using cache = informer(core.pods, { index: { node: (pod) => [pod.spec.nodeName] } });
+ * await using cache = informer(pods, { index: { node: (pod) => [pod.spec.nodeName] } });
  * await cache.synced();
- * console.log(cache.get("web-0", "shop")?.status.phase, cache.byIndex("node", "n1").length);
+ * console.log(cache.get("web-0")?.status.phase, cache.byIndex("node", "n1").length);
  */
 export function informer<T, I extends string = never, const S extends SelectMaskOf<T> | undefined = undefined>(
   resource: Lists<T> & Watches<T>,
