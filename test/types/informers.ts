@@ -128,28 +128,9 @@ export async function events(): Promise<void> {
   });
 }
 
-export async function selectedByMasks(): Promise<void> {
-  const cache = informer(core.pods, {
-    select: { spec: { nodeName: true, containers: { image: true } }, metadata: { labels: true } },
-    index: { image: (pod) => pod.spec.containers.map(({ image }) => image) },
-    onError: (_, failure) => failure.in === "index" && failure.object.spec.nodeName,
-  });
-  const pod = cache.get("web-0", "shop")!;
-  sure<Equal<typeof pod.spec.nodeName, string | undefined>>();
-  pod.metadata.labels?.["app"]?.length;
-  // @ts-expect-error it was not chosen
-  pod.status;
-  // @ts-expect-error what is not whole is not written
-  core.pods.in("shop").update(pod);
-  cache.subscribe(({ object }) => {
-    object.spec.containers[0]?.image;
-    // @ts-expect-error nor was the container's name
-    object.spec.containers[0]?.name;
-  });
+export async function selectedOfWatchers(): Promise<void> {
   // @ts-expect-error a typo beside a right name
   informer(core.pods, { select: { spec: { nodeName: true, hostNam: true } } });
-  // @ts-expect-error an index sees what was chosen
-  informer(core.pods, { select: { status: true }, index: { node: (one) => [one.spec.nodeName] } });
   // @ts-expect-error configmaps have no spec
   informer(core.configMaps, { select: { spec: true } });
   informer(core.pods.metadata, { select: { metadata: { labels: true } } }).get("a", "b")?.metadata.labels;
