@@ -7,11 +7,11 @@ import { describe, expect, type TestContext, test } from "vitest";
 import { rejection } from "../support/api-request.ts";
 import { eventually, succeeds } from "../support/eventually.ts";
 import { startFaultProxy } from "../support/fault-proxy.ts";
-import { listenTo, recordReads, whatOf } from "./informers.ts";
+import { listenTo, recordReads, untilEqual, whatOf } from "./informers.ts";
 import { asAdmin, closingAfter, controlPlane, measured } from "./support.ts";
 
 interface Lamp extends KubernetesObject {
-  spec?: { watts?: number };
+  spec?: { watts?: number; color?: string };
 }
 
 /** A custom resource of the test's own, which is not defined yet. */
@@ -41,6 +41,13 @@ function lampsOf(group: string) {
           ],
         },
       });
+    },
+    /** Changes the definition, whereupon the server begins anew with the resource. */
+    async redefine(cluster: Cluster): Promise<void> {
+      const path = "/spec/versions/0/schema/openAPIV3Schema/properties/spec/properties/color";
+      await cluster
+        .api(ApiextensionsV1)
+        .customResourceDefinitions.patch(`lamps.${group}`, { json: [{ op: "add", path, value: { type: "string" } }] });
     },
     async undefine(cluster: Cluster): Promise<void> {
       await cluster.api(ApiextensionsV1).customResourceDefinitions.delete(`lamps.${group}`);
@@ -129,6 +136,39 @@ describe.concurrent("definitions that come and go", () => {
       expect(await rejection(watching.ended)).toSatisfy(isNotFound);
     },
   );
+});
+
+test.concurrent("a definition that changes: the watch goes on, and nothing is told twice", async (context) => {
+  const held = closingAfter(context);
+  const direct = await held(connect(asAdmin()));
+  const lamps = lampsOf("changing.example.com");
+  await lamps.define(direct);
+  context.onTestFinished(() => lamps.undefine(direct));
+  const client = lamps.of(direct);
+  await succeeds(() => client.create({ metadata: { name: "a" }, spec: { watts: 40 } }));
+  const cache = await held(informer(client));
+  const told = listenTo(cache);
+  await cache.synced({ waitForAccess: true });
+  await client.create({ metadata: { name: "b" } });
+  await eventually(() => cache.get("b"), "it is watched");
+
+  // What is written before the server has ended the old watches, these show by the old definition.
+  const { restarts } = cache.health;
+  await lamps.redefine(direct);
+  await eventually(() => cache.health.restarts > restarts || undefined, "the server has ended the watch");
+  await succeeds(async () => {
+    const patched = await client.patch("a", { merge: { spec: { color: "red" } } });
+    expect(patched.spec?.color).toBe("red");
+  });
+  await client.delete("b");
+  await eventually(() => (cache.get("b") === undefined && cache.get("a")?.spec?.color === "red") || undefined, "equal");
+  await untilEqual(cache, client);
+  await eventually(() => told.objects.size === 1 || undefined, "all is told");
+  expect(cache.health.state).toBe("streaming");
+  expect(
+    told.events.filter(({ type }) => type !== "updated").map(({ type, object }) => `${type} ${object.metadata.name}`),
+  ).toEqual(["added a", "added b", "deleted b"]);
+  expect(told.wrong).toEqual([]);
 });
 
 describe.concurrent("rights", () => {
