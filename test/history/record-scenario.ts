@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { makeChange } from "./make-change.ts";
 import { mutator, type Mutation } from "./mutator.ts";
 import type { RawApi, RawAnswer } from "./raw-api.ts";
 import {
@@ -77,20 +78,7 @@ export function scenario(
     exchanges.push({ what, path: full, from, to, compacted, status, headers: worthKeeping(headers), body });
   }
 
-  async function change(mutation: Mutation): Promise<void> {
-    const one = `${path}/${mutation.name}`;
-    const must = async (answer: Promise<RawAnswer>): Promise<void> => {
-      const { status, text } = await answer;
-      if (status >= 300) throw new Error(`${mutation.do} ${mutation.name}: ${text}`);
-    };
-    const patch = (body: object): Promise<void> => must(api.send("PATCH", one, body, "application/merge-patch+json"));
-    if (mutation.do === "delete" || mutation.do === "recreate") await must(api.send("DELETE", one));
-    if (mutation.do === "create" || mutation.do === "recreate")
-      await must(api.send("POST", path, bodyOf(about, mutation)));
-    if (mutation.do === "update")
-      await patch(about.plural === "events" ? { message: mutation.text } : { data: { text: mutation.text } });
-    if (mutation.do === "relabel") await patch({ metadata: { labels: mutation.labels } });
-  }
+  const change = (mutation: Mutation): Promise<unknown> => makeChange(api, about, mutation);
 
   function listOf(text: string): RecordedList | string {
     const start = text.indexOf('"items":[') + '"items":['.length;
@@ -253,15 +241,6 @@ export function scenario(
     },
     lines: () => [JSON.stringify(about), ...eventLines, ...exchanges.map((exchange) => JSON.stringify(exchange))],
   };
-}
-
-function bodyOf({ group, version, kind, plural, namespace }: RecordedCollection, mutation: Mutation): object {
-  const { name, labels, text } = mutation as Mutation & { do: "create" };
-  const content =
-    plural === "events"
-      ? { involvedObject: { kind: "Pod", namespace, name }, reason: "Changed", message: text, type: "Normal" }
-      : { data: { text } };
-  return { apiVersion: group === "" ? version : `${group}/${version}`, kind, metadata: { name, labels }, ...content };
 }
 
 function worthKeeping(headers: RawAnswer["headers"]): Readonly<Record<string, string>> {

@@ -7,9 +7,9 @@ import { startControlPlane } from "../controlplane/start.ts";
 import { rawApi } from "./raw-api.ts";
 import { scenario } from "./record-scenario.ts";
 import type { RecordedCollection } from "./recording.ts";
+import { defineWidgets, widgets } from "./widgets.ts";
 
 const configMaps = { group: "", version: "v1", plural: "configmaps", kind: "ConfigMap" } as const;
-const widgets = { group: "example.com", version: "v1", plural: "widgets", kind: "Widget" } as const;
 const events = { group: "", version: "v1", plural: "events", kind: "Event" } as const;
 
 const controlPlane = await startControlPlane({ apiOnly: true, noWatchCache: true });
@@ -22,30 +22,7 @@ try {
   };
   const uncached = rawApi({ server: noWatchCacheServer?.server ?? "", caFile, token: admin.token });
 
-  await api.send("POST", "/apis/apiextensions.k8s.io/v1/customresourcedefinitions", {
-    metadata: { name: "widgets.example.com" },
-    spec: {
-      group: widgets.group,
-      scope: "Namespaced",
-      names: { plural: widgets.plural, kind: widgets.kind },
-      versions: [
-        {
-          name: widgets.version,
-          served: true,
-          storage: true,
-          schema: {
-            openAPIV3Schema: {
-              type: "object",
-              properties: { data: { type: "object", "x-kubernetes-preserve-unknown-fields": true } },
-            },
-          },
-        },
-      ],
-    },
-  });
-  for (const one of [api, uncached]) {
-    while ((await one.send("GET", "/apis/example.com/v1/widgets")).status !== 200) await sleep(100);
-  }
+  await defineWidgets([api, uncached]);
 
   const etcd = (path: string, body: object): Promise<void> =>
     new Promise((resolve, reject) => {

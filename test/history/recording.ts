@@ -87,7 +87,12 @@ export function recordedEvent(line: string): RecordedEvent {
 }
 
 /** What the recording calls the collection's folder in paths: `/api/v1/namespaces/shop/configmaps`. */
-export function collectionPath({ group, version, plural, namespace }: RecordedCollection): string {
+export function collectionPath({
+  group,
+  version,
+  plural,
+  namespace,
+}: Pick<RecordedCollection, "group" | "version" | "plural" | "namespace">): string {
   return `/${group === "" ? "api" : `apis/${group}`}/${version}/namespaces/${namespace}/${plural}`;
 }
 

@@ -1,16 +1,15 @@
 import { createCluster, type CustomResource, type KubernetesObject } from "@kubewright/core";
 import { createVirtualClock } from "../support/virtual-clock.ts";
-import { checkAgainstList, checkDelivered, checkFinal, checkSamples } from "./checker.ts";
+import { checkSubjects } from "./check-subjects.ts";
 import type { Recording } from "./recording.ts";
 import { replayTransport } from "./replay-server.ts";
 import { createApiServer } from "./replay/api-server.ts";
 import { type Fault, faultsBy } from "./replay/fault.ts";
 import { refusal, unauthorized } from "./replay/status.ts";
-import { type World, world } from "./replay/world.ts";
+import { world } from "./replay/world.ts";
 import { seededRandom } from "./seeded-random.ts";
-import { follow, type FollowedCache, type Subjects } from "./subjects.ts";
+import { follow } from "./subjects.ts";
 import type { TrueObject } from "./true-history.ts";
-import { type View, viewOf } from "./view.ts";
 import { createWeather } from "./weather.ts";
 
 /** What came of one seed. */
@@ -145,38 +144,11 @@ export async function simulate(seed: number, recordings: ReadonlyMap<string, Rec
   const list = await clock.run(resource.list());
   for (const { at, query, fault } of transport.requests)
     story.push(`${at / 1000} s: ${query} ${JSON.stringify(fault)}`);
-  const violations = check(subjects, etcd, list.items as unknown as readonly TrueObject[]);
+  const violations = checkSubjects(subjects, etcd.history, list.items as unknown as readonly TrueObject[]);
   await clock.run(subjects.close());
   await cluster.close();
   await clock.settle();
   if (clock.pending > 0) violations.push(`${clock.pending} timers are left`);
   const deliveries = subjects.told.reduce((sum, one) => sum + one.deliveries.length, 0);
   return { violations, story, deliveries, requests: transport.requests.length };
-}
-
-function check({ caches, told }: Subjects, { history }: World, list: readonly TrueObject[]): string[] {
-  const sentences: string[] = [];
-  const views = new Map<unknown, View>();
-  const seenBy = (selects: FollowedCache["selects"]): View => {
-    const view = views.get(selects) ?? viewOf(history, selects);
-    views.set(selects, view);
-    return view;
-  };
-  for (const { who, selects, deliveries, resyncs, complete } of told) {
-    for (const { kind, message } of checkDelivered(seenBy(selects), deliveries, { resyncs })) {
-      if (complete || kind !== "lost") sentences.push(`${who}: ${kind}: ${message}`);
-    }
-  }
-  for (const { who, selects, samples, objects, health } of caches) {
-    const view = seenBy(selects);
-    const found = [
-      ...checkFinal(view, objects(), "the cache"),
-      ...checkSamples(view, samples),
-      ...checkAgainstList(objects(), list.filter(selects)),
-    ];
-    for (const { kind, message } of found) sentences.push(`${who}: ${kind}: ${message}`);
-    const { state, error } = health();
-    if (state !== "streaming") sentences.push(`${who}: ends as ${state}, ${error}`);
-  }
-  return sentences;
 }
