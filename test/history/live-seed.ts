@@ -1,5 +1,5 @@
 import type { CustomResource, Interceptor, KubernetesObject } from "@kubewright/core";
-import { connect } from "kubewright";
+import { connect, isStatusError } from "kubewright";
 import { eventually } from "../support/eventually.ts";
 import { createVirtualClock } from "../support/virtual-clock.ts";
 import { checkSubjects } from "./check-subjects.ts";
@@ -27,6 +27,10 @@ export interface LiveResult {
   readonly requests: number;
   /** How many of these read the collection anew. */
   readonly relists: number;
+  /** How many caches were seen to wait because a server's watch cache did not reach back to their version, as after a restart. */
+  readonly beforeRestart: number;
+  /** The same because etcd had compacted it. */
+  readonly compacted: number;
   /** How often a token had expired and another was fetched. */
   readonly renewals: number;
 }
@@ -110,6 +114,19 @@ export async function beginLiveSeed(ground: LiveGround, seed: number): Promise<L
   const violations: string[] = [];
   let marks = 0;
 
+  const forgotten = { beforeRestart: new Set<string>(), compacted: new Set<string>() };
+  function look(): void {
+    subjects.sample();
+    for (const { who, health } of subjects.caches) {
+      const { error, restarts } = health();
+      if (!isStatusError(error) || error.statusCode !== 410) continue;
+      // What a watch cache says names both versions.
+      const why = /too old resource version: \d+ \(\d+\)/.test(error.message) ? "beforeRestart" : "compacted";
+      if (!forgotten[why].has(`${who} ${restarts}`)) tell(`${who}: ${error.message}`);
+      forgotten[why].add(`${who} ${restarts}`);
+    }
+  }
+
   /** A change that every cache shows. */
   async function setMark(): Promise<string> {
     const text = `mark ${marks++}`;
@@ -119,7 +136,10 @@ export async function beginLiveSeed(ground: LiveGround, seed: number): Promise<L
 
   async function caughtUp(version: string): Promise<boolean> {
     return eventually(
-      () => subjects.caches.every((cache) => knowsMark(cache.objects(), version)) || undefined,
+      () => {
+        look();
+        return subjects.caches.every((cache) => knowsMark(cache.objects(), version)) || undefined;
+      },
       "all caches are up to date",
       catchUpMs,
     ).catch(() => false);
@@ -130,7 +150,7 @@ export async function beginLiveSeed(ground: LiveGround, seed: number): Promise<L
       for (let i = 0; i < times; i++) {
         await makeChange(api, about, changes.next());
         await clock.advance(random.below(pace));
-        subjects.sample();
+        look();
         if (random.chance(0.15)) await network.change();
       }
     },
@@ -164,6 +184,7 @@ export async function beginLiveSeed(ground: LiveGround, seed: number): Promise<L
       await clock.advance(withinMs);
       const upToDate = async (): Promise<true | undefined> => {
         await clock.advance(16 * slowMs);
+        look();
         const caches = subjects.caches.every(
           ({ objects, selects, health }) =>
             health().state === "streaming" && sameVersions(objects(), list.filter(selects)),
@@ -186,7 +207,17 @@ export async function beginLiveSeed(ground: LiveGround, seed: number): Promise<L
       await api.send("DELETE", path);
       const deliveries = subjects.told.reduce((sum, one) => sum + one.deliveries.length, 0);
       // Two informers share a watch, so three read the collection at first.
-      return { seed, violations, story, deliveries, requests, relists: reads - 3, renewals: token?.renewals ?? 0 };
+      return {
+        seed,
+        violations,
+        story,
+        deliveries,
+        requests,
+        relists: reads - 3,
+        beforeRestart: forgotten.beforeRestart.size,
+        compacted: forgotten.compacted.size,
+        renewals: token?.renewals ?? 0,
+      };
     },
   };
 }
