@@ -77,6 +77,7 @@ export type {
   NamedObject,
   NamespacedObject,
   NoFields,
+  WholeMetadata,
   DeepReadonly,
   Projected,
   SelectMaskOf,
