@@ -101,7 +101,7 @@ describe("what is parsed without its managedFields", () => {
           );
         },
       ),
-      { numRuns: 2000 },
+      { numRuns: 500 },
     );
   });
 
@@ -116,7 +116,7 @@ describe("what is parsed without its managedFields", () => {
         if (type === "BOOKMARK" || type === "ERROR") expect(JSON.stringify(parsed)).toBe(JSON.stringify(whole));
         else expect(JSON.stringify(project(parsed.object))).toBe(JSON.stringify(project(whole.object)));
       }),
-      { numRuns: 2000 },
+      { numRuns: 500 },
     );
   });
 
