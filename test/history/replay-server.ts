@@ -53,7 +53,7 @@ export function replayTransport({ server, clock, fault = () => ({}), random }: R
     if (instead === "refused") throw new ConnectionError("Refused: nobody listens", { sent: "no" });
     if (instead === "reset") throw new ConnectionError("Disconnected: reset before an answer");
     if (instead === "silence") await unlessAborted(new Promise(() => {}), signal);
-    const query = suffers.plain === true ? withoutInitialEvents(request.query) : request.query;
+    const query = readQuery(request.query, suffers);
     const answer =
       typeof instead === "object"
         ? refused(instead)
@@ -133,11 +133,15 @@ export function replayTransport({ server, clock, fault = () => ({}), random }: R
   };
 }
 
-/** The query as a server reads it that does not know some parameters. */
-function withoutInitialEvents(query: string): string {
-  const known = new URLSearchParams(query);
-  for (const name of ["sendInitialEvents", "resourceVersionMatch", "allowWatchBookmarks"]) known.delete(name);
-  return known.toString();
+/** The query as this server reads it. */
+function readQuery(query: string, { plain, pageSize }: Fault): string {
+  const read = new URLSearchParams(query);
+  if (plain === true) {
+    for (const unknown of ["sendInitialEvents", "resourceVersionMatch", "allowWatchBookmarks"]) read.delete(unknown);
+  }
+  const limit = Number(read.get("limit") ?? 0);
+  if (pageSize !== undefined && limit > pageSize) read.set("limit", String(pageSize));
+  return read.toString();
 }
 
 const encoder = new TextEncoder();

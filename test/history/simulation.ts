@@ -52,13 +52,14 @@ export async function simulate(seed: number, recordings: ReadonlyMap<string, Rec
   let expiredUntil = 0;
   const weather = createWeather(clock, random.fork(), tell);
   const faults = faultsBy(random.fork(), weather.now);
+  const pageSize = random.pick([500, 5, 3]);
   const transport = replayTransport({
     server: () => server,
     clock,
     random: random.fork(),
     fault({ query, streaming }): Fault {
       if (clock.now() < expiredUntil) return { instead: unauthorized };
-      const fault = faults({ streaming });
+      const fault = { ...faults({ streaming }), pageSize };
       if (!query.includes("sendInitialEvents=true") || fault.instead !== undefined) return fault;
       if (watchList === "refuses it")
         return { ...fault, instead: refusal(400, "unknown parameter", { reason: "BadRequest" }) };

@@ -17,6 +17,8 @@ export interface Fault {
   /** After so many bytes the body pauses for so long. */
   readonly pauseBytes?: number;
   readonly pauseMs?: number;
+  /** At most so many objects come in a page, however many are asked for. */
+  readonly pageSize?: number;
   /** The server does not know `sendInitialEvents`, and takes the watch for a plain one. */
   readonly plain?: boolean;
   /** The bookmark that ends the initial events does not come. */
