@@ -5,7 +5,7 @@ import type { Recording } from "./recording.ts";
 import { replayTransport } from "./replay-server.ts";
 import { createApiServer } from "./replay/api-server.ts";
 import { type Fault, faultsBy } from "./replay/fault.ts";
-import { refusal, unauthorized } from "./replay/status.ts";
+import { noWatchList, unauthorized } from "./replay/status.ts";
 import { world } from "./replay/world.ts";
 import { seededRandom } from "./seeded-random.ts";
 import { follow } from "./subjects.ts";
@@ -61,8 +61,7 @@ export async function simulate(seed: number, recordings: ReadonlyMap<string, Rec
       if (clock.now() < expiredUntil) return { instead: unauthorized };
       const fault = { ...faults({ streaming }), pageSize };
       if (!query.includes("sendInitialEvents=true") || fault.instead !== undefined) return fault;
-      if (watchList === "refuses it")
-        return { ...fault, instead: refusal(400, "unknown parameter", { reason: "BadRequest" }) };
+      if (watchList === "refuses it") return { ...fault, instead: noWatchList };
       if (watchList === "takes it for a plain one") return { ...fault, plain: true };
       return watchList === "never says that it is whole" ? { ...fault, withoutEndMark: true } : fault;
     },

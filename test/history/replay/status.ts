@@ -69,9 +69,8 @@ export function noVersion(version: string): string {
   return `resourceVersion: Invalid value: ${JSON.stringify(version)}: strconv.ParseUint: parsing ${JSON.stringify(version)}: invalid syntax`;
 }
 
-/** 422 for parameters that do not go together. */
-export function forbiddenMatch(why: string): Refusal {
-  const field = "resourceVersionMatch";
+/** 422 for parameters that do not go together, or that the server does not serve. */
+export function forbiddenParameter(field: string, why: string): Refusal {
   return refusal(422, `ListOptions.meta.k8s.io "" is invalid: ${field}: Forbidden: ${why}`, {
     reason: "Invalid",
     details: {
@@ -81,6 +80,16 @@ export function forbiddenMatch(why: string): Refusal {
     },
   });
 }
+
+export function forbiddenMatch(why: string): Refusal {
+  return forbiddenParameter("resourceVersionMatch", why);
+}
+
+/** 422 of a server that cannot begin a watch with the collection. */
+export const noWatchList: Refusal = forbiddenParameter(
+  "sendInitialEvents",
+  "sendInitialEvents is forbidden for watch unless the WatchList feature gate is enabled",
+);
 
 export const unauthorized: Refusal = refusal(401, "Unauthorized", { reason: "Unauthorized" });
 export const notFound: Refusal = refusal(404, "the server could not find the requested resource", {
