@@ -160,7 +160,7 @@ describe("there is no storm", () => {
     };
     const { at: until } = asked.at(-1) as Asked;
     // A request that is refused and the one that takes its place count as two; the pauses grow to 5 s after a minute and to 30 s later.
-    expect(Math.max(...perMinute(0, minute))).toBeLessThanOrEqual(76);
+    expect(Math.max(...perMinute(0, minute))).toBeLessThanOrEqual(101);
     expect(Math.max(...perMinute(minute, 10 * minute))).toBeLessThanOrEqual(2 * 13);
     expect(Math.max(...perMinute(20 * minute, until))).toBeLessThanOrEqual(2 * 3);
     await cache.close();

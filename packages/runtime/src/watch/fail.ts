@@ -28,7 +28,7 @@ export function fail(state: Listing | Streaming, error: Error, moment: Moment): 
       return wait(recover(worse, error, slowBackoff(course.failures, moment, error), moment, pagesOf(state)));
     case "expired":
     case "ahead":
-      return anew(state, worse, error, course.failures === 0 ? apart(moment) : pause, moment);
+      return anew(state, failed, error, moment);
     default:
       return kind === "unsuited"
         ? unsuited(state, worse, error, pause, moment)
@@ -72,6 +72,7 @@ function courseAfter(state: Listing | Streaming, { now }: Moment): Course {
     ...course,
     failures: lived >= healthyMs ? 0 : course.failures,
     lostSince: lived >= provenMs ? undefined : course.lostSince,
+    expired: lived >= provenMs ? 0 : course.expired,
   };
 }
 
@@ -93,9 +94,10 @@ function missing(state: Listing | Streaming, course: Course, error: Error, momen
   return wait(recover(worse, error, pause, moment, pagesOf(state)));
 }
 
-/** The version or the token will not do: the collection is read anew. */
-function anew(state: Listing | Streaming, course: Course, error: Error, pause: number, moment: Moment): Step {
-  const next: Course = { ...course, version: undefined, cached: false };
+/** The version or the token will not do: the collection is read anew, soon unless that was of no use just before. */
+function anew(state: Listing | Streaming, course: Course, error: Error, moment: Moment): Step {
+  const pause = course.expired === 0 ? apart(moment) : backoff(course.expired, moment, error);
+  const next: Course = { ...course, version: undefined, cached: false, expired: course.expired + 1 };
   if (state.at === "streaming" || state.plan.by !== "pages") return wait(recover(next, error, pause, moment));
   const expired = state.expired + 1;
   const plan = { by: "pages", continue: undefined, whole: expired >= expiredAfter } as const;

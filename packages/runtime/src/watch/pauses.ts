@@ -29,7 +29,7 @@ export function slowBackoff(failures: number, moment: Moment, error: Error): num
  * outage, to be back right after the network is.
  */
 export function lossPause(outageMs: number, moment: Moment): number {
-  const most = outageMs < minute ? 800 : outageMs < 10 * minute ? 5 * second : 30 * second;
+  const most = outageMs < minute ? 600 : outageMs < 10 * minute ? 5 * second : 30 * second;
   return stretched(most, most, moment);
 }
 

@@ -281,6 +281,17 @@ describe("a watch", () => {
     expect(play.next()).toMatchObject({ do: "watch", version: undefined });
   });
 
+  test("410 after a server had trouble, as after its restart, does not wait for that trouble's backoff", () => {
+    const play = Play.resumed();
+    for (let failures = 0; failures < 5; failures++) {
+      play.fail(refused(503, "ServiceUnavailable"));
+      play.next();
+    }
+    play.random = 0.999;
+    play.fail(refused(410, "Expired"));
+    expect(play.pause).toBeLessThan(1_000);
+  });
+
   test("410 again and again is slowed down", () => {
     const play = Play.resumed();
     const pauses = Array.from({ length: 8 }, () => {

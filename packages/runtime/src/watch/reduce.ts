@@ -25,6 +25,7 @@ export function start(given: Pick<Course, "cached" | "watchList">, moment: Momen
     restarts: 0,
     error: undefined,
     failures: 0,
+    expired: 0,
     lostSince: undefined,
     notFound: 0,
     shortWatches: 0,

@@ -12,6 +12,8 @@ export interface Course {
   readonly error: Error | undefined;
   /** Failures with an answer, in a row: the exponent of the next pause. */
   readonly failures: number;
+  /** How often in a row a version or token was too old. */
+  readonly expired: number;
   /** When the first of the failures without an answer came; undefined while there are none. */
   readonly lostSince: number | undefined;
   /** How many answers in a row were that the resource does not exist. */
