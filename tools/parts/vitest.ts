@@ -14,7 +14,7 @@ export const unit: Part = { name: "unit", budget: 200, run: () => vitestProject(
 export const conformance: Part = { name: "conformance", budget: 100, run: () => vitestProject("conformance") };
 
 /** What watches and caches are told, held against what really happened. */
-export const history: Part = { name: "history", budget: 100, run: () => vitestProject("history") };
+export const history: Part = { name: "history", budget: 150, run: () => vitestProject("history") };
 
 /** Against a real API server. */
 export const real: Part = { name: "real", budget: 300, run: () => onControlPlane("real") };
