@@ -3,6 +3,7 @@ import { ByteBuffer } from "../../bytes/byte-buffer.ts";
 import { parseJson } from "./parse-json.ts";
 import { DecodeError, LimitError } from "../../errors/body-errors.ts";
 import type { RequestInfo } from "../../errors/kube-error.ts";
+import { backslash, closeList, closeObject, comma, openList, openObject, quote } from "./characters.ts";
 
 /** Parses a list whose bytes arrive in chunks. */
 export interface ListParser {
@@ -24,14 +25,6 @@ export interface ListHandler {
 export type ParseItems = (text: string, request: RequestInfo) => readonly unknown[];
 
 const parseItems: ParseItems = (text, request) => parseJson(text, request) as readonly unknown[];
-
-const quote = 0x22;
-const comma = 0x2c;
-const openList = 0x5b;
-const backslash = 0x5c;
-const closeList = 0x5d;
-const openObject = 0x7b;
-const closeObject = 0x7d;
 
 /** How much may gather without a guessed border before the exact search takes over, in bytes. */
 const guessLimit = 1024 * 1024;
