@@ -1,6 +1,6 @@
 import type { KubernetesObject, Stored } from "@kubewright/core";
 import type { RunningWatch } from "../../packages/runtime/src/watch/run-watch.ts";
-import type { WatchHealth } from "../../packages/runtime/src/watch/watch-health.ts";
+import { notBegun, type WatchHealth } from "../../packages/runtime/src/watch/watch-health.ts";
 import type { WatchSink } from "../../packages/runtime/src/watch/watch-sink.ts";
 
 type AnyObject = Stored<KubernetesObject>;
@@ -10,14 +10,7 @@ export class DrivenWatch {
   /** How often it was stopped. */
   stops = 0;
   #sink: WatchSink<AnyObject> | undefined;
-  #health: WatchHealth = {
-    state: "listing",
-    synced: false,
-    lastEventAt: undefined,
-    restarts: 0,
-    resourceVersion: undefined,
-    error: undefined,
-  };
+  #health: WatchHealth = notBegun;
 
   /** Takes the place of `runWatch`. */
   start(sink: WatchSink<AnyObject>): RunningWatch {

@@ -2,7 +2,7 @@ import { InputError, whatItIs } from "@kubewright/core";
 import type { Held } from "../share/held.ts";
 import type { InformerFailure } from "./informer-event.ts";
 import type { IndexFunction } from "./informer-options.ts";
-import type { AnyObject } from "./store.ts";
+import type { AnyObject } from "../watch/any-object.ts";
 
 /** Takes what a function of the user's threw. Must not throw. */
 export type Report = (error: unknown, failure: InformerFailure<AnyObject>) => void;

@@ -12,7 +12,7 @@ import {
 import { type WatcherOptions, watcherRules } from "../watch/watcher-options.ts";
 import type { Cached } from "./cached.ts";
 import type { InformerFailure } from "./informer-event.ts";
-import type { AnyObject } from "./store.ts";
+import type { AnyObject } from "../watch/any-object.ts";
 
 /** The values under which an index has an object; undefined values are left out. Must give the same for the same object. */
 export type IndexFunction<T> = (object: T) => readonly (string | undefined)[] | undefined;

@@ -13,7 +13,7 @@ import {
 import type { Held, Hold } from "../share/held.ts";
 import { sameJson } from "../share/same-json.ts";
 import { isOlder } from "../watch/versions.ts";
-import type { WatchHealth } from "../watch/watch-health.ts";
+import { isOver, type WatchHealth } from "../watch/watch-health.ts";
 import type { WatchSettings } from "../watch/watch-settings.ts";
 import {
   type AtLeastOptions,
@@ -35,7 +35,8 @@ import { Part } from "./part.ts";
 import { Reader } from "./reader.ts";
 import { isRefusal } from "./refusal.ts";
 import { Scope } from "./scope.ts";
-import { type AnyObject, Store } from "./store.ts";
+import type { AnyObject } from "../watch/any-object.ts";
+import { Store } from "./store.ts";
 import { HandlerSubscription, type Subscription } from "./subscription.ts";
 import { Waiting } from "./waiting.ts";
 
@@ -199,7 +200,7 @@ export class ObjectCache {
   #healthChanged = (): void => {
     this.#waiting.changed();
     const parts = [...this.#parts.values()];
-    if (this.#over !== undefined || !parts.every(({ health }) => isOver(health))) return;
+    if (this.#over !== undefined || !parts.every(({ health }) => isOver(health.state))) return;
     if (this.#source.connection.closed.aborted) {
       this.#clusterClosed();
       return;
@@ -243,8 +244,4 @@ export class ObjectCache {
   #shown(): ShownFields {
     return { of: this.#scope.describe(), state: this.health.state, size: this.size };
   }
-}
-
-function isOver({ state }: WatchHealth): boolean {
-  return state === "gone" || state === "stopped";
 }

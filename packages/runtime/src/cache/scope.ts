@@ -1,4 +1,5 @@
 import { InputError, type ResourceSource, text } from "@kubewright/core";
+import { resourceName } from "../watch/resource-name.ts";
 
 /** Where the objects of an informer live, and what that is called in messages. */
 export class Scope {
@@ -62,9 +63,9 @@ export class Scope {
 
   /** Such as `deployments.apps in shop`. */
   describe(): string {
-    const { plural, group, namespaced } = this.#source.resource;
-    const what = group === "" ? plural : `${plural}.${group}`;
-    if (!namespaced) return what;
+    const { resource } = this.#source;
+    const what = resourceName(resource);
+    if (!resource.namespaced) return what;
     if (this.#several !== undefined) return `${what} in ${this.#several.join(", ")}`;
     const place = placeOf(this.#source);
     if (place === "all") return `${what} in all namespaces`;

@@ -1,21 +1,10 @@
-import {
-  InputError,
-  type KubernetesObject,
-  labelRequirements,
-  meetsRequirements,
-  nearest,
-  type SelectMask,
-  type Stored,
-  text,
-} from "@kubewright/core";
+import { InputError, labelRequirements, meetsRequirements, nearest, type SelectMask, text } from "@kubewright/core";
 import type { Current } from "../share/delivery.ts";
 import type { Held } from "../share/held.ts";
+import type { AnyObject } from "../watch/any-object.ts";
 import type { CacheListOptions } from "./cache-options.ts";
 import { ObjectIndex } from "./object-index.ts";
 import type { Scope } from "./scope.ts";
-
-/** Any object as the server returns it. */
-export type AnyObject = Stored<KubernetesObject>;
 
 /** The objects of one watch, by key: as of now, each time they are asked for. */
 export interface Entries {

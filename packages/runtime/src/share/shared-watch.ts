@@ -1,6 +1,7 @@
 import type { Clock, KubernetesObject, Stored } from "@kubewright/core";
 import type { RunningWatch } from "../watch/run-watch.ts";
 import { isOlder, isUpTo } from "../watch/versions.ts";
+import { isOver } from "../watch/watch-health.ts";
 import type { WatchSink } from "../watch/watch-sink.ts";
 import type { Consumer, Join, Membership } from "./consumer.ts";
 import type { Held, Hold } from "./held.ts";
@@ -139,7 +140,7 @@ export function startSharedWatch<V>({ start, hold, clock, ended }: SharedWatchPa
     health(health) {
       // With the resource its objects went, also those whose deletion nobody told.
       if (health.state === "gone") store.clear();
-      if (health.state === "gone" || health.state === "stopped") end();
+      if (isOver(health.state)) end();
       for (const { consumer } of members) attempt(() => consumer.health(health));
     },
   });

@@ -1,19 +1,16 @@
 import {
   findCondition,
   InputError,
-  type KubernetesObject,
   nearest,
   type ResourceSource,
   type Shortfall,
   shortfallOf,
-  type Stored,
   whatItIs,
   whyNotCondition,
   whyStillThere,
 } from "@kubewright/core";
 import type { WaitCondition, WaitState, WaitUntil } from "./until.ts";
-
-type AnyObject = Stored<KubernetesObject>;
+import type { AnyObject } from "../watch/any-object.ts";
 
 /** What is waited for. */
 export interface Goal {

@@ -1,10 +1,9 @@
-import { isStatusError, type KubernetesObject, type Stored } from "@kubewright/core";
+import { isStatusError } from "@kubewright/core";
 import { failureKind } from "../watch/failure-kind.ts";
-import type { WatchHealth } from "../watch/watch-health.ts";
+import { isOver, type WatchHealth } from "../watch/watch-health.ts";
 import type { WatchSink } from "../watch/watch-sink.ts";
 import type { Goal } from "./goal.ts";
-
-type AnyObject = Stored<KubernetesObject>;
+import type { AnyObject } from "../watch/any-object.ts";
 
 /** How a wait ended. */
 export type Outcome =
@@ -83,8 +82,7 @@ export class Waiting implements WatchSink<AnyObject> {
   health({ state, error }: WatchHealth): void {
     this.error = error;
     if (error === undefined) return;
-    if (state === "gone" || state === "stopped" || (!this.#read && isHopeless(error)))
-      this.#end({ is: "failed", error });
+    if (isOver(state) || (!this.#read && isHopeless(error))) this.#end({ is: "failed", error });
   }
 
   #goes(): void {

@@ -15,11 +15,6 @@ export function beginListing(course: Course, moment: Moment): Step {
       : course.cached
         ? { by: "cache" }
         : { by: "pages", continue: undefined, whole: false };
-  return listBy(course, plan, moment);
-}
-
-/** Begins to read the collection in this way. */
-export function listBy(course: Course, plan: Plan, moment: Moment): Step {
   const { now } = moment;
   const state: Listing = {
     at: "listing",

@@ -5,6 +5,7 @@ import {
   type SourceConnection,
   type Wanted,
 } from "@kubewright/core";
+import { resourceName } from "./resource-name.ts";
 import type { Input } from "./state.ts";
 
 interface Asked {
@@ -25,7 +26,7 @@ export function newestVersion(source: ResourceSource, options: ListOptions, sinc
   const { connection, resource } = source;
   let known = asked.get(connection);
   if (known === undefined) asked.set(connection, (known = new Map()));
-  const key = `${resource.plural}.${resource.group}`;
+  const key = resourceName(resource);
   const before = known.get(key);
   if (before !== undefined && before.at >= since) return before.answer;
   const asking: Asked = { at: connection.clock.now(), answer: ask(source, options) };

@@ -1,4 +1,5 @@
 import type { Clock, MetricsSink, ResourceSource } from "@kubewright/core";
+import { resourceName } from "./resource-name.ts";
 
 /** Measures a watch that heals under the names of client-go's reflector. */
 export interface ReflectorMeasures {
@@ -11,13 +12,9 @@ export interface ReflectorMeasures {
 const none: ReflectorMeasures = { list: () => () => {}, watch: () => () => {} };
 
 /** The measures of one watch; nothing without a sink. Label `name`: the resource, such as `deployments.apps`. */
-export function measure(
-  sink: MetricsSink | undefined,
-  clock: Clock,
-  { resource: { group, plural } }: ResourceSource,
-): ReflectorMeasures {
+export function measure(sink: MetricsSink | undefined, clock: Clock, { resource }: ResourceSource): ReflectorMeasures {
   if (sink === undefined) return none;
-  const labels = { name: group === "" ? plural : `${plural}.${group}` };
+  const labels = { name: resourceName(resource) };
   return {
     list() {
       const began = clock.now();

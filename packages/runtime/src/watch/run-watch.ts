@@ -1,14 +1,13 @@
-import type { KubernetesObject, ResourceSource, Stored } from "@kubewright/core";
+import type { ResourceSource } from "@kubewright/core";
 import { reduce, start, wakeAt } from "./reduce.ts";
 import { newestVersion } from "./newest-version.ts";
 import type { Effect, Input, State, Step } from "./state.ts";
 import { measure } from "./reflector-metrics.ts";
-import type { WatchHealth } from "./watch-health.ts";
+import { isOver, type WatchHealth } from "./watch-health.ts";
 import type { WatchSettings } from "./watch-settings.ts";
 import type { WatchSink } from "./watch-sink.ts";
 import { hasWatchList, rememberNoWatchList } from "./without-watch-list.ts";
-
-type AnyObject = Stored<KubernetesObject>;
+import type { AnyObject } from "./any-object.ts";
 
 /** Milliseconds until a watch's headers must be there. The server sends them at once, unless it makes requests wait their turn. */
 const headersMs = 30_000;
@@ -63,7 +62,7 @@ export function runWatch(source: ResourceSource, settings: WatchSettings, sink: 
     for (const effect of step.effects) perform(effect);
     tellHealth();
     arm();
-    if (isOver()) finish();
+    if (isOver(state.at)) finish();
   }
 
   function perform(effect: Effect): void {
@@ -124,7 +123,7 @@ export function runWatch(source: ResourceSource, settings: WatchSettings, sink: 
       })
       .then(() => {
         pending -= 1;
-        if (isOver()) finish();
+        if (isOver(state.at)) finish();
       });
   }
 
@@ -237,10 +236,6 @@ export function runWatch(source: ResourceSource, settings: WatchSettings, sink: 
       resourceVersion: course.version,
       error: course.error,
     };
-  }
-
-  function isOver(): boolean {
-    return state.at === "gone" || state.at === "stopped";
   }
 
   function finish(): void {

@@ -23,6 +23,11 @@ export interface WatchHealth {
   readonly error: Error | undefined;
 }
 
+/** Whether nothing will come of it any more. */
+export function isOver(state: WatchState): boolean {
+  return state === "gone" || state === "stopped";
+}
+
 /** How a watch stands before it was begun. */
 export const notBegun: WatchHealth = {
   state: "listing",

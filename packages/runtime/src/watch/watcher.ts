@@ -1,6 +1,5 @@
 import {
   createStream,
-  type KubernetesObject,
   type Lists,
   optionsOf,
   type Projected,
@@ -8,18 +7,16 @@ import {
   type ShownFields,
   type SelectMaskOf,
   sourceOf,
-  type Stored,
   type Stream,
   type Watches,
 } from "@kubewright/core";
 import { checkVerbs } from "./check-verbs.ts";
 import { runWatch } from "./run-watch.ts";
-import { notBegun, type WatchHealth } from "./watch-health.ts";
+import { isOver, notBegun, type WatchHealth } from "./watch-health.ts";
 import type { WatchSettings } from "./watch-settings.ts";
 import type { WatcherEvent } from "./watcher-event.ts";
 import { settingsOf, type WatcherOptions, watcherRules } from "./watcher-options.ts";
-
-type AnyObject = Stored<KubernetesObject>;
+import type { AnyObject } from "./any-object.ts";
 
 /** Changes that wait for the consumer before the connection is held up. */
 const mostWaiting = 100;
@@ -98,7 +95,7 @@ export async function* follow(
     },
     progress() {},
     health({ state }) {
-      over ||= state === "gone" || state === "stopped";
+      over ||= isOver(state);
       if (over) wake();
     },
   });

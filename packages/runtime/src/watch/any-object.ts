@@ -1,0 +1,4 @@
+import type { KubernetesObject, Stored } from "@kubewright/core";
+
+/** Any object as the server returns it. */
+export type AnyObject = Stored<KubernetesObject>;
