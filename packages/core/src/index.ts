@@ -151,6 +151,10 @@ export type { ApiGroup, ApiResource, ApiVersion } from "./discovery/api-resource
 export type { Discovery } from "./discovery/discovery.ts";
 export type { ResourceQuery } from "./discovery/find-resource.ts";
 
+// Encodings
+export { BeyondSchema } from "./codec/beyond-schema.ts";
+export type { Codec, Fields, Finish, Frame } from "./codec/codec.ts";
+
 // Helpers that the platform packages share
 export { abortSignal } from "./input/abort-signal.ts";
 export { milliseconds } from "./input/milliseconds.ts";

@@ -8,6 +8,7 @@ import { ConnectionError, RedirectError, TimeoutError } from "../errors/transpor
 import { systemClock } from "../time/clock.ts";
 import type { ApiResponse } from "../transport/transport.ts";
 import type { Codec } from "./codec.ts";
+import type { Encoding } from "./encoding.ts";
 import { createCodecs } from "./codecs.ts";
 import { json as codec } from "./json/json.ts";
 
@@ -373,7 +374,7 @@ describe("a refusal", () => {
 
 describe("two encodings", () => {
   // Bodies of base64 in place of binary ones.
-  const other: Codec = {
+  const other: Encoding & Codec = {
     ...codec,
     mediaType: "application/x-other",
     reads: (type) => type === "application/x-other",

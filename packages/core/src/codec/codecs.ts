@@ -7,6 +7,7 @@ import type { List } from "../types/object.ts";
 import type { WatchEvent } from "../types/results.ts";
 import type { Wanted } from "../types/wanted.ts";
 import type { Codec, Fields, Finish, Representation } from "./codec.ts";
+import type { Encoding } from "./encoding.ts";
 import { isObject } from "./is-object.ts";
 import { mediaTypeOf, notAnApiServer, said } from "./media-type.ts";
 import { responseError } from "./response-error.ts";
@@ -53,7 +54,11 @@ export interface Codecs {
 }
 
 /** `readers`, the one to ask for first; `writer` writes the bodies. `clock` tells how far away the dates of answers are. */
-export function createCodecs(readers: readonly [Codec, ...Codec[]], writer: Codec, clock: Clock): Codecs {
+export function createCodecs(
+  readers: readonly [Encoding & Codec, ...(Encoding & Codec)[]],
+  writer: Encoding & Codec,
+  clock: Clock,
+): Codecs {
   // What does not say its type is read as what was asked for.
   const find = (type: string | undefined): Codec | undefined =>
     type === undefined ? readers[0] : readers.find((codec) => codec.reads(type));

@@ -1,6 +1,7 @@
 import { decodeText } from "../../bytes/body.ts";
 import { DecodeError } from "../../errors/body-errors.ts";
 import type { Codec } from "../codec.ts";
+import type { Encoding } from "../encoding.ts";
 import { isObject } from "../is-object.ts";
 import { encodeJson } from "./encode-json.ts";
 import { decodeJsonList } from "./list.ts";
@@ -9,8 +10,9 @@ import { decodeJsonLines } from "./json-lines.ts";
 
 const mediaType = "application/json";
 
-/** JSON: every API server speaks it, and for custom resources nothing else. */
-export const json: Codec = {
+/** JSON: every API server speaks it, and for custom resources nothing else. Its codec is always there. */
+export const json: Encoding & Codec = {
+  load: () => json,
   mediaType,
   reads: (type) => /^application\/(?:.+\+)?json$/.test(type),
   accept: (as) => (as === undefined ? mediaType : `${mediaType};as=${as.kind};g=${as.group};v=${as.version}`),
