@@ -4,12 +4,14 @@ import { assertNoProblems } from "./checks/problems.ts";
 import { microTimesFile } from "./emit/micro-times-file.ts";
 import { operationsFile } from "./emit/operations-file.ts";
 import { projectFiles } from "./emit/project.ts";
+import { protobufTableFile } from "./emit/protobuf-table-file.ts";
 import { repositoryFiles } from "./emit/repository.ts";
 import { shippedFile } from "./emit/shipped-file.ts";
 import { typeNodes } from "./emit/type-nodes.ts";
 import type { ApiSource } from "./load/api-source.ts";
 import type { DiscoveredGroupVersion } from "./load/discovery.ts";
 import { operationsOf, type ApiOperation } from "./load/operations.ts";
+import type { ProtobufSchema } from "./load/protobuf-schema.ts";
 import { buildModel } from "./model/build-model.ts";
 import type { GroupVersion, Schema } from "./model/model.ts";
 import { groupVersionPath, pluralIn } from "./model/paths.ts";
@@ -48,7 +50,7 @@ async function generateAll(source: ApiSource): Promise<Files> {
 }
 
 /** The generated files of this repository from its snapshot; `origin` stands in their first line: `Kubernetes v1.36.3`. */
-export async function generateRepository(source: ApiSource, origin: string): Promise<Files> {
+export async function generateRepository(source: ApiSource, protobuf: ProtobufSchema, origin: string): Promise<Files> {
   const model = buildModel(source);
   const lists = sortOperations(model.groupVersions, operationsOf(source.documents));
   const schemas = new Map<string, Schema[]>();
@@ -59,6 +61,7 @@ export async function generateRepository(source: ApiSource, origin: string): Pro
   files.set("codegen/gen/operations.json", operationsFile(lists));
   files.set("codegen/src/gen/shipped.ts", shippedFile(model, origin));
   files.set("packages/core/src/gen/micro-times.ts", microTimesFile(model, origin));
+  files.set("packages/protobuf/src/gen/table.ts", protobufTableFile(protobuf, origin));
   return files;
 }
 

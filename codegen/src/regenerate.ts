@@ -4,6 +4,7 @@ import { fileURLToPath } from "node:url";
 import { runCommand } from "./command.ts";
 import { generateRepository } from "./generate.ts";
 import { readFolder, readVersion } from "./load/folder.ts";
+import { readProtobufSchema } from "./load/protobuf-schema.ts";
 import { findDrift, reportDrift, writeFiles } from "./write-files.ts";
 
 const top = fileURLToPath(new URL("../..", import.meta.url));
@@ -13,6 +14,7 @@ const generated = [
   "packages/api/src/gen",
   "packages/core/src/gen",
   "packages/kubewright/src/gen",
+  "packages/protobuf/src/gen",
 ];
 
 const args = process.argv.slice(2);
@@ -20,7 +22,11 @@ process.exitCode = args.every((arg) => arg === "--check") ? await regenerate(arg
 
 async function regenerate(checkOnly: boolean): Promise<number> {
   const snapshot = `${top}openapi`;
-  const files = await generateRepository(readFolder(snapshot), `Kubernetes ${readVersion(snapshot)}`);
+  const files = await generateRepository(
+    readFolder(snapshot),
+    readProtobufSchema(snapshot),
+    `Kubernetes ${readVersion(snapshot)}`,
+  );
   const drift = findDrift(top, files, generated);
   if (checkOnly) return reportDrift(drift, "npm run codegen") ? 1 : 0;
   writeFiles(top, files, drift);

@@ -6,11 +6,13 @@ import { generateRepository, type Files } from "../src/generate.ts";
 import type { ApiSource } from "../src/load/api-source.ts";
 import { readFolder } from "../src/load/folder.ts";
 import { operationsOf } from "../src/load/operations.ts";
+import { readProtobufSchema, type ProtobufSchema } from "../src/load/protobuf-schema.ts";
 import { buildModel } from "../src/model/build-model.ts";
 import { findDrift } from "../src/write-files.ts";
 
 const top = join(import.meta.dirname, "../..");
 let source: ApiSource;
+let protobuf: ProtobufSchema;
 let files: Files;
 const origin = "Kubernetes v1.36.3";
 let cpuSeconds: number;
@@ -18,19 +20,20 @@ let cpuSeconds: number;
 beforeAll(async () => {
   const before = process.cpuUsage();
   source = readFolder(join(top, "openapi"));
-  files = await generateRepository(source, origin);
+  protobuf = readProtobufSchema(join(top, "openapi"));
+  files = await generateRepository(source, protobuf, origin);
   const { user, system } = process.cpuUsage(before);
   cpuSeconds = (user + system) / 1e6;
 });
 
 describe("the snapshot", () => {
   test("generating again gives no difference", () => {
-    const folders = ["api", "core", "kubewright"].map((name) => `packages/${name}/src/gen`);
+    const folders = ["api", "core", "kubewright", "protobuf"].map((name) => `packages/${name}/src/gen`);
     expect(findDrift(top, files, ["codegen/src/gen", ...folders])).toEqual({ changed: [], missing: [], stale: [] });
   });
 
   test("generating twice gives the same text", async () => {
-    expect([...(await generateRepository(source, origin))]).toEqual([...files]);
+    expect([...(await generateRepository(source, protobuf, origin))]).toEqual([...files]);
   });
 
   test("within ten seconds of CPU, whatever else the machine does", () => {

@@ -13,6 +13,8 @@ const onlyModules = ["ky"];
  */
 const builtIn: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   "@kubewright/node": { yaml: "browser/index.js" },
+  // Of 4 MB we use Reader and Writer.
+  "@kubewright/protobuf": { protobufjs: "minimal.js" },
 };
 
 /**

@@ -40,6 +40,7 @@ export interface Entry {
 const publishedFolders = [
   "packages/core",
   "packages/api",
+  "packages/protobuf",
   "packages/node",
   "packages/runtime",
   "packages/kubewright",

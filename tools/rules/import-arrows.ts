@@ -11,12 +11,14 @@ interface Room {
 const core = "@kubewright/core";
 const node = "@kubewright/node";
 const runtime = "@kubewright/runtime";
-const everything = [core, node, runtime, "@kubewright/api", "@kubewright/codegen", "kubewright"];
+const protobuf = "@kubewright/protobuf";
+const everything = [core, node, protobuf, runtime, "@kubewright/api", "@kubewright/codegen", "kubewright"];
 
 /** Which way the arrows go. A room that is not here may import nothing of the workspace. */
 const rooms: Readonly<Record<string, Room>> = {
   "packages/core": { packages: [], node: false },
   "packages/api": { packages: [core], node: false },
+  "packages/protobuf": { packages: [core], node: false },
   "packages/node": { packages: [core], node: true },
   "packages/runtime": { packages: [core], node: false },
   "packages/kubewright": { packages: [core, "@kubewright/api", node, runtime], node: false },
@@ -38,6 +40,7 @@ interface Confinement {
 /** Dependencies that live in one place. */
 const confined: Readonly<Record<string, Confinement>> = {
   ky: { rooms: ["packages/core"], files: 1 },
+  protobufjs: { rooms: ["packages/protobuf"] },
   "js-yaml": { rooms: ["packages/core"], lazy: true },
   yaml: { rooms: ["packages/node"], lazy: true },
 };

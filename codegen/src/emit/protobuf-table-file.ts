@@ -1,0 +1,127 @@
+import { SpecError } from "../checks/problems.ts";
+import type { ProtobufField, ProtobufMessage, ProtobufSchema, ProtobufType } from "../load/protobuf-schema.ts";
+import { header } from "./print-module.ts";
+
+// packages/protobuf/src/schema/read-message.ts reads these texts, and says what they mean.
+
+const scalars: Readonly<Record<string, string>> = {
+  string: "s",
+  bool: "b",
+  int32: "i",
+  int64: "l",
+  float64: "d",
+  bytes: "y",
+};
+
+/** Types whose form in JSON is no object of their fields, and which need no message of their own. */
+const values: Readonly<Record<string, string>> = {
+  time: "T",
+  microTime: "M",
+  quantity: "q",
+  intOrString: "o",
+  fieldsV1: "F",
+  rawExtension: "R",
+  json: "J",
+};
+
+/** Messages that are in JSON what one of their fields is. */
+const unions: Readonly<Record<string, string>> = {
+  list: "list",
+  jsonSchemaPropsOrArray: "orArray",
+  jsonSchemaPropsOrBool: "orBool",
+  jsonSchemaPropsOrStringArray: "orStringArray",
+};
+
+/** For packages/protobuf: every message of Kubernetes, its fields as they are on the wire and in JSON. */
+export function protobufTableFile(schema: ProtobufSchema, origin: string): string {
+  const all = new Map(Object.entries(schema.messages));
+  const names = [...all.keys()].filter((name) => name !== schema.envelope && !isValue(all.get(name))).toSorted();
+  const indexes = new Map(names.map((name, index) => [name, index]));
+  const messages = names.map((name) => {
+    const message = all.get(name)!;
+    return `  ${JSON.stringify(messageText(name, message, all, indexes))}, // ${name}\n`;
+  });
+  const kinds = names.flatMap((name) =>
+    (all.get(name)!.kinds ?? []).map(
+      ({ group, version, kind }) =>
+        [`${group === "" ? "" : `${group}/`}${version} ${kind}`, indexes.get(name)!] as const,
+    ),
+  );
+  return [
+    header(origin),
+    "/** Every message, as text. */",
+    `export const messages: readonly string[] = [\n${messages.join("")}];\n`,
+    "/** The message of each kind, by `apiVersion kind`. */",
+    `export const kinds: Readonly<Record<string, number>> = {\n${kinds
+      .toSorted(([a], [b]) => (a < b ? -1 : 1))
+      .map(([key, index]) => `  ${JSON.stringify(key)}: ${index},\n`)
+      .join("")}};\n`,
+  ].join("\n");
+}
+
+type Messages = ReadonlyMap<string, ProtobufMessage>;
+
+function isValue(message: ProtobufMessage | undefined): boolean {
+  return message?.special !== undefined && message.special in values;
+}
+
+function messageText(
+  name: string,
+  message: ProtobufMessage,
+  all: Messages,
+  indexes: ReadonlyMap<string, number>,
+): string {
+  const { special } = message;
+  const union = special === undefined || special === "jsonSchemaProps" ? undefined : unions[special];
+  if (special !== undefined && special !== "jsonSchemaProps" && union === undefined) {
+    throw new SpecError([`${name} is a ${special} in JSON, which the decoder does not know`]);
+  }
+  let expected = 1;
+  const fields = message.fields
+    .toSorted((a, b) => a.number - b.number)
+    .map((field) => {
+      const number = field.number === expected ? "" : `${field.number}=`;
+      expected = field.number + 1;
+      return `${number}${fieldText(name, field, union !== undefined, all, indexes)}`;
+    });
+  return (
+    [...(union === undefined ? [] : [`${union}|`]), ...(message.typeMeta ? ["^|"] : [])].join("") + fields.join(" ")
+  );
+}
+
+function fieldText(
+  owner: string,
+  field: ProtobufField,
+  unnamed: boolean,
+  all: Messages,
+  indexes: ReadonlyMap<string, number>,
+): string {
+  const [key = "", ...flags] = field.json.split(",");
+  const inline = key === "" && flags.includes("inline");
+  if (key === "" && !inline && !unnamed) throw new SpecError([`${owner}.${field.name} has no name in JSON`]);
+  const pointer = field.type.optional !== undefined;
+  const marks = [
+    inline ? "+" : "",
+    pointer ? "?" : "",
+    flags.includes("omitempty") || inline || unnamed ? "" : "!",
+    flags.includes("omitzero") ? "~" : "",
+  ].join("");
+  return `${unnamed ? field.name : key}${marks}:${typeText(`${owner}.${field.name}`, field.type.optional ?? field.type, all, indexes)}`;
+}
+
+function typeText(place: string, type: ProtobufType, all: Messages, indexes: ReadonlyMap<string, number>): string {
+  const { scalar, message, list, map } = type;
+  if (list !== undefined && list.list === undefined && list.map === undefined && list.optional === undefined)
+    return `*${typeText(place, list, all, indexes)}`;
+  if (map !== undefined && map.key.scalar === "string" && map.value.list === undefined && map.value.map === undefined)
+    return `%${typeText(place, map.value, all, indexes)}`;
+  const code = scalar === undefined ? undefined : scalars[scalar];
+  if (code !== undefined) return code;
+  if (message !== undefined) {
+    const value = values[all.get(message)?.special ?? ""];
+    const index = indexes.get(message);
+    if (value !== undefined) return value;
+    if (index !== undefined) return String(index);
+  }
+  throw new SpecError([`${place} has a type that the decoder does not know: ${JSON.stringify(type)}`]);
+}
