@@ -3,18 +3,25 @@ import { join } from "node:path";
 import { build, type Options } from "tsup";
 import { entriesOf, programsOf, sideEffectsOf, type Package } from "../lib/packages.ts";
 import { inRoot } from "../lib/root.ts";
+import { leftOut } from "./left-out.ts";
 
 /** Dependencies that exist as ES modules only. The CommonJS copy holds them itself: Jest's default mode cannot load them. */
 const onlyModules = ["ky"];
 
-/**
- * Dependencies that a package holds in both copies, and which of their files. Those of yaml for Node are CommonJS, and what esbuild
- * makes of their require("process") in a user's ES module fails when it runs; those for pages are ES modules.
- */
-const builtIn: Readonly<Record<string, Readonly<Record<string, string>>>> = {
-  "@kubewright/node": { yaml: "browser/index.js" },
-  // Of 4 MB we use Reader and Writer.
-  "@kubewright/protobuf": { protobufjs: "minimal.js" },
+/** A dependency that a package holds in both copies. */
+interface BuiltIn {
+  readonly name: string;
+  /** What stands for its entry, from its folder on. */
+  readonly entry?: string;
+  /** What it loads if it is there, and we have no use for. */
+  readonly without?: readonly string[];
+}
+
+const builtIn: Readonly<Record<string, readonly BuiltIn[]>> = {
+  // Its files for Node are CommonJS, and what esbuild makes of their require("process") in a user's ES module fails when it runs.
+  "@kubewright/node": [{ name: "yaml", entry: "browser/index.js" }],
+  // 4 MB, of which we use Reader and Writer.
+  "@kubewright/protobuf": [{ name: "protobufjs", without: ["long"] }],
 };
 
 /**
@@ -26,7 +33,7 @@ export async function buildJavaScript(pkg: Package, into: string): Promise<void>
   const folder = inRoot(pkg.folder);
   const programs = programsOf(pkg);
   const effects = sideEffectsOf(pkg);
-  const held = builtIn[pkg.manifest.name] ?? {};
+  const held = builtIn[pkg.manifest.name] ?? [];
   const entries = [...entriesOf(pkg), ...programs, ...effects];
   await build({
     ...shared(folder, into),
@@ -36,18 +43,20 @@ export async function buildJavaScript(pkg: Package, into: string): Promise<void>
     platform: "neutral",
     splitting: true,
     outExtension: () => ({ js: ".mjs" }),
-    noExternal: Object.keys(held),
+    noExternal: held.flatMap(({ name, without = [] }) => [name, ...without]),
     plugins: [withoutPaths],
     esbuildPlugins: [
       {
         name: "built in",
         setup({ onResolve }) {
-          for (const [name, file] of Object.entries(held)) {
-            const path = realpathSync(join(folder, "node_modules", name, file));
+          for (const { name, entry } of held) {
+            if (entry === undefined) continue;
+            const path = realpathSync(join(folder, "node_modules", name, entry));
             onResolve({ filter: new RegExp(`^${name}$`) }, () => ({ path }));
           }
         },
       },
+      leftOut(held.flatMap(({ without = [] }) => without)),
       {
         name: "side effects stay files",
         setup({ onResolve }) {
@@ -61,7 +70,11 @@ export async function buildJavaScript(pkg: Package, into: string): Promise<void>
       },
     ],
   });
-  copyLicenses(folder, into, Object.keys(held));
+  copyLicenses(
+    folder,
+    into,
+    held.map(({ name }) => name),
+  );
   await copyAsCommonJs(pkg, into, new Set(programs.map(({ output }) => `${output}.mjs`)));
 }
 

@@ -40,7 +40,7 @@ interface Confinement {
 /** Dependencies that live in one place. */
 const confined: Readonly<Record<string, Confinement>> = {
   ky: { rooms: ["packages/core"], files: 1 },
-  protobufjs: { rooms: ["packages/protobuf"] },
+  protobufjs: { rooms: ["packages/protobuf"], files: 1 },
   "js-yaml": { rooms: ["packages/core"], lazy: true },
   yaml: { rooms: ["packages/node"], lazy: true },
 };
