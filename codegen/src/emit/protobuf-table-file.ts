@@ -24,6 +24,9 @@ const values: Readonly<Record<string, string>> = {
   json: "J",
 };
 
+/** Special in what it takes from JSON only. */
+const plain = "jsonSchemaProps";
+
 /** Messages that are in JSON what one of their fields is. */
 const unions: Readonly<Record<string, string>> = {
   list: "list",
@@ -71,9 +74,9 @@ function messageText(
   all: Messages,
   indexes: ReadonlyMap<string, number>,
 ): string {
-  const { special } = message;
-  const union = special === undefined || special === "jsonSchemaProps" ? undefined : unions[special];
-  if (special !== undefined && special !== "jsonSchemaProps" && union === undefined) {
+  const special = message.special === plain ? undefined : message.special;
+  const union = special === undefined ? undefined : unions[special];
+  if (special !== undefined && union === undefined) {
     throw new SpecError([`${name} is a ${special} in JSON, which the decoder does not know`]);
   }
   let expected = 1;
@@ -89,6 +92,10 @@ function messageText(
   );
 }
 
+/** What the text of a field can hold as its name. */
+const nameable = /^[\w$.-]+$/;
+const knownFlags = ["omitempty", "omitzero", "inline"];
+
 function fieldText(
   owner: string,
   field: ProtobufField,
@@ -96,17 +103,24 @@ function fieldText(
   all: Messages,
   indexes: ReadonlyMap<string, number>,
 ): string {
-  const [key = "", ...flags] = field.json.split(",");
-  const inline = key === "" && flags.includes("inline");
-  if (key === "" && !inline && !unnamed) throw new SpecError([`${owner}.${field.name} has no name in JSON`]);
+  const place = `${owner}.${field.name}`;
+  const [tag = "", ...flags] = field.json.split(",");
+  const key = unnamed ? field.name : tag;
   const pointer = field.type.optional !== undefined;
+  const inline = !unnamed && key === "" && flags.includes("inline");
+  const unknown = flags.find((flag) => !knownFlags.includes(flag));
+  if (unknown !== undefined) throw new SpecError([`${place} is ${unknown} in JSON, which the decoder does not know`]);
+  if (inline && pointer)
+    throw new SpecError([`${place} is inlined and can be absent, which the decoder does not know`]);
+  if (!inline && (key === "-" || !nameable.test(key)))
+    throw new SpecError([`${place} has no name in JSON that the decoder could read: ${JSON.stringify(field.json)}`]);
   const marks = [
     inline ? "+" : "",
     pointer ? "?" : "",
     flags.includes("omitempty") || inline || unnamed ? "" : "!",
     flags.includes("omitzero") ? "~" : "",
   ].join("");
-  return `${unnamed ? field.name : key}${marks}:${typeText(`${owner}.${field.name}`, field.type.optional ?? field.type, all, indexes)}`;
+  return `${key}${marks}:${typeText(place, field.type.optional ?? field.type, all, indexes)}`;
 }
 
 function typeText(place: string, type: ProtobufType, all: Messages, indexes: ReadonlyMap<string, number>): string {

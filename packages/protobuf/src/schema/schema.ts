@@ -36,8 +36,7 @@ export function createSchema(texts: readonly string[], kinds: Readonly<Record<st
 
   return {
     kind(apiVersion, kind) {
-      const key = `${apiVersion} ${kind}`;
-      const index = Object.hasOwn(kinds, key) ? kinds[key] : undefined;
+      const index = kinds[`${apiVersion} ${kind}`];
       return index === undefined ? undefined : (messages.get(index) ?? readFrom(index));
     },
   };
