@@ -21,6 +21,14 @@ test.each([
   ["packages/api/src/gen/apps/v1.ts", 'import type { x } from "@kubewright/node";', "may not import @kubewright/node"],
   ["packages/node/src/a.ts", 'import ky from "ky";', "ky belongs to packages/core"],
   ["packages/node/src/a.ts", 'import { x } from "kubewright";', "packages/node may not import kubewright"],
+  ["packages/node/src/index.ts", 'export { x } from "@kubewright/protobuf";', "is loaded with the package"],
+  [
+    "packages/node/src/a.ts",
+    'import { Reader } from "protobufjs/minimal.js";',
+    "protobufjs belongs to packages/protobuf",
+  ],
+  ["packages/core/src/a.ts", 'const x = import("@kubewright/protobuf");', "may not import @kubewright/protobuf"],
+  ["packages/kubewright/src/a.ts", 'const x = import("@kubewright/protobuf");', "may not import @kubewright/protobuf"],
   ["packages/kubewright/src/a.ts", 'import { x } from "@kubewright/codegen";', "may not import @kubewright/codegen"],
   ["packages/kubewright/src/a.ts", 'import { x } from "node:os";', "packages/kubewright may not import node:os"],
   ["packages/node/src/transport/a.ts", 'import { connect } from "node:net";', "belongs to packages/node/src/dial/"],
@@ -49,10 +57,12 @@ test("what loads when it is first used is refused behind static imports of any e
   ]);
 });
 
-test("a second file with ky is refused", () => {
-  const text = 'import ky from "ky";';
-  expect(check({ "packages/core/src/a.ts": text })).toEqual([]);
-  expect(check({ "packages/core/src/a.ts": text, "packages/core/src/b.ts": text })).toHaveLength(1);
+test.each([
+  ["packages/core", 'import ky from "ky";'],
+  ["packages/protobuf", 'import { Reader } from "protobufjs/minimal.js";'],
+])("a second file of %s with %s is refused", (room, text) => {
+  expect(check({ [`${room}/src/a.ts`]: text })).toEqual([]);
+  expect(check({ [`${room}/src/a.ts`]: text, [`${room}/src/b.ts`]: text })).toHaveLength(1);
 });
 
 test("what the design allows passes", () => {
@@ -65,6 +75,7 @@ test("what the design allows passes", () => {
       "packages/api/src/gen/apps/v1.ts": 'import type { Resource } from "@kubewright/core";',
       "packages/core/src/b.test.ts": 'import { x } from "../../../test/support/x.ts";',
       "packages/node/src/a.ts": 'import { request } from "node:http"; import { x } from "@kubewright/core";',
+      "packages/node/src/index.ts": 'export const load = () => import("@kubewright/protobuf");',
       "packages/node/src/dial/a.ts": 'import { connect } from "node:tls";',
       "packages/kubewright/src/gen/apps/v1.ts": 'export { AppsV1 } from "@kubewright/api/apps/v1";',
       "test/e2e/a.test.ts": 'import { connect } from "kubewright"; import { x } from "../../codegen/src/x.ts";',

@@ -19,7 +19,7 @@ const rooms: Readonly<Record<string, Room>> = {
   "packages/core": { packages: [], node: false },
   "packages/api": { packages: [core], node: false },
   "packages/protobuf": { packages: [core], node: false },
-  "packages/node": { packages: [core], node: true },
+  "packages/node": { packages: [core, protobuf], node: true },
   "packages/runtime": { packages: [core], node: false },
   "packages/kubewright": { packages: [core, "@kubewright/api", node, runtime], node: false },
   codegen: { packages: [core, node], node: true },
@@ -43,6 +43,7 @@ const confined: Readonly<Record<string, Confinement>> = {
   protobufjs: { rooms: ["packages/protobuf"], files: 1 },
   "js-yaml": { rooms: ["packages/core"], lazy: true },
   yaml: { rooms: ["packages/node"], lazy: true },
+  "@kubewright/protobuf": { rooms: ["packages/node"], lazy: true },
 };
 
 /** Who may open a connection. */
