@@ -82,6 +82,20 @@ export default defineConfig({
         resolve,
         ssr,
         test: {
+          name: "protobuf",
+          include: ["test/protobuf/**/*.test.ts"],
+          environment: "node",
+          setupFiles,
+          globalSetup: ["test/controlplane/global-setup.ts"],
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+          maxWorkers: 2,
+        },
+      },
+      {
+        resolve,
+        ssr,
+        test: {
           name: "faults",
           include: ["test/faults/**/*.test.ts", "test/history/live.test.ts"],
           environment: "node",

@@ -1,4 +1,4 @@
-import type { RawApi } from "./raw-api.ts";
+import type { RawApi } from "../support/raw-api.ts";
 
 /** A token that ends before its time, and those that follow it. */
 export interface ExpiringToken {

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { type ControlPlane, startControlPlane } from "../controlplane/start.ts";
-import { rawApi, type RawApi } from "./raw-api.ts";
+import { rawApi, type RawApi } from "../support/raw-api.ts";
 import { defineWidgets } from "./widgets.ts";
 
 /** Real servers that may be killed, and how to reach them. */

@@ -1,5 +1,5 @@
 import { eventually } from "../support/eventually.ts";
-import type { RawApi } from "./raw-api.ts";
+import type { RawApi } from "../support/raw-api.ts";
 import { compareVersions, trueHistory, type TrueHistory, type TrueObject } from "./true-history.ts";
 
 /** The true history of a collection on a real server, by a watch without a client library. */
@@ -17,7 +17,8 @@ export async function liveTruth(api: RawApi, path: string): Promise<LiveTruth> {
   const { metadata, items } = JSON.parse(text) as { metadata: { resourceVersion: string }; items: unknown[] };
   if (items.length > 0) throw new Error(`${path} is not empty`);
   let broken: Error | undefined;
-  const watch = await api.watch(`${path}?watch=1&resourceVersion=${metadata.resourceVersion}`, (line) => {
+  const watch = await api.watch(`${path}?watch=1&resourceVersion=${metadata.resourceVersion}`, (part) => {
+    const line = part.toString();
     const { type, object } = JSON.parse(line) as { type: string; object: TrueObject };
     if (type === "ADDED" || type === "MODIFIED") history.put(object);
     else if (type === "DELETED") history.delete(object);

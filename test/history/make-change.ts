@@ -1,5 +1,5 @@
 import type { Mutation } from "./mutator.ts";
-import type { RawApi } from "./raw-api.ts";
+import type { RawApi } from "../support/raw-api.ts";
 import { collectionPath, type RecordedCollection } from "./recording.ts";
 
 /** A collection of which the mutator changes objects. */

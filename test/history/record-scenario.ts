@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { makeChange } from "./make-change.ts";
 import { mutator, type Mutation } from "./mutator.ts";
-import type { RawApi, RawAnswer } from "./raw-api.ts";
+import type { RawApi, RawAnswer } from "../support/raw-api.ts";
 import {
   collectionPath,
   type Exchange,
@@ -69,7 +69,9 @@ export function scenario(
     const full = `${path}?watch=1&${query}`;
     const began = performance.now();
     const lines: [second: number, line: string][] = [];
-    const { status, headers, ended } = await api.watch(full, (line) => lines.push([secondsSince(began), line]));
+    const { status, headers, ended } = await api.watch(full, (part) =>
+      lines.push([secondsSince(began), part.toString()]),
+    );
     await ended;
     await sleep(200); // what the watch of the history has still to hear
     const to = await newest();
@@ -105,7 +107,8 @@ export function scenario(
 
   async function live(): Promise<void> {
     const begin = await newest();
-    const history = await api.watch(`${path}?watch=1&resourceVersion=${begin}`, (line) => {
+    const history = await api.watch(`${path}?watch=1&resourceVersion=${begin}`, (part) => {
+      const line = part.toString();
       eventLines.push(line);
       events.push(recordedEvent(line));
     });

@@ -4,7 +4,7 @@ import { request } from "node:http";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { startControlPlane } from "../controlplane/start.ts";
-import { rawApi } from "./raw-api.ts";
+import { rawApi } from "../support/raw-api.ts";
 import { scenario } from "./record-scenario.ts";
 import type { RecordedCollection } from "./recording.ts";
 import { defineWidgets, widgets } from "./widgets.ts";

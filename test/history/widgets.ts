@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { RawApi } from "./raw-api.ts";
+import type { RawApi } from "../support/raw-api.ts";
 
 /** A custom resource with any `data`. */
 export const widgets = { group: "example.com", version: "v1", plural: "widgets", kind: "Widget" } as const;

@@ -6,7 +6,7 @@ import { pack } from "./pack.ts";
 import { rules } from "./rules.ts";
 import { toolchains } from "./toolchains.ts";
 import { types } from "./types.ts";
-import { conformance, faults, history, real, unit } from "./vitest.ts";
+import { conformance, faults, history, protobuf, real, unit } from "./vitest.ts";
 
 /** In the order they run: what is quick and says most comes first. */
 export const allParts: readonly Part[] = [
@@ -21,6 +21,7 @@ export const allParts: readonly Part[] = [
   conformance,
   history,
   real,
+  protobuf,
   faults,
 ];
 

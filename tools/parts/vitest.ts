@@ -19,6 +19,9 @@ export const history: Part = { name: "history", budget: 150, run: () => vitestPr
 /** Against a real API server. */
 export const real: Part = { name: "real", budget: 300, run: () => onControlPlane("real") };
 
+/** Protobuf against Go's own, and against a real API server. */
+export const protobuf: Part = { name: "protobuf", budget: 240, run: () => onControlPlane("protobuf") };
+
 /** Networks that break, between the clients and a real API server. */
 export const faults: Part = { name: "faults", budget: 300, run: () => onControlPlane("faults") };
 

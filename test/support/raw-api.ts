@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { Agent, request } from "node:https";
+import { splitFrames } from "./protobuf-wire.ts";
 
 /** Where and as whom. */
 export interface RawApiOptions {
@@ -8,11 +9,14 @@ export interface RawApiOptions {
   /** PEM file. */
   readonly caFile: string;
   readonly token: string;
+  /** Default `application/json`. */
+  readonly accept?: string;
 }
 
 export interface RawAnswer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+  readonly bytes: Buffer;
   readonly text: string;
 }
 
@@ -27,20 +31,35 @@ export interface RawWatch {
 /** An API server as it is, without a client library: what is judged must not judge itself. */
 export interface RawApi {
   send(method: string, path: string, body?: object, contentType?: string): Promise<RawAnswer>;
-  /** Resolves with the headers. Lines come without their end. */
-  watch(path: string, onLine: (line: string) => void): Promise<RawWatch>;
+  /** Resolves with the headers. Lines of JSON come without their end, frames of protobuf with the length before them. */
+  watch(path: string, onPart: (part: Buffer) => void): Promise<RawWatch>;
   close(): void;
 }
 
+/** What a watch's bytes are made of so far, and what is left of them. */
+function parts(bytes: Buffer, type: string | undefined): { readonly whole: readonly Buffer[]; readonly rest: Buffer } {
+  if (type === "application/vnd.kubernetes.protobuf;stream=watch") {
+    const { frames, rest } = splitFrames(bytes);
+    return { whole: frames.map((frame) => Buffer.from(frame)), rest: Buffer.from(rest) };
+  }
+  const whole: Buffer[] = [];
+  let at = 0;
+  for (let end = bytes.indexOf("\n"); end >= 0; end = bytes.indexOf("\n", at)) {
+    whole.push(bytes.subarray(at, end));
+    at = end + 1;
+  }
+  return { whole, rest: bytes.subarray(at) };
+}
+
 /** Opens it; nothing is sent yet. */
-export function rawApi({ server, caFile, token }: RawApiOptions): RawApi {
+export function rawApi({ server, caFile, token, accept = "application/json" }: RawApiOptions): RawApi {
   const agent = new Agent({ ca: readFileSync(caFile), keepAlive: true });
   const { hostname, port } = new URL(server);
 
   function begin(method: string, path: string, body?: object, contentType = "application/json") {
     const headers = {
       authorization: `Bearer ${token}`,
-      accept: "application/json",
+      accept,
       ...(body === undefined ? {} : { "content-type": contentType }),
     };
     const sent = request({ agent, hostname, port, method, path, headers });
@@ -58,24 +77,25 @@ export function rawApi({ server, caFile, token }: RawApiOptions): RawApi {
             answer.on("error", reject).on("data", (chunk: Buffer) => chunks.push(chunk));
             answer.on("end", () => {
               const { statusCode: status = 0, headers } = answer;
-              resolve({ status, headers, text: Buffer.concat(chunks).toString() });
+              const bytes = Buffer.concat(chunks);
+              resolve({ status, headers, bytes, text: bytes.toString() });
             });
           });
       }),
-    watch: (path, onLine) =>
+    watch: (path, onPart) =>
       new Promise((resolve, reject) => {
         const sent = begin("GET", path);
         sent.on("error", reject).on("response", (answer) => {
-          let rest = "";
-          answer.setEncoding("utf8").on("data", (text: string) => {
-            const lines = (rest + text).split("\n");
-            rest = lines.pop() ?? "";
-            for (const line of lines) onLine(line);
+          let unread: Buffer = Buffer.alloc(0);
+          answer.on("data", (chunk: Buffer) => {
+            const { whole, rest } = parts(Buffer.concat([unread, chunk]), answer.headers["content-type"]);
+            unread = rest;
+            for (const part of whole) onPart(part);
           });
           let closed = false;
           const ended = new Promise<void>((end, fail) => {
             answer.on("end", () => {
-              if (rest !== "") onLine(rest);
+              if (unread.length > 0) onPart(unread);
               end();
             });
             answer.on("error", (error) => (closed ? end() : fail(error)));
