@@ -4,6 +4,7 @@ import { assertNoProblems } from "./checks/problems.ts";
 import { microTimesFile } from "./emit/micro-times-file.ts";
 import { operationsFile } from "./emit/operations-file.ts";
 import { projectFiles } from "./emit/project.ts";
+import { protobufGroupsFile } from "./emit/protobuf-groups-file.ts";
 import { protobufTableFile } from "./emit/protobuf-table-file.ts";
 import { repositoryFiles } from "./emit/repository.ts";
 import { shippedFile } from "./emit/shipped-file.ts";
@@ -61,6 +62,7 @@ export async function generateRepository(source: ApiSource, protobuf: ProtobufSc
   files.set("codegen/gen/operations.json", operationsFile(lists));
   files.set("codegen/src/gen/shipped.ts", shippedFile(model, origin));
   files.set("packages/core/src/gen/micro-times.ts", microTimesFile(model, origin));
+  files.set("packages/core/src/gen/protobuf-groups.ts", protobufGroupsFile(protobuf, origin));
   files.set("packages/protobuf/src/gen/table.ts", protobufTableFile(protobuf, origin));
   return files;
 }

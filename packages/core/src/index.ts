@@ -154,6 +154,7 @@ export type { ResourceQuery } from "./discovery/find-resource.ts";
 // Encodings
 export { BeyondSchema } from "./codec/beyond-schema.ts";
 export type { Codec, Fields, Finish, Frame } from "./codec/codec.ts";
+export type { EncodingOptions } from "./codec/encoding-options.ts";
 export { encodeJson } from "./codec/json/encode-json.ts";
 export { isRawJson, parseJson, rawJson } from "./codec/json/parse-json.ts";
 

@@ -1,6 +1,7 @@
 import { streamCall } from "./call.ts";
 import type { AnyObject } from "./any-object.ts";
-import { type Reading, requestParts, type Target } from "./target.ts";
+import { readProposal, type Reading, requestParts, type Target } from "./target.ts";
+import { createWatchPosition } from "./watch-position.ts";
 import { appendQuery, queryOf } from "../request/query.ts";
 import { logRules, watchRules } from "../request/rules/stream-rules.ts";
 import { logLines } from "../stream/log-lines.ts";
@@ -38,12 +39,26 @@ export function watch(
   options: Followed<WatchOptions>,
   { wanted, replay, opened }: Reading = {},
 ): AsyncGenerator<WatchEvent<AnyObject>, undefined> {
-  const query = appendQuery(queryOf(watchRules, options), "watch", "1");
-  const parts = requestParts(target, { verb: "watch", method: "GET", query, replay });
-  return streamCall(target.context, parts, options, (response, request) => {
-    opened?.();
-    return target.context.codecs.events<AnyObject>(response, request, wanted);
-  });
+  const { context } = target;
+  const parts = requestParts(target, { verb: "watch", method: "GET", query: watchQuery(options), replay });
+  const proposal = readProposal(target, "watch");
+  const position = createWatchPosition(options, context.clock);
+  let isOpen = false;
+  return streamCall(
+    context,
+    parts,
+    options,
+    (response, request) => {
+      if (!isOpen) opened?.();
+      isOpen = true;
+      return context.codecs.events<AnyObject>(response, request, wanted, proposal && position.told);
+    },
+    proposal && { ...proposal, withdraw: (request) => ({ ...request, query: watchQuery(position.goOn(request)) }) },
+  );
+}
+
+function watchQuery(options: WatchOptions): string {
+  return appendQuery(queryOf(watchRules, options), "watch", "1");
 }
 
 export function log(target: Target, name: string, options: Followed<LogOptions>): AsyncGenerator<string, undefined> {

@@ -2,12 +2,15 @@ import { InputError } from "../errors/input-error.ts";
 import type { ShownFields } from "../inspection/shown-as.ts";
 import { apiVersionOf, lateNamespace, resourcePath } from "../request/path.ts";
 import { asText } from "../request/text.ts";
+import type { RequestParts } from "../transport/request-parts.ts";
 import type { ApiRequest, HeaderLists, Replay } from "../transport/transport.ts";
 import type { Representation } from "../codec/codec.ts";
+import { acceptJson } from "../codec/json/asking.ts";
+import type { Proposal } from "../codec/proposal.ts";
 import type { ResourceDescriptor, SubresourceDescriptor } from "../types/descriptor.ts";
 import type { Wanted } from "../types/wanted.ts";
 import type { AnyObject } from "./any-object.ts";
-import type { CallContext, RequestParts } from "./call.ts";
+import type { CallContext } from "./call.ts";
 import { known } from "./connection-namespace.ts";
 
 /** What a verb works on: a resource, or one subresource of it, in a namespace or across all. */
@@ -27,7 +30,7 @@ export interface VerbRequest {
   /** Left out for the collection. Undefined is an error: a name that was meant must not turn into all objects. */
   readonly name?: string;
   readonly query: string;
-  /** Default: the object itself, or its metadata where the target says so. */
+  /** Default: the object itself as JSON, or its metadata where the target says so. */
   readonly headers?: HeaderLists | undefined;
   /** Default: `safe` for reads, else `refused`. */
   readonly replay?: Replay | undefined;
@@ -81,7 +84,7 @@ export function requestParts(target: Target, request: VerbRequest): RequestParts
   const { verb, method, name, query } = request;
   checkVerb(target, verb);
   if ("name" in request) asText(name, "name");
-  const headers = request.headers ?? acceptOf(target, verb);
+  const headers = request.headers ?? acceptJson(shapeOf(target, verb));
   return {
     verb,
     method,
@@ -93,9 +96,16 @@ export function requestParts(target: Target, request: VerbRequest): RequestParts
   };
 }
 
-function acceptOf({ context: { codecs }, metadataOnly }: Target, verb: string): HeaderLists {
-  if (metadataOnly !== true) return codecs.accept();
-  return codecs.accept(metaKind(verb === "list" ? "PartialObjectMetadataList" : "PartialObjectMetadata"));
+/** What the target's objects are shown as; undefined for themselves. */
+function shapeOf({ metadataOnly }: Target, verb: string): Representation | undefined {
+  if (metadataOnly !== true) return undefined;
+  return metaKind(verb === "list" ? "PartialObjectMetadataList" : "PartialObjectMetadata");
+}
+
+/** How a read of the target is tried before it is made as JSON, as {@link requestParts} has it. */
+export function readProposal(target: Target, verb: "get" | "list" | "watch"): Proposal | undefined {
+  const { context, resource } = target;
+  return context.negotiation.reading(resource, verb, shapeOf(target, verb));
 }
 
 /** The kind behind the target's path: the resource's own, or its subresource's. */

@@ -5,7 +5,9 @@ import { InputError } from "../errors/input-error.ts";
 import { whatItIs } from "../input/what-it-is.ts";
 import { apiVersionOf } from "../request/path.ts";
 import { appendQuery, queryOf } from "../request/query.ts";
-import type { Content } from "../codec/codecs.ts";
+import { carrying, type Content } from "../codec/content.ts";
+import { jsonContent } from "../codec/json/asking.ts";
+import type { Proposal } from "../codec/proposal.ts";
 import { encodeJson } from "../codec/json/encode-json.ts";
 import { isConflict } from "../errors/guards.ts";
 import { applyBody } from "../request/apply-body.ts";
@@ -34,7 +36,8 @@ import type {
   WriteOptions,
 } from "../types/options.ts";
 import type { DeleteCollectionResult, DeleteResult } from "../types/results.ts";
-import { call, type CallContext, type RequestParts } from "./call.ts";
+import type { RequestParts } from "../transport/request-parts.ts";
+import { call } from "./call.ts";
 import { deleteCollectionResult, deleteResult } from "./delete-result.ts";
 import { pause } from "../time/pause.ts";
 import { get } from "./read.ts";
@@ -42,8 +45,7 @@ import type { AnyObject } from "./any-object.ts";
 import type { Target, VerbRequest } from "./target.ts";
 
 export async function create(target: Target, object: object, options: CreateOptions): Promise<AnyObject> {
-  const content = target.context.codecs.content(bodyOf(target, object), "object");
-  return write(target, { verb: "create", method: "POST", content }, writeRules, options);
+  return writeObject(target, { verb: "create", method: "POST" }, bodyOf(target, object), writeRules, options);
 }
 
 /** Creates through a subresource of the named object. */
@@ -57,10 +59,9 @@ export async function createFor(
   // The API server refuses an Eviction or Binding whose name is not the path's.
   const { namespace } = target;
   body.metadata = { ...body.metadata, name, ...(typeof namespace === "string" ? { namespace } : undefined) };
-  const content = target.context.codecs.content(body, "object");
   // A disruption budget answers 429 to say no; to ask again is the caller's decision.
   const replay = target.subresource === "eviction" ? "never" : "refused";
-  return write(target, { verb: "create", method: "POST", name, content, replay }, writeRules, options);
+  return writeObject(target, { verb: "create", method: "POST", name, replay }, body, writeRules, options);
 }
 
 export async function update(target: Target, object: KubernetesObject, options: UpdateOptions): Promise<AnyObject> {
@@ -73,9 +74,8 @@ export async function update(target: Target, object: KubernetesObject, options: 
       "without it the update would overwrite changes of others; update an object that was read, or pass { overwrite: true }",
     );
   }
-  const content = target.context.codecs.content(body, "object");
   const replay = bound ? "safe" : "refused";
-  return write(target, { verb: "update", method: "PUT", name, content, replay }, updateRules, options);
+  return writeObject(target, { verb: "update", method: "PUT", name, replay }, body, updateRules, options);
 }
 
 /** What a modify does to the object; what it returns takes the object's place. */
@@ -113,7 +113,7 @@ export async function modify(target: Target, name: string, change: Change, optio
 export async function patch(target: Target, name: string, change: object, options: PatchOptions): Promise<AnyObject> {
   const { bound, ...content } = patchBody(change, bodyTarget(target, name));
   const replay = bound ? "safe" : "refused";
-  return write(target, { verb: "patch", method: "PATCH", name, content, replay }, writeRules, options);
+  return write(target, { verb: "patch", method: "PATCH", name, replay }, content, writeRules, options);
 }
 
 export async function apply(target: Target, object: object, options: ApplyOptions): Promise<AnyObject> {
@@ -130,14 +130,13 @@ export async function apply(target: Target, object: object, options: ApplyOption
     throw new InputError("fieldManager", "apply needs one; pass it here or to connect()");
   }
   const content = applyBody(body, "object");
-  return write(target, { verb: "apply", method: "PATCH", name, content, replay: "safe" }, applyRules, options);
+  return write(target, { verb: "apply", method: "PATCH", name, replay: "safe" }, content, applyRules, options);
 }
 
 export async function remove(target: Target, name: string, options: DeleteOptions): Promise<DeleteResult<AnyObject>> {
   const query = queryOf(deleteRules, options);
-  const content = deleteContent(target.context, options);
   const replay = options.preconditions?.uid === undefined ? "refused" : "safe";
-  const parts = carrying(content, requestParts(target, { verb: "delete", method: "DELETE", name, query, replay }));
+  const parts = deleting(options, requestParts(target, { verb: "delete", method: "DELETE", name, query, replay }));
   return deleteResult(await call(target.context, parts, options, target.context.codecs.object));
 }
 
@@ -153,8 +152,7 @@ export async function removeCollection(
       throw new InputError(selector, "it is empty and would choose every object; leave it out to delete them all");
     }
   }
-  const content = deleteContent(target.context, options);
-  const parts = carrying(content, requestParts(target, { verb: "deletecollection", method: "DELETE", query }));
+  const parts = deleting(options, requestParts(target, { verb: "deletecollection", method: "DELETE", query }));
   // The answer holds every object that was deleted.
   const answer = await call(target.context, parts, options, (response, request) =>
     target.context.codecs.object(response, request, LIST_LIMIT),
@@ -162,24 +160,41 @@ export async function removeCollection(
   return deleteCollectionResult(answer, filling(target));
 }
 
-function write(
+/** Sends a whole object, in the encoding that is chosen for its kind. */
+function writeObject(
   target: Target,
-  { content, ...request }: Omit<VerbRequest, "query"> & { readonly content: Content },
+  request: Omit<VerbRequest, "query">,
+  value: KubernetesObject,
   optionRules: OptionRules,
   options: WriteOptions,
+): Promise<AnyObject> {
+  const { resource, context } = target;
+  const proposal = context.negotiation.writing(resource, { value, field: "object", group: kindOf(target).group });
+  if (proposal === undefined) return write(target, request, jsonContent(value, "object"), optionRules, options);
+  if (options.fieldValidation !== undefined) {
+    throw new InputError(
+      "fieldValidation",
+      'the server does not look for unknown fields in protobuf; leave it out, or connect with encoding: { write: "json" }',
+    );
+  }
+  return write(target, request, undefined, optionRules, options, proposal);
+}
+
+function write(
+  target: Target,
+  request: Omit<VerbRequest, "query">,
+  content: Content | undefined,
+  optionRules: OptionRules,
+  options: WriteOptions,
+  proposal?: Proposal,
 ): Promise<AnyObject> {
   let query = queryOf(optionRules, options);
   const { context } = target;
   if (options.fieldManager === undefined && context.fieldManager !== undefined)
     query = appendQuery(query, "fieldManager", context.fieldManager);
-  const parts = carrying(content, requestParts(target, { ...request, query }));
-  return call(context, parts, options, context.codecs.object) as Promise<unknown> as Promise<AnyObject>;
-}
-
-function carrying(content: Content | undefined, parts: RequestParts): RequestParts {
-  if (content === undefined) return parts;
-  const { body, contentType } = content;
-  return { ...parts, headers: { ...parts.headers, "content-type": [contentType] }, body };
+  const plain = requestParts(target, { ...request, query });
+  const parts = content === undefined ? plain : carrying(content, plain);
+  return call(context, parts, options, context.codecs.object, proposal) as Promise<unknown> as Promise<AnyObject>;
 }
 
 /** The object as sent: filled in and checked against this call. */
@@ -193,7 +208,8 @@ function bodyTarget(target: Target, name?: string): BodyTarget {
   return { apiVersion: apiVersionOf(kind), kind: kind.kind, namespace: target.namespace, name };
 }
 
-function deleteContent({ codecs }: CallContext, options: DeleteOptions): Content | undefined {
+/** With DeleteOptions, which are always JSON: they are small. */
+function deleting(options: DeleteOptions, parts: RequestParts): RequestParts {
   const body = deleteBody(options);
-  return body === undefined ? undefined : codecs.content(body, "options");
+  return body === undefined ? parts : carrying(jsonContent(body, "options"), parts);
 }

@@ -1,9 +1,11 @@
 import { call } from "../client/call.ts";
 import { naming } from "../client/calling.ts";
+import { acceptJson } from "../codec/json/asking.ts";
 import { optionsOf, queryOf } from "../request/query.ts";
 import { callRules } from "../request/rules/rule.ts";
 import type { CallOptions } from "../types/options.ts";
-import type { CallContext, RequestParts } from "../client/call.ts";
+import type { CallContext } from "../client/call.ts";
+import type { RequestParts } from "../transport/request-parts.ts";
 
 /** The server's version (`/version`). */
 export interface VersionInfo {
@@ -58,13 +60,12 @@ export async function readInfo(context: CallContext, server: string, given?: Cal
 }
 
 function readObject(context: CallContext, path: string, query: string, given?: CallOptions): Promise<object> {
-  const { accept, object } = context.codecs;
   const request: RequestParts = {
     verb: "get",
     method: "GET",
     path,
     query,
-    headers: accept(),
+    headers: acceptJson(),
     body: undefined,
     replay: "safe",
   };
@@ -73,7 +74,7 @@ function readObject(context: CallContext, path: string, query: string, given?: C
     () => {
       const options = optionsOf(given);
       queryOf(callRules, options);
-      return call(context, request, options, object);
+      return call(context, request, options, context.codecs.object);
     },
   );
 }

@@ -1,5 +1,5 @@
-import { createCodecs } from "../codec/codecs.ts";
-import { json } from "../codec/json/json.ts";
+import type { Codec } from "../codec/codec.ts";
+import type { EncodingOptions } from "../codec/encoding-options.ts";
 import { createDiscovery } from "../discovery/discovery.ts";
 import { findResource, type ResourceQuery } from "../discovery/find-resource.ts";
 import { readServed } from "../discovery/read-served.ts";
@@ -48,6 +48,7 @@ import { type ConnectionNamespace, known } from "../client/connection-namespace.
 import type { CallContext } from "../client/call.ts";
 import { naming } from "../client/calling.ts";
 import { type ClusterInfo, readInfo, readVersion, type VersionInfo } from "./cluster-info.ts";
+import { checkEncoding, encodingsOf } from "./encodings.ts";
 import { rawCall, type RawRequest, rawRequest, type RawResponse } from "./raw-request.ts";
 import { ResourceClient } from "../client/resource-client.ts";
 
@@ -69,6 +70,13 @@ export interface ClusterOptions {
   readonly onWarning?: ((text: string) => void) | undefined;
   /** Takes measurements of what goes on over many requests, such as watches; of requests, the interceptor `metrics` does. */
   readonly metrics?: MetricsSink | undefined;
+  /**
+   * Brings the codec for protobuf, when a request is sent that it may have to read or write: `() =>
+   * import("@kubewright/protobuf").then((module) => module.protobuf)`. Default: everything is JSON.
+   */
+  readonly protobuf?: (() => Codec | Promise<Codec>) | undefined;
+  /** What is asked for and sent in protobuf, where that is there. */
+  readonly encoding?: EncodingOptions | undefined;
   /** Behind every wait, for tests; the transport and the interceptors have their own. Default: the platform's time. */
   readonly clock?: Clock | undefined;
 }
@@ -82,6 +90,8 @@ const clusterRules: RulesFor<ClusterOptions> = {
   userAgent: text,
   onWarning: unsent(checkFunction),
   metrics: unsent(checkMetrics),
+  protobuf: unsent(checkFunction),
+  encoding: unsent(checkEncoding),
   clock: unsent(checkClock),
 };
 
@@ -100,9 +110,8 @@ export function createCluster(options: ClusterOptions): Cluster {
   if (namespace === "") throw new InputError("namespace", "it is empty");
   const ofConnection =
     typeof namespace === "string" ? { known: namespace, read: () => Promise.resolve(namespace) } : namespace;
-  // An encoding more is a codec more in this line.
-  const codecs = createCodecs([json], json, clock);
   const warn = oncePerText(onWarning);
+  const { codecs, negotiation } = encodingsOf(options, clock, warn);
   const ask = intercept(transport.send, [
     ownCredential,
     userAgent(options.userAgent),
@@ -115,6 +124,7 @@ export function createCluster(options: ClusterOptions): Cluster {
     metrics,
     closed: closing.signal,
     codecs,
+    negotiation,
     ask,
     send: refusals(codecs)(ask),
     namespace: ofConnection,

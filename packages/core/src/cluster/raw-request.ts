@@ -1,4 +1,4 @@
-import { send } from "../client/call.ts";
+import { requestOf } from "../client/call.ts";
 import { startDeadline } from "../time/deadline.ts";
 import { LIST_LIMIT, OBJECT_LIMIT, readBytes, readText } from "../bytes/body.ts";
 import { parseJson } from "../codec/json/parse-json.ts";
@@ -90,13 +90,8 @@ export async function rawRequest(context: CallContext, input: RawRequest): Promi
   } as const;
   const deadline = startDeadline(context, input, parts);
   try {
-    const response = await send(
-      { ...context, send: context.ask },
-      parts,
-      input,
-      deadline,
-      createResends(parts, context.resendBudget),
-    );
+    const resends = createResends(parts, context.resendBudget);
+    const response = await context.ask(requestOf(parts, input, deadline, resends));
     if (response.status >= 300) throw await refusal(context, response, parts);
     let read = false;
     const body = (): AsyncGenerator<Uint8Array, undefined> => {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { rejection } from "../../../../test/support/api-request.ts";
+import { fakeBytes, fakeCodec, fakeFrame, protobufType } from "../../../../test/support/fake-protobuf.ts";
 import { createVirtualClock } from "../../../../test/support/virtual-clock.ts";
 import { DecodeError, LimitError } from "../errors/body-errors.ts";
 import { isConflict, isNotFound, isUnauthorized } from "../errors/guards.ts";
@@ -7,12 +8,11 @@ import type { StatusError } from "../errors/status-error.ts";
 import { ConnectionError, RedirectError, TimeoutError } from "../errors/transport-errors.ts";
 import { systemClock } from "../time/clock.ts";
 import type { ApiResponse } from "../transport/transport.ts";
-import type { Codec } from "./codec.ts";
-import type { Encoding } from "./encoding.ts";
 import { createCodecs } from "./codecs.ts";
 import { json as codec } from "./json/json.ts";
+import { protobufEncoding } from "./protobuf-encoding.ts";
 
-const codecs = createCodecs([codec], codec, systemClock);
+const codecs = createCodecs([codec], systemClock);
 const request = { verb: "get", path: "/api/v1/pods" };
 
 interface Fake extends ApiResponse {
@@ -88,12 +88,12 @@ describe("an object in JSON", () => {
     const items = respond(200, headers, '{"metadata":{},"items":[{"a":1}]}');
     expect((await codecs.list(items, request, (item) => item)).items).toEqual([{ a: 1 }]);
     const event = { type: "ADDED", object: { a: 1 } };
-    for await (const found of codecs.events(respond(200, headers, JSON.stringify(event)), request))
+    for await (const found of await codecs.events(respond(200, headers, JSON.stringify(event)), request))
       expect(found).toEqual(event);
     for (const reading of [
       (page: Fake) => codecs.object(page, request),
       (page: Fake) => codecs.list(page, request, (item) => item),
-      (page: Fake) => codecs.events(page, request).next(),
+      async (page: Fake) => (await codecs.events(page, request)).next(),
     ]) {
       const error = await reading(respond(200, headers, "<html>hunter2\n")).then(String, String);
       expect(error).toMatch(/^DecodeError: .*without a content type.*API server.*\(get \/api\/v1\/pods\)$/);
@@ -114,7 +114,7 @@ describe("an object in JSON", () => {
     for (const reading of [
       codecs.object(response(), request),
       codecs.list(response(), request, (item) => item),
-      codecs.events(response(), request).next(),
+      codecs.events(response(), request).then((events) => events.next()),
     ]) {
       const error = await reading.then(
         () => undefined,
@@ -340,7 +340,7 @@ describe("a refusal", () => {
 
   test("Retry-After may be a date, and one that is over means at once", async () => {
     const now = Date.UTC(2026, 0, 1);
-    const dated = createCodecs([codec], codec, createVirtualClock({ wallNow: now }));
+    const dated = createCodecs([codec], createVirtualClock({ wallNow: now }));
     for (const [ahead, seconds] of [
       [30_500, 30],
       [-5000, 0],
@@ -373,43 +373,80 @@ describe("a refusal", () => {
 });
 
 describe("two encodings", () => {
-  // Bodies of base64 in place of binary ones.
-  const other: Encoding & Codec = {
-    ...codec,
-    mediaType: "application/x-other",
-    reads: (type) => type === "application/x-other",
-    accept: (as) =>
-      as?.kind === "Table" ? undefined : `application/x-other${as === undefined ? "" : `;as=${as.kind}`}`,
-    decode: (bytes, info) => codec.decode(Buffer.from(new TextDecoder().decode(bytes), "base64"), info),
-  };
-  const both = createCodecs([other, codec], codec, systemClock);
-  const encoded = (value: object): string => Buffer.from(JSON.stringify(value)).toString("base64");
-  const table = { group: "meta.k8s.io", version: "v1", kind: "Table" };
+  const codecsOf = createCodecs([protobufEncoding(() => fakeCodec), codec], systemClock);
+  const type = { "content-type": `${protobufType}; charset=utf-8` };
+  const status = { kind: "Status", apiVersion: "v1", status: "Failure", reason: "NotFound", message: "no", code: 404 };
 
-  test("are asked for in order, each representation by those that have it", () => {
-    expect(both.accept()).toEqual({ accept: ["application/x-other,application/json"] });
-    expect(both.accept(table)).toEqual({ accept: ["application/json;as=Table;g=meta.k8s.io;v=v1"] });
-    expect(both.accept({ ...table, kind: "X" }, undefined)).toEqual({
-      accept: [
-        "application/x-other;as=X,application/json;as=X;g=meta.k8s.io;v=v1,application/x-other,application/json",
-      ],
-    });
+  test("the response's content type chooses, of answers and of refusals, whatever was asked for", async () => {
+    for (const accept of ["application/json", `${protobufType},application/json`]) {
+      const asked = { ...request, headers: { accept: [accept] } };
+      expect(await codecsOf.object(respond(200, type, fakeBytes({ a: 1 })), asked)).toEqual({ a: 1 });
+      expect(await codecsOf.object(respond(200, json, '{"a":1}'), asked)).toEqual({ a: 1 });
+      for (const response of [
+        respond(404, type, fakeBytes(status)),
+        respond(404, json, JSON.stringify(status)),
+        respond(404, {}, fakeBytes(status)),
+        respond(404, {}, JSON.stringify(status)),
+      ])
+        expect((await codecsOf.failure(response, asked)).message).toBe("NotFound: no (get /api/v1/pods)");
+      await expect(codecsOf.object(respond(200, type, fakeBytes(status)), asked)).rejects.toThrow("NotFound: no");
+    }
   });
 
-  test("the response's content type chooses, of answers and of refusals; without one it is the first asked for", async () => {
-    const type = { "content-type": "application/x-other; charset=utf-8" };
-    expect(await both.object(respond(200, type, encoded({ a: 1 })), request)).toEqual({ a: 1 });
-    expect(await both.object(respond(200, json, '{"a":1}'), request)).toEqual({ a: 1 });
-    expect(await both.object(respond(200, {}, encoded({ a: 1 })), request)).toEqual({ a: 1 });
-    const status = { kind: "Status", apiVersion: "v1", status: "Failure", reason: "NotFound", code: 404 };
-    const { message } = await both.failure(respond(404, type, encoded(status)), request);
-    expect(message).toMatch(/^NotFound:/);
-    await expect(both.object(respond(200, { "content-type": "text/html" }, ""), request)).rejects.toThrow(
-      "expected application/x-other or application/json, but the answer is text/html",
-    );
+  test("without a content type, the body's beginning does; however it is cut", async () => {
+    const event = { type: "ADDED", object: { metadata: { name: "w" } } };
+    const list = { metadata: {}, items: [{ a: 1 }] };
+    const cut = (bytes: Uint8Array): Uint8Array[] => [...bytes].map((byte) => Uint8Array.of(byte));
+    const text = (value: unknown): Uint8Array => new TextEncoder().encode(JSON.stringify(value));
+    for (const [write, writeEvent] of [
+      [fakeBytes, fakeFrame],
+      [text, text],
+    ] as const) {
+      for (const parts of [cut, (bytes: Uint8Array) => [bytes]]) {
+        expect(await codecsOf.object(respond(200, {}, ...parts(write({ a: 1 }))), request)).toEqual({ a: 1 });
+        const read = await codecsOf.list(respond(200, {}, ...parts(write(list))), request, (item) => item);
+        expect(read).toEqual(list);
+        const events = await codecsOf.events(respond(200, {}, ...parts(writeEvent(event))), request);
+        expect((await events.next()).value).toEqual(event);
+      }
+    }
   });
 
-  test("bodies are written by the writer", () => {
-    expect(both.content({ a: 1 }, "object")).toEqual({ body: '{"a":1}', contentType: "application/json" });
+  test("a watch without a content type is there before its first event", async () => {
+    let come: ((chunk: Uint8Array) => void) | undefined;
+    const response = respond(200, {});
+    const first = new Promise<Uint8Array>((resolve) => (come = resolve));
+    const body = (async function* () {
+      yield await first;
+    })();
+    const events = await codecsOf.events({ ...response, body }, request);
+    come?.(fakeFrame({ type: "DELETED", object: {} }));
+    expect((await events.next()).value).toEqual({ type: "DELETED", object: {} });
+  });
+
+  test("the beginning of a body that breaks shows nothing, and the break stays", async () => {
+    const broken = new ConnectionError("broken");
+    for (const parts of [[broken], ["k8", broken], ['{"a":', broken]] as const)
+      await expect(codecsOf.object(respond(200, {}, ...parts), request)).rejects.toBe(broken);
+    const error = await codecsOf.failure(respond(503, {}, "k8", broken), request);
+    expect(error).toMatchObject({ statusCode: 503 });
+    expect(error.cause).toBeUndefined();
+    for (const empty of [[], [""]]) {
+      const failed = await rejection(codecsOf.object(respond(200, {}, ...empty), request));
+      expect(String(failed)).toMatch(/^DecodeError: .*expected .* without a content type/);
+    }
+  });
+
+  test("anything else is an error that says what was asked for", async () => {
+    const both = `${protobufType},application/json`;
+    for (const [accept, expected] of [
+      [both, `${protobufType} or application/json`],
+      ["application/json", "application/json"],
+    ] as const) {
+      const response = respond(200, { "content-type": "text/html" }, "<html>hunter2");
+      const error = await rejection(codecsOf.object(response, { ...request, headers: { accept: [accept] } }));
+      expect(String(error)).toContain(`Undecodable: expected ${expected}, but the answer is text/html;`);
+      expect(response.discarded).toBe(true);
+    }
   });
 });

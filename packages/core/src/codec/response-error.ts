@@ -1,13 +1,15 @@
 import { OBJECT_LIMIT, readBytes, readStart } from "../bytes/body.ts";
 import { DecodeError, LimitError } from "../errors/body-errors.ts";
-import type { KubeError, RequestInfo } from "../errors/kube-error.ts";
+import { ConfigError } from "../errors/config-errors.ts";
+import type { KubeError } from "../errors/kube-error.ts";
 import { StatusError } from "../errors/status-error.ts";
 import { ConnectionError, RedirectError } from "../errors/transport-errors.ts";
 import type { Clock } from "../time/clock.ts";
 import type { Status } from "../gen/meta-v1.ts";
 import type { ApiResponse } from "../transport/transport.ts";
-import type { Codec } from "./codec.ts";
+import { isBeyondSchema } from "./beyond-schema.ts";
 import { mediaTypeOf } from "./media-type.ts";
+import type { Asked, Opening } from "./opening.ts";
 import { ownWords, wordsSize } from "./own-words.ts";
 import { retryAfter } from "./retry-after.ts";
 import { withoutSecrets } from "./status.ts";
@@ -31,15 +33,16 @@ const reasons: Readonly<Record<number, string>> = {
   504: "Timeout",
 };
 
+const unreadable = [ConfigError, ConnectionError, DecodeError, LimitError] as const;
+
 /**
- * The error that a response with status 300 or more stands for; `codec` reads its content type, if one does. Resolves with it;
- * rejects only when the call is aborted while the body arrives. A broken body never hides the status: it becomes the error's
- * `cause`.
+ * The error that a response with status 300 or more stands for; `find` finds what reads it. Resolves with it; rejects only when the
+ * call is aborted meanwhile. A body that cannot be read never hides the status: why becomes the error's `cause`.
  */
 export async function responseError(
   response: ApiResponse,
-  request: RequestInfo,
-  codec: Codec | undefined,
+  request: Asked,
+  find: Opening["find"],
   clock: Clock,
 ): Promise<KubeError> {
   const { status: code, headers } = response;
@@ -51,14 +54,17 @@ export async function responseError(
   let bytes: Uint8Array | undefined;
   let cause: unknown;
   try {
-    bytes = await (codec === undefined
+    const opened = await find(response, request);
+    bytes = await (opened === undefined
       ? readStart(response.body, wordsSize)
-      : readBytes(response.body, OBJECT_LIMIT, "the error's body", request));
-    const body = codec?.decode(bytes, request);
+      : readBytes(opened.body, OBJECT_LIMIT, "the error's body", request));
+    const body = opened?.codec.decode(bytes, request);
     if (body?.["kind"] === "Status")
       return new StatusError(withoutSecrets(body as Status, request), code, { request, retryAfterSeconds });
   } catch (error) {
-    if (!(error instanceof ConnectionError || error instanceof DecodeError || error instanceof LimitError)) throw error;
+    // Harmless where it was read.
+    response.discard();
+    if (!unreadable.some((type) => error instanceof type) && !isBeyondSchema(error)) throw error;
     // Text needs no codec: that it is not an object is not a fault.
     if (mediaTypeOf(response) !== undefined) cause = error;
   }

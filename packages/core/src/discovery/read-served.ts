@@ -1,4 +1,5 @@
 import { call } from "../client/call.ts";
+import { acceptJson } from "../codec/json/asking.ts";
 import { DecodeError } from "../errors/body-errors.ts";
 import { isNotFound } from "../errors/guards.ts";
 import type { CallContext } from "../client/call.ts";
@@ -22,7 +23,7 @@ const longestSilenceMs = 5000;
  * `timeoutMs`) after the last of the others.
  */
 export async function readServed(context: CallContext): Promise<Served> {
-  const headers = context.codecs.accept(...shapes);
+  const headers = acceptJson(...shapes);
   const read = (path: string, signal?: AbortSignal): Promise<unknown> =>
     call(
       context,

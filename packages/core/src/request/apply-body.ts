@@ -1,4 +1,4 @@
-import type { Content } from "../codec/codecs.ts";
+import type { Content } from "../codec/content.ts";
 import { encodeJson } from "../codec/json/encode-json.ts";
 
 // Within text, what Go's YAML reader refuses, folds into white space, or drops white space beside; JSON has them as they are.

@@ -8,8 +8,19 @@ import type { ApiRequest } from "./transport.ts";
  * - `lost`: the connection broke before an answer. `truncated`: it broke within the body.
  * - `unauthorized`: 401, and there is another credential. `certificates`: nothing was sent, and the certificate files changed.
  * - `unprocessed`: the server proved that it did not process the request, as an HTTP/2 server can.
+ * - `unreadable`: the answer to a read is in an encoding that cannot be read whole, or 406 refuses it; it is asked for as JSON.
+ * - `unsupported`: 415, the server does not take the encoding of the body; it is sent as JSON.
  */
-export type ResendReason = "busy" | "failing" | "lost" | "truncated" | "unauthorized" | "certificates" | "unprocessed";
+export type ResendReason =
+  | "busy"
+  | "failing"
+  | "lost"
+  | "truncated"
+  | "unauthorized"
+  | "certificates"
+  | "unprocessed"
+  | "unreadable"
+  | "unsupported";
 
 /** Decides for one call, whoever asks: it is the only owner of sending again. */
 export interface Resends {
@@ -54,6 +65,9 @@ const rules: Readonly<Record<ResendReason, Rule>> = {
   certificates: { most: 1, paid: "never" },
   // As golang.org/x/net/http2 for client-go (Transport.RoundTripOpt).
   unprocessed: { most: 7, paid: "never" },
+  // JSON is the last encoding there is. The server is well: no backoff is needed either.
+  unreadable: { only: ({ method }) => method === "GET", most: 1, paid: "never" },
+  unsupported: { most: 1, paid: "never" },
 };
 
 /** The budget of a cluster. */

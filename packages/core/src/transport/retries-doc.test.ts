@@ -13,6 +13,8 @@ const rows: readonly (readonly [ResendReason, holds: Row, not: Row | undefined])
   ["unauthorized", ["POST", "never"], undefined],
   ["certificates", ["POST", "never"], undefined],
   ["unprocessed", ["POST", "never"], undefined],
+  ["unreadable", ["GET", "never"], ["PUT", "safe"]],
+  ["unsupported", ["POST", "never"], undefined],
 ];
 type Row = readonly [method: "GET" | "PUT" | "POST", replay: "safe" | "refused" | "never"];
 

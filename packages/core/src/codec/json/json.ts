@@ -1,6 +1,6 @@
 import { decodeText } from "../../bytes/body.ts";
 import { DecodeError } from "../../errors/body-errors.ts";
-import type { Codec } from "../codec.ts";
+import type { Codec, Representation } from "../codec.ts";
 import type { Encoding } from "../encoding.ts";
 import { isObject } from "../is-object.ts";
 import { encodeJson } from "./encode-json.ts";
@@ -10,12 +10,7 @@ import { decodeJsonLines } from "./json-lines.ts";
 
 const mediaType = "application/json";
 
-/** JSON: every API server speaks it, and for custom resources nothing else. Its codec is always there. */
-export const json: Encoding & Codec = {
-  load: () => json,
-  mediaType,
-  reads: (type) => /^application\/(?:.+\+)?json$/.test(type),
-  accept: (as) => (as === undefined ? mediaType : `${mediaType};as=${as.kind};g=${as.group};v=${as.version}`),
+const codec: Codec = {
   encode: encodeJson,
   decode(bytes, request) {
     const value = parseJson(decodeText(bytes, request), request);
@@ -25,3 +20,18 @@ export const json: Encoding & Codec = {
   decodeList: decodeJsonList,
   decodeEvents: decodeJsonLines,
 };
+
+/** JSON: every API server speaks it, and for custom resources nothing else. Its codec is always there. */
+export const json: Encoding & { readonly codec: Codec } = {
+  mediaType,
+  reads: (type) => /^application\/(?:.+\+)?json$/.test(type),
+  recognizes: () => true,
+  accept: jsonRange,
+  codec,
+  load: () => Promise.resolve(codec),
+};
+
+/** The range of an Accept header that asks for JSON, which can hold everything. */
+export function jsonRange(as: Representation | undefined): string {
+  return as === undefined ? mediaType : `${mediaType};as=${as.kind};g=${as.group};v=${as.version}`;
+}

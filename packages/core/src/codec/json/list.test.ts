@@ -13,7 +13,7 @@ import { createListParser, type ListHandler } from "./list-parser.ts";
 import { createCodecs } from "../codecs.ts";
 import { json as codec } from "./json.ts";
 
-const codecs = createCodecs([codec], codec, systemClock);
+const codecs = createCodecs([codec], systemClock);
 const request = { verb: "list", path: "/api/v1/pods" };
 
 function* slices(bytes: Uint8Array, sizes: readonly number[]): Generator<Uint8Array> {

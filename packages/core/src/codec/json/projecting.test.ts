@@ -9,7 +9,7 @@ import { createCodecs } from "../codecs.ts";
 import { json } from "./json.ts";
 import { isRawJson, parseJson } from "./parse-json.ts";
 
-const codecs = createCodecs([json], json, systemClock);
+const codecs = createCodecs([json], systemClock);
 const request = { verb: "list", path: "/api/v1/pods" };
 
 function respond(body: string): ApiResponse {
@@ -29,7 +29,7 @@ function respond(body: string): ApiResponse {
 async function projected(object: string, wanted: Wanted): Promise<unknown> {
   const list = await codecs.list(respond(`{"metadata":{},"items":[${object}]}`), request, (item) => item, wanted);
   for (const type of ["ADDED", "MODIFIED", "DELETED"]) {
-    const events = codecs.events(respond(`{"type":"${type}","object":${object}}\n`), request, wanted);
+    const events = await codecs.events(respond(`{"type":"${type}","object":${object}}\n`), request, wanted);
     expect(asText((await events.next()).value?.object)).toBe(asText(list.items[0]));
   }
   return list.items[0];
@@ -134,7 +134,11 @@ describe("what is wanted of an object", () => {
   test("a bookmark comes whole", async () => {
     const bookmark = { metadata: { resourceVersion: "7", annotations: { "k8s.io/initial-events-end": "true" } } };
     const body = `${JSON.stringify({ type: "BOOKMARK", object: bookmark })}\n`;
-    const events = codecs.events(respond(body), request, { managedFields: false, select: {}, shareStrings: true });
+    const events = await codecs.events(respond(body), request, {
+      managedFields: false,
+      select: {},
+      shareStrings: true,
+    });
     expect((await events.next()).value).toEqual({ type: "BOOKMARK", object: bookmark });
   });
 });
