@@ -26,7 +26,7 @@ test(
   async () => {
     const bundle = await measureBundle("node-list", "node");
     const { first, all } = bundle;
-    expect(first.gzipBytes).toBeLessThanOrEqual(46 * kilobyte);
+    expect(first.gzipBytes).toBeLessThanOrEqual(47 * kilobyte);
     expect(all.gzipBytes).toBeLessThanOrEqual(142 * kilobyte);
     // Compared as yes or no: the text itself would fill the screen.
     expect(all.text.includes("persistentvolumeclaims"), "what is imported is in it").toBe(true);
@@ -58,12 +58,12 @@ test(
 );
 
 test(
-  "a page has the whole core in one piece, every verb, watch and log, in at most 38 KB; and runs",
+  "a page has the whole core in one piece, every verb, watch and log, in at most 39 KB; and runs",
   { timeout: 30_000 },
   async () => {
     const bundle = await measureBundle("browser-core", "browser");
     const { first, all } = bundle;
-    expect(first.gzipBytes).toBeLessThanOrEqual(38 * kilobyte);
+    expect(first.gzipBytes).toBeLessThanOrEqual(39 * kilobyte);
     expect(first.chunks).toBe(1);
     for (const word of ["BLOCK_FOLDED", "implicitTypes"]) {
       expect(all.text.includes(word), "no manifest is read as YAML here").toBe(false);
