@@ -31,7 +31,7 @@ const layers: Readonly<Record<string, readonly (readonly string[])[]>> = {
     ["credentials"],
     ["."],
   ],
-  "packages/protobuf": [["schema", "gen", "wire"], ["decode", "encode"], ["codec"], ["."]],
+  "packages/protobuf": [["schema", "gen", "wire", "lazy"], ["decode", "encode"], ["codec"], ["."]],
   "packages/runtime": [["watch"], ["share", "wait"], ["cache"], ["."]],
 };
 

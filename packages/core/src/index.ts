@@ -157,6 +157,10 @@ export type { Codec, Fields, Finish, Frame } from "./codec/codec.ts";
 export type { EncodingOptions } from "./codec/encoding-options.ts";
 export { encodeJson } from "./codec/json/encode-json.ts";
 export { isRawJson, parseJson, rawJson } from "./codec/json/parse-json.ts";
+export { selectBelow, setField, wantedMask } from "./codec/select.ts";
+export type { Mask } from "./codec/select.ts";
+export { LIST_LIMIT, OBJECT_LIMIT } from "./bytes/body.ts";
+export { ByteBuffer } from "./bytes/byte-buffer.ts";
 
 // Helpers that the platform packages share
 export { abortSignal } from "./input/abort-signal.ts";

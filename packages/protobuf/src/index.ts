@@ -1,1 +1,2 @@
+export { decode, protobuf } from "./protobuf.ts";
 export { createSchema } from "./schema/schema.ts";

@@ -16,6 +16,8 @@ export interface Reader {
   uint32(): number;
   /** The same, signed. */
   int32(): number;
+  /** A length. @throws Error also for one of 2 GiB or more */
+  size(): number;
   /** A varint; true unless it is zero. */
   bool(): boolean;
   /** Eight bytes. */

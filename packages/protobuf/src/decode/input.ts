@@ -1,0 +1,24 @@
+import { Reader } from "../wire/wire.ts";
+import { tooLong } from "./malformed.ts";
+
+/** Bytes that are being decoded. */
+export class Input extends Reader {
+  /** How many messages are open. */
+  depth = 0;
+  /** The values of the lists that are open. */
+  readonly stack: unknown[] = [];
+  /** Whether equal strings share their memory for as long as they live. */
+  readonly shareStrings: boolean;
+
+  constructor(bytes: Uint8Array, shareStrings: boolean) {
+    super(bytes);
+    this.shareStrings = shareStrings;
+  }
+}
+
+/** Reads a length, and says where that ends what it is the length of: not behind `end`. */
+export function endOfValue(input: Input, end: number): number {
+  const stop = input.size() + input.pos;
+  if (stop > end) throw tooLong();
+  return stop;
+}
