@@ -21,6 +21,7 @@ const usage = `usage: controlplane COMMAND [ARGUMENT...]
   up                       start a control plane and keep it until standard input closes (up --help)
   kubectl                  the real kubectl
   protobuf-schema          print the wire schema of every Kubernetes message as JSON
+  protobuf-cases           write random objects of every kind, in JSON and protobuf (protobuf-cases --help)
 
 What up starts: etcd, kube-apiserver, kube-controller-manager, kube-scheduler, kubelet.
 `
@@ -42,6 +43,8 @@ func main() {
 		exit(runKubelet(args))
 	case "protobuf-schema":
 		exit(printSchema(os.Stdout))
+	case "protobuf-cases":
+		exit(printCases(args, os.Stdout))
 	case "kube-apiserver":
 		os.Exit(cli.Run(apiserver.NewAPIServerCommand()))
 	case "kube-controller-manager":

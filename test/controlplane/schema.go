@@ -2,23 +2,11 @@ package main
 
 import (
 	"encoding/json"
-	"fmt"
 	"io"
 	"reflect"
-	"sort"
 	"strings"
 
-	discoveryv2 "k8s.io/api/apidiscovery/v2"
-	discoveryv2beta1 "k8s.io/api/apidiscovery/v2beta1"
-	apiextensionsv1 "k8s.io/apiextensions-apiserver/pkg/apis/apiextensions/v1"
-	apiextensionsv1beta1 "k8s.io/apiextensions-apiserver/pkg/apis/apiextensions/v1beta1"
-	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
-	metav1beta1 "k8s.io/apimachinery/pkg/apis/meta/v1beta1"
 	"k8s.io/apimachinery/pkg/runtime"
-	"k8s.io/apimachinery/pkg/runtime/schema"
-	clientgo "k8s.io/client-go/kubernetes/scheme"
-	apiregistrationv1 "k8s.io/kube-aggregator/pkg/apis/apiregistration/v1"
-	apiregistrationv1beta1 "k8s.io/kube-aggregator/pkg/apis/apiregistration/v1beta1"
 	openapi "k8s.io/kube-openapi/pkg/util"
 )
 
@@ -82,14 +70,9 @@ type mapRef struct {
 
 // printSchema writes the schema of every message of Kubernetes, found by walking over the Go types.
 func printSchema(to io.Writer) error {
-	scheme := runtime.NewScheme()
-	for _, add := range []func(*runtime.Scheme) error{
-		clientgo.AddToScheme, apiextensionsv1.AddToScheme, apiextensionsv1beta1.AddToScheme, apiregistrationv1.AddToScheme,
-		apiregistrationv1beta1.AddToScheme, discoveryv2.AddToScheme, discoveryv2beta1.AddToScheme, metav1.AddMetaToScheme, metav1beta1.AddMetaToScheme,
-	} {
-		if err := add(scheme); err != nil {
-			return err
-		}
+	scheme, err := newAPIScheme()
+	if err != nil {
+		return err
 	}
 	walker := &schemaWalker{messages: map[string]*message{}}
 	envelope, err := walker.add(reflect.TypeFor[runtime.Unknown]())
@@ -97,13 +80,9 @@ func printSchema(to io.Writer) error {
 		return err
 	}
 	jsonOnly := []kind{}
-	for gvk, t := range scheme.AllKnownTypes() {
-		if gvk.Version == runtime.APIVersionInternal {
-			continue
-		}
-		// DeleteOptions and the like are registered in every group again.
-		repeated := isShared(t) && gvk.Group != "meta.k8s.io" && (gvk != schema.GroupVersionKind{Version: "v1", Kind: gvk.Kind})
+	for _, gvk := range versionedKinds(scheme) {
 		named := kind{Group: gvk.Group, Version: gvk.Version, Kind: gvk.Kind}
+		t := scheme.AllKnownTypes()[gvk]
 		if !isMessage(t) {
 			jsonOnly = append(jsonOnly, named)
 			continue
@@ -112,25 +91,12 @@ func printSchema(to io.Writer) error {
 		if err != nil {
 			return err
 		}
-		if m := walker.messages[name]; !repeated {
-			m.Kinds = append(m.Kinds, named)
-		}
+		m := walker.messages[name]
+		m.Kinds = append(m.Kinds, named)
 	}
-	for _, m := range walker.messages {
-		sortKinds(m.Kinds)
-	}
-	sortKinds(jsonOnly)
 	encoder := json.NewEncoder(to)
 	encoder.SetIndent("", " ")
 	return encoder.Encode(wireSchema{Envelope: envelope, Messages: walker.messages, JSONOnly: jsonOnly})
-}
-
-func sortKinds(kinds []kind) {
-	sort.Slice(kinds, func(i, j int) bool { return fmt.Sprint(kinds[i]) < fmt.Sprint(kinds[j]) })
-}
-
-func isShared(t reflect.Type) bool {
-	return t.PkgPath() == reflect.TypeFor[metav1.Status]().PkgPath()
 }
 
 func openAPIName(t reflect.Type) string {

@@ -173,12 +173,6 @@ func (w *schemaWalker) ref(t reflect.Type) (*typeRef, error) {
 	return nil, fmt.Errorf("no neutral form for %v", t)
 }
 
-// isMessage tells whether a type can read itself from protobuf: not all do, and a named list may be only a name.
-func isMessage(t reflect.Type) bool {
-	_, ok := reflect.New(t).Interface().(interface{ Unmarshal([]byte) error })
-	return ok
-}
-
 func writesOwnJSON(t reflect.Type) bool {
 	_, ok := reflect.New(t).Interface().(json.Marshaler)
 	return ok
