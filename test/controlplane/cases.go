@@ -83,7 +83,7 @@ func printCases(args []string, to io.Writer) error {
 				return fmt.Errorf("%v, number %d: %w", gvk, number, err)
 			}
 			header := caseHeader{Group: gvk.Group, Version: gvk.Version, Kind: gvk.Kind, Number: number}
-			if err := writeCase(out, header, made.json, made.protobuf); err != nil {
+			if err := writeCase(out, header, made); err != nil {
 				return err
 			}
 		}

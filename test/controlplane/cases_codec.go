@@ -56,7 +56,7 @@ func (c apiCodecs) inBoth(object runtime.Object, gvk schema.GroupVersionKind) (m
 
 // decode reads an object of the kind, and of no other.
 func (c apiCodecs) decode(from runtime.Serializer, data []byte, gvk schema.GroupVersionKind) (runtime.Object, error) {
-	object, found, err := from.Decode(data, nil, nil)
+	object, found, err := from.Decode(data, &gvk, nil) // events of a watch do not say what they are
 	if err == nil && *found != gvk {
 		return nil, fmt.Errorf("it is a %v", *found)
 	}

@@ -90,6 +90,10 @@ func (f *filler) fill(v reflect.Value) {
 		if f.wanted(v.Type().Elem()) {
 			v.Set(reflect.New(v.Type().Elem()))
 			f.fill(v.Elem())
+			// A pointer to a zero time is null in JSON, which reads as no pointer: rare in life, and rare here.
+			if specialFillers[v.Type().Elem()] != nil && v.Elem().IsZero() && f.chance(0.9) {
+				v.SetZero()
+			}
 		}
 	case reflect.Struct:
 		f.fillStruct(v)

@@ -3,16 +3,18 @@ package main
 import (
 	"encoding/binary"
 	"encoding/json"
+	"errors"
+	"fmt"
 	"io"
 )
 
 // writeCase writes a case as three frames: the header in JSON, the object's JSON, the object's protobuf.
-func writeCase(to io.Writer, header caseHeader, text, protobuf []byte) error {
+func writeCase(to io.Writer, header caseHeader, made madeCase) error {
 	named, err := json.Marshal(header)
 	if err != nil {
 		return err
 	}
-	for _, frame := range [][]byte{named, text, protobuf} {
+	for _, frame := range [][]byte{named, made.json, made.protobuf} {
 		if err := writeFrame(to, frame); err != nil {
 			return err
 		}
@@ -29,4 +31,34 @@ func writeFrame(to io.Writer, frame []byte) error {
 	}
 	_, err := to.Write(frame)
 	return err
+}
+
+// readCase reads what writeCase wrote. It fails with io.EOF when there is nothing more.
+func readCase(from io.Reader) (header caseHeader, made madeCase, err error) {
+	named, err := readFrame(from)
+	if err != nil {
+		return header, made, err
+	}
+	if err := json.Unmarshal(named, &header); err != nil {
+		return header, made, fmt.Errorf("its header: %w", err)
+	}
+	for _, into := range []*[]byte{&made.json, &made.protobuf} {
+		if *into, err = readFrame(from); errors.Is(err, io.EOF) {
+			err = io.ErrUnexpectedEOF
+		}
+		if err != nil {
+			return header, made, err
+		}
+	}
+	return header, made, nil
+}
+
+func readFrame(from io.Reader) ([]byte, error) {
+	var length [4]byte
+	if _, err := io.ReadFull(from, length[:]); err != nil {
+		return nil, err
+	}
+	frame := make([]byte, binary.BigEndian.Uint32(length[:]))
+	_, err := io.ReadFull(from, frame)
+	return frame, err
 }

@@ -15,7 +15,9 @@ var rawTexts = []string{
 
 func (f *filler) rawJSON() []byte {
 	switch {
-	case !f.complete() && !f.chance(f.density):
+	case f.complete():
+		return []byte(rawTexts[len(rawTexts)-1])
+	case !f.chance(f.density):
 		return nil
 	case f.chance(0.7):
 		return []byte(pick(f, rawTexts))

@@ -155,10 +155,10 @@ func (f *filler) quantity() resource.Quantity {
 // intOrString may also have the value of the other sort: it does not count.
 func (f *filler) intOrString() intstr.IntOrString {
 	value := intstr.IntOrString{Type: intstr.Type(f.random.IntN(2))}
-	if value.Type == intstr.Int || f.chance(0.1) {
+	if value.Type == intstr.Int || !f.complete() && f.chance(0.1) {
 		value.IntVal = int32(f.integer(32))
 	}
-	if value.Type == intstr.String || f.chance(0.1) {
+	if value.Type == intstr.String || !f.complete() && f.chance(0.1) {
 		value.StrVal = pick(f, []string{"", "http", "25%", "80", "\U0001f600", f.text()})
 	}
 	return value

@@ -22,6 +22,7 @@ const usage = `usage: controlplane COMMAND [ARGUMENT...]
   kubectl                  the real kubectl
   protobuf-schema          print the wire schema of every Kubernetes message as JSON
   protobuf-cases           write random objects of every kind, in JSON and protobuf (protobuf-cases --help)
+  protobuf-check           read such objects with another encoder's protobuf, and tell what Go reads otherwise
 
 What up starts: etcd, kube-apiserver, kube-controller-manager, kube-scheduler, kubelet.
 `
@@ -45,6 +46,8 @@ func main() {
 		exit(printSchema(os.Stdout))
 	case "protobuf-cases":
 		exit(printCases(args, os.Stdout))
+	case "protobuf-check":
+		exit(checkCases(os.Stdin, os.Stdout))
 	case "kube-apiserver":
 		os.Exit(cli.Run(apiserver.NewAPIServerCommand()))
 	case "kube-controller-manager":
