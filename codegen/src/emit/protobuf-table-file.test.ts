@@ -90,6 +90,33 @@ describe("the table of messages", () => {
     expect(places).toBe('{\n  "apps/v1 Thing": 0,\n  "v1 Thing": 0,\n}');
   });
 
+  test("the items of a list are never null", () => {
+    const items: ProtobufField = { number: 1, name: "items", json: "items", type: { list: { message: "a.Meta" } } };
+    expect(tableOf([items], {}, { typeMeta: true }).subject).toBe("^|items[:*1");
+    expect(tableOf([items]).subject).toBe("items!:*1");
+  });
+
+  test("what says in JSON what it is, and not on the wire, says so here", () => {
+    const field: ProtobufField = {
+      number: 4,
+      name: "volumeClaimTemplates",
+      json: "volumeClaimTemplates,omitempty",
+      type: { list: { message: "a.Meta" } },
+    };
+    const items: ProtobufField = { number: 2, name: "items", json: "items", type: { list: { message: "a.Meta" } } };
+    const meta = "k8s.io/apimachinery/pkg/apis/meta/v1";
+    const { texts } = tableOf([], {
+      "k8s.io/api/apps/v1.StatefulSetSpec": { fields: [field] },
+      [`${meta}.PartialObjectMetadataList`]: { typeMeta: true, fields: [items] },
+    });
+    expect(texts["k8s.io/api/apps/v1.StatefulSetSpec"]).toMatch(
+      /^4=volumeClaimTemplates:\*\d@v1\/PersistentVolumeClaim$/,
+    );
+    expect(texts[`${meta}.PartialObjectMetadataList`]).toMatch(
+      /^\^\|2=items!:\*\d@meta\.k8s\.io\/v1\/PartialObjectMetadata$/,
+    );
+  });
+
   test.each([
     ["list", "list|"],
     ["jsonSchemaPropsOrArray", "orArray|"],

@@ -35,6 +35,19 @@ const unions: Readonly<Record<string, string>> = {
   jsonSchemaPropsOrStringArray: "orStringArray",
 };
 
+/**
+ * Objects within objects that say in JSON what they are; API servers see to that where they convert (kubernetes pkg/apis/apps/v1/
+ * conversion.go) or answer (apiserver pkg/endpoints/handlers/response.go, asPartialObjectMetadataList).
+ */
+const typeMetas: Readonly<Record<string, string>> = {
+  "k8s.io/api/apps/v1.StatefulSetSpec.volumeClaimTemplates": "v1/PersistentVolumeClaim",
+  "k8s.io/api/apps/v1beta1.StatefulSetSpec.volumeClaimTemplates": "v1/PersistentVolumeClaim",
+  "k8s.io/api/apps/v1beta2.StatefulSetSpec.volumeClaimTemplates": "v1/PersistentVolumeClaim",
+  "k8s.io/apimachinery/pkg/apis/meta/v1.PartialObjectMetadataList.items": "meta.k8s.io/v1/PartialObjectMetadata",
+  "k8s.io/apimachinery/pkg/apis/meta/v1beta1.PartialObjectMetadataList.items":
+    "meta.k8s.io/v1beta1/PartialObjectMetadata",
+};
+
 /** For packages/protobuf: every message of Kubernetes, its fields as they are on the wire and in JSON. */
 export function protobufTableFile(schema: ProtobufSchema, origin: string): string {
   const all = new Map(Object.entries(schema.messages));
@@ -85,7 +98,8 @@ function messageText(
     .map((field) => {
       const number = field.number === expected ? "" : `${field.number}=`;
       expected = field.number + 1;
-      return `${number}${fieldText(name, field, union !== undefined, all, indexes)}`;
+      const isItems = message.typeMeta === true && field.name === "items" && field.type.list !== undefined;
+      return `${number}${fieldText(name, field, union !== undefined, isItems, all, indexes)}`;
     });
   return (
     [...(union === undefined ? [] : [`${union}|`]), ...(message.typeMeta ? ["^|"] : [])].join("") + fields.join(" ")
@@ -100,6 +114,7 @@ function fieldText(
   owner: string,
   field: ProtobufField,
   unnamed: boolean,
+  isItems: boolean,
   all: Messages,
   indexes: ReadonlyMap<string, number>,
 ): string {
@@ -114,13 +129,15 @@ function fieldText(
     throw new SpecError([`${place} is inlined and can be absent, which the decoder does not know`]);
   if (!inline && (key === "-" || !nameable.test(key)))
     throw new SpecError([`${place} has no name in JSON that the decoder could read: ${JSON.stringify(field.json)}`]);
+  const typeMeta = typeMetas[place];
   const marks = [
     inline ? "+" : "",
     pointer ? "?" : "",
-    flags.includes("omitempty") || inline || unnamed ? "" : "!",
+    flags.includes("omitempty") || inline || unnamed ? "" : isItems && typeMeta === undefined ? "[" : "!",
     flags.includes("omitzero") ? "~" : "",
   ].join("");
-  return `${key}${marks}:${typeText(place, field.type.optional ?? field.type, all, indexes)}`;
+  const type = typeText(place, field.type.optional ?? field.type, all, indexes);
+  return `${key}${marks}:${type}${typeMeta === undefined ? "" : `@${typeMeta}`}`;
 }
 
 function typeText(place: string, type: ProtobufType, all: Messages, indexes: ReadonlyMap<string, number>): string {

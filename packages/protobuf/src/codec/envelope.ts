@@ -4,17 +4,13 @@ import { endOfValue, type Input } from "../decode/input.ts";
 import { Malformed, tooLong, unknownField } from "../decode/malformed.ts";
 import type { Plan } from "../decode/plan.ts";
 import { readText } from "../decode/read-text.ts";
+import type { TypeMeta } from "../schema/message.ts";
 
 /** What every object in protobuf begins with: `k8s` and a zero. A message runtime.Unknown follows. */
 const magic = [0x6b, 0x38, 0x73, 0x00] as const;
 
 /** Its fields, as they begin. */
 export const envelopeTags = { typeMeta: 10, raw: 18, contentEncoding: 26, contentType: 34 } as const;
-
-export interface TypeMeta {
-  readonly apiVersion: string;
-  readonly kind: string;
-}
 
 export function readMagic(input: Input, end: number): void {
   if (!hasMagic(input, end)) throw new Malformed("it does not begin as an object of Kubernetes does");

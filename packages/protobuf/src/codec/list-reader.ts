@@ -3,7 +3,8 @@ import { readAlso, readFields, readValue } from "../decode/decode-message.ts";
 import { Malformed, tooLong, unknownField } from "../decode/malformed.ts";
 import { type Plan, type PlannedField, ways } from "../decode/plan.ts";
 import type { Plans } from "../decode/plans.ts";
-import { begun, envelopeTags, readContentField, readMagic, readTypeMeta, type TypeMeta } from "./envelope.ts";
+import { begun, envelopeTags, readContentField, readMagic, readTypeMeta } from "./envelope.ts";
+import type { TypeMeta } from "../schema/message.ts";
 import type { Source } from "./source.ts";
 import { hasMore, header, need, type Wait } from "./waiting.ts";
 

@@ -1,6 +1,6 @@
 import { type Mask, type Wanted, wantedMask } from "@kubewright/core";
 import { valueKinds } from "../schema/message.ts";
-import { type Absent, type Plan, type PlannedField, ways } from "./plan.ts";
+import { type Absent, type Plan, type PlannedField, never, ways } from "./plan.ts";
 import { shapeOf } from "./shape.ts";
 
 const { fieldsV1, json, message, rawExtension } = valueKinds;
@@ -62,7 +62,7 @@ function skipped(field: PlannedField): PlannedField {
 
 function withFields(plan: Plan, change: (field: PlannedField) => PlannedField): Plan {
   const fields = plan.fields.map((field) => field && change(field));
-  const expected = fields.reduce((bits, field) => bits | (field?.bit ?? 0), plan.expected & -(2 ** 31));
+  const expected = fields.reduce((bits, field) => bits | (field?.bit ?? 0), plan.expected & never);
   return { ...plan, Make: shapeOf(), fields, expected };
 }
 

@@ -1,5 +1,13 @@
 import type { Mask } from "@kubewright/core";
-import { type Field, type Message, type Union, type ValueKind, valueKinds } from "../schema/message.ts";
+import {
+  type Field,
+  type Message,
+  type TypeMeta,
+  type Union,
+  type ValueKind,
+  valueKinds,
+  type Zero,
+} from "../schema/message.ts";
 import { wireType } from "../schema/read-message.ts";
 import { type Make, shapeOf } from "./shape.ts";
 
@@ -49,43 +57,52 @@ export interface PlannedField {
   lastText: string;
 }
 
-/** Finds the plan of a message; `name` is for errors. */
-export type PlanOf = (message: Message, name: string) => Plan;
+/** Finds the plan of a message, `name` is for errors; or of those of its objects that say what they are, which the wire does not. */
+export type PlanOf = (message: Message, name: string, typeMeta?: TypeMeta) => Plan;
 
 /** Makes plans of whole messages, each once. */
 export function createPlanOf(): PlanOf {
-  const plans = new Map<Message, Plan>();
-  return function planOf(message, name) {
-    const known = plans.get(message);
+  const plans = new Map<Message | TypeMeta, Plan>();
+  return function planOf(message, name, typeMeta) {
+    const known = plans.get(typeMeta ?? message);
     if (known !== undefined) return known;
     const plan = { name, Make: shapeOf(), union: message.union, fields: [], always: [], expected: 0, strict: true };
     // Before its fields: messages hold themselves.
-    plans.set(message, plan);
-    return Object.assign(plan, plannedFields(message, planOf));
+    plans.set(typeMeta ?? message, plan);
+    return Object.assign(plan, plannedFields(message, typeMeta, planOf));
   };
 }
 
-function plannedFields(message: Message, planOf: PlanOf): Pick<Plan, "fields" | "always" | "expected"> {
-  const always = message.always.map(
-    ([key, zero]) => [key, typeof zero === "object" && zero !== null ? planOf(zero, key) : zero] as const,
-  );
-  let expected = 0;
+/** A bit that no field has: a message of which it is expected is looked through each time. */
+export const never: number = -(2 ** 31);
+
+function plannedFields(
+  message: Message,
+  typeMeta: TypeMeta | undefined,
+  planOf: PlanOf,
+): Pick<Plan, "fields" | "always" | "expected"> {
+  const zeros = message.always.map(([key, zero]) => [key, isMessage(zero) ? planOf(zero, key) : zero] as const);
+  const always = typeMeta === undefined ? zeros : [...Object.entries(typeMeta), ...zeros];
+  let expected = typeMeta === undefined ? 0 : never;
   let next = 1;
   const takeBit = (): number => {
     const bit = next;
     next = bit === 2 ** 30 ? 0 : bit * 2;
-    // One that no field has: then the message is looked through each time.
-    expected |= bit === 0 ? -(2 ** 31) : bit;
+    expected |= bit === 0 ? never : bit;
     return bit;
   };
   const isAlways = ({ key, inline, message: inner }: Field): boolean =>
-    inline ? inner!.always.length > 0 : always.some(([name]) => name === key);
+    inline ? inner!.always.length > 0 : zeros.some(([name]) => name === key);
   const fields = message.fields.map((field) => field && plannedField(field, isAlways(field) ? takeBit() : 0, planOf));
   return { fields, always, expected };
 }
 
+function isMessage(zero: Zero): zero is Message {
+  return typeof zero === "object" && zero !== null && "fields" in zero;
+}
+
 function plannedField(field: Field, bit: number, planOf: PlanOf): PlannedField {
-  const { tag, key, kind, message } = field;
+  const { tag, key, kind, message, typeMeta } = field;
   return {
     tag,
     key,
@@ -94,7 +111,7 @@ function plannedField(field: Field, bit: number, planOf: PlanOf): PlannedField {
     holds: field.holds,
     keepsZero: field.pointer || !field.omitEmpty || (kind >= valueKinds.message && !field.omitZero),
     bit,
-    plan: message && planOf(message, key),
+    plan: message && planOf(message, key, typeMeta),
     mask: undefined,
     Make: shapeOf(),
     valueTag: 2 * 8 + wireType(kind),

@@ -10,13 +10,13 @@ export const messages: readonly string[] = [
   "namespaceSelector?:1141 objectSelector?:1141 resourceRules:*16 excludeResourceRules:*16 7=matchPolicy?:s", // k8s.io/api/admissionregistration/v1.MatchResources
   "^|metadata:1146 spec:11", // k8s.io/api/admissionregistration/v1.MutatingAdmissionPolicy
   "^|metadata:1146 spec:9", // k8s.io/api/admissionregistration/v1.MutatingAdmissionPolicyBinding
-  "^|metadata:1143 items!:*7", // k8s.io/api/admissionregistration/v1.MutatingAdmissionPolicyBindingList
+  "^|metadata:1143 items[:*7", // k8s.io/api/admissionregistration/v1.MutatingAdmissionPolicyBindingList
   "policyName:s paramRef?:18 matchResources?:5", // k8s.io/api/admissionregistration/v1.MutatingAdmissionPolicyBindingSpec
-  "^|metadata:1143 items!:*6", // k8s.io/api/admissionregistration/v1.MutatingAdmissionPolicyList
+  "^|metadata:1143 items[:*6", // k8s.io/api/admissionregistration/v1.MutatingAdmissionPolicyList
   "paramKind?:17 matchConstraints?:5 variables:*34 mutations:*15 failurePolicy?:s matchConditions:*4 reinvocationPolicy:s", // k8s.io/api/admissionregistration/v1.MutatingAdmissionPolicySpec
   "name!:s clientConfig!:35 rules:*20 failurePolicy?:s namespaceSelector?:1141 sideEffects?!:s timeoutSeconds?:i admissionReviewVersions!:*s matchPolicy?:s reinvocationPolicy?:s objectSelector?:1141 matchConditions:*4", // k8s.io/api/admissionregistration/v1.MutatingWebhook
   "^|metadata:1146 webhooks:*12", // k8s.io/api/admissionregistration/v1.MutatingWebhookConfiguration
-  "^|metadata:1143 items!:*13", // k8s.io/api/admissionregistration/v1.MutatingWebhookConfigurationList
+  "^|metadata:1143 items[:*13", // k8s.io/api/admissionregistration/v1.MutatingWebhookConfigurationList
   "2=patchType!:s applyConfiguration?:0 jsonPatch?:3", // k8s.io/api/admissionregistration/v1.Mutation
   "resourceNames:*s +:20", // k8s.io/api/admissionregistration/v1.NamedRuleWithOperations
   "apiVersion:s kind:s", // k8s.io/api/admissionregistration/v1.ParamKind
@@ -27,14 +27,14 @@ export const messages: readonly string[] = [
   "expressionWarnings:*2", // k8s.io/api/admissionregistration/v1.TypeChecking
   "^|metadata:1146 spec:28 status:29", // k8s.io/api/admissionregistration/v1.ValidatingAdmissionPolicy
   "^|metadata:1146 spec:26", // k8s.io/api/admissionregistration/v1.ValidatingAdmissionPolicyBinding
-  "^|metadata:1143 items!:*24", // k8s.io/api/admissionregistration/v1.ValidatingAdmissionPolicyBindingList
+  "^|metadata:1143 items[:*24", // k8s.io/api/admissionregistration/v1.ValidatingAdmissionPolicyBindingList
   "policyName:s paramRef?:18 matchResources?:5 validationActions:*s", // k8s.io/api/admissionregistration/v1.ValidatingAdmissionPolicyBindingSpec
-  "^|metadata:1143 items!:*23", // k8s.io/api/admissionregistration/v1.ValidatingAdmissionPolicyList
+  "^|metadata:1143 items[:*23", // k8s.io/api/admissionregistration/v1.ValidatingAdmissionPolicyList
   "paramKind?:17 matchConstraints?:5 validations:*33 failurePolicy?:s auditAnnotations:*1 matchConditions:*4 variables:*34", // k8s.io/api/admissionregistration/v1.ValidatingAdmissionPolicySpec
   "observedGeneration:l typeChecking?:22 conditions:*1133", // k8s.io/api/admissionregistration/v1.ValidatingAdmissionPolicyStatus
   "name!:s clientConfig!:35 rules:*20 failurePolicy?:s namespaceSelector?:1141 sideEffects?!:s timeoutSeconds?:i admissionReviewVersions!:*s matchPolicy?:s objectSelector?:1141 matchConditions:*4", // k8s.io/api/admissionregistration/v1.ValidatingWebhook
   "^|metadata:1146 webhooks:*30", // k8s.io/api/admissionregistration/v1.ValidatingWebhookConfiguration
-  "^|metadata:1143 items!:*31", // k8s.io/api/admissionregistration/v1.ValidatingWebhookConfigurationList
+  "^|metadata:1143 items[:*31", // k8s.io/api/admissionregistration/v1.ValidatingWebhookConfigurationList
   "expression!:s message:s reason?:s messageExpression:s", // k8s.io/api/admissionregistration/v1.Validation
   "name!:s expression!:s", // k8s.io/api/admissionregistration/v1.Variable
   "service?:21 caBundle:y url?:s", // k8s.io/api/admissionregistration/v1.WebhookClientConfig
@@ -46,9 +46,9 @@ export const messages: readonly string[] = [
   "namespaceSelector?:1141 objectSelector?:1141 resourceRules:*49 excludeResourceRules:*49 7=matchPolicy?:s", // k8s.io/api/admissionregistration/v1alpha1.MatchResources
   "^|metadata:1146 spec:47", // k8s.io/api/admissionregistration/v1alpha1.MutatingAdmissionPolicy
   "^|metadata:1146 spec:45", // k8s.io/api/admissionregistration/v1alpha1.MutatingAdmissionPolicyBinding
-  "^|metadata:1143 items!:*43", // k8s.io/api/admissionregistration/v1alpha1.MutatingAdmissionPolicyBindingList
+  "^|metadata:1143 items[:*43", // k8s.io/api/admissionregistration/v1alpha1.MutatingAdmissionPolicyBindingList
   "policyName:s paramRef?:51 matchResources?:41", // k8s.io/api/admissionregistration/v1alpha1.MutatingAdmissionPolicyBindingSpec
-  "^|metadata:1143 items!:*42", // k8s.io/api/admissionregistration/v1alpha1.MutatingAdmissionPolicyList
+  "^|metadata:1143 items[:*42", // k8s.io/api/admissionregistration/v1alpha1.MutatingAdmissionPolicyList
   "paramKind?:50 matchConstraints?:41 variables:*61 mutations:*48 failurePolicy?:s matchConditions:*40 reinvocationPolicy:s", // k8s.io/api/admissionregistration/v1alpha1.MutatingAdmissionPolicySpec
   "2=patchType!:s applyConfiguration?:36 jsonPatch?:39", // k8s.io/api/admissionregistration/v1alpha1.Mutation
   "resourceNames:*s +:20", // k8s.io/api/admissionregistration/v1alpha1.NamedRuleWithOperations
@@ -57,9 +57,9 @@ export const messages: readonly string[] = [
   "expressionWarnings:*38", // k8s.io/api/admissionregistration/v1alpha1.TypeChecking
   "^|metadata:1146 spec:58 status:59", // k8s.io/api/admissionregistration/v1alpha1.ValidatingAdmissionPolicy
   "^|metadata:1146 spec:56", // k8s.io/api/admissionregistration/v1alpha1.ValidatingAdmissionPolicyBinding
-  "^|metadata:1143 items!:*54", // k8s.io/api/admissionregistration/v1alpha1.ValidatingAdmissionPolicyBindingList
+  "^|metadata:1143 items[:*54", // k8s.io/api/admissionregistration/v1alpha1.ValidatingAdmissionPolicyBindingList
   "policyName:s paramRef?:51 matchResources?:41 validationActions:*s", // k8s.io/api/admissionregistration/v1alpha1.ValidatingAdmissionPolicyBindingSpec
-  "^|metadata:1143 items!:*53", // k8s.io/api/admissionregistration/v1alpha1.ValidatingAdmissionPolicyList
+  "^|metadata:1143 items[:*53", // k8s.io/api/admissionregistration/v1alpha1.ValidatingAdmissionPolicyList
   "paramKind?:50 matchConstraints?:41 validations:*60 failurePolicy?:s auditAnnotations:*37 matchConditions:*40 variables:*61", // k8s.io/api/admissionregistration/v1alpha1.ValidatingAdmissionPolicySpec
   "observedGeneration:l typeChecking?:52 conditions:*1133", // k8s.io/api/admissionregistration/v1alpha1.ValidatingAdmissionPolicyStatus
   "expression!:s message:s reason?:s messageExpression:s", // k8s.io/api/admissionregistration/v1alpha1.Validation
@@ -72,13 +72,13 @@ export const messages: readonly string[] = [
   "namespaceSelector?:1141 objectSelector?:1141 resourceRules:*78 excludeResourceRules:*78 7=matchPolicy?:s", // k8s.io/api/admissionregistration/v1beta1.MatchResources
   "^|metadata:1146 spec:73", // k8s.io/api/admissionregistration/v1beta1.MutatingAdmissionPolicy
   "^|metadata:1146 spec:71", // k8s.io/api/admissionregistration/v1beta1.MutatingAdmissionPolicyBinding
-  "^|metadata:1143 items!:*69", // k8s.io/api/admissionregistration/v1beta1.MutatingAdmissionPolicyBindingList
+  "^|metadata:1143 items[:*69", // k8s.io/api/admissionregistration/v1beta1.MutatingAdmissionPolicyBindingList
   "policyName:s paramRef?:80 matchResources?:67", // k8s.io/api/admissionregistration/v1beta1.MutatingAdmissionPolicyBindingSpec
-  "^|metadata:1143 items!:*68", // k8s.io/api/admissionregistration/v1beta1.MutatingAdmissionPolicyList
+  "^|metadata:1143 items[:*68", // k8s.io/api/admissionregistration/v1beta1.MutatingAdmissionPolicyList
   "paramKind?:79 matchConstraints?:67 variables:*94 mutations:*77 failurePolicy?:s matchConditions:*66 reinvocationPolicy:s", // k8s.io/api/admissionregistration/v1beta1.MutatingAdmissionPolicySpec
   "name!:s clientConfig!:95 rules:*20 failurePolicy?:s namespaceSelector?:1141 sideEffects?:s timeoutSeconds?:i admissionReviewVersions:*s matchPolicy?:s reinvocationPolicy?:s objectSelector?:1141 matchConditions:*66", // k8s.io/api/admissionregistration/v1beta1.MutatingWebhook
   "^|metadata:1146 webhooks:*74", // k8s.io/api/admissionregistration/v1beta1.MutatingWebhookConfiguration
-  "^|metadata:1143 items!:*75", // k8s.io/api/admissionregistration/v1beta1.MutatingWebhookConfigurationList
+  "^|metadata:1143 items[:*75", // k8s.io/api/admissionregistration/v1beta1.MutatingWebhookConfigurationList
   "2=patchType!:s applyConfiguration?:62 jsonPatch?:65", // k8s.io/api/admissionregistration/v1beta1.Mutation
   "resourceNames:*s +:20", // k8s.io/api/admissionregistration/v1beta1.NamedRuleWithOperations
   "apiVersion:s kind:s", // k8s.io/api/admissionregistration/v1beta1.ParamKind
@@ -87,50 +87,50 @@ export const messages: readonly string[] = [
   "expressionWarnings:*64", // k8s.io/api/admissionregistration/v1beta1.TypeChecking
   "^|metadata:1146 spec:88 status:89", // k8s.io/api/admissionregistration/v1beta1.ValidatingAdmissionPolicy
   "^|metadata:1146 spec:86", // k8s.io/api/admissionregistration/v1beta1.ValidatingAdmissionPolicyBinding
-  "^|metadata:1143 items!:*84", // k8s.io/api/admissionregistration/v1beta1.ValidatingAdmissionPolicyBindingList
+  "^|metadata:1143 items[:*84", // k8s.io/api/admissionregistration/v1beta1.ValidatingAdmissionPolicyBindingList
   "policyName:s paramRef?:80 matchResources?:67 validationActions:*s", // k8s.io/api/admissionregistration/v1beta1.ValidatingAdmissionPolicyBindingSpec
-  "^|metadata:1143 items!:*83", // k8s.io/api/admissionregistration/v1beta1.ValidatingAdmissionPolicyList
+  "^|metadata:1143 items[:*83", // k8s.io/api/admissionregistration/v1beta1.ValidatingAdmissionPolicyList
   "paramKind?:79 matchConstraints?:67 validations:*93 failurePolicy?:s auditAnnotations:*63 matchConditions:*66 variables:*94", // k8s.io/api/admissionregistration/v1beta1.ValidatingAdmissionPolicySpec
   "observedGeneration:l typeChecking?:82 conditions:*1133", // k8s.io/api/admissionregistration/v1beta1.ValidatingAdmissionPolicyStatus
   "name!:s clientConfig!:95 rules:*20 failurePolicy?:s namespaceSelector?:1141 sideEffects?:s timeoutSeconds?:i admissionReviewVersions:*s matchPolicy?:s objectSelector?:1141 matchConditions:*66", // k8s.io/api/admissionregistration/v1beta1.ValidatingWebhook
   "^|metadata:1146 webhooks:*90", // k8s.io/api/admissionregistration/v1beta1.ValidatingWebhookConfiguration
-  "^|metadata:1143 items!:*91", // k8s.io/api/admissionregistration/v1beta1.ValidatingWebhookConfigurationList
+  "^|metadata:1143 items[:*91", // k8s.io/api/admissionregistration/v1beta1.ValidatingWebhookConfigurationList
   "expression!:s message:s reason?:s messageExpression:s", // k8s.io/api/admissionregistration/v1beta1.Validation
   "name!:s expression!:s", // k8s.io/api/admissionregistration/v1beta1.Variable
   "service?:81 caBundle:y url?:s", // k8s.io/api/admissionregistration/v1beta1.WebhookClientConfig
   "^|metadata:1146 versions:*100", // k8s.io/api/apidiscovery/v2.APIGroupDiscovery
-  "^|metadata:1143 items!:*96", // k8s.io/api/apidiscovery/v2.APIGroupDiscoveryList
+  "^|metadata:1143 items[:*96", // k8s.io/api/apidiscovery/v2.APIGroupDiscoveryList
   "resource!:s responseKind?:1140 scope!:s singularResource!:s verbs!:*s shortNames:*s categories:*s subresources:*99", // k8s.io/api/apidiscovery/v2.APIResourceDiscovery
   "subresource!:s responseKind?:1140 acceptedTypes:*1140 verbs!:*s", // k8s.io/api/apidiscovery/v2.APISubresourceDiscovery
   "version!:s resources:*98 freshness:s", // k8s.io/api/apidiscovery/v2.APIVersionDiscovery
   "^|metadata:1146 versions:*105", // k8s.io/api/apidiscovery/v2beta1.APIGroupDiscovery
-  "^|metadata:1143 items!:*101", // k8s.io/api/apidiscovery/v2beta1.APIGroupDiscoveryList
+  "^|metadata:1143 items[:*101", // k8s.io/api/apidiscovery/v2beta1.APIGroupDiscoveryList
   "resource!:s responseKind?:1140 scope!:s singularResource!:s verbs!:*s shortNames:*s categories:*s subresources:*104", // k8s.io/api/apidiscovery/v2beta1.APIResourceDiscovery
   "subresource!:s responseKind?:1140 acceptedTypes:*1140 verbs!:*s", // k8s.io/api/apidiscovery/v2beta1.APISubresourceDiscovery
   "version!:s resources:*103 freshness:s", // k8s.io/api/apidiscovery/v2beta1.APIVersionDiscovery
   "apiServerID:s encodingVersion:s decodableVersions:*s servedVersions:*s", // k8s.io/api/apiserverinternal/v1alpha1.ServerStorageVersion
   "^|metadata:1146 spec!:110 status!:111", // k8s.io/api/apiserverinternal/v1alpha1.StorageVersion
   "type!:s status!:s observedGeneration:l lastTransitionTime:T reason!:s message:s", // k8s.io/api/apiserverinternal/v1alpha1.StorageVersionCondition
-  "^|metadata:1143 items!:*107", // k8s.io/api/apiserverinternal/v1alpha1.StorageVersionList
+  "^|metadata:1143 items[:*107", // k8s.io/api/apiserverinternal/v1alpha1.StorageVersionList
   "", // k8s.io/api/apiserverinternal/v1alpha1.StorageVersionSpec
   "storageVersions:*106 commonEncodingVersion?:s conditions:*108", // k8s.io/api/apiserverinternal/v1alpha1.StorageVersionStatus
   "^|metadata:1146 data:R revision!:l", // k8s.io/api/apps/v1.ControllerRevision
-  "^|metadata:1143 items!:*112", // k8s.io/api/apps/v1.ControllerRevisionList
+  "^|metadata:1143 items[:*112", // k8s.io/api/apps/v1.ControllerRevisionList
   "^|metadata:1146 spec:117 status:118", // k8s.io/api/apps/v1.DaemonSet
   "type!:s status!:s lastTransitionTime:T reason:s message:s", // k8s.io/api/apps/v1.DaemonSetCondition
-  "^|metadata:1143 items!:*114", // k8s.io/api/apps/v1.DaemonSetList
+  "^|metadata:1143 items[:*114", // k8s.io/api/apps/v1.DaemonSetList
   "selector?!:1141 template!:499 updateStrategy:119 minReadySeconds:i 6=revisionHistoryLimit?:i", // k8s.io/api/apps/v1.DaemonSetSpec
   "currentNumberScheduled!:i numberMisscheduled!:i desiredNumberScheduled!:i numberReady!:i observedGeneration:l updatedNumberScheduled:i numberAvailable:i numberUnavailable:i collisionCount?:i conditions:*115", // k8s.io/api/apps/v1.DaemonSetStatus
   "type:s rollingUpdate?:131", // k8s.io/api/apps/v1.DaemonSetUpdateStrategy
   "^|metadata:1146 spec:123 status:124", // k8s.io/api/apps/v1.Deployment
   "type!:s status!:s 4=reason:s message:s lastUpdateTime:T lastTransitionTime:T", // k8s.io/api/apps/v1.DeploymentCondition
-  "^|metadata:1143 items!:*120", // k8s.io/api/apps/v1.DeploymentList
+  "^|metadata:1143 items[:*120", // k8s.io/api/apps/v1.DeploymentList
   "replicas?:i selector?!:1141 template!:499 strategy:125 minReadySeconds:i revisionHistoryLimit?:i paused:b 9=progressDeadlineSeconds?:i", // k8s.io/api/apps/v1.DeploymentSpec
   "observedGeneration:l replicas:i updatedReplicas:i availableReplicas:i unavailableReplicas:i conditions:*121 readyReplicas:i collisionCount?:i terminatingReplicas?:i", // k8s.io/api/apps/v1.DeploymentStatus
   "type:s rollingUpdate?:132", // k8s.io/api/apps/v1.DeploymentStrategy
   "^|metadata:1146 spec:129 status:130", // k8s.io/api/apps/v1.ReplicaSet
   "type!:s status!:s lastTransitionTime:T reason:s message:s", // k8s.io/api/apps/v1.ReplicaSetCondition
-  "^|metadata:1143 items!:*126", // k8s.io/api/apps/v1.ReplicaSetList
+  "^|metadata:1143 items[:*126", // k8s.io/api/apps/v1.ReplicaSetList
   "replicas?:i selector?!:1141 template:499 minReadySeconds:i", // k8s.io/api/apps/v1.ReplicaSetSpec
   "replicas!:i fullyLabeledReplicas:i observedGeneration:l readyReplicas:i availableReplicas:i conditions:*127 terminatingReplicas?:i", // k8s.io/api/apps/v1.ReplicaSetStatus
   "maxUnavailable?:o maxSurge?:o", // k8s.io/api/apps/v1.RollingUpdateDaemonSet
@@ -138,17 +138,17 @@ export const messages: readonly string[] = [
   "partition?:i maxUnavailable?:o", // k8s.io/api/apps/v1.RollingUpdateStatefulSetStrategy
   "^|metadata:1146 spec:139 status:140", // k8s.io/api/apps/v1.StatefulSet
   "type!:s status!:s lastTransitionTime:T reason:s message:s", // k8s.io/api/apps/v1.StatefulSetCondition
-  "^|metadata:1143 items!:*134", // k8s.io/api/apps/v1.StatefulSetList
+  "^|metadata:1143 items[:*134", // k8s.io/api/apps/v1.StatefulSetList
   "start!:i", // k8s.io/api/apps/v1.StatefulSetOrdinals
   "whenDeleted:s whenScaled:s", // k8s.io/api/apps/v1.StatefulSetPersistentVolumeClaimRetentionPolicy
-  "replicas?:i selector?!:1141 template!:499 volumeClaimTemplates:*459 serviceName!:s podManagementPolicy:s updateStrategy:141 revisionHistoryLimit?:i minReadySeconds:i persistentVolumeClaimRetentionPolicy?:138 ordinals?:137", // k8s.io/api/apps/v1.StatefulSetSpec
+  "replicas?:i selector?!:1141 template!:499 volumeClaimTemplates:*459@v1/PersistentVolumeClaim serviceName!:s podManagementPolicy:s updateStrategy:141 revisionHistoryLimit?:i minReadySeconds:i persistentVolumeClaimRetentionPolicy?:138 ordinals?:137", // k8s.io/api/apps/v1.StatefulSetSpec
   "observedGeneration:l replicas!:i readyReplicas:i currentReplicas:i updatedReplicas:i currentRevision:s updateRevision:s 9=collisionCount?:i conditions:*135 availableReplicas!:i", // k8s.io/api/apps/v1.StatefulSetStatus
   "type:s rollingUpdate?:133", // k8s.io/api/apps/v1.StatefulSetUpdateStrategy
   "^|metadata:1146 data:R revision!:l", // k8s.io/api/apps/v1beta1.ControllerRevision
-  "^|metadata:1143 items!:*142", // k8s.io/api/apps/v1beta1.ControllerRevisionList
+  "^|metadata:1143 items[:*142", // k8s.io/api/apps/v1beta1.ControllerRevisionList
   "^|metadata:1146 spec:148 status:149", // k8s.io/api/apps/v1beta1.Deployment
   "type!:s status!:s 4=reason:s message:s lastUpdateTime:T lastTransitionTime:T", // k8s.io/api/apps/v1beta1.DeploymentCondition
-  "^|metadata:1143 items!:*144", // k8s.io/api/apps/v1beta1.DeploymentList
+  "^|metadata:1143 items[:*144", // k8s.io/api/apps/v1beta1.DeploymentList
   "^|name!:s updatedAnnotations:%s rollbackTo!:151", // k8s.io/api/apps/v1beta1.DeploymentRollback
   "replicas?:i selector?:1141 template!:499 strategy:150 minReadySeconds:i revisionHistoryLimit?:i paused:b rollbackTo?:151 progressDeadlineSeconds?:i", // k8s.io/api/apps/v1beta1.DeploymentSpec
   "observedGeneration:l replicas:i updatedReplicas:i availableReplicas:i unavailableReplicas:i conditions:*145 readyReplicas:i collisionCount?:i terminatingReplicas?:i", // k8s.io/api/apps/v1beta1.DeploymentStatus
@@ -161,29 +161,29 @@ export const messages: readonly string[] = [
   "replicas!:i selector:%s targetSelector:s", // k8s.io/api/apps/v1beta1.ScaleStatus
   "^|metadata:1146 spec:162 status:163", // k8s.io/api/apps/v1beta1.StatefulSet
   "type!:s status!:s lastTransitionTime:T reason:s message:s", // k8s.io/api/apps/v1beta1.StatefulSetCondition
-  "^|metadata:1143 items!:*157", // k8s.io/api/apps/v1beta1.StatefulSetList
+  "^|metadata:1143 items[:*157", // k8s.io/api/apps/v1beta1.StatefulSetList
   "start!:i", // k8s.io/api/apps/v1beta1.StatefulSetOrdinals
   "whenDeleted:s whenScaled:s", // k8s.io/api/apps/v1beta1.StatefulSetPersistentVolumeClaimRetentionPolicy
-  "replicas?:i selector?:1141 template!:499 volumeClaimTemplates:*459 serviceName!:s podManagementPolicy:s updateStrategy:164 revisionHistoryLimit?:i minReadySeconds:i persistentVolumeClaimRetentionPolicy?:161 ordinals?:160", // k8s.io/api/apps/v1beta1.StatefulSetSpec
+  "replicas?:i selector?:1141 template!:499 volumeClaimTemplates:*459@v1/PersistentVolumeClaim serviceName!:s podManagementPolicy:s updateStrategy:164 revisionHistoryLimit?:i minReadySeconds:i persistentVolumeClaimRetentionPolicy?:161 ordinals?:160", // k8s.io/api/apps/v1beta1.StatefulSetSpec
   "observedGeneration?:l replicas!:i readyReplicas:i currentReplicas:i updatedReplicas:i currentRevision:s updateRevision:s 9=collisionCount?:i conditions:*158 availableReplicas!:i", // k8s.io/api/apps/v1beta1.StatefulSetStatus
   "type:s rollingUpdate?:153", // k8s.io/api/apps/v1beta1.StatefulSetUpdateStrategy
   "^|metadata:1146 data:R revision!:l", // k8s.io/api/apps/v1beta2.ControllerRevision
-  "^|metadata:1143 items!:*165", // k8s.io/api/apps/v1beta2.ControllerRevisionList
+  "^|metadata:1143 items[:*165", // k8s.io/api/apps/v1beta2.ControllerRevisionList
   "^|metadata:1146 spec:170 status:171", // k8s.io/api/apps/v1beta2.DaemonSet
   "type!:s status!:s lastTransitionTime:T reason:s message:s", // k8s.io/api/apps/v1beta2.DaemonSetCondition
-  "^|metadata:1143 items!:*167", // k8s.io/api/apps/v1beta2.DaemonSetList
+  "^|metadata:1143 items[:*167", // k8s.io/api/apps/v1beta2.DaemonSetList
   "selector?!:1141 template!:499 updateStrategy:172 minReadySeconds:i 6=revisionHistoryLimit?:i", // k8s.io/api/apps/v1beta2.DaemonSetSpec
   "currentNumberScheduled!:i numberMisscheduled!:i desiredNumberScheduled!:i numberReady!:i observedGeneration:l updatedNumberScheduled:i numberAvailable:i numberUnavailable:i collisionCount?:i conditions:*168", // k8s.io/api/apps/v1beta2.DaemonSetStatus
   "type:s rollingUpdate?:184", // k8s.io/api/apps/v1beta2.DaemonSetUpdateStrategy
   "^|metadata:1146 spec:176 status:177", // k8s.io/api/apps/v1beta2.Deployment
   "type!:s status!:s 4=reason:s message:s lastUpdateTime:T lastTransitionTime:T", // k8s.io/api/apps/v1beta2.DeploymentCondition
-  "^|metadata:1143 items!:*173", // k8s.io/api/apps/v1beta2.DeploymentList
+  "^|metadata:1143 items[:*173", // k8s.io/api/apps/v1beta2.DeploymentList
   "replicas?:i selector?!:1141 template!:499 strategy:178 minReadySeconds:i revisionHistoryLimit?:i paused:b 9=progressDeadlineSeconds?:i", // k8s.io/api/apps/v1beta2.DeploymentSpec
   "observedGeneration:l replicas:i updatedReplicas:i availableReplicas:i unavailableReplicas:i conditions:*174 readyReplicas:i collisionCount?:i terminatingReplicas?:i", // k8s.io/api/apps/v1beta2.DeploymentStatus
   "type:s rollingUpdate?:185", // k8s.io/api/apps/v1beta2.DeploymentStrategy
   "^|metadata:1146 spec:182 status:183", // k8s.io/api/apps/v1beta2.ReplicaSet
   "type!:s status!:s lastTransitionTime:T reason:s message:s", // k8s.io/api/apps/v1beta2.ReplicaSetCondition
-  "^|metadata:1143 items!:*179", // k8s.io/api/apps/v1beta2.ReplicaSetList
+  "^|metadata:1143 items[:*179", // k8s.io/api/apps/v1beta2.ReplicaSetList
   "replicas?:i selector?!:1141 template:499 minReadySeconds:i", // k8s.io/api/apps/v1beta2.ReplicaSetSpec
   "replicas!:i fullyLabeledReplicas:i observedGeneration:l readyReplicas:i availableReplicas:i conditions:*180 terminatingReplicas?:i", // k8s.io/api/apps/v1beta2.ReplicaSetStatus
   "maxUnavailable?:o maxSurge?:o", // k8s.io/api/apps/v1beta2.RollingUpdateDaemonSet
@@ -194,10 +194,10 @@ export const messages: readonly string[] = [
   "replicas!:i selector:%s targetSelector:s", // k8s.io/api/apps/v1beta2.ScaleStatus
   "^|metadata:1146 spec:195 status:196", // k8s.io/api/apps/v1beta2.StatefulSet
   "type!:s status!:s lastTransitionTime:T reason:s message:s", // k8s.io/api/apps/v1beta2.StatefulSetCondition
-  "^|metadata:1143 items!:*190", // k8s.io/api/apps/v1beta2.StatefulSetList
+  "^|metadata:1143 items[:*190", // k8s.io/api/apps/v1beta2.StatefulSetList
   "start!:i", // k8s.io/api/apps/v1beta2.StatefulSetOrdinals
   "whenDeleted:s whenScaled:s", // k8s.io/api/apps/v1beta2.StatefulSetPersistentVolumeClaimRetentionPolicy
-  "replicas?:i selector?!:1141 template!:499 volumeClaimTemplates:*459 serviceName!:s podManagementPolicy:s updateStrategy:197 revisionHistoryLimit?:i minReadySeconds:i persistentVolumeClaimRetentionPolicy?:194 ordinals?:193", // k8s.io/api/apps/v1beta2.StatefulSetSpec
+  "replicas?:i selector?!:1141 template!:499 volumeClaimTemplates:*459@v1/PersistentVolumeClaim serviceName!:s podManagementPolicy:s updateStrategy:197 revisionHistoryLimit?:i minReadySeconds:i persistentVolumeClaimRetentionPolicy?:194 ordinals?:193", // k8s.io/api/apps/v1beta2.StatefulSetSpec
   "observedGeneration:l replicas!:i readyReplicas:i currentReplicas:i updatedReplicas:i currentRevision:s updateRevision:s 9=collisionCount?:i conditions:*191 availableReplicas!:i", // k8s.io/api/apps/v1beta2.StatefulSetStatus
   "type:s rollingUpdate?:186", // k8s.io/api/apps/v1beta2.StatefulSetUpdateStrategy
   "kind:s apiVersion:s name:s uid:s", // k8s.io/api/authentication/v1.BoundObjectReference
@@ -252,7 +252,7 @@ export const messages: readonly string[] = [
   "resourceRules!:*239 nonResourceRules!:*237 incomplete!:b evaluationError:s", // k8s.io/api/authorization/v1beta1.SubjectRulesReviewStatus
   "kind!:s name!:s apiVersion:s", // k8s.io/api/autoscaling/v1.CrossVersionObjectReference
   "^|metadata:1146 spec:251 status:252", // k8s.io/api/autoscaling/v1.HorizontalPodAutoscaler
-  "^|metadata:1143 items!:*249", // k8s.io/api/autoscaling/v1.HorizontalPodAutoscalerList
+  "^|metadata:1143 items[:*249", // k8s.io/api/autoscaling/v1.HorizontalPodAutoscalerList
   "scaleTargetRef!:248 minReplicas?:i maxReplicas!:i targetCPUUtilizationPercentage?:i", // k8s.io/api/autoscaling/v1.HorizontalPodAutoscalerSpec
   "observedGeneration?:l lastScaleTime?:T currentReplicas!:i desiredReplicas!:i currentCPUUtilizationPercentage?:i", // k8s.io/api/autoscaling/v1.HorizontalPodAutoscalerStatus
   "^|metadata:1146 spec:254 status:255", // k8s.io/api/autoscaling/v1.Scale
@@ -268,7 +268,7 @@ export const messages: readonly string[] = [
   "^|metadata:1146 spec:267 status:268", // k8s.io/api/autoscaling/v2.HorizontalPodAutoscaler
   "scaleUp?:262 scaleDown?:262", // k8s.io/api/autoscaling/v2.HorizontalPodAutoscalerBehavior
   "type!:s status!:s lastTransitionTime:T reason:s message:s", // k8s.io/api/autoscaling/v2.HorizontalPodAutoscalerCondition
-  "^|metadata:1143 items!:*263", // k8s.io/api/autoscaling/v2.HorizontalPodAutoscalerList
+  "^|metadata:1143 items[:*263", // k8s.io/api/autoscaling/v2.HorizontalPodAutoscalerList
   "scaleTargetRef!:258 minReplicas?:i maxReplicas!:i metrics:*270 behavior?:264", // k8s.io/api/autoscaling/v2.HorizontalPodAutoscalerSpec
   "observedGeneration?:l lastScaleTime?:T currentReplicas:i desiredReplicas!:i currentMetrics!:*271 conditions:*265", // k8s.io/api/autoscaling/v2.HorizontalPodAutoscalerStatus
   "name!:s selector?:1141", // k8s.io/api/autoscaling/v2.MetricIdentifier
@@ -283,12 +283,12 @@ export const messages: readonly string[] = [
   "name!:s target!:272", // k8s.io/api/autoscaling/v2.ResourceMetricSource
   "name!:s current!:273", // k8s.io/api/autoscaling/v2.ResourceMetricStatus
   "^|metadata:1146 spec:282 status:283", // k8s.io/api/batch/v1.CronJob
-  "^|metadata:1143 items!:*280", // k8s.io/api/batch/v1.CronJobList
+  "^|metadata:1143 items[:*280", // k8s.io/api/batch/v1.CronJobList
   "schedule!:s startingDeadlineSeconds?:l concurrencyPolicy:s suspend?:b jobTemplate!:289 successfulJobsHistoryLimit?:i failedJobsHistoryLimit?:i timeZone?:s", // k8s.io/api/batch/v1.CronJobSpec
   "active:*457 4=lastScheduleTime?:T lastSuccessfulTime?:T", // k8s.io/api/batch/v1.CronJobStatus
   "^|metadata:1146 spec:287 status:288", // k8s.io/api/batch/v1.Job
   "type!:s status!:s lastProbeTime:T lastTransitionTime:T reason:s message:s", // k8s.io/api/batch/v1.JobCondition
-  "^|metadata:1143 items!:*284", // k8s.io/api/batch/v1.JobList
+  "^|metadata:1143 items[:*284", // k8s.io/api/batch/v1.JobList
   "parallelism?:i completions?:i activeDeadlineSeconds?:l selector?:1141 manualSelector?:b template!:499 backoffLimit?:i ttlSecondsAfterFinished?:i completionMode?:s suspend?:b podFailurePolicy?:290 backoffLimitPerIndex?:i maxFailedIndexes?:i podReplacementPolicy?:s managedBy?:s successPolicy?:294", // k8s.io/api/batch/v1.JobSpec
   "conditions:*285 startTime?:T completionTime?:T active:i succeeded:i failed:i completedIndexes:s uncountedTerminatedPods?:296 ready?:i failedIndexes?:s terminating?:i", // k8s.io/api/batch/v1.JobStatus
   "metadata:1146 spec:287", // k8s.io/api/batch/v1.JobTemplateSpec
@@ -300,43 +300,43 @@ export const messages: readonly string[] = [
   "succeededIndexes?:s succeededCount?:i", // k8s.io/api/batch/v1.SuccessPolicyRule
   "succeeded:*s failed:*s", // k8s.io/api/batch/v1.UncountedTerminatedPods
   "^|metadata:1146 spec:299 status:300", // k8s.io/api/batch/v1beta1.CronJob
-  "^|metadata:1143 items!:*297", // k8s.io/api/batch/v1beta1.CronJobList
+  "^|metadata:1143 items[:*297", // k8s.io/api/batch/v1beta1.CronJobList
   "schedule!:s startingDeadlineSeconds?:l concurrencyPolicy:s suspend?:b jobTemplate!:301 successfulJobsHistoryLimit?:i failedJobsHistoryLimit?:i timeZone?:s", // k8s.io/api/batch/v1beta1.CronJobSpec
   "active:*457 4=lastScheduleTime?:T lastSuccessfulTime?:T", // k8s.io/api/batch/v1beta1.CronJobStatus
   "metadata:1146 spec:287", // k8s.io/api/batch/v1beta1.JobTemplateSpec
   "^|metadata:1146 spec!:305 status:306", // k8s.io/api/certificates/v1.CertificateSigningRequest
   "type!:s reason:s message:s lastUpdateTime:T lastTransitionTime:T status!:s", // k8s.io/api/certificates/v1.CertificateSigningRequestCondition
-  "^|metadata:1143 items!:*302", // k8s.io/api/certificates/v1.CertificateSigningRequestList
+  "^|metadata:1143 items[:*302", // k8s.io/api/certificates/v1.CertificateSigningRequestList
   "request!:y username:s uid:s groups:*s usages:*s extra:%307 signerName!:s expirationSeconds?:i", // k8s.io/api/certificates/v1.CertificateSigningRequestSpec
   "conditions:*303 certificate:y", // k8s.io/api/certificates/v1.CertificateSigningRequestStatus
   "list|items:*s", // k8s.io/api/certificates/v1.ExtraValue
   "^|metadata:1146 spec!:310", // k8s.io/api/certificates/v1alpha1.ClusterTrustBundle
-  "^|metadata:1143 items!:*308", // k8s.io/api/certificates/v1alpha1.ClusterTrustBundleList
+  "^|metadata:1143 items[:*308", // k8s.io/api/certificates/v1alpha1.ClusterTrustBundleList
   "signerName:s trustBundle!:s", // k8s.io/api/certificates/v1alpha1.ClusterTrustBundleSpec
   "^|metadata:1146 spec!:314 status:315", // k8s.io/api/certificates/v1beta1.CertificateSigningRequest
   "type!:s reason:s message:s lastUpdateTime:T lastTransitionTime:T status!:s", // k8s.io/api/certificates/v1beta1.CertificateSigningRequestCondition
-  "^|metadata:1143 items!:*311", // k8s.io/api/certificates/v1beta1.CertificateSigningRequestList
+  "^|metadata:1143 items[:*311", // k8s.io/api/certificates/v1beta1.CertificateSigningRequestList
   "request!:y username:s uid:s groups:*s usages:*s extra:%319 signerName?:s expirationSeconds?:i", // k8s.io/api/certificates/v1beta1.CertificateSigningRequestSpec
   "conditions:*312 certificate:y", // k8s.io/api/certificates/v1beta1.CertificateSigningRequestStatus
   "^|metadata:1146 spec!:318", // k8s.io/api/certificates/v1beta1.ClusterTrustBundle
-  "^|metadata:1143 items!:*316", // k8s.io/api/certificates/v1beta1.ClusterTrustBundleList
+  "^|metadata:1143 items[:*316", // k8s.io/api/certificates/v1beta1.ClusterTrustBundleList
   "signerName:s trustBundle!:s", // k8s.io/api/certificates/v1beta1.ClusterTrustBundleSpec
   "list|items:*s", // k8s.io/api/certificates/v1beta1.ExtraValue
   "^|metadata:1146 spec!:322 status:323", // k8s.io/api/certificates/v1beta1.PodCertificateRequest
-  "^|metadata:1143 items!:*320", // k8s.io/api/certificates/v1beta1.PodCertificateRequestList
+  "^|metadata:1143 items[:*320", // k8s.io/api/certificates/v1beta1.PodCertificateRequestList
   "signerName!:s podName!:s podUID!:s serviceAccountName!:s serviceAccountUID!:s nodeName!:s nodeUID!:s maxExpirationSeconds?:i pkixPublicKey!:y proofOfPossession!:y unverifiedUserAnnotations:%s stubPKCS10Request!:y", // k8s.io/api/certificates/v1beta1.PodCertificateRequestSpec
   "conditions:*1133 certificateChain:s 4=notBefore?:T beginRefreshAt?:T notAfter?:T", // k8s.io/api/certificates/v1beta1.PodCertificateRequestStatus
   "^|metadata:1146 spec:326", // k8s.io/api/coordination/v1.Lease
-  "^|metadata:1143 items!:*324", // k8s.io/api/coordination/v1.LeaseList
+  "^|metadata:1143 items[:*324", // k8s.io/api/coordination/v1.LeaseList
   "holderIdentity?:s leaseDurationSeconds?:i acquireTime?:M renewTime?:M leaseTransitions?:i strategy?:s preferredHolder?:s", // k8s.io/api/coordination/v1.LeaseSpec
   "^|metadata:1146 spec:329", // k8s.io/api/coordination/v1alpha2.LeaseCandidate
-  "^|metadata:1143 items!:*327", // k8s.io/api/coordination/v1alpha2.LeaseCandidateList
+  "^|metadata:1143 items[:*327", // k8s.io/api/coordination/v1alpha2.LeaseCandidateList
   "leaseName!:s pingTime?:M renewTime?:M binaryVersion!:s emulationVersion:s strategy:s", // k8s.io/api/coordination/v1alpha2.LeaseCandidateSpec
   "^|metadata:1146 spec:335", // k8s.io/api/coordination/v1beta1.Lease
   "^|metadata:1146 spec:333", // k8s.io/api/coordination/v1beta1.LeaseCandidate
-  "^|metadata:1143 items!:*331", // k8s.io/api/coordination/v1beta1.LeaseCandidateList
+  "^|metadata:1143 items[:*331", // k8s.io/api/coordination/v1beta1.LeaseCandidateList
   "leaseName!:s pingTime?:M renewTime?:M binaryVersion!:s emulationVersion:s strategy:s", // k8s.io/api/coordination/v1beta1.LeaseCandidateSpec
-  "^|metadata:1143 items!:*330", // k8s.io/api/coordination/v1beta1.LeaseList
+  "^|metadata:1143 items[:*330", // k8s.io/api/coordination/v1beta1.LeaseList
   "holderIdentity?:s leaseDurationSeconds?:i acquireTime?:M renewTime?:M leaseTransitions?:i strategy?:s preferredHolder?:s", // k8s.io/api/coordination/v1beta1.LeaseSpec
   "volumeID!:s fsType:s partition:i readOnly:b", // k8s.io/api/core/v1.AWSElasticBlockStoreVolumeSource
   "nodeAffinity?:438 podAffinity?:472 podAntiAffinity?:474", // k8s.io/api/core/v1.Affinity
@@ -357,11 +357,11 @@ export const messages: readonly string[] = [
   "name?:s signerName?:s labelSelector?:1141 path!:s optional?:b", // k8s.io/api/core/v1.ClusterTrustBundleProjection
   "type!:s status!:s message:s error:s", // k8s.io/api/core/v1.ComponentCondition
   "^|metadata:1146 conditions:*353", // k8s.io/api/core/v1.ComponentStatus
-  "^|metadata:1143 items!:*354", // k8s.io/api/core/v1.ComponentStatusList
+  "^|metadata:1143 items[:*354", // k8s.io/api/core/v1.ComponentStatusList
   "^|metadata:1146 data:%s binaryData:%y immutable?:b", // k8s.io/api/core/v1.ConfigMap
   "+:427 optional?:b", // k8s.io/api/core/v1.ConfigMapEnvSource
   "+:427 key!:s optional?:b", // k8s.io/api/core/v1.ConfigMapKeySelector
-  "^|metadata:1143 items!:*356", // k8s.io/api/core/v1.ConfigMapList
+  "^|metadata:1143 items[:*356", // k8s.io/api/core/v1.ConfigMapList
   "namespace!:s name!:s uid:s resourceVersion:s kubeletConfigKey!:s", // k8s.io/api/core/v1.ConfigMapNodeConfigSource
   "+:427 items:*416 4=optional?:b", // k8s.io/api/core/v1.ConfigMapProjection
   "+:427 items:*416 defaultMode?:i optional?:b", // k8s.io/api/core/v1.ConfigMapVolumeSource
@@ -387,7 +387,7 @@ export const messages: readonly string[] = [
   "name:s port!:i protocol:s appProtocol?:s", // k8s.io/api/core/v1.EndpointPort
   "addresses:*381 notReadyAddresses:*381 ports:*382", // k8s.io/api/core/v1.EndpointSubset
   "^|metadata:1146 subsets:*383", // k8s.io/api/core/v1.Endpoints
-  "^|metadata:1143 items!:*384", // k8s.io/api/core/v1.EndpointsList
+  "^|metadata:1143 items[:*384", // k8s.io/api/core/v1.EndpointsList
   "prefix:s configMapRef?:357 secretRef?:531", // k8s.io/api/core/v1.EnvFromSource
   "name!:s value:s valueFrom?:388", // k8s.io/api/core/v1.EnvVar
   "fieldRef?:456 resourceFieldRef?:516 configMapKeyRef?:358 secretKeyRef?:532 fileKeyRef?:398", // k8s.io/api/core/v1.EnvVarSource
@@ -395,7 +395,7 @@ export const messages: readonly string[] = [
   "name!:s image:s command:*s args:*s workingDir:s ports:*366 env:*387 resources:522 volumeMounts:*563 livenessProbe?:503 readinessProbe?:503 lifecycle?:417 terminationMessagePath:s imagePullPolicy:s securityContext?:537 stdin:b stdinOnce:b tty:b envFrom:*386 terminationMessagePolicy:s volumeDevices:*562 startupProbe?:503 resizePolicy:*367 restartPolicy?:s restartPolicyRules:*368", // k8s.io/api/core/v1.EphemeralContainerCommon
   "volumeClaimTemplate?:464", // k8s.io/api/core/v1.EphemeralVolumeSource
   "^|metadata!:1146 involvedObject!:457 reason:s message:s source:395 firstTimestamp:T lastTimestamp:T count:i type:s eventTime:M series?:394 action:s related?:457 reportingComponent!:s reportingInstance!:s", // k8s.io/api/core/v1.Event
-  "^|metadata:1143 items!:*392", // k8s.io/api/core/v1.EventList
+  "^|metadata:1143 items[:*392", // k8s.io/api/core/v1.EventList
   "count:i lastObservedTime:M", // k8s.io/api/core/v1.EventSeries
   "component:s host:s", // k8s.io/api/core/v1.EventSource
   "command:*s", // k8s.io/api/core/v1.ExecAction
@@ -423,10 +423,10 @@ export const messages: readonly string[] = [
   "exec?:396 httpGet?:407 tcpSocket?:553 sleep?:549", // k8s.io/api/core/v1.LifecycleHandler
   "^|metadata:1146 spec:422", // k8s.io/api/core/v1.LimitRange
   "type!:s max:%q min:%q default:%q defaultRequest:%q maxLimitRequestRatio:%q", // k8s.io/api/core/v1.LimitRangeItem
-  "^|metadata:1143 items!:*419", // k8s.io/api/core/v1.LimitRangeList
+  "^|metadata:1143 items[:*419", // k8s.io/api/core/v1.LimitRangeList
   "limits!:*420", // k8s.io/api/core/v1.LimitRangeSpec
   "uid!:l gid!:l supplementalGroups:*l", // k8s.io/api/core/v1.LinuxContainerUser
-  "^|metadata:1143 items!:*R", // k8s.io/api/core/v1.List
+  "^|metadata:1143 items[:*R", // k8s.io/api/core/v1.List
   "ip:s hostname:s ipMode?:s ports:*500", // k8s.io/api/core/v1.LoadBalancerIngress
   "ingress:*425", // k8s.io/api/core/v1.LoadBalancerStatus
   "name:s", // k8s.io/api/core/v1.LocalObjectReference
@@ -435,7 +435,7 @@ export const messages: readonly string[] = [
   "server!:s path!:s readOnly:b", // k8s.io/api/core/v1.NFSVolumeSource
   "^|metadata:1146 spec:434 status:435", // k8s.io/api/core/v1.Namespace
   "type!:s status!:s 4=lastTransitionTime:T reason:s message:s", // k8s.io/api/core/v1.NamespaceCondition
-  "^|metadata:1143 items!:*431", // k8s.io/api/core/v1.NamespaceList
+  "^|metadata:1143 items[:*431", // k8s.io/api/core/v1.NamespaceList
   "finalizers:*s", // k8s.io/api/core/v1.NamespaceSpec
   "phase:s conditions:*432", // k8s.io/api/core/v1.NamespaceStatus
   "^|metadata:1146 spec:452 status:453", // k8s.io/api/core/v1.Node
@@ -447,7 +447,7 @@ export const messages: readonly string[] = [
   "assigned?:441 active?:441 lastKnownGood?:441 error:s", // k8s.io/api/core/v1.NodeConfigStatus
   "kubeletEndpoint:376", // k8s.io/api/core/v1.NodeDaemonEndpoints
   "supplementalGroupsPolicy?:b", // k8s.io/api/core/v1.NodeFeatures
-  "^|metadata:1143 items!:*436", // k8s.io/api/core/v1.NodeList
+  "^|metadata:1143 items[:*436", // k8s.io/api/core/v1.NodeList
   "^|path:s", // k8s.io/api/core/v1.NodeProxyOptions
   "name!:s features?:448", // k8s.io/api/core/v1.NodeRuntimeHandler
   "recursiveReadOnlyMounts?:b userNamespaces?:b", // k8s.io/api/core/v1.NodeRuntimeHandlerFeatures
@@ -463,12 +463,12 @@ export const messages: readonly string[] = [
   "^|metadata:1146 spec:468 status:469", // k8s.io/api/core/v1.PersistentVolume
   "^|metadata:1146 spec:462 status:463", // k8s.io/api/core/v1.PersistentVolumeClaim
   "type!:s status!:s lastProbeTime:T lastTransitionTime:T reason:s message:s", // k8s.io/api/core/v1.PersistentVolumeClaimCondition
-  "^|metadata:1143 items!:*459", // k8s.io/api/core/v1.PersistentVolumeClaimList
+  "^|metadata:1143 items[:*459", // k8s.io/api/core/v1.PersistentVolumeClaimList
   "accessModes:*s resources:567 volumeName:s selector?:1141 storageClassName?:s volumeMode?:s dataSource?:559 dataSourceRef?:560 volumeAttributesClassName?:s", // k8s.io/api/core/v1.PersistentVolumeClaimSpec
   "phase:s accessModes:*s capacity:%q conditions:*460 allocatedResources:%q 7=allocatedResourceStatuses:%s currentVolumeAttributesClassName?:s modifyVolumeStatus?:429", // k8s.io/api/core/v1.PersistentVolumeClaimStatus
   "metadata:1146 spec!:462", // k8s.io/api/core/v1.PersistentVolumeClaimTemplate
   "claimName!:s readOnly:b", // k8s.io/api/core/v1.PersistentVolumeClaimVolumeSource
-  "^|metadata:1143 items!:*458", // k8s.io/api/core/v1.PersistentVolumeList
+  "^|metadata:1143 items[:*458", // k8s.io/api/core/v1.PersistentVolumeList
   "gcePersistentDisk?:402 awsElasticBlockStore?:336 hostPath?:411 glusterfs?:405 nfs?:430 rbd?:507 iscsi?:412 cinder?:349 cephfs?:347 fc?:397 flocker?:401 flexVolume?:399 azureFile?:341 vsphereVolume?:570 quobyte?:506 azureDisk?:340 photonPersistentDisk?:470 portworxVolume?:501 scaleIO?:525 local?:428 storageos?:550 csi?:344", // k8s.io/api/core/v1.PersistentVolumeSource
   "capacity:%q +:467 accessModes:*s claimRef?:457 persistentVolumeReclaimPolicy:s storageClassName:s mountOptions:*s volumeMode?:s nodeAffinity?:565 volumeAttributesClassName?:s", // k8s.io/api/core/v1.PersistentVolumeSpec
   "phase:s message:s reason:s lastPhaseTransitionTime?:T", // k8s.io/api/core/v1.PersistentVolumeStatus
@@ -485,7 +485,7 @@ export const messages: readonly string[] = [
   "^|stdin:b stdout:b stderr:b tty:b container:s command!:*s", // k8s.io/api/core/v1.PodExecOptions
   "requestMappings!:*364 resourceClaimName!:s", // k8s.io/api/core/v1.PodExtendedResourceClaimStatus
   "ip!:s", // k8s.io/api/core/v1.PodIP
-  "^|metadata:1143 items!:*471", // k8s.io/api/core/v1.PodList
+  "^|metadata:1143 items[:*471", // k8s.io/api/core/v1.PodList
   "^|container:s follow:b previous:b sinceSeconds?:l sinceTime?:T timestamps:b tailLines?:l limitBytes?:l insecureSkipTLSVerifyBackend:b stream?:s", // k8s.io/api/core/v1.PodLogOptions
   "name!:s", // k8s.io/api/core/v1.PodOS
   "^|ports:*i", // k8s.io/api/core/v1.PodPortForwardOptions
@@ -500,7 +500,7 @@ export const messages: readonly string[] = [
   "phase:s conditions:*477 message:s reason:s hostIP:s podIP:s startTime?:T containerStatuses:*374 qosClass:s initContainerStatuses:*374 nominatedNodeName:s podIPs:*482 ephemeralContainerStatuses:*374 resize:s resourceClaimStatuses:*490 hostIPs:*410 observedGeneration:l extendedResourceClaimStatus?:481 allocatedResources:%q resources?:522 nodeAllocatableResourceClaimStatuses:*439", // k8s.io/api/core/v1.PodStatus
   "^|metadata:1146 status:495", // k8s.io/api/core/v1.PodStatusResult
   "^|metadata:1146 template:499", // k8s.io/api/core/v1.PodTemplate
-  "^|metadata:1143 items!:*497", // k8s.io/api/core/v1.PodTemplateList
+  "^|metadata:1143 items[:*497", // k8s.io/api/core/v1.PodTemplateList
   "metadata:1146 spec:494", // k8s.io/api/core/v1.PodTemplateSpec
   "port!:i protocol!:s error?:s", // k8s.io/api/core/v1.PortStatus
   "volumeID!:s fsType:s readOnly:b", // k8s.io/api/core/v1.PortworxVolumeSource
@@ -514,14 +514,14 @@ export const messages: readonly string[] = [
   "^|metadata:1146 range!:s data!:y", // k8s.io/api/core/v1.RangeAllocation
   "^|metadata:1146 spec:513 status:514", // k8s.io/api/core/v1.ReplicationController
   "type!:s status!:s lastTransitionTime:T reason:s message:s", // k8s.io/api/core/v1.ReplicationControllerCondition
-  "^|metadata:1143 items!:*510", // k8s.io/api/core/v1.ReplicationControllerList
+  "^|metadata:1143 items[:*510", // k8s.io/api/core/v1.ReplicationControllerList
   "replicas?:i selector:%s template?:499 minReadySeconds:i", // k8s.io/api/core/v1.ReplicationControllerSpec
   "replicas!:i fullyLabeledReplicas:i observedGeneration:l readyReplicas:i availableReplicas:i conditions:*511", // k8s.io/api/core/v1.ReplicationControllerStatus
   "name!:s request:s", // k8s.io/api/core/v1.ResourceClaim
   "containerName:s resource!:s divisor:q", // k8s.io/api/core/v1.ResourceFieldSelector
   "resourceID!:s health:s 6=message?:s", // k8s.io/api/core/v1.ResourceHealth
   "^|metadata:1146 spec:520 status:521", // k8s.io/api/core/v1.ResourceQuota
-  "^|metadata:1143 items!:*518", // k8s.io/api/core/v1.ResourceQuotaList
+  "^|metadata:1143 items[:*518", // k8s.io/api/core/v1.ResourceQuotaList
   "hard:%q scopes:*s scopeSelector?:527", // k8s.io/api/core/v1.ResourceQuotaSpec
   "hard:%q used:%q", // k8s.io/api/core/v1.ResourceQuotaStatus
   "limits:%q requests:%q claims:*515", // k8s.io/api/core/v1.ResourceRequirements
@@ -535,7 +535,7 @@ export const messages: readonly string[] = [
   "^|metadata:1146 data:%y type:s stringData:%s immutable?:b", // k8s.io/api/core/v1.Secret
   "+:427 optional?:b", // k8s.io/api/core/v1.SecretEnvSource
   "+:427 key!:s optional?:b", // k8s.io/api/core/v1.SecretKeySelector
-  "^|metadata:1143 items!:*530", // k8s.io/api/core/v1.SecretList
+  "^|metadata:1143 items[:*530", // k8s.io/api/core/v1.SecretList
   "+:427 items:*416 4=optional?:b", // k8s.io/api/core/v1.SecretProjection
   "name:s namespace:s", // k8s.io/api/core/v1.SecretReference
   "secretName:s items:*416 defaultMode?:i optional?:b", // k8s.io/api/core/v1.SecretVolumeSource
@@ -543,9 +543,9 @@ export const messages: readonly string[] = [
   "^|reference:457", // k8s.io/api/core/v1.SerializedReference
   "^|metadata:1146 spec:546 status:547", // k8s.io/api/core/v1.Service
   "^|metadata:1146 secrets:*457 imagePullSecrets:*427 automountServiceAccountToken?:b", // k8s.io/api/core/v1.ServiceAccount
-  "^|metadata:1143 items!:*540", // k8s.io/api/core/v1.ServiceAccountList
+  "^|metadata:1143 items[:*540", // k8s.io/api/core/v1.ServiceAccountList
   "audience:s expirationSeconds?:l path!:s", // k8s.io/api/core/v1.ServiceAccountTokenProjection
-  "^|metadata:1143 items!:*539", // k8s.io/api/core/v1.ServiceList
+  "^|metadata:1143 items[:*539", // k8s.io/api/core/v1.ServiceList
   "name:s protocol:s port!:i targetPort:o nodePort:i appProtocol?:s", // k8s.io/api/core/v1.ServicePort
   "^|path:s", // k8s.io/api/core/v1.ServiceProxyOptions
   "ports:*544 selector:%s clusterIP:s type:s externalIPs:*s 7=sessionAffinity:s loadBalancerIP:s loadBalancerSourceRanges:*s externalName:s externalTrafficPolicy:s healthCheckNodePort:i publishNotReadyAddresses:b sessionAffinityConfig?:548 17=ipFamilyPolicy?:s clusterIPs:*s ipFamilies:*s allocateLoadBalancerNodePorts?:b loadBalancerClass?:s internalTrafficPolicy?:s trafficDistribution?:s", // k8s.io/api/core/v1.ServiceSpec
@@ -580,7 +580,7 @@ export const messages: readonly string[] = [
   "forZones:*580 forNodes:*579", // k8s.io/api/discovery/v1.EndpointHints
   "name?:s protocol?:s port?:i appProtocol?:s", // k8s.io/api/discovery/v1.EndpointPort
   "^|metadata:1146 endpoints!:*573 ports!:*576 addressType!:s", // k8s.io/api/discovery/v1.EndpointSlice
-  "^|metadata:1143 items!:*577", // k8s.io/api/discovery/v1.EndpointSliceList
+  "^|metadata:1143 items[:*577", // k8s.io/api/discovery/v1.EndpointSliceList
   "name!:s", // k8s.io/api/discovery/v1.ForNode
   "name!:s", // k8s.io/api/discovery/v1.ForZone
   "addresses!:*s conditions:582 hostname?:s targetRef?:457 topology:%s nodeName?:s hints?:583", // k8s.io/api/discovery/v1beta1.Endpoint
@@ -588,24 +588,24 @@ export const messages: readonly string[] = [
   "forZones:*588 forNodes:*587", // k8s.io/api/discovery/v1beta1.EndpointHints
   "name?:s protocol?:s port?:i appProtocol?:s", // k8s.io/api/discovery/v1beta1.EndpointPort
   "^|metadata:1146 endpoints!:*581 ports!:*584 addressType!:s", // k8s.io/api/discovery/v1beta1.EndpointSlice
-  "^|metadata:1143 items!:*585", // k8s.io/api/discovery/v1beta1.EndpointSliceList
+  "^|metadata:1143 items[:*585", // k8s.io/api/discovery/v1beta1.EndpointSliceList
   "name!:s", // k8s.io/api/discovery/v1beta1.ForNode
   "name!:s", // k8s.io/api/discovery/v1beta1.ForZone
   "^|metadata!:1146 eventTime!:M series?:591 reportingController:s reportingInstance:s action:s reason:s regarding:457 related?:457 note:s type:s deprecatedSource:395 deprecatedFirstTimestamp:T deprecatedLastTimestamp:T deprecatedCount:i", // k8s.io/api/events/v1.Event
-  "^|metadata:1143 items!:*589", // k8s.io/api/events/v1.EventList
+  "^|metadata:1143 items[:*589", // k8s.io/api/events/v1.EventList
   "count!:i lastObservedTime!:M", // k8s.io/api/events/v1.EventSeries
   "^|metadata!:1146 eventTime!:M series?:594 reportingController:s reportingInstance:s action:s reason:s regarding:457 related?:457 note:s type:s deprecatedSource:395 deprecatedFirstTimestamp:T deprecatedLastTimestamp:T deprecatedCount:i", // k8s.io/api/events/v1beta1.Event
-  "^|metadata:1143 items!:*592", // k8s.io/api/events/v1beta1.EventList
+  "^|metadata:1143 items[:*592", // k8s.io/api/events/v1beta1.EventList
   "count!:i lastObservedTime!:M", // k8s.io/api/events/v1beta1.EventSeries
   "^|metadata:1146 spec:598 status:599", // k8s.io/api/extensions/v1beta1.DaemonSet
   "type!:s status!:s lastTransitionTime:T reason:s message:s", // k8s.io/api/extensions/v1beta1.DaemonSetCondition
-  "^|metadata:1143 items!:*595", // k8s.io/api/extensions/v1beta1.DaemonSetList
+  "^|metadata:1143 items[:*595", // k8s.io/api/extensions/v1beta1.DaemonSetList
   "selector?:1141 template!:499 updateStrategy:600 minReadySeconds:i templateGeneration:l revisionHistoryLimit?:i", // k8s.io/api/extensions/v1beta1.DaemonSetSpec
   "currentNumberScheduled!:i numberMisscheduled!:i desiredNumberScheduled!:i numberReady!:i observedGeneration:l updatedNumberScheduled:i numberAvailable:i numberUnavailable:i collisionCount?:i conditions:*596", // k8s.io/api/extensions/v1beta1.DaemonSetStatus
   "type:s rollingUpdate?:635", // k8s.io/api/extensions/v1beta1.DaemonSetUpdateStrategy
   "^|metadata:1146 spec:605 status:606", // k8s.io/api/extensions/v1beta1.Deployment
   "type!:s status!:s 4=reason:s message:s lastUpdateTime:T lastTransitionTime:T", // k8s.io/api/extensions/v1beta1.DeploymentCondition
-  "^|metadata:1143 items!:*601", // k8s.io/api/extensions/v1beta1.DeploymentList
+  "^|metadata:1143 items[:*601", // k8s.io/api/extensions/v1beta1.DeploymentList
   "^|name!:s updatedAnnotations:%s rollbackTo!:634", // k8s.io/api/extensions/v1beta1.DeploymentRollback
   "replicas?:i selector?:1141 template!:499 strategy:607 minReadySeconds:i revisionHistoryLimit?:i paused:b rollbackTo?:634 progressDeadlineSeconds?:i", // k8s.io/api/extensions/v1beta1.DeploymentSpec
   "observedGeneration:l replicas:i updatedReplicas:i availableReplicas:i unavailableReplicas:i conditions:*602 readyReplicas:i collisionCount?:i terminatingReplicas?:i", // k8s.io/api/extensions/v1beta1.DeploymentStatus
@@ -615,7 +615,7 @@ export const messages: readonly string[] = [
   "cidr!:s except:*s", // k8s.io/api/extensions/v1beta1.IPBlock
   "^|metadata:1146 spec:619 status:620", // k8s.io/api/extensions/v1beta1.Ingress
   "serviceName:s servicePort:o resource?:559", // k8s.io/api/extensions/v1beta1.IngressBackend
-  "^|metadata:1143 items!:*611", // k8s.io/api/extensions/v1beta1.IngressList
+  "^|metadata:1143 items[:*611", // k8s.io/api/extensions/v1beta1.IngressList
   "ip:s hostname:s 4=ports:*616", // k8s.io/api/extensions/v1beta1.IngressLoadBalancerIngress
   "ingress:*614", // k8s.io/api/extensions/v1beta1.IngressLoadBalancerStatus
   "port!:i protocol!:s error?:s", // k8s.io/api/extensions/v1beta1.IngressPortStatus
@@ -627,13 +627,13 @@ export const messages: readonly string[] = [
   "^|metadata:1146 spec:628", // k8s.io/api/extensions/v1beta1.NetworkPolicy
   "ports:*627 to:*626", // k8s.io/api/extensions/v1beta1.NetworkPolicyEgressRule
   "ports:*627 from:*626", // k8s.io/api/extensions/v1beta1.NetworkPolicyIngressRule
-  "^|metadata:1143 items!:*622", // k8s.io/api/extensions/v1beta1.NetworkPolicyList
+  "^|metadata:1143 items[:*622", // k8s.io/api/extensions/v1beta1.NetworkPolicyList
   "podSelector?:1141 namespaceSelector?:1141 ipBlock?:610", // k8s.io/api/extensions/v1beta1.NetworkPolicyPeer
   "protocol?:s port?:o endPort?:i", // k8s.io/api/extensions/v1beta1.NetworkPolicyPort
   "podSelector!:1141 ingress:*624 egress:*623 policyTypes:*s", // k8s.io/api/extensions/v1beta1.NetworkPolicySpec
   "^|metadata:1146 spec:632 status:633", // k8s.io/api/extensions/v1beta1.ReplicaSet
   "type!:s status!:s lastTransitionTime:T reason:s message:s", // k8s.io/api/extensions/v1beta1.ReplicaSetCondition
-  "^|metadata:1143 items!:*629", // k8s.io/api/extensions/v1beta1.ReplicaSetList
+  "^|metadata:1143 items[:*629", // k8s.io/api/extensions/v1beta1.ReplicaSetList
   "replicas?:i selector?:1141 template:499 minReadySeconds:i", // k8s.io/api/extensions/v1beta1.ReplicaSetSpec
   "replicas!:i fullyLabeledReplicas:i observedGeneration:l readyReplicas:i availableReplicas:i conditions:*630 terminatingReplicas?:i", // k8s.io/api/extensions/v1beta1.ReplicaSetStatus
   "revision:l", // k8s.io/api/extensions/v1beta1.RollbackConfig
@@ -646,7 +646,7 @@ export const messages: readonly string[] = [
   "type!:s", // k8s.io/api/flowcontrol/v1.FlowDistinguisherMethod
   "^|metadata:1146 spec:645 status:646", // k8s.io/api/flowcontrol/v1.FlowSchema
   "type:s status:s lastTransitionTime:T reason:s message:s", // k8s.io/api/flowcontrol/v1.FlowSchemaCondition
-  "^|metadata:1143 items!:*642", // k8s.io/api/flowcontrol/v1.FlowSchemaList
+  "^|metadata:1143 items[:*642", // k8s.io/api/flowcontrol/v1.FlowSchemaList
   "priorityLevelConfiguration!:655 matchingPrecedence!:i distinguisherMethod?:641 rules:*651", // k8s.io/api/flowcontrol/v1.FlowSchemaSpec
   "conditions:*643", // k8s.io/api/flowcontrol/v1.FlowSchemaStatus
   "name!:s", // k8s.io/api/flowcontrol/v1.GroupSubject
@@ -656,7 +656,7 @@ export const messages: readonly string[] = [
   "subjects!:*661 resourceRules:*659 nonResourceRules:*650", // k8s.io/api/flowcontrol/v1.PolicyRulesWithSubjects
   "^|metadata:1146 spec:656 status:657", // k8s.io/api/flowcontrol/v1.PriorityLevelConfiguration
   "type:s status:s lastTransitionTime:T reason:s message:s", // k8s.io/api/flowcontrol/v1.PriorityLevelConfigurationCondition
-  "^|metadata:1143 items!:*652", // k8s.io/api/flowcontrol/v1.PriorityLevelConfigurationList
+  "^|metadata:1143 items[:*652", // k8s.io/api/flowcontrol/v1.PriorityLevelConfigurationList
   "name!:s", // k8s.io/api/flowcontrol/v1.PriorityLevelConfigurationReference
   "type!:s limited?:649 exempt?:640", // k8s.io/api/flowcontrol/v1.PriorityLevelConfigurationSpec
   "conditions:*653", // k8s.io/api/flowcontrol/v1.PriorityLevelConfigurationStatus
@@ -669,7 +669,7 @@ export const messages: readonly string[] = [
   "type!:s", // k8s.io/api/flowcontrol/v1beta1.FlowDistinguisherMethod
   "^|metadata:1146 spec:668 status:669", // k8s.io/api/flowcontrol/v1beta1.FlowSchema
   "type:s status:s lastTransitionTime:T reason:s message:s", // k8s.io/api/flowcontrol/v1beta1.FlowSchemaCondition
-  "^|metadata:1143 items!:*665", // k8s.io/api/flowcontrol/v1beta1.FlowSchemaList
+  "^|metadata:1143 items[:*665", // k8s.io/api/flowcontrol/v1beta1.FlowSchemaList
   "priorityLevelConfiguration!:678 matchingPrecedence!:i distinguisherMethod?:664 rules:*674", // k8s.io/api/flowcontrol/v1beta1.FlowSchemaSpec
   "conditions:*666", // k8s.io/api/flowcontrol/v1beta1.FlowSchemaStatus
   "name!:s", // k8s.io/api/flowcontrol/v1beta1.GroupSubject
@@ -679,7 +679,7 @@ export const messages: readonly string[] = [
   "subjects!:*684 resourceRules:*682 nonResourceRules:*673", // k8s.io/api/flowcontrol/v1beta1.PolicyRulesWithSubjects
   "^|metadata:1146 spec:679 status:680", // k8s.io/api/flowcontrol/v1beta1.PriorityLevelConfiguration
   "type:s status:s lastTransitionTime:T reason:s message:s", // k8s.io/api/flowcontrol/v1beta1.PriorityLevelConfigurationCondition
-  "^|metadata:1143 items!:*675", // k8s.io/api/flowcontrol/v1beta1.PriorityLevelConfigurationList
+  "^|metadata:1143 items[:*675", // k8s.io/api/flowcontrol/v1beta1.PriorityLevelConfigurationList
   "name!:s", // k8s.io/api/flowcontrol/v1beta1.PriorityLevelConfigurationReference
   "type!:s limited?:672 exempt?:663", // k8s.io/api/flowcontrol/v1beta1.PriorityLevelConfigurationSpec
   "conditions:*676", // k8s.io/api/flowcontrol/v1beta1.PriorityLevelConfigurationStatus
@@ -692,7 +692,7 @@ export const messages: readonly string[] = [
   "type!:s", // k8s.io/api/flowcontrol/v1beta2.FlowDistinguisherMethod
   "^|metadata:1146 spec:691 status:692", // k8s.io/api/flowcontrol/v1beta2.FlowSchema
   "type:s status:s lastTransitionTime:T reason:s message:s", // k8s.io/api/flowcontrol/v1beta2.FlowSchemaCondition
-  "^|metadata:1143 items!:*688", // k8s.io/api/flowcontrol/v1beta2.FlowSchemaList
+  "^|metadata:1143 items[:*688", // k8s.io/api/flowcontrol/v1beta2.FlowSchemaList
   "priorityLevelConfiguration!:701 matchingPrecedence!:i distinguisherMethod?:687 rules:*697", // k8s.io/api/flowcontrol/v1beta2.FlowSchemaSpec
   "conditions:*689", // k8s.io/api/flowcontrol/v1beta2.FlowSchemaStatus
   "name!:s", // k8s.io/api/flowcontrol/v1beta2.GroupSubject
@@ -702,7 +702,7 @@ export const messages: readonly string[] = [
   "subjects!:*707 resourceRules:*705 nonResourceRules:*696", // k8s.io/api/flowcontrol/v1beta2.PolicyRulesWithSubjects
   "^|metadata:1146 spec:702 status:703", // k8s.io/api/flowcontrol/v1beta2.PriorityLevelConfiguration
   "type:s status:s lastTransitionTime:T reason:s message:s", // k8s.io/api/flowcontrol/v1beta2.PriorityLevelConfigurationCondition
-  "^|metadata:1143 items!:*698", // k8s.io/api/flowcontrol/v1beta2.PriorityLevelConfigurationList
+  "^|metadata:1143 items[:*698", // k8s.io/api/flowcontrol/v1beta2.PriorityLevelConfigurationList
   "name!:s", // k8s.io/api/flowcontrol/v1beta2.PriorityLevelConfigurationReference
   "type!:s limited?:695 exempt?:686", // k8s.io/api/flowcontrol/v1beta2.PriorityLevelConfigurationSpec
   "conditions:*699", // k8s.io/api/flowcontrol/v1beta2.PriorityLevelConfigurationStatus
@@ -715,7 +715,7 @@ export const messages: readonly string[] = [
   "type!:s", // k8s.io/api/flowcontrol/v1beta3.FlowDistinguisherMethod
   "^|metadata:1146 spec:714 status:715", // k8s.io/api/flowcontrol/v1beta3.FlowSchema
   "type:s status:s lastTransitionTime:T reason:s message:s", // k8s.io/api/flowcontrol/v1beta3.FlowSchemaCondition
-  "^|metadata:1143 items!:*711", // k8s.io/api/flowcontrol/v1beta3.FlowSchemaList
+  "^|metadata:1143 items[:*711", // k8s.io/api/flowcontrol/v1beta3.FlowSchemaList
   "priorityLevelConfiguration!:724 matchingPrecedence!:i distinguisherMethod?:710 rules:*720", // k8s.io/api/flowcontrol/v1beta3.FlowSchemaSpec
   "conditions:*712", // k8s.io/api/flowcontrol/v1beta3.FlowSchemaStatus
   "name!:s", // k8s.io/api/flowcontrol/v1beta3.GroupSubject
@@ -725,7 +725,7 @@ export const messages: readonly string[] = [
   "subjects!:*730 resourceRules:*728 nonResourceRules:*719", // k8s.io/api/flowcontrol/v1beta3.PolicyRulesWithSubjects
   "^|metadata:1146 spec:725 status:726", // k8s.io/api/flowcontrol/v1beta3.PriorityLevelConfiguration
   "type:s status:s lastTransitionTime:T reason:s message:s", // k8s.io/api/flowcontrol/v1beta3.PriorityLevelConfigurationCondition
-  "^|metadata:1143 items!:*721", // k8s.io/api/flowcontrol/v1beta3.PriorityLevelConfigurationList
+  "^|metadata:1143 items[:*721", // k8s.io/api/flowcontrol/v1beta3.PriorityLevelConfigurationList
   "name!:s", // k8s.io/api/flowcontrol/v1beta3.PriorityLevelConfigurationReference
   "type!:s limited?:718 exempt?:709", // k8s.io/api/flowcontrol/v1beta3.PriorityLevelConfigurationSpec
   "conditions:*722", // k8s.io/api/flowcontrol/v1beta3.PriorityLevelConfigurationStatus
@@ -737,16 +737,16 @@ export const messages: readonly string[] = [
   "path:s backend!:739 pathType?!:s", // k8s.io/api/networking/v1.HTTPIngressPath
   "paths!:*732", // k8s.io/api/networking/v1.HTTPIngressRuleValue
   "^|metadata:1146 spec:736", // k8s.io/api/networking/v1.IPAddress
-  "^|metadata:1143 items!:*734", // k8s.io/api/networking/v1.IPAddressList
+  "^|metadata:1143 items[:*734", // k8s.io/api/networking/v1.IPAddressList
   "parentRef?:761", // k8s.io/api/networking/v1.IPAddressSpec
   "cidr!:s except:*s", // k8s.io/api/networking/v1.IPBlock
   "^|metadata:1146 spec:751 status:752", // k8s.io/api/networking/v1.Ingress
   "3=resource?:559 service?:750", // k8s.io/api/networking/v1.IngressBackend
   "^|metadata:1146 spec:743", // k8s.io/api/networking/v1.IngressClass
-  "^|metadata:1143 items!:*740", // k8s.io/api/networking/v1.IngressClassList
+  "^|metadata:1143 items[:*740", // k8s.io/api/networking/v1.IngressClassList
   "apiGroup?:s kind!:s name!:s scope?!:s namespace?:s", // k8s.io/api/networking/v1.IngressClassParametersReference
   "controller:s parameters?:742", // k8s.io/api/networking/v1.IngressClassSpec
-  "^|metadata:1143 items!:*738", // k8s.io/api/networking/v1.IngressList
+  "^|metadata:1143 items[:*738", // k8s.io/api/networking/v1.IngressList
   "ip:s hostname:s 4=ports:*747", // k8s.io/api/networking/v1.IngressLoadBalancerIngress
   "ingress:*745", // k8s.io/api/networking/v1.IngressLoadBalancerStatus
   "port!:i protocol!:s error?:s", // k8s.io/api/networking/v1.IngressPortStatus
@@ -759,28 +759,28 @@ export const messages: readonly string[] = [
   "^|metadata:1146 spec:760", // k8s.io/api/networking/v1.NetworkPolicy
   "ports:*759 to:*758", // k8s.io/api/networking/v1.NetworkPolicyEgressRule
   "ports:*759 from:*758", // k8s.io/api/networking/v1.NetworkPolicyIngressRule
-  "^|metadata:1143 items!:*754", // k8s.io/api/networking/v1.NetworkPolicyList
+  "^|metadata:1143 items[:*754", // k8s.io/api/networking/v1.NetworkPolicyList
   "podSelector?:1141 namespaceSelector?:1141 ipBlock?:737", // k8s.io/api/networking/v1.NetworkPolicyPeer
   "protocol?:s port?:o endPort?:i", // k8s.io/api/networking/v1.NetworkPolicyPort
   "podSelector!:1141 ingress:*756 egress:*755 policyTypes:*s", // k8s.io/api/networking/v1.NetworkPolicySpec
   "group:s resource:s namespace:s name:s", // k8s.io/api/networking/v1.ParentReference
   "name:s number:i", // k8s.io/api/networking/v1.ServiceBackendPort
   "^|metadata:1146 spec:765 status:766", // k8s.io/api/networking/v1.ServiceCIDR
-  "^|metadata:1143 items!:*763", // k8s.io/api/networking/v1.ServiceCIDRList
+  "^|metadata:1143 items[:*763", // k8s.io/api/networking/v1.ServiceCIDRList
   "cidrs:*s", // k8s.io/api/networking/v1.ServiceCIDRSpec
   "conditions:*1133", // k8s.io/api/networking/v1.ServiceCIDRStatus
   "path:s backend!:773 pathType?:s", // k8s.io/api/networking/v1beta1.HTTPIngressPath
   "paths!:*767", // k8s.io/api/networking/v1beta1.HTTPIngressRuleValue
   "^|metadata:1146 spec:771", // k8s.io/api/networking/v1beta1.IPAddress
-  "^|metadata:1143 items!:*769", // k8s.io/api/networking/v1beta1.IPAddressList
+  "^|metadata:1143 items[:*769", // k8s.io/api/networking/v1beta1.IPAddressList
   "parentRef?:787", // k8s.io/api/networking/v1beta1.IPAddressSpec
   "^|metadata:1146 spec:784 status:785", // k8s.io/api/networking/v1beta1.Ingress
   "serviceName:s servicePort:o resource?:559", // k8s.io/api/networking/v1beta1.IngressBackend
   "^|metadata:1146 spec:777", // k8s.io/api/networking/v1beta1.IngressClass
-  "^|metadata:1143 items!:*774", // k8s.io/api/networking/v1beta1.IngressClassList
+  "^|metadata:1143 items[:*774", // k8s.io/api/networking/v1beta1.IngressClassList
   "apiGroup?:s kind!:s name!:s scope?!:s namespace?:s", // k8s.io/api/networking/v1beta1.IngressClassParametersReference
   "controller:s parameters?:776", // k8s.io/api/networking/v1beta1.IngressClassSpec
-  "^|metadata:1143 items!:*772", // k8s.io/api/networking/v1beta1.IngressList
+  "^|metadata:1143 items[:*772", // k8s.io/api/networking/v1beta1.IngressList
   "ip:s hostname:s 4=ports:*781", // k8s.io/api/networking/v1beta1.IngressLoadBalancerIngress
   "ingress:*779", // k8s.io/api/networking/v1beta1.IngressLoadBalancerStatus
   "port!:i protocol!:s error?:s", // k8s.io/api/networking/v1beta1.IngressPortStatus
@@ -791,66 +791,66 @@ export const messages: readonly string[] = [
   "hosts:*s secretName:s", // k8s.io/api/networking/v1beta1.IngressTLS
   "group:s resource:s namespace:s name:s", // k8s.io/api/networking/v1beta1.ParentReference
   "^|metadata:1146 spec:790 status:791", // k8s.io/api/networking/v1beta1.ServiceCIDR
-  "^|metadata:1143 items!:*788", // k8s.io/api/networking/v1beta1.ServiceCIDRList
+  "^|metadata:1143 items[:*788", // k8s.io/api/networking/v1beta1.ServiceCIDRList
   "cidrs:*s", // k8s.io/api/networking/v1beta1.ServiceCIDRSpec
   "conditions:*1133", // k8s.io/api/networking/v1beta1.ServiceCIDRStatus
   "podFixed:%q", // k8s.io/api/node/v1.Overhead
   "^|metadata:1146 handler!:s overhead?:792 scheduling?:795", // k8s.io/api/node/v1.RuntimeClass
-  "^|metadata:1143 items!:*793", // k8s.io/api/node/v1.RuntimeClassList
+  "^|metadata:1143 items[:*793", // k8s.io/api/node/v1.RuntimeClassList
   "nodeSelector:%s tolerations:*555", // k8s.io/api/node/v1.Scheduling
   "podFixed:%q", // k8s.io/api/node/v1alpha1.Overhead
   "^|metadata:1146 spec!:799", // k8s.io/api/node/v1alpha1.RuntimeClass
-  "^|metadata:1143 items!:*797", // k8s.io/api/node/v1alpha1.RuntimeClassList
+  "^|metadata:1143 items[:*797", // k8s.io/api/node/v1alpha1.RuntimeClassList
   "runtimeHandler!:s overhead?:796 scheduling?:800", // k8s.io/api/node/v1alpha1.RuntimeClassSpec
   "nodeSelector:%s tolerations:*555", // k8s.io/api/node/v1alpha1.Scheduling
   "podFixed:%q", // k8s.io/api/node/v1beta1.Overhead
   "^|metadata:1146 handler!:s overhead?:801 scheduling?:804", // k8s.io/api/node/v1beta1.RuntimeClass
-  "^|metadata:1143 items!:*802", // k8s.io/api/node/v1beta1.RuntimeClassList
+  "^|metadata:1143 items[:*802", // k8s.io/api/node/v1beta1.RuntimeClassList
   "nodeSelector:%s tolerations:*555", // k8s.io/api/node/v1beta1.Scheduling
   "^|metadata:1146 deleteOptions?:1135", // k8s.io/api/policy/v1.Eviction
   "^|metadata:1146 spec:808 status:809", // k8s.io/api/policy/v1.PodDisruptionBudget
-  "^|metadata:1143 items!:*806", // k8s.io/api/policy/v1.PodDisruptionBudgetList
+  "^|metadata:1143 items[:*806", // k8s.io/api/policy/v1.PodDisruptionBudgetList
   "minAvailable?:o selector?:1141 maxUnavailable?:o unhealthyPodEvictionPolicy?:s", // k8s.io/api/policy/v1.PodDisruptionBudgetSpec
   "observedGeneration:l disruptedPods:%T disruptionsAllowed!:i currentHealthy!:i desiredHealthy!:i expectedPods!:i conditions:*1133", // k8s.io/api/policy/v1.PodDisruptionBudgetStatus
   "^|metadata:1146 deleteOptions?:1135", // k8s.io/api/policy/v1beta1.Eviction
   "^|metadata:1146 spec:813 status:814", // k8s.io/api/policy/v1beta1.PodDisruptionBudget
-  "^|metadata:1143 items!:*811", // k8s.io/api/policy/v1beta1.PodDisruptionBudgetList
+  "^|metadata:1143 items[:*811", // k8s.io/api/policy/v1beta1.PodDisruptionBudgetList
   "minAvailable?:o selector?:1141 maxUnavailable?:o unhealthyPodEvictionPolicy?:s", // k8s.io/api/policy/v1beta1.PodDisruptionBudgetSpec
   "observedGeneration:l disruptedPods:%T disruptionsAllowed!:i currentHealthy!:i desiredHealthy!:i expectedPods!:i conditions:*1133", // k8s.io/api/policy/v1beta1.PodDisruptionBudgetStatus
   "clusterRoleSelectors:*1141", // k8s.io/api/rbac/v1.AggregationRule
   "^|metadata:1146 rules!:*820 aggregationRule?:815", // k8s.io/api/rbac/v1.ClusterRole
   "^|metadata:1146 subjects:*826 roleRef!:825", // k8s.io/api/rbac/v1.ClusterRoleBinding
-  "^|metadata:1143 items!:*817", // k8s.io/api/rbac/v1.ClusterRoleBindingList
-  "^|metadata:1143 items!:*816", // k8s.io/api/rbac/v1.ClusterRoleList
+  "^|metadata:1143 items[:*817", // k8s.io/api/rbac/v1.ClusterRoleBindingList
+  "^|metadata:1143 items[:*816", // k8s.io/api/rbac/v1.ClusterRoleList
   "verbs!:*s apiGroups:*s resources:*s resourceNames:*s nonResourceURLs:*s", // k8s.io/api/rbac/v1.PolicyRule
   "^|metadata:1146 rules!:*820", // k8s.io/api/rbac/v1.Role
   "^|metadata:1146 subjects:*826 roleRef!:825", // k8s.io/api/rbac/v1.RoleBinding
-  "^|metadata:1143 items!:*822", // k8s.io/api/rbac/v1.RoleBindingList
-  "^|metadata:1143 items!:*821", // k8s.io/api/rbac/v1.RoleList
+  "^|metadata:1143 items[:*822", // k8s.io/api/rbac/v1.RoleBindingList
+  "^|metadata:1143 items[:*821", // k8s.io/api/rbac/v1.RoleList
   "apiGroup!:s kind!:s name!:s", // k8s.io/api/rbac/v1.RoleRef
   "kind!:s apiGroup:s name!:s namespace:s", // k8s.io/api/rbac/v1.Subject
   "clusterRoleSelectors:*1141", // k8s.io/api/rbac/v1alpha1.AggregationRule
   "^|metadata:1146 rules!:*832 aggregationRule?:827", // k8s.io/api/rbac/v1alpha1.ClusterRole
   "^|metadata:1146 subjects:*838 roleRef!:837", // k8s.io/api/rbac/v1alpha1.ClusterRoleBinding
-  "^|metadata:1143 items!:*829", // k8s.io/api/rbac/v1alpha1.ClusterRoleBindingList
-  "^|metadata:1143 items!:*828", // k8s.io/api/rbac/v1alpha1.ClusterRoleList
+  "^|metadata:1143 items[:*829", // k8s.io/api/rbac/v1alpha1.ClusterRoleBindingList
+  "^|metadata:1143 items[:*828", // k8s.io/api/rbac/v1alpha1.ClusterRoleList
   "verbs!:*s 3=apiGroups:*s resources:*s resourceNames:*s nonResourceURLs:*s", // k8s.io/api/rbac/v1alpha1.PolicyRule
   "^|metadata:1146 rules!:*832", // k8s.io/api/rbac/v1alpha1.Role
   "^|metadata:1146 subjects:*838 roleRef!:837", // k8s.io/api/rbac/v1alpha1.RoleBinding
-  "^|metadata:1143 items!:*834", // k8s.io/api/rbac/v1alpha1.RoleBindingList
-  "^|metadata:1143 items!:*833", // k8s.io/api/rbac/v1alpha1.RoleList
+  "^|metadata:1143 items[:*834", // k8s.io/api/rbac/v1alpha1.RoleBindingList
+  "^|metadata:1143 items[:*833", // k8s.io/api/rbac/v1alpha1.RoleList
   "apiGroup!:s kind!:s name!:s", // k8s.io/api/rbac/v1alpha1.RoleRef
   "kind!:s apiVersion:s name!:s namespace:s", // k8s.io/api/rbac/v1alpha1.Subject
   "clusterRoleSelectors:*1141", // k8s.io/api/rbac/v1beta1.AggregationRule
   "^|metadata:1146 rules!:*844 aggregationRule?:839", // k8s.io/api/rbac/v1beta1.ClusterRole
   "^|metadata:1146 subjects:*850 roleRef!:849", // k8s.io/api/rbac/v1beta1.ClusterRoleBinding
-  "^|metadata:1143 items!:*841", // k8s.io/api/rbac/v1beta1.ClusterRoleBindingList
-  "^|metadata:1143 items!:*840", // k8s.io/api/rbac/v1beta1.ClusterRoleList
+  "^|metadata:1143 items[:*841", // k8s.io/api/rbac/v1beta1.ClusterRoleBindingList
+  "^|metadata:1143 items[:*840", // k8s.io/api/rbac/v1beta1.ClusterRoleList
   "verbs!:*s apiGroups:*s resources:*s resourceNames:*s nonResourceURLs:*s", // k8s.io/api/rbac/v1beta1.PolicyRule
   "^|metadata:1146 rules!:*844", // k8s.io/api/rbac/v1beta1.Role
   "^|metadata:1146 subjects:*850 roleRef!:849", // k8s.io/api/rbac/v1beta1.RoleBinding
-  "^|metadata:1143 items!:*846", // k8s.io/api/rbac/v1beta1.RoleBindingList
-  "^|metadata:1143 items!:*845", // k8s.io/api/rbac/v1beta1.RoleList
+  "^|metadata:1143 items[:*846", // k8s.io/api/rbac/v1beta1.RoleBindingList
+  "^|metadata:1143 items[:*845", // k8s.io/api/rbac/v1beta1.RoleList
   "apiGroup!:s kind!:s name!:s", // k8s.io/api/rbac/v1beta1.RoleRef
   "kind!:s apiGroup:s name!:s namespace:s", // k8s.io/api/rbac/v1beta1.Subject
   "driver!:s pool!:s device!:s conditions!:*1133 data?:R networkData?:880 shareID?:s", // k8s.io/api/resource/v1.AllocatedDeviceStatus
@@ -870,7 +870,7 @@ export const messages: readonly string[] = [
   "requests:*s +:870", // k8s.io/api/resource/v1.DeviceClaimConfiguration
   "^|metadata:1146 spec!:869", // k8s.io/api/resource/v1.DeviceClass
   "+:870", // k8s.io/api/resource/v1.DeviceClassConfiguration
-  "^|metadata:1143 items!:*866", // k8s.io/api/resource/v1.DeviceClassList
+  "^|metadata:1143 items[:*866", // k8s.io/api/resource/v1.DeviceClassList
   "selectors:*875 config:*867 4=extendedResourceName?:s", // k8s.io/api/resource/v1.DeviceClassSpec
   "opaque?:882", // k8s.io/api/resource/v1.DeviceConfiguration
   "requests:*s matchAttribute?:s distinctAttribute?:s", // k8s.io/api/resource/v1.DeviceConstraint
@@ -887,25 +887,25 @@ export const messages: readonly string[] = [
   "driver!:s parameters!:R", // k8s.io/api/resource/v1.OpaqueDeviceConfiguration
   "^|metadata:1146 spec!:886 status:887", // k8s.io/api/resource/v1.ResourceClaim
   "apiGroup:s 3=resource!:s name!:s uid!:s", // k8s.io/api/resource/v1.ResourceClaimConsumerReference
-  "^|metadata:1143 items!:*883", // k8s.io/api/resource/v1.ResourceClaimList
+  "^|metadata:1143 items[:*883", // k8s.io/api/resource/v1.ResourceClaimList
   "devices!:864", // k8s.io/api/resource/v1.ResourceClaimSpec
   "allocation?:852 reservedFor:*884 4=devices:*851", // k8s.io/api/resource/v1.ResourceClaimStatus
   "^|metadata:1146 spec!:890", // k8s.io/api/resource/v1.ResourceClaimTemplate
-  "^|metadata:1143 items!:*888", // k8s.io/api/resource/v1.ResourceClaimTemplateList
+  "^|metadata:1143 items[:*888", // k8s.io/api/resource/v1.ResourceClaimTemplateList
   "metadata:1146 spec!:886", // k8s.io/api/resource/v1.ResourceClaimTemplateSpec
   "name!:s generation!:l resourceSliceCount!:l", // k8s.io/api/resource/v1.ResourcePool
   "^|metadata:1146 spec!:894", // k8s.io/api/resource/v1.ResourceSlice
-  "^|metadata:1143 items!:*892", // k8s.io/api/resource/v1.ResourceSliceList
+  "^|metadata:1143 items[:*892", // k8s.io/api/resource/v1.ResourceSliceList
   "driver!:s pool!:891 nodeName?:s nodeSelector?:449 allNodes?:b devices:*859 perDeviceNodeSelection?:b sharedCounters:*858", // k8s.io/api/resource/v1.ResourceSliceSpec
   "key!:s value:s effect!:s timeAdded?:T", // k8s.io/api/resource/v1alpha3.DeviceTaint
   "^|metadata:1146 spec!:898 status:899", // k8s.io/api/resource/v1alpha3.DeviceTaintRule
-  "^|metadata:1143 items!:*896", // k8s.io/api/resource/v1alpha3.DeviceTaintRuleList
+  "^|metadata:1143 items[:*896", // k8s.io/api/resource/v1alpha3.DeviceTaintRuleList
   "deviceSelector?:900 taint:895", // k8s.io/api/resource/v1alpha3.DeviceTaintRuleSpec
   "conditions:*1133", // k8s.io/api/resource/v1alpha3.DeviceTaintRuleStatus
   "2=driver?:s pool?:s device?:s", // k8s.io/api/resource/v1alpha3.DeviceTaintSelector
   "driver:s poolName:s nodeName?:s totalDevices?:i allocatedDevices?:i availableDevices?:i unavailableDevices?:i resourceSliceCount?:i generation!:l validationError?:s", // k8s.io/api/resource/v1alpha3.PoolStatus
   "^|metadata:1146 spec!:904 status?:905", // k8s.io/api/resource/v1alpha3.ResourcePoolStatusRequest
-  "^|metadata:1143 items!:*902", // k8s.io/api/resource/v1alpha3.ResourcePoolStatusRequestList
+  "^|metadata:1143 items[:*902", // k8s.io/api/resource/v1alpha3.ResourcePoolStatusRequestList
   "driver!:s poolName?:s limit?:i", // k8s.io/api/resource/v1alpha3.ResourcePoolStatusRequestSpec
   "2=pools:*901 conditions:*1133 6=poolCount?:i", // k8s.io/api/resource/v1alpha3.ResourcePoolStatusRequestStatus
   "driver!:s pool!:s device!:s conditions!:*1133 data?:R networkData?:935 shareID?:s", // k8s.io/api/resource/v1beta1.AllocatedDeviceStatus
@@ -926,7 +926,7 @@ export const messages: readonly string[] = [
   "requests:*s +:926", // k8s.io/api/resource/v1beta1.DeviceClaimConfiguration
   "^|metadata:1146 spec!:925", // k8s.io/api/resource/v1beta1.DeviceClass
   "+:926", // k8s.io/api/resource/v1beta1.DeviceClassConfiguration
-  "^|metadata:1143 items!:*922", // k8s.io/api/resource/v1beta1.DeviceClassList
+  "^|metadata:1143 items[:*922", // k8s.io/api/resource/v1beta1.DeviceClassList
   "selectors:*931 config:*923 4=extendedResourceName?:s", // k8s.io/api/resource/v1beta1.DeviceClassSpec
   "opaque?:937", // k8s.io/api/resource/v1beta1.DeviceConfiguration
   "requests:*s matchAttribute?:s distinctAttribute?:s", // k8s.io/api/resource/v1beta1.DeviceConstraint
@@ -942,15 +942,15 @@ export const messages: readonly string[] = [
   "driver!:s parameters!:R", // k8s.io/api/resource/v1beta1.OpaqueDeviceConfiguration
   "^|metadata:1146 spec!:941 status:942", // k8s.io/api/resource/v1beta1.ResourceClaim
   "apiGroup:s 3=resource!:s name!:s uid!:s", // k8s.io/api/resource/v1beta1.ResourceClaimConsumerReference
-  "^|metadata:1143 items!:*938", // k8s.io/api/resource/v1beta1.ResourceClaimList
+  "^|metadata:1143 items[:*938", // k8s.io/api/resource/v1beta1.ResourceClaimList
   "devices!:920", // k8s.io/api/resource/v1beta1.ResourceClaimSpec
   "allocation?:907 reservedFor:*939 4=devices:*906", // k8s.io/api/resource/v1beta1.ResourceClaimStatus
   "^|metadata:1146 spec!:945", // k8s.io/api/resource/v1beta1.ResourceClaimTemplate
-  "^|metadata:1143 items!:*943", // k8s.io/api/resource/v1beta1.ResourceClaimTemplateList
+  "^|metadata:1143 items[:*943", // k8s.io/api/resource/v1beta1.ResourceClaimTemplateList
   "metadata:1146 spec!:941", // k8s.io/api/resource/v1beta1.ResourceClaimTemplateSpec
   "name!:s generation!:l resourceSliceCount!:l", // k8s.io/api/resource/v1beta1.ResourcePool
   "^|metadata:1146 spec!:949", // k8s.io/api/resource/v1beta1.ResourceSlice
-  "^|metadata:1143 items!:*947", // k8s.io/api/resource/v1beta1.ResourceSliceList
+  "^|metadata:1143 items[:*947", // k8s.io/api/resource/v1beta1.ResourceSliceList
   "driver!:s pool!:946 nodeName:s nodeSelector?:449 allNodes:b devices:*915 perDeviceNodeSelection?:b sharedCounters:*914", // k8s.io/api/resource/v1beta1.ResourceSliceSpec
   "driver!:s pool!:s device!:s conditions!:*1133 data?:R networkData?:984 shareID?:s", // k8s.io/api/resource/v1beta2.AllocatedDeviceStatus
   "devices:960 3=nodeSelector?:449 5=allocationTimestamp?:T", // k8s.io/api/resource/v1beta2.AllocationResult
@@ -969,7 +969,7 @@ export const messages: readonly string[] = [
   "requests:*s +:969", // k8s.io/api/resource/v1beta2.DeviceClaimConfiguration
   "^|metadata:1146 spec!:968", // k8s.io/api/resource/v1beta2.DeviceClass
   "+:969", // k8s.io/api/resource/v1beta2.DeviceClassConfiguration
-  "^|metadata:1143 items!:*965", // k8s.io/api/resource/v1beta2.DeviceClassList
+  "^|metadata:1143 items[:*965", // k8s.io/api/resource/v1beta2.DeviceClassList
   "selectors:*974 config:*966 4=extendedResourceName?:s", // k8s.io/api/resource/v1beta2.DeviceClassSpec
   "opaque?:986", // k8s.io/api/resource/v1beta2.DeviceConfiguration
   "requests:*s matchAttribute?:s distinctAttribute?:s", // k8s.io/api/resource/v1beta2.DeviceConstraint
@@ -980,7 +980,7 @@ export const messages: readonly string[] = [
   "name!:s deviceClassName!:s selectors:*974 allocationMode:s count:l tolerations:*982 capacity?:955", // k8s.io/api/resource/v1beta2.DeviceSubRequest
   "key!:s value:s effect!:s timeAdded?:T", // k8s.io/api/resource/v1beta2.DeviceTaint
   "^|metadata:1146 spec!:979 status:980", // k8s.io/api/resource/v1beta2.DeviceTaintRule
-  "^|metadata:1143 items!:*977", // k8s.io/api/resource/v1beta2.DeviceTaintRuleList
+  "^|metadata:1143 items[:*977", // k8s.io/api/resource/v1beta2.DeviceTaintRuleList
   "deviceSelector?:981 taint:976", // k8s.io/api/resource/v1beta2.DeviceTaintRuleSpec
   "conditions:*1133", // k8s.io/api/resource/v1beta2.DeviceTaintRuleStatus
   "2=driver?:s pool?:s device?:s", // k8s.io/api/resource/v1beta2.DeviceTaintSelector
@@ -991,22 +991,22 @@ export const messages: readonly string[] = [
   "driver!:s parameters!:R", // k8s.io/api/resource/v1beta2.OpaqueDeviceConfiguration
   "^|metadata:1146 spec!:990 status:991", // k8s.io/api/resource/v1beta2.ResourceClaim
   "apiGroup:s 3=resource!:s name!:s uid!:s", // k8s.io/api/resource/v1beta2.ResourceClaimConsumerReference
-  "^|metadata:1143 items!:*987", // k8s.io/api/resource/v1beta2.ResourceClaimList
+  "^|metadata:1143 items[:*987", // k8s.io/api/resource/v1beta2.ResourceClaimList
   "devices!:963", // k8s.io/api/resource/v1beta2.ResourceClaimSpec
   "allocation?:951 reservedFor:*988 4=devices:*950", // k8s.io/api/resource/v1beta2.ResourceClaimStatus
   "^|metadata:1146 spec!:994", // k8s.io/api/resource/v1beta2.ResourceClaimTemplate
-  "^|metadata:1143 items!:*992", // k8s.io/api/resource/v1beta2.ResourceClaimTemplateList
+  "^|metadata:1143 items[:*992", // k8s.io/api/resource/v1beta2.ResourceClaimTemplateList
   "metadata:1146 spec!:990", // k8s.io/api/resource/v1beta2.ResourceClaimTemplateSpec
   "name!:s generation!:l resourceSliceCount!:l", // k8s.io/api/resource/v1beta2.ResourcePool
   "^|metadata:1146 spec!:998", // k8s.io/api/resource/v1beta2.ResourceSlice
-  "^|metadata:1143 items!:*996", // k8s.io/api/resource/v1beta2.ResourceSliceList
+  "^|metadata:1143 items[:*996", // k8s.io/api/resource/v1beta2.ResourceSliceList
   "driver!:s pool!:995 nodeName?:s nodeSelector?:449 allNodes?:b devices:*958 perDeviceNodeSelection?:b sharedCounters:*957", // k8s.io/api/resource/v1beta2.ResourceSliceSpec
   "^|metadata:1146 value!:i globalDefault:b description:s preemptionPolicy?:s", // k8s.io/api/scheduling/v1.PriorityClass
-  "^|metadata:1143 items!:*999", // k8s.io/api/scheduling/v1.PriorityClassList
+  "^|metadata:1143 items[:*999", // k8s.io/api/scheduling/v1.PriorityClassList
   "", // k8s.io/api/scheduling/v1alpha2.BasicSchedulingPolicy
   "minCount!:i", // k8s.io/api/scheduling/v1alpha2.GangSchedulingPolicy
   "^|metadata:1146 spec!:1009 status:1010", // k8s.io/api/scheduling/v1alpha2.PodGroup
-  "^|metadata:1143 items!:*1003", // k8s.io/api/scheduling/v1alpha2.PodGroupList
+  "^|metadata:1143 items[:*1003", // k8s.io/api/scheduling/v1alpha2.PodGroupList
   "name!:s resourceClaimName?:s resourceClaimTemplateName?:s", // k8s.io/api/scheduling/v1alpha2.PodGroupResourceClaim
   "name!:s resourceClaimName?:s", // k8s.io/api/scheduling/v1alpha2.PodGroupResourceClaimStatus
   "topology:*1013", // k8s.io/api/scheduling/v1alpha2.PodGroupSchedulingConstraints
@@ -1018,65 +1018,65 @@ export const messages: readonly string[] = [
   "key!:s", // k8s.io/api/scheduling/v1alpha2.TopologyConstraint
   "apiGroup:s kind!:s name!:s", // k8s.io/api/scheduling/v1alpha2.TypedLocalObjectReference
   "^|metadata:1146 spec!:1018", // k8s.io/api/scheduling/v1alpha2.Workload
-  "^|metadata:1143 items!:*1015", // k8s.io/api/scheduling/v1alpha2.WorkloadList
+  "^|metadata:1143 items[:*1015", // k8s.io/api/scheduling/v1alpha2.WorkloadList
   "workloadName!:s podGroupTemplateName!:s", // k8s.io/api/scheduling/v1alpha2.WorkloadPodGroupTemplateReference
   "controllerRef?:1014 podGroupTemplates!:*1011", // k8s.io/api/scheduling/v1alpha2.WorkloadSpec
   "^|metadata:1146 value!:i globalDefault:b description:s preemptionPolicy?:s", // k8s.io/api/scheduling/v1beta1.PriorityClass
-  "^|metadata:1143 items!:*1019", // k8s.io/api/scheduling/v1beta1.PriorityClassList
+  "^|metadata:1143 items[:*1019", // k8s.io/api/scheduling/v1beta1.PriorityClassList
   "^|metadata:1146 spec!:1023", // k8s.io/api/storage/v1.CSIDriver
-  "^|metadata:1143 items!:*1021", // k8s.io/api/storage/v1.CSIDriverList
+  "^|metadata:1143 items[:*1021", // k8s.io/api/storage/v1.CSIDriverList
   "attachRequired?:b podInfoOnMount?:b volumeLifecycleModes:*s storageCapacity?:b fsGroupPolicy?:s tokenRequests:*1032 requiresRepublish?:b seLinuxMount?:b nodeAllocatableUpdatePeriodSeconds?:l serviceAccountTokenInSecrets?:b preventPodSchedulingIfMissing?:b", // k8s.io/api/storage/v1.CSIDriverSpec
   "^|metadata:1146 spec!:1027", // k8s.io/api/storage/v1.CSINode
   "name!:s nodeID!:s topologyKeys!:*s allocatable?:1041", // k8s.io/api/storage/v1.CSINodeDriver
-  "^|metadata:1143 items!:*1024", // k8s.io/api/storage/v1.CSINodeList
+  "^|metadata:1143 items[:*1024", // k8s.io/api/storage/v1.CSINodeList
   "drivers!:*1025", // k8s.io/api/storage/v1.CSINodeSpec
   "^|metadata:1146 nodeTopology?:1141 storageClassName!:s capacity?:q maximumVolumeSize?:q", // k8s.io/api/storage/v1.CSIStorageCapacity
-  "^|metadata:1143 items!:*1028", // k8s.io/api/storage/v1.CSIStorageCapacityList
+  "^|metadata:1143 items[:*1028", // k8s.io/api/storage/v1.CSIStorageCapacityList
   "^|metadata:1146 provisioner!:s parameters:%s reclaimPolicy?:s mountOptions:*s allowVolumeExpansion?:b volumeBindingMode?:s allowedTopologies:*557", // k8s.io/api/storage/v1.StorageClass
-  "^|metadata:1143 items!:*1030", // k8s.io/api/storage/v1.StorageClassList
+  "^|metadata:1143 items[:*1030", // k8s.io/api/storage/v1.StorageClassList
   "audience!:s expirationSeconds?:l", // k8s.io/api/storage/v1.TokenRequest
   "^|metadata:1146 spec!:1036 status:1037", // k8s.io/api/storage/v1.VolumeAttachment
-  "^|metadata:1143 items!:*1033", // k8s.io/api/storage/v1.VolumeAttachmentList
+  "^|metadata:1143 items[:*1033", // k8s.io/api/storage/v1.VolumeAttachmentList
   "persistentVolumeName?:s inlineVolumeSpec?:468", // k8s.io/api/storage/v1.VolumeAttachmentSource
   "attacher!:s source!:1035 nodeName!:s", // k8s.io/api/storage/v1.VolumeAttachmentSpec
   "attached!:b attachmentMetadata:%s attachError?:1040 detachError?:1040", // k8s.io/api/storage/v1.VolumeAttachmentStatus
   "^|metadata:1146 driverName!:s parameters:%s", // k8s.io/api/storage/v1.VolumeAttributesClass
-  "^|metadata:1143 items!:*1038", // k8s.io/api/storage/v1.VolumeAttributesClassList
+  "^|metadata:1143 items[:*1038", // k8s.io/api/storage/v1.VolumeAttributesClassList
   "time:T message:s errorCode?:i", // k8s.io/api/storage/v1.VolumeError
   "count?:i", // k8s.io/api/storage/v1.VolumeNodeResources
   "^|metadata:1146 nodeTopology?:1141 storageClassName!:s capacity?:q maximumVolumeSize?:q", // k8s.io/api/storage/v1alpha1.CSIStorageCapacity
-  "^|metadata:1143 items!:*1042", // k8s.io/api/storage/v1alpha1.CSIStorageCapacityList
+  "^|metadata:1143 items[:*1042", // k8s.io/api/storage/v1alpha1.CSIStorageCapacityList
   "^|metadata:1146 spec!:1047 status:1048", // k8s.io/api/storage/v1alpha1.VolumeAttachment
-  "^|metadata:1143 items!:*1044", // k8s.io/api/storage/v1alpha1.VolumeAttachmentList
+  "^|metadata:1143 items[:*1044", // k8s.io/api/storage/v1alpha1.VolumeAttachmentList
   "persistentVolumeName?:s inlineVolumeSpec?:468", // k8s.io/api/storage/v1alpha1.VolumeAttachmentSource
   "attacher!:s source!:1046 nodeName!:s", // k8s.io/api/storage/v1alpha1.VolumeAttachmentSpec
   "attached!:b attachmentMetadata:%s attachError?:1051 detachError?:1051", // k8s.io/api/storage/v1alpha1.VolumeAttachmentStatus
   "^|metadata:1146 driverName!:s parameters:%s", // k8s.io/api/storage/v1alpha1.VolumeAttributesClass
-  "^|metadata:1143 items!:*1049", // k8s.io/api/storage/v1alpha1.VolumeAttributesClassList
+  "^|metadata:1143 items[:*1049", // k8s.io/api/storage/v1alpha1.VolumeAttributesClassList
   "time:T message:s errorCode?:i", // k8s.io/api/storage/v1alpha1.VolumeError
   "^|metadata:1146 spec!:1054", // k8s.io/api/storage/v1beta1.CSIDriver
-  "^|metadata:1143 items!:*1052", // k8s.io/api/storage/v1beta1.CSIDriverList
+  "^|metadata:1143 items[:*1052", // k8s.io/api/storage/v1beta1.CSIDriverList
   "attachRequired?:b podInfoOnMount?:b volumeLifecycleModes:*s storageCapacity?:b fsGroupPolicy?:s tokenRequests:*1063 requiresRepublish?:b seLinuxMount?:b nodeAllocatableUpdatePeriodSeconds?:l serviceAccountTokenInSecrets?:b preventPodSchedulingIfMissing?:b", // k8s.io/api/storage/v1beta1.CSIDriverSpec
   "^|metadata:1146 spec!:1058", // k8s.io/api/storage/v1beta1.CSINode
   "name!:s nodeID!:s topologyKeys!:*s allocatable?:1072", // k8s.io/api/storage/v1beta1.CSINodeDriver
-  "^|metadata:1143 items!:*1055", // k8s.io/api/storage/v1beta1.CSINodeList
+  "^|metadata:1143 items[:*1055", // k8s.io/api/storage/v1beta1.CSINodeList
   "drivers!:*1056", // k8s.io/api/storage/v1beta1.CSINodeSpec
   "^|metadata:1146 nodeTopology?:1141 storageClassName!:s capacity?:q maximumVolumeSize?:q", // k8s.io/api/storage/v1beta1.CSIStorageCapacity
-  "^|metadata:1143 items!:*1059", // k8s.io/api/storage/v1beta1.CSIStorageCapacityList
+  "^|metadata:1143 items[:*1059", // k8s.io/api/storage/v1beta1.CSIStorageCapacityList
   "^|metadata:1146 provisioner!:s parameters:%s reclaimPolicy?:s mountOptions:*s allowVolumeExpansion?:b volumeBindingMode?:s allowedTopologies:*557", // k8s.io/api/storage/v1beta1.StorageClass
-  "^|metadata:1143 items!:*1061", // k8s.io/api/storage/v1beta1.StorageClassList
+  "^|metadata:1143 items[:*1061", // k8s.io/api/storage/v1beta1.StorageClassList
   "audience!:s expirationSeconds?:l", // k8s.io/api/storage/v1beta1.TokenRequest
   "^|metadata:1146 spec!:1067 status:1068", // k8s.io/api/storage/v1beta1.VolumeAttachment
-  "^|metadata:1143 items!:*1064", // k8s.io/api/storage/v1beta1.VolumeAttachmentList
+  "^|metadata:1143 items[:*1064", // k8s.io/api/storage/v1beta1.VolumeAttachmentList
   "persistentVolumeName?:s inlineVolumeSpec?:468", // k8s.io/api/storage/v1beta1.VolumeAttachmentSource
   "attacher!:s source!:1066 nodeName!:s", // k8s.io/api/storage/v1beta1.VolumeAttachmentSpec
   "attached!:b attachmentMetadata:%s attachError?:1071 detachError?:1071", // k8s.io/api/storage/v1beta1.VolumeAttachmentStatus
   "^|metadata:1146 driverName!:s parameters:%s", // k8s.io/api/storage/v1beta1.VolumeAttributesClass
-  "^|metadata:1143 items!:*1069", // k8s.io/api/storage/v1beta1.VolumeAttributesClassList
+  "^|metadata:1143 items[:*1069", // k8s.io/api/storage/v1beta1.VolumeAttributesClassList
   "time:T message:s errorCode?:i", // k8s.io/api/storage/v1beta1.VolumeError
   "count?:i", // k8s.io/api/storage/v1beta1.VolumeNodeResources
   "^|metadata:1146 spec:1075 status:1076", // k8s.io/api/storagemigration/v1beta1.StorageVersionMigration
-  "^|metadata:1143 items!:*1073", // k8s.io/api/storagemigration/v1beta1.StorageVersionMigrationList
+  "^|metadata:1143 items[:*1073", // k8s.io/api/storagemigration/v1beta1.StorageVersionMigrationList
   "resource!:1138", // k8s.io/api/storagemigration/v1beta1.StorageVersionMigrationSpec
   "conditions:*1133 resourceVersion:s", // k8s.io/api/storagemigration/v1beta1.StorageVersionMigrationStatus
   "uid!:s desiredAPIVersion!:s objects!:*R", // k8s.io/apiextensions-apiserver/pkg/apis/apiextensions/v1.ConversionRequest
@@ -1086,7 +1086,7 @@ export const messages: readonly string[] = [
   "strategy!:s webhook?:1102", // k8s.io/apiextensions-apiserver/pkg/apis/apiextensions/v1.CustomResourceConversion
   "^|metadata:1146 spec!:1086 status:1087", // k8s.io/apiextensions-apiserver/pkg/apis/apiextensions/v1.CustomResourceDefinition
   "type!:s status!:s lastTransitionTime:T reason:s message:s observedGeneration:l", // k8s.io/apiextensions-apiserver/pkg/apis/apiextensions/v1.CustomResourceDefinitionCondition
-  "^|metadata:1143 items!:*1082", // k8s.io/apiextensions-apiserver/pkg/apis/apiextensions/v1.CustomResourceDefinitionList
+  "^|metadata:1143 items[:*1082", // k8s.io/apiextensions-apiserver/pkg/apis/apiextensions/v1.CustomResourceDefinitionList
   "plural!:s singular:s shortNames:*s kind!:s listKind:s categories:*s", // k8s.io/apiextensions-apiserver/pkg/apis/apiextensions/v1.CustomResourceDefinitionNames
   "group!:s 3=names!:1085 scope!:s 7=versions!:*1088 9=conversion?:1081 preserveUnknownFields:b", // k8s.io/apiextensions-apiserver/pkg/apis/apiextensions/v1.CustomResourceDefinitionSpec
   "conditions!:*1083 acceptedNames!:1085 storedVersions!:*s observedGeneration:l", // k8s.io/apiextensions-apiserver/pkg/apis/apiextensions/v1.CustomResourceDefinitionStatus
@@ -1112,7 +1112,7 @@ export const messages: readonly string[] = [
   "strategy!:s webhookClientConfig?:1127 conversionReviewVersions:*s", // k8s.io/apiextensions-apiserver/pkg/apis/apiextensions/v1beta1.CustomResourceConversion
   "^|metadata:1146 spec!:1112 status:1113", // k8s.io/apiextensions-apiserver/pkg/apis/apiextensions/v1beta1.CustomResourceDefinition
   "type!:s status!:s lastTransitionTime:T reason:s message:s observedGeneration:l", // k8s.io/apiextensions-apiserver/pkg/apis/apiextensions/v1beta1.CustomResourceDefinitionCondition
-  "^|metadata:1143 items!:*1108", // k8s.io/apiextensions-apiserver/pkg/apis/apiextensions/v1beta1.CustomResourceDefinitionList
+  "^|metadata:1143 items[:*1108", // k8s.io/apiextensions-apiserver/pkg/apis/apiextensions/v1beta1.CustomResourceDefinitionList
   "plural!:s singular:s shortNames:*s kind!:s listKind:s categories:*s", // k8s.io/apiextensions-apiserver/pkg/apis/apiextensions/v1beta1.CustomResourceDefinitionNames
   "group!:s version:s names!:1111 scope!:s validation?:1118 subresources?:1117 versions:*1114 additionalPrinterColumns:*1106 conversion?:1107 preserveUnknownFields?:b selectableFields:*1124", // k8s.io/apiextensions-apiserver/pkg/apis/apiextensions/v1beta1.CustomResourceDefinitionSpec
   "conditions!:*1109 acceptedNames!:1111 storedVersions!:*s observedGeneration:l", // k8s.io/apiextensions-apiserver/pkg/apis/apiextensions/v1beta1.CustomResourceDefinitionStatus
@@ -1151,7 +1151,7 @@ export const messages: readonly string[] = [
   "name:s generateName:s namespace:s selfLink:s uid:s resourceVersion:s generation:l creationTimestamp~:T deletionTimestamp?:T deletionGracePeriodSeconds?:l labels:%s annotations:%s ownerReferences:*1147 finalizers:*s 17=managedFields:*1145", // k8s.io/apimachinery/pkg/apis/meta/v1.ObjectMeta
   "kind!:s 3=name!:s uid!:s apiVersion!:s controller?:b blockOwnerDeletion?:b", // k8s.io/apimachinery/pkg/apis/meta/v1.OwnerReference
   "^|metadata:1146", // k8s.io/apimachinery/pkg/apis/meta/v1.PartialObjectMetadata
-  "^|metadata:1143 items!:*1148", // k8s.io/apimachinery/pkg/apis/meta/v1.PartialObjectMetadataList
+  "^|metadata:1143 items!:*1148@meta.k8s.io/v1/PartialObjectMetadata", // k8s.io/apimachinery/pkg/apis/meta/v1.PartialObjectMetadataList
   "^|dryRun:*s force?:b fieldManager:s fieldValidation:s", // k8s.io/apimachinery/pkg/apis/meta/v1.PatchOptions
   "uid?:s resourceVersion?:s", // k8s.io/apimachinery/pkg/apis/meta/v1.Preconditions
   "clientCIDR!:s serverAddress!:s", // k8s.io/apimachinery/pkg/apis/meta/v1.ServerAddressByClientCIDR
@@ -1163,17 +1163,17 @@ export const messages: readonly string[] = [
   "^|dryRun:*s fieldManager:s fieldValidation:s", // k8s.io/apimachinery/pkg/apis/meta/v1.UpdateOptions
   "list|items:*s", // k8s.io/apimachinery/pkg/apis/meta/v1.Verbs
   "type!:s object!:R", // k8s.io/apimachinery/pkg/apis/meta/v1.WatchEvent
-  "^|items!:*1148 metadata:1143", // k8s.io/apimachinery/pkg/apis/meta/v1beta1.PartialObjectMetadataList
+  "^|items!:*1148@meta.k8s.io/v1beta1/PartialObjectMetadata metadata:1143", // k8s.io/apimachinery/pkg/apis/meta/v1beta1.PartialObjectMetadataList
   "apiVersion:s kind:s", // k8s.io/apimachinery/pkg/runtime.TypeMeta
   "^|metadata:1146 spec:1166 status:1167", // k8s.io/kube-aggregator/pkg/apis/apiregistration/v1.APIService
   "type!:s status!:s lastTransitionTime:T reason:s message:s", // k8s.io/kube-aggregator/pkg/apis/apiregistration/v1.APIServiceCondition
-  "^|metadata:1143 items!:*1163", // k8s.io/kube-aggregator/pkg/apis/apiregistration/v1.APIServiceList
+  "^|metadata:1143 items[:*1163", // k8s.io/kube-aggregator/pkg/apis/apiregistration/v1.APIServiceList
   "service?:1168 group:s version:s insecureSkipTLSVerify:b caBundle:y 7=groupPriorityMinimum!:i versionPriority!:i", // k8s.io/kube-aggregator/pkg/apis/apiregistration/v1.APIServiceSpec
   "conditions:*1164", // k8s.io/kube-aggregator/pkg/apis/apiregistration/v1.APIServiceStatus
   "namespace:s name:s port?:i", // k8s.io/kube-aggregator/pkg/apis/apiregistration/v1.ServiceReference
   "^|metadata:1146 spec:1172 status:1173", // k8s.io/kube-aggregator/pkg/apis/apiregistration/v1beta1.APIService
   "type!:s status!:s lastTransitionTime:T reason:s message:s", // k8s.io/kube-aggregator/pkg/apis/apiregistration/v1beta1.APIServiceCondition
-  "^|metadata:1143 items!:*1169", // k8s.io/kube-aggregator/pkg/apis/apiregistration/v1beta1.APIServiceList
+  "^|metadata:1143 items[:*1169", // k8s.io/kube-aggregator/pkg/apis/apiregistration/v1beta1.APIServiceList
   "service?:1174 group:s version:s insecureSkipTLSVerify:b caBundle:y 7=groupPriorityMinimum!:i versionPriority!:i", // k8s.io/kube-aggregator/pkg/apis/apiregistration/v1beta1.APIServiceSpec
   "conditions:*1170", // k8s.io/kube-aggregator/pkg/apis/apiregistration/v1beta1.APIServiceStatus
   "namespace:s name:s port?:i", // k8s.io/kube-aggregator/pkg/apis/apiregistration/v1beta1.ServiceReference

@@ -44,14 +44,24 @@ export interface Field {
   readonly omitEmpty: boolean;
   /** Left out of JSON when it is a zero struct. */
   readonly omitZero: boolean;
+  /** Without items it is an empty list in JSON, where other lists are null: API servers make the items of lists so. */
+  readonly neverNull: boolean;
   /** Its fields are those of the message around it. */
   readonly inline: boolean;
   /** Of values of kind `message`. */
   readonly message: Message | undefined;
+  /** What API servers say in JSON of each of its objects, which on the wire have no envelope. */
+  readonly typeMeta: TypeMeta | undefined;
+}
+
+/** What an object is. */
+export interface TypeMeta {
+  readonly apiVersion: string;
+  readonly kind: string;
 }
 
 /** What JSON has where the wire has nothing: a zero, or a message without any fields of its own. */
-export type Zero = null | string | number | boolean | Message;
+export type Zero = null | string | number | boolean | readonly [] | Message;
 
 /** Messages that are in JSON what one of their fields is. */
 export type Union = "list" | "orArray" | "orBool" | "orStringArray";

@@ -13,7 +13,16 @@ describe("a message as text", () => {
   test("is its fields, each with the number after the one before", () => {
     const { fields, union, typeMeta } = read("name:s replicas?!:i 7=labels:%s parts~:*12 +:12");
     expect({ union, typeMeta }).toEqual({ union: undefined, typeMeta: false });
-    const plain = { holds: "one", pointer: false, omitEmpty: true, omitZero: false, inline: false, message: undefined };
+    const plain = {
+      holds: "one",
+      pointer: false,
+      omitEmpty: true,
+      omitZero: false,
+      neverNull: false,
+      inline: false,
+      message: undefined,
+      typeMeta: undefined,
+    };
     expect(fields).toEqual([
       undefined,
       { ...plain, number: 1, tag: 0x0a, key: "name", kind: valueKinds.string },
@@ -34,6 +43,18 @@ describe("a message as text", () => {
     ]);
     // Holes would make engines see a table.
     expect(Object.keys(fields)).toHaveLength(10);
+  });
+
+  test("says which lists are never null, and which objects say what they are", () => {
+    const { fields } = read("items[:*12@apps/v1/Thing");
+    expect(fields[1]).toMatchObject({
+      key: "items",
+      holds: "list",
+      omitEmpty: false,
+      neverNull: true,
+      message: other,
+      typeMeta: { apiVersion: "apps/v1", kind: "Thing" },
+    });
   });
 
   test.each([

@@ -17,7 +17,7 @@ const kinds: Readonly<Record<string, ValueKind>> = {
 };
 
 const header = /^(?:([a-zA-Z]+)\|)?(\^\|)?/;
-const fieldText = /^(?:(\d+)=)?([^+?!~:]*)([+?!~]*):([*%]?)(\w+)$/;
+const fieldText = /^(?:(\d+)=)?([^+?![~:]*)([+?![~]*):([*%]?)(\w+)(?:@(.+)\/(\w+))?$/;
 
 /** A message without what has to be known of other messages. */
 export type OwnMessage = Omit<Message, "always">;
@@ -27,8 +27,9 @@ export type OwnMessage = Omit<Message, "always">;
  *
  * - `list|`, `orArray|` and their like: its {@link Union}; `^|`: its JSON has apiVersion and kind;
  * - its fields with a space between, each `number=name marks:type`. Without a number it has the next one after the field before;
- * - marks: `+` inlined, `?` a pointer, `!` not left out when empty, `~` left out when a zero struct;
- * - type: `*` a list, `%` a map, then a letter of `kinds` or the place of a message in the table.
+ * - marks: `+` inlined, `?` a pointer, `!` not left out when empty, `[` never null, `~` left out when a zero struct;
+ * - type: `*` a list, `%` a map, then a letter of `kinds` or the place of a message in the table; then `@apiVersion/kind` if each object
+ *   says so in JSON.
  *
  * @throws Error for a text that is none
  */
@@ -48,7 +49,7 @@ export function readMessage(text: string, messageAt: (index: number) => Message)
 }
 
 function readField(text: string, next: number, messageAt: (index: number) => Message): Field {
-  const [, given, key = "", marks = "", holds, type = ""] = fieldText.exec(text) ?? [];
+  const [, given, key = "", marks = "", holds, type = "", apiVersion, of] = fieldText.exec(text) ?? [];
   const number = given === undefined ? next : Number(given);
   const index = /^\d/.test(type) ? Number(type) : undefined;
   const kind = index === undefined ? kinds[type] : valueKinds.message;
@@ -60,10 +61,12 @@ function readField(text: string, next: number, messageAt: (index: number) => Mes
     kind,
     holds: holds === "" ? "one" : holds === "%" ? "map" : "list",
     pointer: marks.includes("?"),
-    omitEmpty: !marks.includes("!"),
+    omitEmpty: !marks.includes("!") && !marks.includes("["),
     omitZero: marks.includes("~"),
+    neverNull: marks.includes("["),
     inline: marks.includes("+"),
     message: index === undefined ? undefined : messageAt(index),
+    typeMeta: apiVersion === undefined || of === undefined ? undefined : { apiVersion, kind: of },
   };
 }
 

@@ -14,7 +14,7 @@ function message(text: string, ...others: readonly string[]): Message {
 /** What JSON always has, a message's zero as its name here. */
 function always({ always: all }: Message): Readonly<Record<string, unknown>> {
   return Object.fromEntries(
-    all.map(([key, zero]) => [key, typeof zero === "object" && zero !== null ? "message" : zero]),
+    all.map(([key, zero]) => [key, typeof zero === "object" && zero !== null && "fields" in zero ? "message" : zero]),
   );
 }
 
@@ -48,6 +48,10 @@ describe("what JSON has where the wire has nothing", () => {
     const struct = /^[TMqoFRJ1]$/.test(type);
     expect(always(message(`a:${type}`, ...others))).toEqual(struct ? { a: zero } : {});
     expect(always(message(`a~:${type}`, ...others))).toEqual({});
+  });
+
+  test("of the items of a list is an empty list", () => {
+    expect(always(message("^|metadata:1 items[:*1", "name:s"))).toEqual({ metadata: "message", items: [] });
   });
 
   test("of an inlined message is what its own fields are", () => {
@@ -95,6 +99,14 @@ const unions: Readonly<Record<string, Union>> = {
   jsonSchemaPropsOrStringArray: "orStringArray",
 };
 
+/** Of which objects within objects API servers say in JSON what they are. */
+function typeMetaOf(owner: CapturedMessage, field: string): Field["typeMeta"] {
+  if (field === "volumeClaimTemplates") return { apiVersion: "v1", kind: "PersistentVolumeClaim" };
+  const [list] = owner.kinds ?? [];
+  if (field !== "items" || list?.kind !== "PartialObjectMetadataList") return undefined;
+  return { apiVersion: `${list.group}/${list.version}`, kind: "PartialObjectMetadata" };
+}
+
 describe("the generated table", () => {
   const captured = JSON.parse(
     readFileSync(new URL("../../../../openapi/protobuf.json", import.meta.url), "utf8"),
@@ -116,6 +128,8 @@ describe("the generated table", () => {
     const holds = held.list !== undefined ? "list" : held.map !== undefined ? "map" : "one";
     const wire = holds === "map" ? 2 : { bool: 0, int32: 0, int64: 0, double: 1 }[kind as string];
     const union = unions[owner.special ?? ""];
+    const isItems = owner.typeMeta === true && name === "items" && holds === "list";
+    const typeMeta = typeMetaOf(owner, name);
     const field: Omit<Field, "message"> = {
       number,
       tag: (number << 3) | (wire ?? 2),
@@ -125,7 +139,9 @@ describe("the generated table", () => {
       pointer: type.optional !== undefined,
       omitEmpty: flags.includes("omitempty") || flags.includes("inline") || union !== undefined,
       omitZero: flags.includes("omitzero"),
+      neverNull: isItems && typeMeta === undefined,
       inline: flags.includes("inline"),
+      typeMeta,
     };
     return { field, target: isValue ? undefined : target };
   }

@@ -50,6 +50,7 @@ function zerosOf(field: Field | undefined): readonly Always[] {
   const { key, kind, holds, message } = field;
   if (field.inline) return message?.fields.flatMap((inner) => zerosOf(inner)) ?? [];
   if (field.omitZero) return [];
+  if (field.neverNull) return [[key, []]];
   if (holds !== "one" || field.pointer) return field.omitEmpty ? [] : [[key, null]];
   const isStruct = kind >= valueKinds.message && !isSlice(message);
   return isStruct || !field.omitEmpty ? [[key, zeroOf(kind, message)]] : [];
