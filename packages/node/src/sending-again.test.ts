@@ -1,13 +1,24 @@
 import { ConnectionError, createCluster, retry, type ApiResponse, type KubernetesObject } from "@kubewright/core";
 import fc from "fast-check";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { fakeBytes, fakeCodec, protobufType } from "../../../test/support/fake-protobuf.ts";
 import { rotateTls } from "./credentials/rotate-tls.ts";
 import { authorize } from "./credentials/renewing.ts";
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
-const failures = ["busy", "failing", "lost", "truncated", "unauthorized", "unsent", "unprocessed"] as const;
+const failures = [
+  "busy",
+  "failing",
+  "lost",
+  "truncated",
+  "unauthorized",
+  "unsent",
+  "unprocessed",
+  "unreadable",
+  "unsupported",
+] as const;
 type Failure = (typeof failures)[number];
 
 /** The rules, told a second time: how often each failure may be followed by another sending. */
@@ -19,19 +30,22 @@ const most: Readonly<Record<Failure, number>> = {
   unauthorized: 2, // once with another token, once with other certificate files
   unsent: 1,
   unprocessed: 8, // seven times, and once with other certificate files
+  unreadable: 1,
+  unsupported: 1,
 };
 /** After these, the server may have acted, or has said no. */
 const forbidden: Readonly<Record<string, readonly Failure[]>> = {
-  get: [],
-  create: ["failing", "lost", "truncated"],
-  evict: ["busy", "failing", "lost", "truncated"],
-  apply: ["lost", "truncated"],
+  get: ["unsupported"],
+  create: ["failing", "lost", "truncated", "unreadable"],
+  evict: ["busy", "failing", "lost", "truncated", "unreadable"],
+  apply: ["lost", "truncated", "unreadable", "unsupported"],
 };
 const paid: readonly Failure[] = ["busy", "failing", "lost", "truncated"];
 
-const object = { apiVersion: "example.com/v1", kind: "Widget", metadata: { name: "w" } };
+const object = { apiVersion: "apps/v1", kind: "Widget", metadata: { name: "w" } };
+// A group that is read and written in protobuf.
 const widgets = {
-  group: "example.com",
+  group: "apps",
   version: "v1",
   plural: "widgets",
   kind: "Widget",
@@ -39,8 +53,9 @@ const widgets = {
   subresources: { eviction: { group: "policy", version: "v1", kind: "Eviction", verbs: ["create"] } },
 } as const;
 
-function response(status: number, ...body: readonly (string | Error)[]): ApiResponse {
-  const headers: Record<string, string> = { "content-type": "application/json", "retry-after": "0" };
+function response(status: number, ...body: readonly (string | Uint8Array | Error)[]): ApiResponse {
+  const type = body[0] instanceof Uint8Array ? protobufType : "application/json";
+  const headers: Record<string, string> = { "content-type": type, "retry-after": "0" };
   return {
     status,
     headers: { get: (name) => headers[name] },
@@ -48,7 +63,7 @@ function response(status: number, ...body: readonly (string | Error)[]): ApiResp
     body: (async function* () {
       for (const part of body) {
         if (part instanceof Error) throw part;
-        yield new TextEncoder().encode(part);
+        yield typeof part === "string" ? new TextEncoder().encode(part) : part;
       }
     })(),
   };
@@ -68,6 +83,8 @@ function setUp() {
     timeoutMs: 1e9,
     fieldManager: "me",
     onWarning: () => {},
+    protobuf: () => fakeCodec,
+    encoding: { read: "protobuf", write: "protobuf" },
     transport: {
       server: "https://fake.test",
       close: async () => {},
@@ -90,6 +107,10 @@ function setUp() {
             case "unprocessed":
               if (resends.allow("unprocessed")) continue;
               throw new ConnectionError("Refused", { sent: "no" });
+            case "unreadable":
+              return response(200, fakeBytes({ ...object, newField: 1 }));
+            case "unsupported":
+              return response(415);
             case "ok":
               return response(200, JSON.stringify(object));
           }
