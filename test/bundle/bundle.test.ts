@@ -6,10 +6,18 @@ import { promisify } from "node:util";
 import { expect, onTestFinished, test } from "vitest";
 import { startHandlerServer } from "../support/handler-server.ts";
 import type * as Page from "./apps/browser-core.ts";
+import type * as ProtobufPage from "./apps/browser-protobuf.ts";
 import { type Bundle, measureBundle } from "./measure.ts";
 import { answer } from "./page-server.ts";
 
 const kilobyte = 1024;
+
+/** What shows, minified too, that a part of the codec for protobuf is there. */
+const partsOfCodec = [
+  ["the table", "imagePullSecrets:"],
+  ["Reader", "skipType"],
+  ["Writer", "ldelim"],
+] as const;
 
 /** Writes the chunks into a temporary folder of their own; gives the path of the first. */
 async function written({ files, entry }: Bundle): Promise<string> {
@@ -65,8 +73,8 @@ test(
     const { first, all } = bundle;
     expect(first.gzipBytes).toBeLessThanOrEqual(39 * kilobyte);
     expect(first.chunks).toBe(1);
-    for (const word of ["BLOCK_FOLDED", "implicitTypes"]) {
-      expect(all.text.includes(word), "no manifest is read as YAML here").toBe(false);
+    for (const word of ["BLOCK_FOLDED", "implicitTypes", ...partsOfCodec.map(([, found]) => found)]) {
+      expect(all.text.includes(word), `${word}: neither YAML nor protobuf is read here`).toBe(false);
     }
 
     const page = (await import(await written(bundle))) as typeof Page;
@@ -94,5 +102,31 @@ test(
       info: "https://cluster.test/k8s",
       raw: "ok",
     });
+  },
+);
+
+const codecSource = "packages/protobuf/src/index.ts";
+
+test(
+  "a page that asks for protobuf loads all of its codec on demand, at most 50 KB, 20 of them the table; and runs",
+  { timeout: 30_000 },
+  async () => {
+    const bundle = await measureBundle("browser-protobuf", "browser");
+    const codec = bundle.onDemand(codecSource);
+    expect(codec.gzipBytes).toBeLessThanOrEqual(50 * kilobyte);
+    expect((await measureBundle("protobuf-table", "browser")).all.gzipBytes).toBeLessThanOrEqual(20 * kilobyte);
+    for (const [what, word] of partsOfCodec) {
+      expect(codec.text.includes(word), `${what} of the codec`).toBe(true);
+      expect(bundle.first.text.includes(word), `${what} in what runs first`).toBe(false);
+    }
+
+    expect(codec.text.match(/\beval\b|\bFunction\(/), "pages may make no code out of text").toBeNull();
+
+    const page = (await import(await written(bundle))) as typeof ProtobufPage;
+    const seen = await page.main(answer);
+    expect(seen["events"]).toEqual(["ADDED", "MODIFIED"]);
+    expect(seen["items"]).toEqual([
+      expect.objectContaining({ metadata: expect.objectContaining({ name: "proto-0" }) }),
+    ]);
   },
 );

@@ -1,12 +1,15 @@
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
+import { leftOut } from "../../tools/build/left-out.ts";
 
 export interface Bundle {
   /** What runs first: the entry's chunk and those it imports statically. */
   readonly first: Measured;
   /** Those and every chunk that is loaded on demand. */
   readonly all: Measured;
+  /** What is loaded beyond the first chunks when a source is imported, by its path from the top. */
+  onDemand(source: string): Measured;
   /** Every chunk's text by file name, as a server would hand it out. */
   readonly files: ReadonlyMap<string, string>;
   /** The file name of the chunk to begin with. */
@@ -33,27 +36,35 @@ export async function measureBundle(app: string, platform: "node" | "browser"): 
     target: "es2022",
     minify: true,
     conditions: ["kubewright-source"],
+    // As in what is published.
+    plugins: [leftOut(["long"])],
     metafile: true,
     write: false,
     outdir: "out",
     logLevel: "silent",
   });
   const files = new Map(outputFiles.map(({ path, text }) => [fileName(path), text]));
-  // A chunk loaded on demand has an entry point too.
-  const entry = Object.entries(metafile.outputs).find(([, output]) => output.entryPoint === `apps/${app}.ts`)?.[0];
-  if (entry === undefined) throw new Error(`esbuild gave no entry for ${app}`);
-  const first = new Set<string>();
-  const visit = (path: string): void => {
-    if (first.has(fileName(path))) return;
-    first.add(fileName(path));
-    for (const found of metafile.outputs[path]?.imports ?? []) {
-      if (found.kind === "import-statement" && found.external !== true) visit(found.path);
-    }
+  const loadedWith = (output: string, seen = new Set<string>()): ReadonlySet<string> => {
+    if (seen.has(fileName(output))) return seen;
+    seen.add(fileName(output));
+    for (const found of metafile.outputs[output]?.imports ?? [])
+      if (found.kind === "import-statement" && found.external !== true) loadedWith(found.path, seen);
+    return seen;
   };
-  visit(entry);
+  const outputOf = (source: string): string => {
+    const found = Object.entries(metafile.outputs).find(([, { entryPoint }]) => entryPoint === source);
+    if (found === undefined) throw new Error(`esbuild gave no chunk for ${source}`);
+    return found[0];
+  };
+  const entry = outputOf(`apps/${app}.ts`);
+  const first = loadedWith(entry);
   return {
     first: measured(files, (name) => first.has(name)),
     all: measured(files, () => true),
+    onDemand(source) {
+      const loaded = loadedWith(outputOf(`../../${source}`));
+      return measured(files, (name) => loaded.has(name) && !first.has(name));
+    },
     files,
     entry: fileName(entry),
   };

@@ -1,4 +1,8 @@
-/** Answers the requests of the page in apps/ as an API server with one pod would. */
+import { podEvents, podList } from "../../tools/toolchains/recorded-protobuf.ts";
+
+const protobuf = "application/vnd.kubernetes.protobuf";
+
+/** Answers the requests of the pages in apps/ as an API server with one pod would; who asks for protobuf gets it of lists and watches. */
 export async function answer(input: string | URL | Request, init?: RequestInit): Promise<Response> {
   const request = new Request(input, init);
   const url = new URL(request.url);
@@ -18,6 +22,10 @@ export async function answer(input: string | URL | Request, init?: RequestInit):
       return Response.json({ ...list, items: [] });
     case "/api/v1/namespaces/default/pods":
       if (request.method === "POST") return Response.json(pod, { status: 201 });
+      if (request.headers.get("accept")?.split(",").includes(protobuf) === true) {
+        const body = url.searchParams.has("watch") ? podEvents : podList;
+        return new Response(body.slice(), { headers: { "content-type": protobuf } });
+      }
       if (url.searchParams.has("watch")) return Response.json({ type: "ADDED", object: pod });
       if (request.headers.get("accept")?.includes("as=Table") === true)
         return Response.json({ kind: "Table", rows: [{ cells: ["web-0"] }] });

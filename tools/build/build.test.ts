@@ -7,6 +7,7 @@ import { readPackage, type Package } from "../lib/packages.ts";
 import { inRoot, root } from "../lib/root.ts";
 import { runNode } from "../lib/run.ts";
 import { intoDist } from "./into-dist.ts";
+import { buildJavaScript } from "./javascript.ts";
 
 let folder: string;
 beforeEach(() => {
@@ -35,6 +36,19 @@ test("what is built is the same from every working directory", { timeout: 60_000
   const two = await from(folder, "two");
   expect(Object.keys(two)).toEqual(Object.keys(one));
   expect(two).toEqual(one);
+});
+
+test("what is built in asks for nothing, brings its license, and makes no code out of text", async () => {
+  const into = join(folder, "dist");
+  await buildJavaScript(readPackage("packages/protobuf"), into);
+  for (const name of ["index.mjs", "index.js"]) {
+    const text = readFileSync(join(into, name), "utf8");
+    expect(text.includes("prototype.skipType = function"), "the Reader is in it").toBe(true);
+    const asked = Array.from(text.matchAll(/\b(?:require\(|import\(|import |from )"([^"\n]+)"/g), ([, name]) => name);
+    expect(asked.filter((name) => name !== "@kubewright/core")).toEqual([]);
+    expect(text.match(/\beval\b|\bFunction\(|typeof require/)).toBeNull();
+  }
+  expect(readFileSync(join(into, "protobufjs-license.txt"), "utf8")).toContain("Daniel Wirtz");
 });
 
 test("a build takes the place of the former one when it is whole; of two at once one stays, and nothing else", async () => {

@@ -11,6 +11,7 @@ const entries = [
   "packages/kubewright/src/index.ts",
   "packages/core/src/index.ts",
   "packages/core/src/web.ts",
+  "packages/protobuf/src/index.ts",
   "packages/node/src/index.ts",
   "packages/node/src/transport.ts",
   "packages/runtime/src/index.ts",

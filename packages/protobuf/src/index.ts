@@ -1,2 +1,1 @@
 export { decode, protobuf } from "./protobuf.ts";
-export { createSchema } from "./schema/schema.ts";

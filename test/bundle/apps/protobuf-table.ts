@@ -1,0 +1,1 @@
+export { kinds, messages } from "../../../packages/protobuf/src/gen/table.ts";

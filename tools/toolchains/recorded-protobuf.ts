@@ -1,0 +1,19 @@
+// As client-go's serializers write them (k8s.io/apimachinery pkg/runtime/serializer/protobuf), of a pod with the name `proto-0`.
+
+/** A PodList. */
+export const podList: Uint8Array = Buffer.from(
+  `azhzAAoNCgJ2MRIHUG9kTGlzdBKrAQoHCgASATcaABKfAQo0Cgdwcm90by0wEgAaB2RlZmF1bHQiACoBYTIBNzgAQggIgPLWygYQAFoKCgNhcHASA3dlYhJLEi0KAWMS
+BW5naW54KgBCDwoNCgNjcHUSBgoEMTAwbWoAcgCAAQCIAQCQAQCiAQAaADIAQgBKAFIAWABgAGgAggEAigEAmgEAwgEAGhoKB1J1bm5pbmcaACIAKgAyAEoAWgByAIgB
+ABoAIgA=`,
+  "base64",
+);
+
+/** A watch that says ADDED and MODIFIED of it. */
+export const podEvents: Uint8Array = Buffer.from(
+  `AAAAwgoFQURERUQSuAEKtQFrOHMACgkKAnYxEgNQb2QSnwEKNAoHcHJvdG8tMBIAGgdkZWZhdWx0IgAqAWEyATc4AEIICIDy1soGEABaCgoDYXBwEgN3ZWISSxItCgFj
+EgVuZ2lueCoAQg8KDQoDY3B1EgYKBDEwMG1qAHIAgAEAiAEAkAEAogEAGgAyAEIASgBSAFgAYABoAIIBAIoBAJoBAMIBABoaCgdSdW5uaW5nGgAiACoAMgBKAFoAcgCI
+AQAaACIAAAAAxQoITU9ESUZJRUQSuAEKtQFrOHMACgkKAnYxEgNQb2QSnwEKNAoHcHJvdG8tMBIAGgdkZWZhdWx0IgAqAWEyATc4AEIICIDy1soGEABaCgoDYXBwEgN3
+ZWISSxItCgFjEgVuZ2lueCoAQg8KDQoDY3B1EgYKBDEwMG1qAHIAgAEAiAEAkAEAogEAGgAyAEIASgBSAFgAYABoAIIBAIoBAJoBAMIBABoaCgdSdW5uaW5nGgAiACoA
+MgBKAFoAcgCIAQAaACIA`,
+  "base64",
+);
