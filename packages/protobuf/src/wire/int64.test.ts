@@ -1,12 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { readInt64, writeInt64 } from "./int64.ts";
-import { Reader, Writer } from "./wire.ts";
+import { createWriter, Reader } from "./wire.ts";
 
 function bytesOf(value: number | bigint): Uint8Array {
-  const writer = new Writer();
+  const writer = createWriter();
   writeInt64(writer, value);
-  return writer.finish();
+  return writer.finishInto(new Uint8Array(writer.pos));
 }
 
 /** As the specification says it: groups of seven bits, the lowest first. */

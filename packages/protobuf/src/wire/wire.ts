@@ -50,16 +50,19 @@ export interface Writer {
   double(value: number): this;
   /** A length, then UTF-8. */
   string(value: string): this;
-  /** A length, then bytes. */
-  bytes(value: Uint8Array): this;
+  /** A length, then bytes, which may be given as base64. */
+  bytes(value: Uint8Array | string): this;
   /** Bytes as they are, without a length. */
   raw(value: Uint8Array): this;
   /** Begins what {@link ldelim} ends. */
   fork(): this;
   /** Puts the length of what was written since {@link fork} before it. */
   ldelim(): this;
-  /** What was written; a copy. */
-  finish(): Uint8Array;
+  /** Copies what was written to the start of `bytes`, which have room for it, and gives them back. */
+  finishInto(bytes: Uint8Array): Uint8Array;
 }
 
-export const Writer: new () => Writer = AnyWriter;
+/** A writer; where there is Node's Buffer, one that writes long text by it, several times faster. */
+export function createWriter(): Writer {
+  return AnyWriter.create();
+}
