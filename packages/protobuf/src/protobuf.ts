@@ -7,7 +7,7 @@ import { plansOf } from "./decode/plans.ts";
 const plans = plansOf(kubernetes);
 
 /** The codec of `application/vnd.kubernetes.protobuf`, for every kind of Kubernetes that has a form in it. */
-export const protobuf: Codec = createCodec(plans);
+export const protobuf: Codec = createCodec(kubernetes, plans);
 
 /**
  * Reads an object in protobuf: `k8s`, a zero, and the envelope that tells its kind. What comes out is the plain object that the API

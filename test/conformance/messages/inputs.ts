@@ -1,4 +1,5 @@
 import { createCluster } from "@kubewright/core";
+import { encode } from "@kubewright/protobuf";
 import { addFinalizer, microTime, parseManifest, Quantity, secretText, waitFor } from "kubewright";
 import { AppsV1 } from "kubewright/apps/v1";
 import { CoreV1 } from "kubewright/core/v1";
@@ -85,4 +86,13 @@ export const inputCases: readonly Case[] = [
   ["a secret that is not base64", () => secretText({ data: { a: "?" } }, "a")],
   ["a finalizer without a domain", () => addFinalizer({ metadata: {} }, "a b")],
   ["a time that is none", () => microTime(new Date(Number.NaN))],
+  [
+    "a field in protobuf that is of another type",
+    () => encode({ apiVersion: "apps/v1", kind: "Deployment", spec: { replicas: "3" } }),
+  ],
+  [
+    "a field in protobuf that does not exist",
+    () => encode({ apiVersion: "apps/v1", kind: "Deployment", spec: { replica: 3 } }),
+  ],
+  ["a kind that has no protobuf", () => encode({ apiVersion: "example.com/v1", kind: "Lamp" })],
 ];
