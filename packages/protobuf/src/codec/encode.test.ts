@@ -1,6 +1,7 @@
 import { runInNewContext } from "node:vm";
 import { InputError } from "@kubewright/core";
 import { describe, expect, test } from "vitest";
+import { decode } from "../protobuf.ts";
 import { type Encodable, encode } from "./encode.ts";
 import { encodeWatchEvent } from "./encode-watch-event.ts";
 
@@ -236,6 +237,7 @@ describe("what is no plain data", () => {
 
   test("does not include what objects inherit", () => {
     const plain = hex(encode(pod({})));
+    // oxlint-disable-next-line no-extend-native
     Object.defineProperty(Object.prototype, "hostname", { value: "a", enumerable: true, configurable: true });
     const polluted = hex(encode(pod({})));
     delete (Object.prototype as { hostname?: string }).hostname;
@@ -253,6 +255,38 @@ describe("what is no plain data", () => {
     revoke();
     expect(caught(() => encode(failing))).toMatchObject({ field: "object", cause });
     expect(caught(() => encode(pod(proxy))).field).toBe("object");
+  });
+});
+
+describe("fields of managers", () => {
+  const entry = { manager: "a", fieldsV1: { "f:spec": {} } };
+  const owned = (managedFields: unknown): Encodable =>
+    ({ apiVersion: "v1", kind: "Pod", metadata: { managedFields } }) as Encodable;
+  const entryOf = (bytes: Uint8Array): Record<string, unknown> =>
+    (decode(bytes) as { metadata: { managedFields: [Record<string, unknown>] } }).metadata.managedFields[0];
+  const parsed = (object: object, key: string): boolean =>
+    Object.getOwnPropertyDescriptor(object, key)?.get === undefined;
+
+  test("that came in protobuf go out unread", () => {
+    const bytes = encode(owned([entry]));
+    const came = entryOf(bytes);
+    expect(hex(encode(owned([came])))).toBe(hex(bytes));
+    expect(parsed(came, "fieldsV1")).toBe(false);
+  });
+
+  test("that were read or changed go out as they are now", () => {
+    const bytes = encode(owned([entry]));
+    const read = entryOf(bytes);
+    (read["fieldsV1"] as Record<string, unknown>)["f:status"] = {};
+    const set = entryOf(bytes);
+    set["fieldsV1"] = { "f:data": {} };
+    const gone = entryOf(bytes);
+    delete gone["fieldsV1"];
+    const none = Object.assign(entryOf(bytes), { fieldsV1: null });
+    expect(entryOf(encode(owned([read])))).toEqual({ manager: "a", fieldsV1: { "f:spec": {}, "f:status": {} } });
+    expect(entryOf(encode(owned([set])))).toEqual({ manager: "a", fieldsV1: { "f:data": {} } });
+    expect(entryOf(encode(owned([gone])))).toEqual({ manager: "a" });
+    expect(entryOf(encode(owned([none])))).toEqual({ manager: "a" });
   });
 });
 

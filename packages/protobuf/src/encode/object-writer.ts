@@ -1,4 +1,5 @@
 import { encodeJson, InputError } from "@kubewright/core";
+import { heldFields } from "../lazy/fields-v1.ts";
 import { type Union, valueKinds } from "../schema/message.ts";
 import type { Writer } from "../wire/wire.ts";
 import { NotInSchema } from "./not-in-schema.ts";
@@ -49,6 +50,7 @@ export class ObjectWriter {
       const slot = slots.get(key);
       if (slot === undefined) this.#unlisted(value[key], key, plan);
       else if (slot.field.inline) inlined = true;
+      else if (slot.field.kind === valueKinds.fieldsV1) this.#fieldsV1(value, key, slot);
       else this.#values(value[key], slot);
     }
     if (inlined) this.#inlined(value, plan, depth);
@@ -158,6 +160,17 @@ export class ObjectWriter {
         if (problem !== undefined) this.#fail(problem);
       }
     }
+  }
+
+  /** As it came, if nobody looked at it since. */
+  #fieldsV1(entry: Readonly<Record<string, unknown>>, key: string, slot: Slot): void {
+    const held = heldFields(entry);
+    if (held === undefined) this.#values(entry[key], slot);
+    else this.#json(held, this.#writer.uint32(slot.field.tag));
+  }
+
+  #json(text: string, writer: Writer): void {
+    writer.fork().uint32(textTag).string(text).ldelim();
   }
 
   #fail(problem: string): never {
