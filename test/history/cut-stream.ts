@@ -1,34 +1,17 @@
-import {
-  type ApiRequest,
-  type ApiResponse,
-  ConnectionError,
-  type KubernetesObject,
-  type Transport,
-} from "@kubewright/core";
+import { type ApiRequest, type ApiResponse, ConnectionError, type Transport } from "@kubewright/core";
+import { joined } from "../support/protobuf-wire.ts";
+import { type Thing, type Told, type Writing, writings } from "./cut-writing.ts";
+import type { Encoding } from "./recording.ts";
 import { type SeededRandom, seededRandom } from "./seeded-random.ts";
-import { type TrueHistory, trueHistory } from "./true-history.ts";
-
-/** An object of the stream: small, and all of it easy to compare. */
-export interface Thing extends KubernetesObject {
-  text?: string;
-}
-
-export const thingResource = { group: "t", version: "v1", plural: "things", kind: "T", namespaced: false } as const;
-
-/** What one subscriber is told, or what it should be told. */
-export interface Told {
-  readonly type: "ADDED" | "MODIFIED" | "DELETED";
-  readonly name: string;
-  readonly uid: string;
-  readonly version: string;
-  readonly text: string;
-}
+import { type TrueHistory, trueHistory, type TrueObject } from "./true-history.ts";
 
 /** A watch stream as bytes, with what it says. */
 export interface CutStream {
+  readonly encoding: Encoding;
+  readonly writing: Writing;
   readonly bytes: Uint8Array;
   readonly events: readonly Told[];
-  /** Where each event's line ends, its newline included; event `i` begins where the one before ends. */
+  /** Where each event's line, its newline included, or frame ends; event `i` begins where the one before ends. */
   readonly ends: readonly number[];
   /** The version before the first event, when there was nothing. */
   readonly first: string;
@@ -36,7 +19,7 @@ export interface CutStream {
   readonly truth: ReadonlyMap<string, Told>;
 }
 
-/** What a line reader, a UTF-8 decoder or a JSON parser in a hurry may trip over; some as escapes, which only JSON knows. */
+/** What a line reader, a UTF-8 decoder or a parser in a hurry may trip over; some as escapes, which only JSON knows. */
 const pieces = [
   ...["a", "é", "߿", "€", "\ufeff", "\u2028", "\uffff", "😀", "𝄞", "\u{10ffff}", "]", "}", "{", ",", "managedFields"],
   ...['\\"', "\\\\", "\\n", "\\u2028", "\\ud83d\\ude00", "\\u0000", '\\"managedFields\\":['],
@@ -46,10 +29,11 @@ const pieces = [
 const nameEnds = ["a", "é", "€", "😀", "\ufeff", "\u2028"];
 
 /** A stream of small events about `names` objects. */
-export function cutStream(seed: number, count = 200, names = 30): CutStream {
+export function cutStream(encoding: Encoding, seed: number, count = 200, names = 30): CutStream {
   const random = seededRandom(seed);
+  const writing = writings[encoding];
   const events: Told[] = [];
-  const lines: string[] = [];
+  const parts: Uint8Array[] = [];
   const truth = new Map<string, Told>();
   let version = 9900;
   const first = String(version);
@@ -71,35 +55,15 @@ export function cutStream(seed: number, count = 200, names = 30): CutStream {
     if (type === "DELETED") truth.delete(name);
     else truth.set(name, event);
     events.push(event);
-    lines.push(lineOf(event, random));
+    parts.push(writing.event(event, random));
   }
-  const encoder = new TextEncoder();
   const ends: number[] = [];
-  for (const line of lines) ends.push((ends.at(-1) ?? 0) + encoder.encode(line).length);
-  return { bytes: encoder.encode(lines.join("")), events, ends, first, truth };
+  for (const { length } of parts) ends.push((ends.at(-1) ?? 0) + length);
+  return { encoding, writing, bytes: joined(parts), events, ends, first, truth };
 }
 
 function textOf(random: SeededRandom): string {
   return Array.from({ length: random.below(4) }, () => random.pick(pieces)).join("");
-}
-
-function lineOf({ type, name, uid, version, text }: Told, random: SeededRandom): string {
-  // A server sends characters as they are, but may escape any.
-  const shown = random.chance(0.5) ? JSON.stringify(text) : JSON.stringify(text).replace(/[^ -~]/g, escaped);
-  const managed = random.chance(0.3) ? `,"managedFields":[{"manager":"]}\\"€"}]` : "";
-  const metadata = `{"name":${JSON.stringify(name)},"uid":"${uid}","resourceVersion":"${version}"${managed}}`;
-  return `{"type":"${type}","object":{"metadata":${metadata},"text":${shown}}}\n`;
-}
-
-function escaped(unit: string): string {
-  return `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`;
-}
-
-/** The line that ends the initial state of a watch which began with the collection, empty here. */
-export function beginning({ first }: CutStream): Uint8Array {
-  const metadata = { resourceVersion: first, annotations: { "k8s.io/initial-events-end": "true" } };
-  const object = { kind: "T", apiVersion: "t/v1", metadata };
-  return new TextEncoder().encode(`${JSON.stringify({ type: "BOOKMARK", object })}\n`);
 }
 
 /** Where the stream goes on for who knows `version`: the byte at which the first newer event begins. */
@@ -115,9 +79,8 @@ export function versionAt({ events, ends, first }: CutStream, offset: number, wh
 }
 
 /** A list's body: only the version of the newest state, and no item, for nobody should need one. */
-export function listText({ events, first }: CutStream): string {
-  const resourceVersion = events.at(-1)?.version ?? first;
-  return JSON.stringify({ kind: "TList", apiVersion: "t/v1", metadata: { resourceVersion }, items: [] });
+export function emptyList({ writing, events, first }: CutStream): Uint8Array {
+  return writing.list(events.at(-1)?.version ?? first, [], seededRandom(1));
 }
 
 /** What one watch sends from byte `from` of the stream on, before it ends, or breaks, as the chunks do; undefined: all there is, and it stays open. */
@@ -134,6 +97,7 @@ export interface CutServer extends Transport {
 }
 
 export function createCutServer(stream: CutStream, sends: Sends): CutServer {
+  const { writing } = stream;
   const resumed: string[] = [];
   let lists = 0;
   let begun = false;
@@ -141,7 +105,7 @@ export function createCutServer(stream: CutStream, sends: Sends): CutServer {
   const caughtUp = new Promise<void>((resolve) => (caught = resolve));
 
   async function* watch(from: number, first: boolean, signal: AbortSignal | undefined): AsyncGenerator<Uint8Array> {
-    if (first) yield beginning(stream);
+    if (first) yield writing.endMark(stream.first);
     const sent = sends(from);
     if (sent !== undefined) {
       yield* sent;
@@ -156,22 +120,22 @@ export function createCutServer(stream: CutStream, sends: Sends): CutServer {
     });
   }
 
-  async function* one(text: string): AsyncGenerator<Uint8Array> {
-    yield new TextEncoder().encode(text);
+  async function* one(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+    yield bytes;
   }
 
   function answer({ verb, query, signal }: ApiRequest): ApiResponse {
     const asked = new URLSearchParams(query);
     if (verb !== "watch") {
       if (asked.get("limit") !== "1") lists += 1;
-      return ok(one(listText(stream)));
+      return ok(writing.listType, one(emptyList(stream)));
     }
     const first = !begun;
     begun = true;
-    if (first) return ok(watch(0, true, signal));
+    if (first) return ok(writing.watchType, watch(0, true, signal));
     const version = asked.get("resourceVersion") ?? "";
     resumed.push(version);
-    return ok(watch(offsetAfter(stream, version), false, signal));
+    return ok(writing.watchType, watch(offsetAfter(stream, version), false, signal));
   }
 
   return {
@@ -186,9 +150,8 @@ export function createCutServer(stream: CutStream, sends: Sends): CutServer {
   };
 }
 
-const headers = { get: (name: string) => (name === "content-type" ? "application/json" : undefined) };
-
-function ok(body: AsyncIterable<Uint8Array>): ApiResponse {
+function ok(type: string, body: AsyncIterable<Uint8Array>): ApiResponse {
+  const headers = { get: (name: string) => (name === "content-type" ? type : undefined) };
   return { status: 200, headers, body, discard: () => {} };
 }
 
@@ -216,37 +179,40 @@ function lost(): ConnectionError {
 }
 
 /** Whether the object is whole, and what the event says; managedFields are never shown. */
-export function isAs(told: Told, object: unknown): boolean {
-  const { metadata, text, ...others } = object as Thing & { readonly metadata: Readonly<Record<string, unknown>> };
+export function isAs({ writing }: CutStream, told: Told, object: unknown): boolean {
+  const { metadata, data, ...others } = object as Thing;
+  const { metadata: _, data: __, ...kind } = writing.object(told);
   return (
-    text === told.text &&
-    metadata["resourceVersion"] === told.version &&
-    metadata["name"] === told.name &&
-    metadata["uid"] === told.uid &&
+    data?.text === told.text &&
+    metadata?.resourceVersion === told.version &&
+    metadata.name === told.name &&
+    metadata.uid === told.uid &&
     Object.keys(metadata).length === 3 &&
-    Object.keys(others).length === 0
+    Object.keys(data).length === 1 &&
+    JSON.stringify(others) === JSON.stringify(kind)
   );
 }
 
 /** What is wrong with what a subscriber was told, each event once and in order; undefined: nothing. */
 export function wrongIn(
-  { events }: CutStream,
+  stream: CutStream,
   told: readonly { readonly type: string; readonly object: unknown }[],
 ): string | undefined {
-  const wrong = events.findIndex(({ type }, i) => {
+  const { events } = stream;
+  const wrong = events.findIndex((event, i) => {
     const one = told[i];
-    return one === undefined || one.type !== type || !isAs(events[i] as Told, one.object);
+    return one === undefined || one.type !== event.type || !isAs(stream, event, one.object);
   });
   if (wrong >= 0) return `event ${wrong}: ${JSON.stringify(told[wrong])} instead of ${JSON.stringify(events[wrong])}`;
   return told.length > events.length ? `more than there is: ${JSON.stringify(told[events.length])}` : undefined;
 }
 
 /** What happened, as the checker reads it. */
-export function historyOf({ events }: CutStream): TrueHistory {
+export function historyOf({ events, writing }: CutStream): TrueHistory {
   const history = trueHistory();
-  for (const { type, name, uid, version, text } of events) {
-    const object = { metadata: { name, uid, resourceVersion: version }, text };
-    if (type === "DELETED") history.delete(object);
+  for (const event of events) {
+    const object = writing.object(event) as TrueObject;
+    if (event.type === "DELETED") history.delete(object);
     else history.put(object);
   }
   return history;

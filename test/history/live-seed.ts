@@ -9,7 +9,7 @@ import { liveNetwork } from "./live-network.ts";
 import { liveTruth } from "./live-truth.ts";
 import { type ChangedCollection, makeChange } from "./make-change.ts";
 import { mutator } from "./mutator.ts";
-import { collectionPath } from "./recording.ts";
+import { collectionPath, encodingOf } from "./recording.ts";
 import { seededRandom } from "./seeded-random.ts";
 import { follow, type Told } from "./subjects.ts";
 import { compareVersions, keyOf, type TrueObject } from "./true-history.ts";
@@ -72,7 +72,8 @@ export async function beginLiveSeed(ground: LiveGround, seed: number): Promise<L
   const namespace = (JSON.parse(made.text) as TrueObject).metadata.name;
   const about: ChangedCollection = { ...random.pick(collections), namespace };
   const path = collectionPath(about);
-  tell(`${about.plural} in ${namespace}`);
+  const encoding = encodingOf(seed);
+  tell(`${about.plural} in ${namespace}, read in ${encoding}`);
   const truth = await liveTruth(api, path);
   const { history } = truth;
 

@@ -1,11 +1,16 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { enveloped, fieldsOf, framed, textAt } from "../support/protobuf-wire.ts";
+import type { RawApi, RawAnswer } from "../support/raw-api.ts";
 import { makeChange } from "./make-change.ts";
 import { mutator, type Mutation } from "./mutator.ts";
-import type { RawApi, RawAnswer } from "../support/raw-api.ts";
 import {
   collectionPath,
+  type Encoding,
+  encodings,
+  eventBytes,
   type Exchange,
-  itemText,
+  isProtobuf,
+  itemBytes,
   type RecordedCollection,
   recordedEvent,
   type RecordedEvent,
@@ -14,6 +19,9 @@ import {
   shownAt,
 } from "./recording.ts";
 import { seededRandom } from "./seeded-random.ts";
+
+/** One server and user, for each encoding that may be asked for. */
+export type RawApis = Readonly<Record<Encoding, RawApi>>;
 
 /** A recording that is being made: first what the server says while its history is whole, then what it says when that was compacted. */
 export interface Scenario {
@@ -25,18 +33,24 @@ export interface Scenario {
 
 /** Makes one with so many changes. `others` are whom the server refuses. */
 export function scenario(
-  api: RawApi,
+  apis: RawApis,
   about: RecordedCollection,
   mutations: number,
-  others: Readonly<Record<"noRights" | "nobody", RawApi>>,
+  others: Readonly<Record<"noRights" | "nobody", RawApis>>,
 ): Scenario {
+  const api = apis.json;
   const path = collectionPath(about);
-  const events: RecordedEvent[] = [];
-  const eventLines: string[] = [];
+  const lines: string[] = [];
+  const raws: Uint8Array[] = [];
   const exchanges: Exchange[] = [];
   let compacted = "0";
-  const find = (name: string, version: string): RecordedEvent | undefined =>
-    events.find((event) => event.name === name && event.resourceVersion === version);
+  let known: readonly RecordedEvent[] = [];
+  let knownParts = 0;
+  function events(): readonly RecordedEvent[] {
+    if (knownParts < lines.length + raws.length) known = lines.map((line, i) => recordedEvent(line, raws[i]));
+    knownParts = lines.length + raws.length;
+    return known;
+  }
 
   /** The newest version of the collection that the server shows to everybody. */
   async function newest(): Promise<string> {
@@ -44,74 +58,88 @@ export function scenario(
     return (JSON.parse(text) as { metadata: { resourceVersion: string } }).metadata.resourceVersion;
   }
 
-  async function ask(what: string, query: string, as: RawApi = api, at: string = path): Promise<RawAnswer> {
-    const from = await newest();
+  /** Asks in each encoding, and gives the answer in JSON. */
+  async function ask(what: string, query: string, as: RawApis = apis, at: string = path): Promise<RawAnswer> {
     const full = query === "" ? at : `${at}?${query}`;
-    const answer = await as.send("GET", full);
-    const { status, headers, text } = answer;
-    const body = status === 200 ? listOf(text) : text;
-    exchanges.push({
-      what,
-      path: full,
-      from,
-      to: await newest(),
-      compacted,
-      status,
-      headers: worthKeeping(headers),
-      body,
-    });
-    return answer;
+    const answers: RawAnswer[] = [];
+    for (const accepts of encodings) {
+      const from = await newest();
+      const answer = await as[accepts].send("GET", full);
+      const { status, headers, bytes } = answer;
+      const kept = worthKeeping(headers);
+      const body = status === 200 ? listOf(bytes, kept) : bodyText(bytes, kept);
+      const to = await newest();
+      exchanges.push({ what, accepts, path: full, from, to, compacted, status, headers: kept, body });
+      answers.push(answer);
+    }
+    return answers[0] as RawAnswer;
   }
 
-  /** A watch until the server ends it. */
+  /** A watch in each encoding until the server ends it. */
   async function watch(what: string, query: string): Promise<void> {
+    await Promise.all(encodings.map((accepts) => watchIn(accepts, what, query)));
+  }
+
+  async function watchIn(accepts: Encoding, what: string, query: string): Promise<void> {
     const from = await newest();
     const full = `${path}?watch=1&${query}`;
     const began = performance.now();
-    const lines: [second: number, line: string][] = [];
-    const { status, headers, ended } = await api.watch(full, (part) =>
-      lines.push([secondsSince(began), part.toString()]),
-    );
+    const parts: [second: number, part: Buffer][] = [];
+    const { status, headers, ended } = await apis[accepts].watch(full, (part) => {
+      parts.push([Math.round((performance.now() - began) / 1000), part]);
+    });
     await ended;
-    await sleep(200); // what the watch of the history has still to hear
+    await sleep(200); // what the watches of the history have still to hear
     const to = await newest();
+    const kept = worthKeeping(headers);
     const body =
-      status === 200 ? lines.map(([second, line]) => lineOf(line, second)) : lines.map(([, line]) => line).join("\n");
-    exchanges.push({ what, path: full, from, to, compacted, status, headers: worthKeeping(headers), body });
+      status === 200
+        ? parts.map(([second, part]) => lineOf(part, second, kept))
+        : bodyText(Buffer.concat(parts.map(([, part]) => part)), kept);
+    exchanges.push({ what, accepts, path: full, from, to, compacted, status, headers: kept, body });
   }
 
   const change = (mutation: Mutation): Promise<unknown> => makeChange(api, about, mutation);
 
-  function listOf(text: string): RecordedList | string {
-    const start = text.indexOf('"items":[') + '"items":['.length;
-    const end = text.lastIndexOf("]");
-    const { items } = JSON.parse(text) as { items: { metadata: { name: string; resourceVersion: string } }[] };
-    const keys = items.map(({ metadata }) => [metadata.name, metadata.resourceVersion] as const);
-    const texts = keys.map(([name, version]) => itemText(find(name, version) ?? { text: "?" }, about));
-    const same =
-      text.slice(start, end) === texts.join(",") || text.slice(start, text.indexOf("]}", start)) === texts.join(",");
-    const close = start + texts.join(",").length;
-    return same ? { head: text.slice(0, start), items: keys, tail: text.slice(close) } : text;
+  function listOf(bytes: Buffer, headers: Exchange["headers"]): RecordedList | string {
+    const protobuf = isProtobuf(headers["content-type"]);
+    const all = events();
+    const items = namesIn(bytes, protobuf).map(([name, version]) =>
+      all.find((event) => event.name === name && event.resourceVersion === version),
+    );
+    const known = items.filter((item) => item !== undefined);
+    const between = itemBytes(known, about, protobuf);
+    const start = known.length === items.length ? bytes.indexOf(between) : -1;
+    if (start < 0 || items.length === 0) return bodyText(bytes, headers);
+    return {
+      head: bodyText(bytes.subarray(0, start), headers),
+      items: known.map(({ name, resourceVersion }) => [name, resourceVersion]),
+      tail: bodyText(bytes.subarray(start + between.length), headers),
+    };
   }
 
-  function lineOf(line: string, second: number): RecordedLine {
-    if (/^\{"type":"(BOOKMARK|ERROR)"/.test(line)) return { second, line };
-    const { type, name, resourceVersion, text } = recordedEvent(line);
-    if (find(name, resourceVersion)?.text === text) return [type, name, resourceVersion];
+  function lineOf(part: Buffer, second: number, headers: Exchange["headers"]): RecordedLine {
+    const protobuf = isProtobuf(headers["content-type"]);
+    const { type, name, resourceVersion } = protobuf
+      ? eventIn(part)
+      : recordedEvent(part.toString().trimEnd(), undefined);
     // What leaves a selector is shown as it was before, at the version that made it leave.
-    const before = events.findLast(
-      (event) => event.name === name && shownAt(event.text, event.resourceVersion, resourceVersion) === text,
-    );
-    return before === undefined ? { second, line } : [type, name, before.resourceVersion, resourceVersion];
+    const event = events().findLast((one) => {
+      if (one.name !== name) return false;
+      const shown = shownAt(one, one.resourceVersion, resourceVersion);
+      return part.equals(eventBytes(type, shown, about, protobuf));
+    });
+    if (event === undefined) return { second, line: bodyText(part, headers) };
+    const itself = event.resourceVersion === resourceVersion;
+    return itself ? [type, name, resourceVersion] : [type, name, event.resourceVersion, resourceVersion];
   }
 
   async function live(): Promise<void> {
     const begin = await newest();
-    const history = await api.watch(`${path}?watch=1&resourceVersion=${begin}`, (part) => {
-      const line = part.toString();
-      eventLines.push(line);
-      events.push(recordedEvent(line));
-    });
+    const whole = `${path}?watch=1&resourceVersion=${begin}`;
+    const histories = [await api.watch(whole, (part) => lines.push(part.toString().trimEnd()))];
+    // A custom resource is told in JSON, whatever is asked for.
+    if (about.group === "") histories.push(await apis.protobuf.watch(whole, (part) => raws.push(framed(part).raw)));
     const changes = mutator(seededRandom(about.seed), 12);
     const some = async (count: number): Promise<void> => {
       for (let i = 0; i < count; i++) {
@@ -123,7 +151,7 @@ export function scenario(
     await some(Math.floor(mutations / 2));
 
     const middle = await newest();
-    const older = events[Math.floor(events.length / 2)]?.resourceVersion ?? "";
+    const older = events()[Math.floor(lines.length / 2)]?.resourceVersion ?? "";
     const watches = [
       watch("every change from the beginning on", `resourceVersion=${begin}&timeoutSeconds=6`),
       watch(
@@ -181,7 +209,7 @@ export function scenario(
     await ask("exactly version 0", "resourceVersion=0&resourceVersionMatch=Exact");
     await ask("what nobody may", "", others.nobody);
     await ask("what this one may not", "", others.noRights);
-    await ask("a resource that is not there", "", api, path.replace(about.plural, "nothings"));
+    await ask("a resource that is not there", "", apis, path.replace(about.plural, "nothings"));
     await watch("a watch by what is no version", "resourceVersion=abc&timeoutSeconds=2");
     await watch("a watch that is no collection's", "sendInitialEvents=true&timeoutSeconds=2");
     await watch(
@@ -204,7 +232,7 @@ export function scenario(
     ]);
     expired = token;
     old = middle;
-    history.close();
+    for (const history of histories) history.close();
   }
 
   let expired = "";
@@ -238,19 +266,43 @@ export function scenario(
       );
       await watch("from a version that was compacted", `resourceVersion=${old}&timeoutSeconds=2`);
       await watch("from the version of the compaction", `resourceVersion=${revision}&timeoutSeconds=2`);
-      const gone = exchanges.find(({ what }) => what === "a page of what was compacted");
+      const gone = exchanges.find(({ what, accepts }) => what === "a page of what was compacted" && accepts === "json");
       const { metadata } = JSON.parse(gone?.body as string) as { metadata: { continue: string } };
       await ask("the rest as it is now", `limit=4&continue=${metadata.continue}`);
     },
-    lines: () => [JSON.stringify(about), ...eventLines, ...exchanges.map((exchange) => JSON.stringify(exchange))],
+    lines: () => [
+      JSON.stringify(about),
+      ...lines.flatMap((line, i) => {
+        const raw = raws[i];
+        return raw === undefined ? [line] : [line, JSON.stringify(Buffer.from(raw).toString("base64"))];
+      }),
+      ...exchanges.map((exchange) => JSON.stringify(exchange)),
+    ],
   };
+}
+
+/** The name and version of each item of a list. */
+function namesIn(bytes: Buffer, protobuf: boolean): readonly (readonly [name: string, version: string])[] {
+  if (!protobuf) {
+    const { items } = JSON.parse(bytes.toString()) as {
+      items: { metadata: { name: string; resourceVersion: string } }[];
+    };
+    return items.map(({ metadata }) => [metadata.name, metadata.resourceVersion]);
+  }
+  const fields = fieldsOf(enveloped(bytes).raw).filter(([number]) => number === 2);
+  return fields.map(([, item]) => [textAt(item as Uint8Array, 1, 1), textAt(item as Uint8Array, 1, 6)]);
+}
+
+function eventIn(part: Buffer): Pick<RecordedEvent, "name" | "resourceVersion"> & { readonly type: string } {
+  const { type, raw } = framed(part);
+  return { type, name: textAt(raw, 1, 1), resourceVersion: textAt(raw, 1, 6) };
+}
+
+function bodyText(bytes: Buffer, headers: Exchange["headers"]): string {
+  return bytes.toString(isProtobuf(headers["content-type"]) ? "base64" : "utf8");
 }
 
 function worthKeeping(headers: RawAnswer["headers"]): Readonly<Record<string, string>> {
   const kept = ["content-type", "retry-after", "warning", "cache-control"];
   return Object.fromEntries(kept.flatMap((name) => (typeof headers[name] === "string" ? [[name, headers[name]]] : [])));
-}
-
-function secondsSince(began: number): number {
-  return Math.round((performance.now() - began) / 1000);
 }

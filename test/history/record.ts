@@ -4,25 +4,31 @@ import { request } from "node:http";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { startControlPlane } from "../controlplane/start.ts";
-import { rawApi } from "../support/raw-api.ts";
-import { scenario } from "./record-scenario.ts";
-import type { RecordedCollection } from "./recording.ts";
+import { rawApi, type RawApiOptions } from "../support/raw-api.ts";
+import { type RawApis, scenario } from "./record-scenario.ts";
+import { accepts, type RecordedCollection } from "./recording.ts";
 import { defineWidgets, widgets } from "./widgets.ts";
 
 const configMaps = { group: "", version: "v1", plural: "configmaps", kind: "ConfigMap" } as const;
 const events = { group: "", version: "v1", plural: "events", kind: "Event" } as const;
 
+const inBoth = (options: RawApiOptions): RawApis => ({
+  json: rawApi({ ...options, accept: accepts.json }),
+  protobuf: rawApi({ ...options, accept: accepts.protobuf }),
+});
+
 const controlPlane = await startControlPlane({ apiOnly: true, noWatchCache: true });
 try {
   const { caFile, admin, noRights, server, noWatchCacheServer } = controlPlane;
-  const api = rawApi({ server, caFile, token: admin.token });
+  const apis = inBoth({ server, caFile, token: admin.token });
   const others = {
-    noRights: rawApi({ server, caFile, token: noRights.token }),
-    nobody: rawApi({ server, caFile, token: "none" }),
+    noRights: inBoth({ server, caFile, token: noRights.token }),
+    nobody: inBoth({ server, caFile, token: "none" }),
   };
-  const uncached = rawApi({ server: noWatchCacheServer?.server ?? "", caFile, token: admin.token });
+  const uncached = inBoth({ server: noWatchCacheServer?.server ?? "", caFile, token: admin.token });
 
-  await defineWidgets([api, uncached]);
+  const api = apis.json;
+  await defineWidgets([api, uncached.json]);
 
   const etcd = (path: string, body: object): Promise<void> =>
     new Promise((resolve, reject) => {
@@ -55,7 +61,7 @@ try {
     await api.send("POST", "/api/v1/namespaces", { metadata: { name: namespace } });
   }
   const running = scenarios.map(([file, about, mutations]) => {
-    const made = scenario(about.namespace === "uncached" ? uncached : api, about, mutations, others);
+    const made = scenario(about.namespace === "uncached" ? uncached : apis, about, mutations, others);
     return { file, ...made };
   });
   await Promise.all(running.map(({ live }) => live()));
@@ -70,7 +76,10 @@ try {
     writeFileSync(new URL(`recordings/${file}.jsonl`, import.meta.url), all);
     console.log(`${file}: ${lines().length} lines, ${all.length} characters`);
   }
-  for (const one of [api, uncached, others.noRights, others.nobody]) one.close();
+  for (const one of [apis, uncached, others.noRights, others.nobody]) {
+    one.json.close();
+    one.protobuf.close();
+  }
 } finally {
   await controlPlane.stop();
 }

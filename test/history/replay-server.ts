@@ -6,7 +6,9 @@ import {
   type Transport,
   unlessAborted,
 } from "@kubewright/core";
-import { type ApiServer, refused, type ServerAnswer } from "./replay/api-server.ts";
+import { joined } from "../support/protobuf-wire.ts";
+import { isProtobuf } from "./recording.ts";
+import type { ApiServer, ServerAnswer } from "./replay/api-server.ts";
 import type { Fault } from "./replay/fault.ts";
 import type { SeededRandom } from "./seeded-random.ts";
 
@@ -21,6 +23,8 @@ export interface SeenRequest {
 /** A transport without sockets that plays API servers. */
 export interface ReplayTransport extends Transport {
   readonly requests: readonly SeenRequest[];
+  /** How many answers came in protobuf. */
+  readonly inProtobuf: number;
 }
 
 export interface ReplayOptions {
@@ -37,6 +41,7 @@ export interface ReplayOptions {
 export function replayTransport({ server, clock, fault = () => ({}), random }: ReplayOptions): ReplayTransport {
   const requests: SeenRequest[] = [];
   const closed = new AbortController();
+  let inProtobuf = 0;
 
   function wait(ms: number, signal: AbortSignal): Promise<void> {
     let cancel = (): void => {};
@@ -54,10 +59,12 @@ export function replayTransport({ server, clock, fault = () => ({}), random }: R
     if (instead === "reset") throw new ConnectionError("Disconnected: reset before an answer");
     if (instead === "silence") await unlessAborted(new Promise(() => {}), signal);
     const query = readQuery(request.query, suffers);
+    const accepted = request.headers["accept"]?.[0]?.includes("protobuf") === true ? "protobuf" : "json";
     const answer =
       typeof instead === "object"
-        ? refused(instead)
-        : await unlessAborted(server().answer(request.path, query), signal);
+        ? server().refuse(instead, accepted)
+        : await unlessAborted(server().answer(request.path, query, accepted), signal);
+    if (isProtobuf(answer.headers["content-type"])) inProtobuf += 1;
     const left = new AbortController();
     return {
       status: answer.status,
@@ -65,7 +72,7 @@ export function replayTransport({ server, clock, fault = () => ({}), random }: R
       body: bodyOf(answer, suffers, AbortSignal.any([signal, left.signal])),
       discard() {
         left.abort();
-        if (typeof answer.body !== "string") answer.body.end();
+        if (!(answer.body instanceof Uint8Array)) answer.body.end();
       },
     };
   }
@@ -87,17 +94,17 @@ export function replayTransport({ server, clock, fault = () => ({}), random }: R
     const cancel = endMs === undefined ? undefined : clock.after(endMs, () => ((late = true), onLate()));
     let paused = false;
     let first = true;
-    const next = async (): Promise<string | undefined> => {
-      if (typeof body !== "string") return body.take();
-      const whole = first ? body : undefined;
+    const next = async (): Promise<readonly Uint8Array[] | undefined> => {
+      if (!(body instanceof Uint8Array)) return body.take();
+      const whole = first ? [body] : undefined;
       first = false;
       return whole;
     };
     try {
       for (;;) {
-        const text = await unlessAborted(Promise.race([next(), tooLate]), signal);
-        if (text === undefined && !late) return;
-        const bytes = encoder.encode(changed(text ?? "", suffers, sent === 0));
+        const parts = await unlessAborted(Promise.race([next(), tooLate]), signal);
+        if (parts === undefined && !late) return;
+        const bytes = joined(changed(parts ?? [], suffers, sent === 0));
         for (let at = 0; at < bytes.length && !late;) {
           const most = sliceBytes === undefined ? Infinity : random.between(1, sliceBytes);
           const size = Math.min(most, endBytes - sent, bytes.length - at);
@@ -119,13 +126,16 @@ export function replayTransport({ server, clock, fault = () => ({}), random }: R
       }
     } finally {
       cancel?.();
-      if (typeof body !== "string") body.end();
+      if (!(body instanceof Uint8Array)) body.end();
     }
   }
 
   return {
     server: "https://replay.test",
     requests,
+    get inProtobuf() {
+      return inProtobuf;
+    },
     send,
     async close() {
       closed.abort(new ConnectionError("Closed: the transport was closed"));
@@ -144,12 +154,15 @@ function readQuery(query: string, { plain, pageSize }: Fault): string {
   return read.toString();
 }
 
-const encoder = new TextEncoder();
-
-/** The next part as what lies in between makes it. */
-function changed(text: string, { withoutEndMark, twice }: Fault, first: boolean): string {
-  const lines = text.split("\n");
-  const kept = withoutEndMark === true ? lines.filter((line) => !line.includes("k8s.io/initial-events-end")) : lines;
-  const last = kept.at(-2);
-  return (twice === true && first && last !== undefined ? kept.toSpliced(-1, 0, last) : kept).join("\n");
+/** The next parts as what lies in between makes them. */
+function changed(
+  parts: readonly Uint8Array[],
+  { withoutEndMark, twice }: Fault,
+  first: boolean,
+): readonly Uint8Array[] {
+  const kept = withoutEndMark === true ? parts.filter((part) => !Buffer.from(part).includes(endMark)) : parts;
+  const last = kept.at(-1);
+  return twice === true && first && last !== undefined ? [...kept, last] : kept;
 }
+
+const endMark = "k8s.io/initial-events-end";

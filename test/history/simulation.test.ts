@@ -19,13 +19,16 @@ test.each(groups.map((group) => [group[0], group.at(-1), group] as const))(
   async (_first, _last, group) => {
     const failed: string[] = [];
     let deliveries = 0;
+    let inProtobuf = 0;
     for (const seed of group) {
       const result = await simulate(seed, recordings);
       deliveries += result.deliveries;
+      inProtobuf += result.inProtobuf;
       if (SEED !== undefined) console.log(result.story.join("\n"));
       if (result.violations.length > 0) failed.push(`SEED=${seed}: ${result.violations.slice(0, 5).join("\n  ")}`);
     }
     expect(failed.join("\n")).toBe("");
     expect(deliveries).toBeGreaterThan(0);
+    if (group.length === perTest) expect(inProtobuf).toBeGreaterThan(0);
   },
 );

@@ -1,7 +1,8 @@
 import { createCluster, type CustomResource, type KubernetesObject } from "@kubewright/core";
+import { protobuf } from "@kubewright/protobuf";
 import { createVirtualClock } from "../support/virtual-clock.ts";
 import { checkSubjects } from "./check-subjects.ts";
-import type { Recording } from "./recording.ts";
+import { encodingOf, type Recording } from "./recording.ts";
 import { replayTransport } from "./replay-server.ts";
 import { createApiServer } from "./replay/api-server.ts";
 import { type Fault, faultsBy } from "./replay/fault.ts";
@@ -20,6 +21,8 @@ export interface SimulationResult {
   readonly story: readonly string[];
   readonly deliveries: number;
   readonly requests: number;
+  /** How many answers came in protobuf. */
+  readonly inProtobuf: number;
 }
 
 /** What becomes of a watch that should begin with the collection. */
@@ -42,8 +45,11 @@ export async function simulate(seed: number, recordings: ReadonlyMap<string, Rec
   const story: string[] = [];
   const tell = (what: string): void => void story.push(`${(clock.now() / 1000).toFixed(1)} s: ${what}`);
   const [name, recording] = random.pick([...recordings]);
+  const encoding = encodingOf(seed);
   const watchList = random.pick(watchLists);
-  tell(`the history is ${name}; when a watch should begin with the collection, the server ${watchList}`);
+  tell(
+    `the history is ${name}, read in ${encoding}; when a watch should begin with the collection, the server ${watchList}`,
+  );
 
   const etcd = world(recording);
   for (let i = random.below(30); i > 0; i--) etcd.change();
@@ -66,7 +72,16 @@ export async function simulate(seed: number, recordings: ReadonlyMap<string, Rec
       return watchList === "never says that it is whole" ? { ...fault, withoutEndMark: true } : fault;
     },
   });
-  const cluster = createCluster({ transport, clock, userAgent: "history" });
+  const warnings: string[] = [];
+  const cluster = createCluster({
+    transport,
+    clock,
+    userAgent: "history",
+    protobuf: () => protobuf,
+    encoding: { read: encoding },
+    // There is nothing that the codec does not know.
+    onWarning: (text) => warnings.push(`a warning: ${text}`),
+  });
   const { group, version, plural, kind, namespace } = recording.about;
   const resource = cluster.resource<KubernetesObject>({ group, version, plural, kind, namespaced: true }).in(namespace);
   const breaking = random.between(3, 15) * minute;
@@ -145,10 +160,12 @@ export async function simulate(seed: number, recordings: ReadonlyMap<string, Rec
   for (const { at, query, fault } of transport.requests)
     story.push(`${at / 1000} s: ${query} ${JSON.stringify(fault)}`);
   const violations = checkSubjects(subjects, etcd.history, list.items as unknown as readonly TrueObject[]);
+  violations.push(...warnings);
   await clock.run(subjects.close());
   await cluster.close();
   await clock.settle();
   if (clock.pending > 0) violations.push(`${clock.pending} timers are left`);
   const deliveries = subjects.told.reduce((sum, one) => sum + one.deliveries.length, 0);
-  return { violations, story, deliveries, requests: transport.requests.length };
+  const { requests, inProtobuf } = transport;
+  return { violations, story, deliveries, requests: requests.length, inProtobuf };
 }

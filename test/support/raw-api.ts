@@ -31,21 +31,23 @@ export interface RawWatch {
 /** An API server as it is, without a client library: what is judged must not judge itself. */
 export interface RawApi {
   send(method: string, path: string, body?: object, contentType?: string): Promise<RawAnswer>;
-  /** Resolves with the headers. Lines of JSON come without their end, frames of protobuf with the length before them. */
+  /** Resolves with the headers. Lines of JSON come with their end, frames of protobuf with the length before them, a refusal whole. */
   watch(path: string, onPart: (part: Buffer) => void): Promise<RawWatch>;
   close(): void;
 }
 
-/** What a watch's bytes are made of so far, and what is left of them. */
+/** What the bytes of a watch are made of so far, and what is left of them. */
 function parts(bytes: Buffer, type: string | undefined): { readonly whole: readonly Buffer[]; readonly rest: Buffer } {
   if (type === "application/vnd.kubernetes.protobuf;stream=watch") {
     const { frames, rest } = splitFrames(bytes);
     return { whole: frames.map((frame) => Buffer.from(frame)), rest: Buffer.from(rest) };
   }
   const whole: Buffer[] = [];
+  // A refusal.
+  if (type === "application/vnd.kubernetes.protobuf") return { whole, rest: bytes };
   let at = 0;
   for (let end = bytes.indexOf("\n"); end >= 0; end = bytes.indexOf("\n", at)) {
-    whole.push(bytes.subarray(at, end));
+    whole.push(bytes.subarray(at, end + 1));
     at = end + 1;
   }
   return { whole, rest: bytes.subarray(at) };

@@ -1,8 +1,8 @@
 import type { Clock } from "@kubewright/core";
-import { collectionPath } from "../recording.ts";
+import { collectionPath, type Encoding, encodings } from "../recording.ts";
 import { type Listed, planList, readList } from "./list.ts";
 import { queryOf } from "./query.ts";
-import { shapesOf } from "./shapes.ts";
+import { type Shapes, shapesOf } from "./shapes.ts";
 import { notFound, pageNotFound, type Refusal } from "./status.ts";
 import { beginWatch, type WatchStream } from "./watch.ts";
 import type { World } from "./world.ts";
@@ -12,7 +12,7 @@ export interface ServerAnswer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   /** The whole body, or the stream of a watch. */
-  readonly body: string | WatchStream;
+  readonly body: Uint8Array | WatchStream;
 }
 
 /** One API server before the world. */
@@ -20,7 +20,9 @@ export interface ApiServer {
   /** The newest revision that it has seen. */
   readonly seen: number;
   /** Answers a GET; where it has to wait for a version, later. `query` has no `?`. */
-  answer(path: string, query: string): Promise<ServerAnswer>;
+  answer(path: string, query: string, accepts: Encoding): Promise<ServerAnswer>;
+  /** A refusal as an answer. */
+  refuse(refusal: Refusal, accepts: Encoding): ServerAnswer;
   /** It sees changes so much later from now on; 0 for at once. */
   lag(ms: number): void;
   /** Its watch cache forgets what came before now; who watches already goes on. */
@@ -42,7 +44,8 @@ export interface ApiServerOptions {
 export function createApiServer({ world, clock, cacheSince }: ApiServerOptions): ApiServer {
   const { about } = world;
   const { cached } = about;
-  const shapes = shapesOf(about);
+  const [json, protobuf] = encodings.map((accepts) => shapesOf(about, accepts)) as [Shapes, Shapes];
+  const shapesFor = (accepts: Encoding): Shapes => (accepts === "json" ? json : protobuf);
   const path = collectionPath(about);
   const streams = new Set<WatchStream>();
   let seen = world.revision;
@@ -92,11 +95,11 @@ export function createApiServer({ world, clock, cacheSince }: ApiServerOptions):
 
   async function list(query: ReturnType<typeof queryOf>): Promise<Listed | Refusal> {
     const plan = planList(query, lister);
-    if ("body" in plan) return plan;
+    if ("says" in plan) return plan;
     if (cached) await untilSeen(plan.wait);
     const listed = readList(plan, query, lister);
     // Whoever asks for the newest state is told it, whatever was asked for before.
-    if (!("body" in listed) && plan.at === "newest") world.history.quorumList(String(listed.version));
+    if (!("says" in listed) && plan.at === "newest") world.history.quorumList(String(listed.version));
     return listed;
   }
 
@@ -104,8 +107,10 @@ export function createApiServer({ world, clock, cacheSince }: ApiServerOptions):
     get seen() {
       return cached ? seen : world.revision;
     },
-    async answer(at, text) {
-      if (at !== path) return refused(about.group === "" ? notFound : pageNotFound);
+    refuse: (refusal, accepts) => refused(refusal, shapesFor(accepts)),
+    async answer(at, text, accepts) {
+      const shapes = shapesFor(accepts);
+      if (at !== path) return refused(about.group === "" ? notFound : pageNotFound, shapes);
       const query = queryOf(text);
       if (query.watch) {
         // A collection's newest state must have arrived first.
@@ -113,13 +118,14 @@ export function createApiServer({ world, clock, cacheSince }: ApiServerOptions):
         if (cached) await untilSeen(wait);
         const now = cached ? seen : world.revision;
         const stream = beginWatch(query, { world, shapes, clock, seen: now, since, wait });
-        if ("body" in stream) return refused(stream);
+        if ("says" in stream) return refused(stream, shapes);
         streams.add(stream);
         void stream.ended.then(() => streams.delete(stream));
-        return { status: 200, headers, body: stream };
+        return { status: 200, headers: headersOf(shapes.watchType), body: stream };
       }
       const listed = await list(query);
-      return "body" in listed ? refused(listed) : { status: 200, headers, body: shapes.list(listed.items, listed) };
+      if ("says" in listed) return refused(listed, shapes);
+      return { status: 200, headers: headersOf(shapes.listType), body: shapes.list(listed.items, listed) };
     },
     lag(ms) {
       lagMs = ms;
@@ -136,13 +142,16 @@ export function createApiServer({ world, clock, cacheSince }: ApiServerOptions):
   };
 }
 
-const headers = { "content-type": "application/json", "cache-control": "no-cache, private" };
+function headersOf(type: string): Readonly<Record<string, string>> {
+  return { "content-type": type, "cache-control": "no-cache, private" };
+}
 
-/** The refusal as an answer. */
-export function refused({ status, body, retryAfter, type }: Refusal): ServerAnswer {
-  const more = {
-    ...(type === undefined ? {} : { "content-type": type }),
-    ...(retryAfter === undefined ? {} : { "retry-after": String(retryAfter) }),
+function refused({ status, retryAfter, says }: Refusal, shapes: Shapes): ServerAnswer {
+  const isPage = typeof says === "string";
+  const more = retryAfter === undefined ? {} : { "retry-after": String(retryAfter) };
+  return {
+    status,
+    headers: { ...headersOf(isPage ? "text/plain; charset=utf-8" : shapes.statusType), ...more },
+    body: isPage ? Buffer.from(says) : shapes.status(says),
   };
-  return { status, headers: { ...headers, ...more }, body };
 }

@@ -1,12 +1,19 @@
-import type { RecordedCollection } from "../recording.ts";
-import { itemText } from "../recording.ts";
-import type { Held } from "./world.ts";
+import { eventBytes, itemBytes, type Encoding, type RecordedCollection, type Written } from "../recording.ts";
+import { jsonWords } from "./json-words.ts";
+import { protobufWords } from "./protobuf-words.ts";
+import type { Said } from "./status.ts";
 
-/** How the API server writes bodies: built-in kinds as their Go types, custom resources with their keys sorted. */
+/** How the API server writes bodies to whom accepts an encoding. */
 export interface Shapes {
-  list(items: readonly Held[], metadata: ListMetadata): string;
-  event(type: string, text: string): string;
-  bookmark(version: number, end: boolean): string;
+  readonly listType: string;
+  readonly watchType: string;
+  readonly statusType: string;
+  list(items: readonly Written[], metadata: ListMetadata): Uint8Array;
+  event(type: string, object: Written): Uint8Array;
+  /** An ERROR event. */
+  error(said: Said): Uint8Array;
+  bookmark(version: number, end: boolean): Uint8Array;
+  status(said: Said): Uint8Array;
 }
 
 export interface ListMetadata {
@@ -15,44 +22,31 @@ export interface ListMetadata {
   readonly remaining?: number | undefined;
 }
 
-export function shapesOf(about: RecordedCollection): Shapes {
-  const { group, version, kind, plural } = about;
-  const builtIn = group === "";
-  const apiVersion = builtIn ? version : `${group}/${version}`;
-  const event = (type: string, text: string): string => `{"type":"${type}","object":${text}}\n`;
-  return {
-    event,
-    list(items, { version: listVersion, continue: token, remaining }) {
-      const resourceVersion = String(listVersion);
-      const texts = items.map((held) => itemText(held, about)).join(",");
-      if (builtIn) {
-        const metadata = JSON.stringify({ resourceVersion, continue: token, remainingItemCount: remaining });
-        return `{"kind":"${kind}List","apiVersion":"${apiVersion}","metadata":${metadata},"items":[${texts}]}\n`;
-      }
-      const metadata = JSON.stringify({ continue: token ?? "", remainingItemCount: remaining, resourceVersion });
-      return `{"apiVersion":"${apiVersion}","items":[${texts}],"kind":"${kind}List","metadata":${metadata}}\n`;
-    },
-    bookmark(bookmarkVersion, end) {
-      const annotations = end ? { "k8s.io/initial-events-end": "true" } : undefined;
-      const resourceVersion = String(bookmarkVersion);
-      if (!builtIn)
-        return event("BOOKMARK", JSON.stringify({ apiVersion, kind, metadata: { annotations, resourceVersion } }));
-      // What a Go type has and does not leave out when it is empty.
-      const empty = plural === "events" ? emptyEvent : {};
-      return event(
-        "BOOKMARK",
-        JSON.stringify({ kind, apiVersion, metadata: { resourceVersion, annotations }, ...empty }),
-      );
-    },
-  };
+/** What the server has to say of its own in one encoding. */
+export interface Words {
+  readonly type: string;
+  readonly watchType: string;
+  /** `items` come as the encoding writes them. */
+  list(items: Uint8Array, metadata: ListMetadata): Uint8Array;
+  bookmark(version: number, end: boolean): Uint8Array;
+  error(said: Said): Uint8Array;
+  status(said: Said): Uint8Array;
 }
 
-const emptyEvent = {
-  involvedObject: {},
-  source: {},
-  firstTimestamp: null,
-  lastTimestamp: null,
-  eventTime: null,
-  reportingComponent: "",
-  reportingInstance: "",
-};
+/** Custom resources have no protobuf: only refusals of theirs come in it. */
+export function shapesOf(about: RecordedCollection, accepts: Encoding): Shapes {
+  const [json, protobuf] = [jsonWords(about), protobufWords(about)];
+  const inProtobuf = accepts === "protobuf" && about.group === "";
+  const words = inProtobuf ? protobuf : json;
+  const refusals = accepts === "protobuf" ? protobuf : json;
+  return {
+    listType: words.type,
+    watchType: words.watchType,
+    statusType: refusals.type,
+    list: (items, metadata) => words.list(itemBytes(items, about, inProtobuf), metadata),
+    event: (type, object) => eventBytes(type, object, about, inProtobuf),
+    error: (said) => words.error(said),
+    bookmark: (version, end) => words.bookmark(version, end),
+    status: (said) => refusals.status(said),
+  };
+}

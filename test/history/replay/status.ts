@@ -4,32 +4,38 @@ import type { RecordedCollection } from "../recording.ts";
 export interface Refusal {
   readonly status: number;
   readonly retryAfter?: number;
-  /** The content type, unless it is JSON. */
-  readonly type?: string;
-  readonly body: string;
+  /** The Status of a failure, or a page's text. */
+  readonly says: Said | string;
 }
 
-interface Details {
-  readonly metadata?: object;
+/** A Status, as far as failures have it; what is undefined is left out. */
+export interface Said {
+  readonly metadata: { readonly continue?: string };
+  readonly message: string;
+  readonly reason: string | undefined;
+  readonly details: Details | undefined;
+  readonly code: number;
+}
+
+export interface Details {
+  readonly group?: string;
+  readonly kind?: string;
+  readonly causes?: readonly { readonly reason: string; readonly message: string; readonly field?: string }[];
+  readonly retryAfterSeconds?: number;
+}
+
+interface Given {
+  readonly metadata?: Said["metadata"];
   readonly reason?: string;
-  readonly details?: object;
+  readonly details?: Details;
   readonly retryAfter?: number;
 }
 
 /** The Status of a failure. */
-export function refusal(status: number, message: string, given: Details = {}): Refusal {
+export function refusal(status: number, message: string, given: Given = {}): Refusal {
   const { metadata = {}, reason, details, retryAfter } = given;
-  const said = {
-    kind: "Status",
-    apiVersion: "v1",
-    metadata,
-    status: "Failure",
-    message,
-    reason,
-    details,
-    code: status,
-  };
-  return { status, body: `${JSON.stringify(said)}\n`, ...(retryAfter === undefined ? {} : { retryAfter }) };
+  const says = { metadata, message, reason, details, code: status };
+  return { status, says, ...(retryAfter === undefined ? {} : { retryAfter }) };
 }
 
 /** 410 of a list at a version that is forgotten. */
@@ -97,7 +103,7 @@ export const notFound: Refusal = refusal(404, "the server could not find the req
   details: {},
 });
 /** 404 of a resource that a definition would have to bring. */
-export const pageNotFound: Refusal = { status: 404, type: "text/plain; charset=utf-8", body: "404 page not found\n" };
+export const pageNotFound: Refusal = { status: 404, says: "404 page not found\n" };
 export const tooManyRequests: (seconds: number) => Refusal = (seconds) =>
   refusal(429, "Too many requests, please try again later.", { reason: "TooManyRequests", retryAfter: seconds });
 export const internalError: Refusal = refusal(500, "Internal error occurred: etcdserver: request timed out", {

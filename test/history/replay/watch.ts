@@ -13,13 +13,13 @@ import {
 } from "./status.ts";
 import type { Change, World } from "./world.ts";
 
-/** The body of a watch: lines that wait to be taken. */
+/** The body of a watch: lines, or frames, that wait to be taken. */
 export interface WatchStream {
-  /** The next lines as soon as there are any; undefined after the last. */
-  take(): Promise<string | undefined>;
+  /** The next ones as soon as there are any; undefined after the last. */
+  take(): Promise<readonly Uint8Array[] | undefined>;
   /** The server has seen the world up to here. */
   advance(revision: number): void;
-  /** No more lines. Harmless when it has ended. */
+  /** Nothing more comes. Harmless when it has ended. */
   end(): void;
   readonly ended: Promise<void>;
 }
@@ -54,9 +54,9 @@ export function beginWatch(
   if (!query.initialEvents && match !== undefined) {
     return forbiddenMatch("resourceVersionMatch is forbidden for watch unless sendInitialEvents is provided");
   }
-  if (version !== undefined && !/^\d+$/.test(version)) return { ...refusal(500, noVersion(version)) };
+  if (version !== undefined && !/^\d+$/.test(version)) return refusal(500, noVersion(version));
 
-  const lines: string[] = [];
+  const lines: Uint8Array[] = [];
   let waiter: (() => void) | undefined;
   let over = false;
   let told = (): void => {};
@@ -68,7 +68,7 @@ export function beginWatch(
     waiter?.();
     waiter = undefined;
   };
-  const say = (line: string): void => {
+  const say = (line: Uint8Array): void => {
     lines.push(line);
     wake();
   };
@@ -81,9 +81,9 @@ export function beginWatch(
   const tell = (change: Change): void => {
     const { before, after, last, revision } = change;
     const [was, is] = [before, after].map((held) => held !== undefined && query.matches(held));
-    if (after !== undefined && is === true) say(shapes.event(was === true ? "MODIFIED" : "ADDED", after.text));
+    if (after !== undefined && is === true) say(shapes.event(was === true ? "MODIFIED" : "ADDED", after));
     else if (before !== undefined && was === true)
-      say(shapes.event("DELETED", last ?? shownAt(before.text, String(before.revision), String(revision))));
+      say(shapes.event("DELETED", last ?? shownAt(before, String(before.revision), String(revision))));
   };
   const advance = (revision: number): void => {
     if (over) return;
@@ -91,8 +91,8 @@ export function beginWatch(
     position = Math.max(position, revision);
   };
 
-  const fail = ({ body }: Refusal): void => {
-    say(shapes.event("ERROR", body.trimEnd()));
+  const fail = ({ says }: Refusal): void => {
+    if (typeof says !== "string") say(shapes.error(says));
     end();
   };
   const asked = Number(version ?? 0);
@@ -101,7 +101,7 @@ export function beginWatch(
   } else if (query.initialEvents || asked === 0) {
     // Without a version, and at 0, the state comes first, and whoever takes bookmarks is told where it ends.
     if (version === undefined) world.history.quorumList(String(position));
-    for (const held of world.stateAt(position)) if (query.matches(held)) say(shapes.event("ADDED", held.text));
+    for (const held of world.stateAt(position)) if (query.matches(held)) say(shapes.event("ADDED", held));
     if (query.bookmarks) say(shapes.bookmark(position, true));
   } else if (cached ? asked < since : asked + 1 < world.compacted) {
     fail(cached ? olderThanCache(asked, since) : tooOldForWatch);
@@ -133,7 +133,7 @@ export function beginWatch(
     ended,
     async take() {
       while (lines.length === 0 && !over) await new Promise<void>((resolve) => (waiter = resolve));
-      return lines.length === 0 ? undefined : lines.splice(0).join("");
+      return lines.length === 0 ? undefined : lines.splice(0);
     },
   };
 }

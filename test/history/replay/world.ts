@@ -1,14 +1,13 @@
-import type { RecordedCollection, RecordedEvent, Recording } from "../recording.ts";
+import { withText } from "../../support/protobuf-wire.ts";
+import type { RecordedCollection, RecordedEvent, Recording, Written } from "../recording.ts";
 import { shownAt } from "../recording.ts";
 import { type TrueHistory, trueHistory, type TrueObject } from "../true-history.ts";
 
 /** An object as etcd holds it. */
-export interface Held {
+export interface Held extends Written {
   readonly name: string;
   readonly uid: string;
   readonly revision: number;
-  /** Its JSON, as watches show it. */
-  readonly text: string;
   readonly labels: Readonly<Record<string, string>>;
 }
 
@@ -18,7 +17,7 @@ export interface Change {
   readonly before: Held | undefined;
   readonly after: Held | undefined;
   /** What a DELETED event shows. */
-  readonly last: string | undefined;
+  readonly last: Written | undefined;
 }
 
 /** What is behind the API servers: the recorded history, which goes on when it is told to. */
@@ -70,16 +69,23 @@ export function world({ about, events }: Recording): World {
     if (event.type === "DELETED") {
       if (before === undefined) return undefined;
       const asRecorded = round === 0 && restores === 0 && at === Number(event.resourceVersion);
-      const last = asRecorded ? event.text : shownAt(before.text, String(before.revision), String(at));
+      const last = asRecorded ? event : shownAt(before, String(before.revision), String(at));
       return { revision: at, before, after: undefined, last };
     }
     const { metadata } = JSON.parse(event.text) as TrueObject;
     const uid = before?.uid ?? uidOf(metadata.uid);
-    const text = shownAt(event.text, event.resourceVersion, String(at)).replace(metadata.uid, uid);
+    const { text, raw } = shownAt(event, event.resourceVersion, String(at));
     return {
       revision: at,
       before,
-      after: { name: event.name, uid, revision: at, text, labels: metadata.labels ?? {} },
+      after: {
+        name: event.name,
+        uid,
+        revision: at,
+        text: text.replace(metadata.uid, uid),
+        raw: raw === undefined ? undefined : withText(raw, [1, 5], uid),
+        labels: metadata.labels ?? {},
+      },
       last: undefined,
     };
   }
@@ -119,7 +125,7 @@ export function world({ about, events }: Recording): World {
         history.put(JSON.parse(change.after.text) as TrueObject);
       } else {
         held.delete(event.name);
-        history.delete(JSON.parse(change.last as string) as TrueObject);
+        history.delete(JSON.parse((change.last as Written).text) as TrueObject);
       }
       rise(at);
     },
