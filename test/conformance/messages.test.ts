@@ -7,6 +7,7 @@ import { createAuthority } from "../support/certificates.ts";
 import { answerCases } from "./messages/answers.ts";
 import type { Case } from "./messages/case.ts";
 import { connectionCases } from "./messages/connections.ts";
+import { encodingCases } from "./messages/encodings.ts";
 import { inputCases } from "./messages/inputs.ts";
 import { kubeconfigCases } from "./messages/kubeconfigs.ts";
 import { optionCases } from "./messages/options.ts";
@@ -18,6 +19,7 @@ const cases: readonly Case[] = [
   ...optionCases,
   ...inputCases,
   ...answerCases,
+  ...encodingCases,
   ...connectionCases(authority, other),
 ];
 

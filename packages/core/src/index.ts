@@ -163,6 +163,7 @@ export { LIST_LIMIT, OBJECT_LIMIT } from "./bytes/body.ts";
 export { ByteBuffer } from "./bytes/byte-buffer.ts";
 
 // Helpers that the platform packages share
+export { checkEncoding } from "./cluster/encodings.ts";
 export { abortSignal } from "./input/abort-signal.ts";
 export { milliseconds } from "./input/milliseconds.ts";
 export { nearest } from "./input/nearest.ts";

@@ -174,6 +174,7 @@ export type {
   HistogramName,
   MetricsSink,
   RateLimit,
+  EncodingOptions,
   Cluster,
   CustomDescriptor,
   DynamicObject,

@@ -5,8 +5,9 @@ import { type ApiRequest, type ApiResponse, type MetricsSink, sourceOf, type Tra
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { refusal } from "../../../test/support/api-request.ts";
 import { answer, startRawH1Server } from "../../../test/support/raw-h1-server.ts";
+import { recordingTransport } from "../../../test/support/recording-transport.ts";
 import { createAuthority } from "../../../test/support/certificates.ts";
-import { connect } from "./connect.ts";
+import { connect, connectOnUse } from "./connect.ts";
 import type { ConnectOptions } from "./settings/connect-options.ts";
 
 let folder: string;
@@ -182,8 +183,48 @@ test("wrong values are InputErrors that name the field and the fix", async () =>
   expect(await failure({ kubeconfig: "a", kubeconfigText: "b" })).toContain("cannot be combined with kubeconfigText");
   expect(await failure({ namespace: "Not A Label" })).toContain("DNS label");
   expect(await failure({ impersonate: { groups: ["a"] } })).toContain("user must name whom to act as");
+  expect(await failure({ encoding: { read: "yaml" } })).toContain(
+    'Invalid encoding.read: it must be "json" or "protobuf"',
+  );
+  expect(await failure({ encoding: { reads: "json" } })).toContain(
+    "Invalid encoding.reads: there is no such option; did you mean encoding.read?",
+  );
+  expect(await failure({ encoding: "protobuf" })).toContain("Invalid encoding: it must be an object, not text");
   expect(await failure(null)).toContain("connect() takes an object of options");
 });
+
+const protobufType = "application/vnd.kubernetes.protobuf";
+
+/** A field of a message, by hand: its number, its length, and what it holds. */
+function field(number: number, content: string | readonly number[]): readonly number[] {
+  const bytes = typeof content === "string" ? [...new TextEncoder().encode(content)] : content;
+  return [(number << 3) | 2, bytes.length, ...bytes];
+}
+
+test.each(["connect", "connectOnUse"])("%s: protobuf is asked for and read as the options say", async (how) => {
+  // k8s.io/apimachinery pkg/apis/meta/v1/generated.proto: Status.message is 3, Status.reason is 4.
+  const kind = [...field(1, "v1"), ...field(2, "Status")];
+  const status = [...field(1, kind), ...field(2, [...field(3, "there are none"), ...field(4, "NotFound")])];
+  const transport = recordingTransport(({ headers }) =>
+    headers["accept"]?.join().includes(protobufType)
+      ? {
+          status: 404,
+          headers: { "content-type": protobufType },
+          body: Uint8Array.from([0x6b, 0x38, 0x73, 0, ...status]),
+        }
+      : { json: { metadata: {}, items: [] } },
+  );
+  const open = (options: ConnectOptions) => (how === "connect" ? connect(options) : connectOnUse(options));
+  const podsOf = async (encoding: ConnectOptions["encoding"]) =>
+    (await open({ transport, token: "t", encoding })).resource(pods).in("home");
+  await (await podsOf({ read: "json" })).list();
+  await (await podsOf({ write: "protobuf" })).get("a");
+  const asked = await podsOf({ read: "protobuf" });
+  for (const call of [() => asked.list(), () => asked.get("a")])
+    expect(await refusal(call())).toMatch(/^StatusError: NotFound: there are none/);
+});
+
+const pods = { group: "", version: "v1", plural: "pods", kind: "Pod", namespaced: true } as const;
 
 test("without any configuration the error says what was looked for and what to pass", async () => {
   const message = await failure({});

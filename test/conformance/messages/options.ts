@@ -24,6 +24,7 @@ export const optionCases: readonly Case[] = [
   ["a password over plain http", wrong({ server: "http://h", basicAuth: { username: "n", password: "p" } })],
   ["groups without a user", wrong({ server, impersonate: { groups: ["a"] } })],
   ["a time that is none", wrong({ server, timeoutMs: "1" })],
+  ["an encoding that is misspelt", wrong({ server, encoding: { reads: "protobuf" } })],
   ["a rate that is none", wrong({ server, rateLimit: { qps: 0 } })],
   ["a namespace before the configuration is read", () => connectOnUse({ server }).namespace],
 ];

@@ -29,11 +29,14 @@ export function createTrial(given: RequestParts, proposal: Proposal | undefined,
   };
 }
 
-/** What a caller is told of an error. A BeyondSchema is the affair of proposals; it comes here from a server that answers in what nobody asked for. */
+/**
+ * What a caller is told of an error. Where a proposal can be withdrawn, nobody hears of a BeyondSchema: this one comes of an answer in
+ * an encoding that was not asked for, or the call may not be sent again.
+ */
 export function forCaller(error: unknown, request: RequestInfo): unknown {
   if (!isBeyondSchema(error)) return error;
   return new DecodeError(
-    `Undecodable: the server sends ${error.what}, which this version of Kubewright does not know; upgrade Kubewright, or pass encoding: { read: "json" }`,
+    `Undecodable: the server sends ${error.what}, which this version of Kubewright does not know; upgrade Kubewright`,
     { request },
   );
 }

@@ -40,15 +40,15 @@ export function protobufEncoding(load: () => Codec | Promise<Codec>): Encoding {
   };
 }
 
-const fix = 'or stay with JSON by encoding: { read: "json", write: "json" }';
+const fix = 'or stay with JSON: encoding: { read: "json", write: "json" }';
 
 async function loaded(load: () => Codec | Promise<Codec>): Promise<Codec> {
   let value: unknown;
   try {
     value = await load();
   } catch (cause) {
-    const needed = `install the package @kubewright/protobuf, see to it that a page can fetch it, ${fix}`;
-    throw new ConfigError(`Protobuf: its codec could not be loaded; ${needed}`, { cause });
+    const check = "check that the package @kubewright/protobuf is installed, and that a page can fetch it";
+    throw new ConfigError(`Protobuf: its codec could not be loaded; ${check}, ${fix}`, { cause });
   }
   if (isCodec(value)) return value;
   throw new ConfigError(

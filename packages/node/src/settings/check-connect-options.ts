@@ -1,4 +1,4 @@
-import { headerProblem, InputError, nearest } from "@kubewright/core";
+import { checkEncoding, headerProblem, InputError, nearest } from "@kubewright/core";
 import type { ConnectOptions } from "./connect-options.ts";
 import { nameElsewhere } from "./names-elsewhere.ts";
 import { isContent, isHeaderToken, isNamespace, proxyUrlProblem } from "./syntax.ts";
@@ -56,6 +56,10 @@ const checks: Readonly<Record<keyof ConnectOptions, Check>> = {
   maxConnections: (value) =>
     Number.isInteger(value) && (value as number) > 0 ? undefined : "it must be a whole number above 0",
   compression: flag,
+  encoding: (value) => {
+    checkEncoding(value, "encoding");
+    return undefined;
+  },
   rateLimit: object,
   metrics: object,
   tracing: flag,

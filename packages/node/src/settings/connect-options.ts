@@ -1,4 +1,4 @@
-import type { Impersonation, Interceptor, MetricsSink, RateLimit, Transport } from "@kubewright/core";
+import type { EncodingOptions, Impersonation, Interceptor, MetricsSink, RateLimit, Transport } from "@kubewright/core";
 import type { TokenFunction } from "./resolved.ts";
 
 /**
@@ -72,6 +72,8 @@ export interface ConnectOptions {
   readonly maxConnections?: number | undefined;
   /** Whether responses may come compressed. Default: true, or as the kubeconfig's disable-compression says. */
   readonly compression?: boolean | undefined;
+  /** What is read and written in protobuf, which costs the server and this process less than JSON; objects are the same either way. */
+  readonly encoding?: EncodingOptions | undefined;
   /** Bounds how fast requests go out, as client-go's QPS and Burst. Default: no bound. */
   readonly rateLimit?: RateLimit | undefined;
   /** Takes measurements of every request and of credential plugins, under client-go's names. */
