@@ -142,6 +142,7 @@ export { retry } from "./interceptors/retry.ts";
 export { is } from "./client/is.ts";
 export { createCluster } from "./cluster/create-cluster.ts";
 export type { ConnectionNamespace } from "./client/connection-namespace.ts";
+export type { EncodingOptions } from "./codec/encoding-options.ts";
 export type { ClusterOptions } from "./cluster/create-cluster.ts";
 export type { Cluster, CustomDescriptor } from "./cluster/cluster.ts";
 export type { DynamicObject, DynamicResource } from "./types/dynamic.ts";
@@ -150,17 +151,6 @@ export type { RawRequest, RawResponse } from "./cluster/raw-request.ts";
 export type { ApiGroup, ApiResource, ApiVersion } from "./discovery/api-resource.ts";
 export type { Discovery } from "./discovery/discovery.ts";
 export type { ResourceQuery } from "./discovery/find-resource.ts";
-
-// Encodings
-export { BeyondSchema } from "./codec/beyond-schema.ts";
-export type { Codec, Fields, Finish, Frame } from "./codec/codec.ts";
-export type { EncodingOptions } from "./codec/encoding-options.ts";
-export { encodeJson } from "./codec/json/encode-json.ts";
-export { isRawJson, parseJson, rawJson } from "./codec/json/parse-json.ts";
-export { selectBelow, setField, wantedMask } from "./codec/select.ts";
-export type { Mask } from "./codec/select.ts";
-export { LIST_LIMIT, OBJECT_LIMIT } from "./bytes/body.ts";
-export { ByteBuffer } from "./bytes/byte-buffer.ts";
 
 // Helpers that the platform packages share
 export { checkEncoding } from "./cluster/encodings.ts";
@@ -195,3 +185,13 @@ export { shortfallOf } from "./values/ready.ts";
 export { whyNotCondition } from "./values/readiness/condition.ts";
 export { whyStillThere } from "./values/readiness/still-there.ts";
 export type { Shortfall } from "./values/readiness/rule.ts";
+
+// and what codecs are written with
+export { BeyondSchema } from "./codec/beyond-schema.ts";
+export type { Codec, Fields, Finish, Frame } from "./codec/codec.ts";
+export { encodeJson } from "./codec/json/encode-json.ts";
+export { isRawJson, parseJson, rawJson } from "./codec/json/parse-json.ts";
+export { selectBelow, setField, wantedMask } from "./codec/select.ts";
+export type { Mask } from "./codec/select.ts";
+export { LIST_LIMIT, OBJECT_LIMIT } from "./bytes/body.ts";
+export { ByteBuffer } from "./bytes/byte-buffer.ts";
