@@ -1,4 +1,4 @@
-import { withText } from "../../support/protobuf-wire.ts";
+import { joined, message, withText } from "../../support/protobuf-wire.ts";
 import type { RecordedCollection, RecordedEvent, Recording, Written } from "../recording.ts";
 import { shownAt } from "../recording.ts";
 import { type TrueHistory, trueHistory, type TrueObject } from "../true-history.ts";
@@ -38,12 +38,21 @@ export interface World {
   compact(revision: number): void;
   /** Everything after this revision never happened; what comes then is something else. */
   restore(revision: number): void;
+  /** What is written from now on has a field that no client knows. */
+  upgrade(): void;
+  readonly upgraded: boolean;
   /** All objects as they were, by name. */
   stateAt(revision: number): readonly Held[];
   /** Every change after the revision, up to another. */
   changesSince(revision: number, upTo?: number): readonly Change[];
   /** Is told of every rise of the revision. */
   listen(told: () => void): void;
+}
+
+/** An object as a server of a later version would write it. */
+function withFutureField({ text, raw }: Written): Written {
+  const future = text.replace(/\}$/, ',"future":"yes"}');
+  return { text: future, raw: raw === undefined ? undefined : joined([raw, message([1000, "yes"])]) };
 }
 
 /** A world in which nothing of the recording has happened yet. */
@@ -57,6 +66,7 @@ export function world({ about, events }: Recording): World {
   let compacted = 0;
   let restores = 0;
   let round = 0;
+  let upgraded = false;
 
   const rise = (to: number): void => {
     revision = to;
@@ -68,13 +78,14 @@ export function world({ about, events }: Recording): World {
     const before = held.get(event.name);
     if (event.type === "DELETED") {
       if (before === undefined) return undefined;
-      const asRecorded = round === 0 && restores === 0 && at === Number(event.resourceVersion);
+      const asRecorded = round === 0 && restores === 0 && !upgraded && at === Number(event.resourceVersion);
       const last = asRecorded ? event : shownAt(before, String(before.revision), String(at));
       return { revision: at, before, after: undefined, last };
     }
     const { metadata } = JSON.parse(event.text) as TrueObject;
     const uid = before?.uid ?? uidOf(metadata.uid);
-    const { text, raw } = shownAt(event, event.resourceVersion, String(at));
+    const shown = shownAt(event, event.resourceVersion, String(at));
+    const { text, raw } = upgraded ? withFutureField(shown) : shown;
     return {
       revision: at,
       before,
@@ -132,6 +143,12 @@ export function world({ about, events }: Recording): World {
     writeElsewhere: (to = revision + 1) => rise(to),
     compact(to) {
       compacted = Math.max(compacted, to);
+    },
+    get upgraded() {
+      return upgraded;
+    },
+    upgrade() {
+      upgraded = true;
     },
     restore(to) {
       restores += 1;
