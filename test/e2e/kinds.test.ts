@@ -1,11 +1,9 @@
-import { execFileSync } from "node:child_process";
 import type {
   Applies,
   Creates,
   Deletes,
   DeletesCollection,
   Gets,
-  KubernetesObject,
   Lists,
   Namespaced,
   Patches,
@@ -13,13 +11,10 @@ import type {
   Updates,
 } from "@kubewright/core";
 import { describe, expect, test } from "vitest";
+import { objectOf, type Thing } from "./kind-object.ts";
 import { type KindCase, kinds } from "./kinds.ts";
 import { eventually } from "../support/eventually.ts";
 import { adminCluster, ownNamespace } from "./support.ts";
-
-interface Thing extends KubernetesObject {
-  [field: string]: unknown;
-}
 
 interface ThingResource
   extends
@@ -42,31 +37,6 @@ function clientOf({ group, resource }: KindCase): ThingResource {
   return client.resource.namespaced ? client.in(own.namespace) : client;
 }
 
-let signingRequest: string | undefined;
-
-function objectOf({ resource, body }: KindCase, name: string): Thing {
-  const metadata = { name, labels: { "kinds-test": resource.toLowerCase() } };
-  switch (resource) {
-    case "customResourceDefinitions":
-      return { ...body, metadata: { ...metadata, name: "things.kinds.example.com" } };
-    case "certificateSigningRequests":
-      signingRequest ??= execFileSync(
-        "openssl",
-        ["req", "-new", "-newkey", "rsa:2048", "-nodes", "-keyout", "/dev/null", "-subj", "/CN=kinds-test"],
-        { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] },
-      );
-      return {
-        ...body,
-        metadata,
-        spec: { ...(body.spec as object), request: Buffer.from(signingRequest).toString("base64") },
-      };
-    case "events":
-      return { ...body, metadata, regarding: { ...(body.regarding as object), namespace: own.namespace } };
-    default:
-      return { ...body, metadata };
-  }
-}
-
 const groups = new Set(kinds.map(({ group }) => group.group));
 
 test("the table has at least 25 kinds over 10 groups", () => {
@@ -79,8 +49,8 @@ describe.each(
 )("%s", (_, kind) => {
   test("create, get, list, update, patch, apply, delete, deleteCollection", async () => {
     const client = clientOf(kind);
-    const given = objectOf(kind, `kinds-${kind.resource.toLowerCase()}`);
-    const name = given.metadata?.name as string;
+    const given = objectOf(kind, `kinds-${kind.resource.toLowerCase()}`, own.namespace);
+    const { name } = given.metadata;
     const labelSelector = { "kinds-test": kind.resource.toLowerCase() };
 
     const created = await client.create(given, { fieldValidation: "Strict" });
@@ -129,7 +99,7 @@ describe.each(
 
     if (client.resource.verbs?.includes("deletecollection")) {
       // Another name where there may be one: the Endpoints controller deletes by name, a moment after it saw the first go.
-      const another = await client.create(objectOf(kind, `${name}-again`));
+      const another = await client.create(objectOf(kind, `${name}-again`, own.namespace));
       const result = await client.deleteCollection({ labelSelector, gracePeriodSeconds: 0 });
       expect(result.items?.map(({ metadata }) => metadata.uid)).toEqual([another.metadata.uid]);
       await gone(client, labelSelector);

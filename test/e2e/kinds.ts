@@ -31,7 +31,9 @@ const template = {
   spec: { containers: [{ name: "main", image: "none" }], nodeSelector: { "no-such-node": "yes" } },
 };
 const selector = { matchLabels: { app: "x" } };
-const kind = (group: object, resource: string, body: object = {}): KindCase => ({ group, resource, body }) as KindCase;
+/** A {@link KindCase} without its types. */
+export const kind = (group: object, resource: string, body: object = {}): KindCase =>
+  ({ group, resource, body }) as KindCase;
 
 /** More than 25 kinds over more than 10 groups, namespaced and cluster-scoped. */
 export const kinds: readonly KindCase[] = [
@@ -122,7 +124,6 @@ export const kinds: readonly KindCase[] = [
     spec: {
       group: "kinds.example.com",
       scope: "Namespaced",
-      names: { plural: "things", singular: "thing", kind: "Thing", listKind: "ThingList" },
       versions: [{ name: "v1", served: true, storage: true, schema: { openAPIV3Schema: { type: "object" } } }],
     },
   }),
