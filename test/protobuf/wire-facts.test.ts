@@ -100,6 +100,9 @@ describe("who accepts protobuf and JSON is answered", () => {
       protobuf,
       "PartialObjectMetadataList",
     ]);
+    // The failure of such a question in JSON.
+    const none = await open(`${protobuf};as=PartialObjectMetadata;g=meta.k8s.io;v=v1`).send("GET", `${widgets}/none`);
+    expect([none.status, typeOf(none)]).toEqual([404, "application/json"]);
     const only = await open(protobuf).send("GET", widgets);
     expect([only.status, statusOf(only)]).toEqual([406, ["v1", "Status", "NotAcceptable", 406]]);
   });
