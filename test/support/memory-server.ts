@@ -58,6 +58,8 @@ export function createMemoryServer(): MemoryServer {
   const asked: string[] = [];
   const watches = new Set<OpenWatch>();
   let history: Change[] = [];
+  /** As the objects were before that. */
+  let base: ReadonlyMap<string, Stored<KubernetesObject>> = new Map();
   let version = 1;
   let compacted = 0;
   let uids = 0;
@@ -148,12 +150,11 @@ export function createMemoryServer(): MemoryServer {
   }
 
   function stateAt(at: number): Map<string, Stored<KubernetesObject>> {
-    const state = new Map(objects);
-    for (const { version: when, key } of history.toReversed()) {
-      if (when <= at) break;
-      const before = history.findLast((one) => one.key === key && one.version < when);
-      if (before === undefined || before.type === "DELETED") state.delete(key);
-      else state.set(key, before.object);
+    const state = new Map(base);
+    for (const { version: when, key, type, object } of history) {
+      if (when > at) break;
+      if (type === "DELETED") state.delete(key);
+      else state.set(key, object);
     }
     return state;
   }
@@ -220,6 +221,7 @@ export function createMemoryServer(): MemoryServer {
     compact() {
       compacted = version;
       history = [];
+      base = new Map(objects);
     },
   };
 }

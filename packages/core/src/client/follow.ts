@@ -43,14 +43,14 @@ export function watch(
   const parts = requestParts(target, { verb: "watch", method: "GET", query: watchQuery(options), replay });
   const proposal = readProposal(target, "watch");
   const position = createWatchPosition(options, context.clock);
-  let isOpen = false;
+  let open = opened;
   return streamCall(
     context,
     parts,
     options,
     (response, request) => {
-      if (!isOpen) opened?.();
-      isOpen = true;
+      open?.();
+      open = undefined;
       return context.codecs.events<AnyObject>(response, request, wanted, proposal && position.told);
     },
     proposal && { ...proposal, withdraw: (request) => ({ ...request, query: watchQuery(position.goOn(request)) }) },

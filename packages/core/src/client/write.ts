@@ -7,6 +7,7 @@ import { apiVersionOf } from "../request/path.ts";
 import { appendQuery, queryOf } from "../request/query.ts";
 import { carrying, type Content } from "../codec/content.ts";
 import { jsonContent } from "../codec/json/asking.ts";
+import type { Negotiation } from "../codec/negotiation.ts";
 import type { Proposal } from "../codec/proposal.ts";
 import { encodeJson } from "../codec/json/encode-json.ts";
 import { isConflict } from "../errors/guards.ts";
@@ -83,6 +84,7 @@ export type Change = (object: AnyObject) => AnyObject | void | Promise<AnyObject
 
 export async function modify(target: Target, name: string, change: Change, options: ModifyOptions): Promise<AnyObject> {
   queryOf(modifyRules, options);
+  proposalOf(target, options);
   if (typeof change !== "function")
     throw new InputError("change", `it must be a function that changes the object, not ${whatItIs(change)}`);
   const { attempts = 5, ...others } = options;
@@ -164,20 +166,23 @@ export async function removeCollection(
 function writeObject(
   target: Target,
   request: Omit<VerbRequest, "query">,
-  value: KubernetesObject,
+  object: KubernetesObject,
   optionRules: OptionRules,
   options: WriteOptions,
 ): Promise<AnyObject> {
-  const { resource, context } = target;
-  const proposal = context.negotiation.writing(resource, { value, field: "object", group: kindOf(target).group });
-  if (proposal === undefined) return write(target, request, jsonContent(value, "object"), optionRules, options);
-  if (options.fieldValidation !== undefined) {
-    throw new InputError(
-      "fieldValidation",
-      'the server does not look for unknown fields in protobuf; leave it out, or connect with encoding: { write: "json" }',
-    );
-  }
-  return write(target, request, undefined, optionRules, options, proposal);
+  const propose = proposalOf(target, options);
+  const content = propose === undefined ? jsonContent(object, "object") : undefined;
+  return write(target, request, content, optionRules, options, propose?.(object, "object"));
+}
+
+/** What a write of a whole object proposes. @throws InputError for an option that has no place beside it */
+function proposalOf(target: Target, { fieldValidation }: WriteOptions): ReturnType<Negotiation["writing"]> {
+  const propose = target.context.negotiation.writing(target.resource, kindOf(target).group);
+  if (propose === undefined || fieldValidation === undefined) return propose;
+  throw new InputError(
+    "fieldValidation",
+    'the server does not look for unknown fields in protobuf; leave it out, or connect with encoding: { write: "json" }',
+  );
 }
 
 function write(

@@ -40,6 +40,7 @@ interface Client {
   log(name: string): AsyncIterable<unknown>;
   create(...given: unknown[]): Promise<unknown>;
   update(...given: unknown[]): Promise<unknown>;
+  modify(...given: unknown[]): Promise<unknown>;
   patch(...given: unknown[]): Promise<unknown>;
   apply(...given: unknown[]): Promise<unknown>;
   delete(...given: unknown[]): Promise<unknown>;
@@ -563,6 +564,7 @@ describe("writing", () => {
     for (const call of [
       () => pods.in("home").create(pod(), strict),
       () => pods.in("home").update(pod(), { ...strict, overwrite: true }),
+      () => pods.in("home").modify("a", () => undefined, strict),
       () => pods.in("home").eviction.create("a", {}, strict),
     ]) {
       const error = await rejection(call());

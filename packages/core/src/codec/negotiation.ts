@@ -16,21 +16,15 @@ interface Resource {
   readonly plural: string;
 }
 
-/** An object that is to be written. */
-interface Writing {
-  readonly value: unknown;
-  /** What errors call it. */
-  readonly field: string;
-  /** The API group of its kind. */
-  readonly group: string;
-}
+/** What the write of a value proposes; `field` names the value in errors. */
+type ProposeWrite = (value: unknown, field: string) => Proposal;
 
 /** Says which calls propose protobuf, and remembers for which resources that was of no use. */
 export interface Negotiation {
   /** What a read proposes; undefined where it asks for JSON alone. `as`: what the objects are shown as. */
   reading(resource: Resource, verb: string, as: Representation | undefined): Proposal | undefined;
-  /** What a write proposes; undefined where it sends JSON. */
-  writing(resource: Resource, writing: Writing): Proposal | undefined;
+  /** What a write proposes, of an object whose kind is in an API group; undefined where it sends JSON. */
+  writing(resource: Resource, group: string): ProposeWrite | undefined;
 }
 
 /** Of a cluster that has no protobuf. */
@@ -58,11 +52,11 @@ export function createNegotiation(
         readAsJson.add(name);
       });
     },
-    writing(resource, writing) {
+    writing(resource, group) {
       const name = nameOf(resource);
-      const proposed = write === "protobuf" && protobuf.accept(undefined, writing.group) !== undefined;
+      const proposed = write === "protobuf" && protobuf.accept(undefined, group) !== undefined;
       if (!proposed || writtenAsJson.has(name)) return undefined;
-      return writeProposal(protobuf, writing, () => writtenAsJson.add(name));
+      return (value, field) => writeProposal(protobuf, value, field, () => writtenAsJson.add(name));
     },
   };
 }
@@ -97,7 +91,7 @@ function whyUnreadable(error: unknown): string | undefined {
 }
 
 /** `declined` is told that the server does not take it. */
-function writeProposal(protobuf: Encoding, { value, field }: Writing, declined: () => void): Proposal {
+function writeProposal(protobuf: Encoding, value: unknown, field: string, declined: () => void): Proposal {
   const withdraw = (request: RequestParts): RequestParts => carrying(jsonContent(value, field), request);
   const written = (codec: Codec, request: RequestParts): RequestParts => {
     try {

@@ -100,7 +100,10 @@ export interface WriteOptions extends CallOptions {
   readonly dryRun?: "All" | undefined;
   /** Who owns the written fields. Default: the connection's, else the application's name. */
   readonly fieldManager?: string | undefined;
-  /** What unknown or duplicate fields do: `"Strict"` refuses, `"Warn"` (the server's default) warns, `"Ignore"` drops them in silence. */
+  /**
+   * What unknown or duplicate fields do: `"Strict"` refuses, `"Warn"` (the server's default) warns, `"Ignore"` drops them in silence.
+   * An InputError where `encoding.write` sends the object in protobuf, in which the server does not look for them.
+   */
   readonly fieldValidation?: "Strict" | "Warn" | "Ignore" | undefined;
 }
 
