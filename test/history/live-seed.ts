@@ -9,7 +9,7 @@ import { liveNetwork } from "./live-network.ts";
 import { liveTruth } from "./live-truth.ts";
 import { type ChangedCollection, makeChange } from "./make-change.ts";
 import { mutator } from "./mutator.ts";
-import { collectionPath, encodingOf } from "./recording.ts";
+import { collectionPath, encodingOf, isProtobuf } from "./recording.ts";
 import { seededRandom } from "./seeded-random.ts";
 import { follow, type Told } from "./subjects.ts";
 import { compareVersions, keyOf, type TrueObject } from "./true-history.ts";
@@ -25,6 +25,8 @@ export interface LiveResult {
   readonly deliveries: number;
   /** Watches and lists that were asked for. */
   readonly requests: number;
+  /** How many of them were answered in protobuf. */
+  readonly inProtobuf: number;
   /** How many of these read the collection anew. */
   readonly relists: number;
   /** How many caches were seen to wait because a server's watch cache did not reach back to their version, as after a restart. */
@@ -80,15 +82,19 @@ export async function beginLiveSeed(ground: LiveGround, seed: number): Promise<L
   // A server that stays knows a token that has expired for 10 s more.
   const token = random.chance(0.25) ? await expiringToken(api, namespace) : undefined;
   const network = await liveNetwork(token ? servers.slice(0, 2) : servers, random.fork(), tell);
+  const violations: string[] = [];
   let requests = 0;
+  let inProtobuf = 0;
   let reads = 0;
-  const count: Interceptor = (next) => (request) => {
+  const count: Interceptor = (next) => async (request) => {
     tell(`${request.verb} ${request.query}`);
     requests += 1;
     const query = new URLSearchParams(request.query);
     const isList = !query.has("watch") && query.get("limit") !== "1" && !query.has("continue");
     if (isList || query.get("sendInitialEvents") === "true") reads += 1;
-    return next(request);
+    const response = await next(request);
+    if (isProtobuf(response.headers.get("content-type"))) inProtobuf += 1;
+    return response;
   };
   const cluster = await connect({
     server: network.url,
@@ -96,6 +102,8 @@ export async function beginLiveSeed(ground: LiveGround, seed: number): Promise<L
     token: token === undefined ? plane.admin.token : () => token.current(),
     protocol: random.pick(["auto", "auto", "http/1.1"] as const),
     interceptors: [count],
+    encoding: { read: encoding },
+    onWarning: (text) => violations.push(`a warning: ${text}`),
   });
   const resource = cluster
     .resource<KubernetesObject>({
@@ -112,7 +120,6 @@ export async function beginLiveSeed(ground: LiveGround, seed: number): Promise<L
   const subjects = follow(resource, { random: random.fork(), clock, history, slowMs, withinMs });
   const changes = mutator(random.fork(), 12);
   const pace = random.pick([20, 100, 300]);
-  const violations: string[] = [];
   let marks = 0;
 
   const forgotten = { beforeRestart: new Set<string>(), compacted: new Set<string>() };
@@ -214,6 +221,7 @@ export async function beginLiveSeed(ground: LiveGround, seed: number): Promise<L
         story,
         deliveries,
         requests,
+        inProtobuf,
         relists: reads - 3,
         beforeRestart: forgotten.beforeRestart.size,
         compacted: forgotten.compacted.size,

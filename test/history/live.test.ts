@@ -17,7 +17,7 @@ test(
   { timeout: 60_000 + seeds.length * 10_000 },
   async () => {
     const failed: string[] = [];
-    const sums = { deliveries: 0, requests: 0, relists: 0, beforeRestart: 0, compacted: 0, renewals: 0 };
+    const sums = { deliveries: 0, requests: 0, inProtobuf: 0, relists: 0, beforeRestart: 0, compacted: 0, renewals: 0 };
     for (let at = 0; at < seeds.length; at += seedsAtOnce) {
       for (const { seed, violations, story, ...counts } of await playLive(ground, seeds.slice(at, at + seedsAtOnce))) {
         for (const count of Object.keys(sums) as (keyof typeof sums)[]) sums[count] += counts[count];

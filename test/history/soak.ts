@@ -20,6 +20,8 @@ SEED=n pnpm exec vitest run --project history test/history/simulation.test.ts a 
 /** What one kind of seeds came to. */
 interface Played {
   readonly seeds: number;
+  /** In how many of them answers came in protobuf. */
+  readonly inProtobuf: number;
   /** The first of them; the others follow it. */
   readonly from: number;
   readonly violations: number;
@@ -31,6 +33,8 @@ interface Found {
   readonly seed: number;
   readonly violations: readonly string[];
   readonly deliveries: number;
+  /** How many answers came in protobuf. */
+  readonly inProtobuf: number;
 }
 
 interface Bounds {
@@ -91,12 +95,13 @@ async function play(
 ): Promise<Played> {
   const began = performance.now();
   const passed = (): number => (performance.now() - began) / 60_000;
-  const sums = { seeds: 0, violations: 0, deliveries: 0 };
+  const sums = { seeds: 0, inProtobuf: 0, violations: 0, deliveries: 0 };
   while (sums.seeds < seeds && passed() < minutes) {
     const count = Math.min(atOnce, seeds - sums.seeds);
     for (const found of await some(Array.from({ length: count }, (_, i) => from + sums.seeds + i))) {
       sums.violations += found.violations.length;
       sums.deliveries += found.deliveries;
+      if (found.inProtobuf > 0) sums.inProtobuf += 1;
       if (found.violations.length > 0) console.error(`SEED=${found.seed} (${what}): ${found.violations.join("\n  ")}`);
     }
     sums.seeds += count;
