@@ -1,16 +1,20 @@
-// Many more seeds than a run of the tests has: npm run soak
+// Many more seeds, and objects in protobuf, than a run of the tests has: npm run soak
 import { writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
+import { buildControlPlane } from "../controlplane/build.ts";
+import { decodeObjects, encodeObjects } from "../protobuf/go-objects.ts";
 import { readRecordings } from "./recording.ts";
 import { playLive, seedsAtOnce } from "./live.ts";
 import { startLiveGround } from "./live-ground.ts";
 import { simulate } from "./simulation.ts";
 
-const help = `Plays seeds of histories against informers, on a real server and on a simulated one, and writes test/history/soak-result.json.
+const help = `Reads and writes objects of every kind in protobuf, beside Go, then plays seeds of histories against informers, on a real server and on
+a simulated one, and writes test/history/soak-result.json.
 
   --seeds N       so many live seeds (default 2000, about an hour)
   --simulated N   so many simulated seeds (default 20000)
   --minutes M     ends each of the two after so many minutes, with as many seeds as it has played (default 120)
+  --objects N     so many objects of each kind (default 500, some five minutes)
   --from N        the first seed (default 1)
 
 What fails is printed with its seed: SEED=n pnpm exec vitest run --project faults test/history/live.test.ts plays a live one again,
@@ -53,6 +57,7 @@ async function main(): Promise<void> {
       seeds: { type: "string", default: "2000" },
       simulated: { type: "string", default: "20000" },
       minutes: { type: "string", default: "120" },
+      objects: { type: "string", default: "500" },
       from: { type: "string", default: "1" },
       help: { type: "boolean", short: "h", default: false },
     },
@@ -64,6 +69,7 @@ async function main(): Promise<void> {
   const date = new Date().toISOString().slice(0, 10);
   const [minutes, from] = [numberOf("minutes", values.minutes), numberOf("from", values.from)];
   const bounds = { minutes, from };
+  const objects = await playObjects(numberOf("objects", values.objects), from);
   const ground = await startLiveGround();
   const { version } = ground.plane;
   let live: Played;
@@ -80,11 +86,29 @@ async function main(): Promise<void> {
     for (const seed of some) found.push({ seed, ...(await simulate(seed, recordings)) });
     return found;
   });
-  const violations = live.violations + simulated.violations;
-  const result = { date, kubernetes: version, node: process.version, violations, live, simulated };
+  const violations = live.violations + simulated.violations + objects.differences;
+  const result = { date, kubernetes: version, node: process.version, violations, objects, live, simulated };
   writeFileSync(resultFile, `${JSON.stringify(result, null, 2)}\n`);
   console.log(`${violations} violations; written: test/history/soak-result.json`);
   if (violations > 0) process.exitCode = 1;
+}
+
+/** Objects of every kind, both ways between protobuf and JSON. */
+async function playObjects(
+  each: number,
+  seed: number,
+): Promise<{ readonly objects: number; readonly differences: number }> {
+  const sums = { objects: 0, differences: 0 };
+  if (each === 0) return sums;
+  const binary = await buildControlPlane();
+  for (const [what, tried] of Object.entries({ read: decodeObjects, written: encodeObjects })) {
+    const { objects, differences } = await tried(binary, { seed, each });
+    for (const difference of differences) console.error(`seed ${seed} (${what}): ${difference}`);
+    console.log(`protobuf: ${objects} objects ${what}, ${differences.length} differences`);
+    sums.objects += objects;
+    sums.differences += differences.length;
+  }
+  return sums;
 }
 
 /** Plays seeds until there are enough, or the time is up. */

@@ -74,7 +74,8 @@ export class ObjectWriter {
   /** Only the envelope says what an object is; in JSON, those in it may too. */
   #unlisted(value: unknown, key: string, { message, slots }: Plan): void {
     if (value === undefined) return;
-    if (!message.typeMeta || (key !== "apiVersion" && key !== "kind"))
+    const says = message.typeMeta || this.#depth === 1;
+    if (!says || (key !== "apiVersion" && key !== "kind"))
       throw new NotInSchema(`field ${this.#at().slice(1)}`, this.#at(), [...slots.keys()]);
     if (value !== null && typeof value !== "string") this.#fail(mustBe("text", value));
   }
