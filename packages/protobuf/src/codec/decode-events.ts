@@ -5,7 +5,7 @@ import type { Plans } from "../decode/plans.ts";
 import { onlyValue } from "../decode/read-special.ts";
 import { readText } from "../decode/read-text.ts";
 import { asDecodeError } from "./as-decode-error.ts";
-import { readObject } from "./envelope.ts";
+import { hasMagic, readObject } from "./envelope.ts";
 import { Source } from "./source.ts";
 
 /** Each event begins with its length: four bytes, the highest first. */
@@ -18,18 +18,25 @@ export async function* decodeEvents(
   request: RequestInfo,
   wanted: Wanted,
 ): AsyncGenerator<Frame, undefined> {
-  const source = new Source(wanted.shareStrings);
+  const source = new Source();
+  let isObject = false;
   for await (const chunk of chunks) {
     source.push(chunk);
+    // No event begins so: it would be far above the ceiling.
+    isObject ||= source.position === 0 && source.ensure(lengthSize) && hasMagic(source.input, source.input.len);
+    if (isObject) {
+      if (source.ensure(OBJECT_LIMIT + 1)) throw new LimitError("the answer", OBJECT_LIMIT, { request });
+      continue;
+    }
     while (source.ensure(lengthSize)) {
       const size = lengthAt(source.input);
       if (size > OBJECT_LIMIT) throw new LimitError("the watch event", OBJECT_LIMIT, { request });
       if (!source.ensure(lengthSize + size)) break;
-      source.input.pos += lengthSize;
-      yield frame(plans, source.input, source.input.pos + size, request, wanted);
+      yield decoded(request, () => readEvent(plans, source.input, size, wanted));
     }
   }
-  if (source.available > 0)
+  if (isObject) yield decoded(request, () => readRefusal(plans, source.input));
+  else if (source.available > 0)
     throw new ConnectionError("Disconnected: the watch ended in the middle of an event", { request });
 }
 
@@ -37,16 +44,18 @@ function lengthAt({ buf, pos }: Input): number {
   return new DataView(buf.buffer, buf.byteOffset + pos).getUint32(0);
 }
 
-function frame(plans: Plans, input: Input, end: number, request: RequestInfo, wanted: Wanted): Frame {
+function decoded(request: RequestInfo, read: () => Frame): Frame {
   try {
-    return readEvent(plans, input, end, wanted);
+    return read();
   } catch (error) {
     throw asDecodeError(error, request);
   }
 }
 
-/** Reads a metav1.WatchEvent, which has no envelope. */
-function readEvent(plans: Plans, input: Input, end: number, wanted: Wanted): Frame {
+/** Reads a metav1.WatchEvent of a size, which has no envelope. */
+function readEvent(plans: Plans, input: Input, size: number, wanted: Wanted): Frame {
+  input.pos += lengthSize;
+  const end = input.pos + size;
   let type = "";
   let object: number | undefined;
   let objectEnd = end;
@@ -77,4 +86,10 @@ function readEvent(plans: Plans, input: Input, end: number, wanted: Wanted): Fra
 // A BOOKMARK says what it has to say in its annotations.
 function isChange(type: string): boolean {
   return type === "ADDED" || type === "MODIFIED" || type === "DELETED";
+}
+
+/** What refuses a watch behind a 200 sends the Status by itself. */
+function readRefusal(plans: Plans, input: Input): Frame {
+  const object = readObject(input, input.len, ({ apiVersion, kind }) => plans.whole(apiVersion, kind));
+  return { type: object["kind"] === "Status" ? "ERROR" : undefined, object };
 }

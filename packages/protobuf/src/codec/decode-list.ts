@@ -24,7 +24,7 @@ export async function decodeList(
   wanted: Wanted,
   finish: Finish<unknown>,
 ): Promise<Fields> {
-  const source = new Source(wanted.shareStrings);
+  const source = new Source();
   const reader = new ListReader(source, plans, wanted, request);
   const reading = reader.read();
   const { items } = reader;

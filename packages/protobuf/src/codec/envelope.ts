@@ -65,8 +65,8 @@ export function readObject(input: Input, end: number, planOf: (type: TypeMeta) =
   return object;
 }
 
-/** An object that has nothing yet but its kind. */
+/** An object that has nothing yet but its kind. The discovery of the first API, which has no group, does not say its apiVersion. */
 export function begun({ apiVersion, kind }: TypeMeta): Fields {
-  if (apiVersion === "" || kind === "") throw new Malformed("it does not say its kind");
-  return { kind, apiVersion };
+  if (kind === "") throw new Malformed("it does not say its kind");
+  return apiVersion === "" ? { kind } : { kind, apiVersion };
 }

@@ -6,10 +6,9 @@ const empty = new Uint8Array(0);
 /** Bytes that arrive in chunks, to be read piece by piece where they are: only pieces that reach from one chunk into the next are copied. */
 export class Source {
   /** What can be read. Replaced by {@link ensure}. */
-  input: Input;
+  input: Input = new Input(empty);
   /** Set when no more chunks will come. */
   ended = false;
-  readonly #shareStrings: boolean;
   /** What reaches from one chunk into the next. */
   readonly #joined = new ByteBuffer();
   #isJoined = false;
@@ -17,11 +16,6 @@ export class Source {
   #rest: Uint8Array = empty;
   /** How many bytes came before `input`. */
   #before = 0;
-
-  constructor(shareStrings: boolean) {
-    this.#shareStrings = shareStrings;
-    this.input = new Input(empty, shareStrings);
-  }
 
   /** How many bytes have been read. */
   get position(): number {
@@ -69,6 +63,6 @@ export class Source {
 
   #read(bytes: Uint8Array): void {
     this.#before += this.input.pos;
-    this.input = new Input(bytes, this.#shareStrings);
+    this.input = new Input(bytes);
   }
 }

@@ -118,13 +118,15 @@ function readWhole(field: PlannedField, input: Input, end: number, before: unkno
 /** Reads the values of a list, as far as they follow each other. */
 function readList(field: PlannedField, input: Input, end: number, before: unknown): unknown {
   const { stack } = input;
-  const start = stack.length;
-  if (before !== undefined) for (const earlier of before as readonly unknown[]) stack.push(earlier);
-  do stack.push(readValue(field, input, end));
-  while (comesAgain(field, input, end));
+  const start = input.top;
+  if (before !== undefined) for (const earlier of before as readonly unknown[]) stack[input.top++] = earlier;
+  do {
+    const found = readValue(field, input, end);
+    stack[input.top++] = found;
+  } while (comesAgain(field, input, end));
   // Of exactly this size: what is pushed into keeps room for more.
-  const items = stack.slice(start);
-  stack.length = start;
+  const items = stack.slice(start, input.top);
+  input.top = start;
   return items;
 }
 

@@ -5,15 +5,9 @@ import { tooLong } from "./malformed.ts";
 export class Input extends Reader {
   /** How many messages are open. */
   depth = 0;
-  /** The values of the lists that are open. */
+  /** The values of the lists that are open, up to `top`. */
   readonly stack: unknown[] = [];
-  /** Whether equal strings share their memory for as long as they live. */
-  readonly shareStrings: boolean;
-
-  constructor(bytes: Uint8Array, shareStrings: boolean) {
-    super(bytes);
-    this.shareStrings = shareStrings;
-  }
+  top = 0;
 }
 
 /** Reads a length, and says where that ends what it is the length of: not behind `end`. */

@@ -5,7 +5,7 @@ import { createPlanOf, type Plan } from "./plan.ts";
 
 /** The plans of a schema. */
 export interface Plans {
-  /** The plan of a kind. @throws BeyondSchema for one that is not known */
+  /** The plan of a kind; without an apiVersion it is one of v1. @throws BeyondSchema for one that is not known */
   whole(apiVersion: string, kind: string): Plan;
   /** The plan of the same object when not all of it is wanted. */
   wanted(plan: Plan, wanted: Wanted): Plan;
@@ -21,7 +21,7 @@ export function plansOf(schema: Schema): Plans {
 
   return {
     whole(apiVersion, kind) {
-      const message = schema.kind(apiVersion, kind);
+      const message = schema.kind(apiVersion || "v1", kind);
       if (message === undefined) throw new BeyondSchema(`the kind ${shown(kind)} of ${shown(apiVersion)}`);
       return planOf(message, kind);
     },

@@ -1,69 +1,58 @@
 import { DecodeError, parseJson } from "@kubewright/core";
 
-/** A base class whose objects are those that it was given: a class on it puts private fields on them. */
-const Given = function (object: object) {
-  return object;
-} as unknown as new (object: object) => object;
+const key = "fieldsV1";
 
-class Held extends Given {
-  /** The text; from when it was first read on its value, in a list of one. */
-  #held: string | readonly [unknown];
+/** Where an entry has the text until it is read. A symbol, for a private field cannot be reached through a Proxy. */
+const held = Symbol(key);
 
-  constructor(entry: object, text: string) {
-    super(entry);
-    this.#held = text;
-  }
+interface Entry {
+  [held]?: string | undefined;
+}
 
-  static textOf(entry: object): string | undefined {
-    return #held in entry && typeof entry.#held === "string" ? entry.#held : undefined;
-  }
+/** The values of entries that cannot change: they are the same each time they are read. */
+const fixed = new WeakMap<object, unknown>();
 
-  /** The same value each time: frozen objects are asked again. */
-  static read(entry: object): unknown {
-    const held = entry as Held;
-    if (typeof held.#held === "string") held.#held = [parsed(held.#held)];
-    return held.#held[0];
-  }
+const accessor = {
+  enumerable: true,
+  configurable: true,
+  get(this: Entry): unknown {
+    if (fixed.has(this)) return fixed.get(this);
+    const text = this[held];
+    if (text === undefined) return undefined;
+    const value = parsed(text);
+    if (Object.getOwnPropertyDescriptor(this, key)?.configurable === false) fixed.set(this, value);
+    else settle(this, value);
+    return value;
+  },
+  set(this: Entry, value: unknown): void {
+    settle(this, value);
+  },
+};
+
+/**
+ * Gives an entry of managedFields its `fieldsV1`, which is parsed when it is first read: a third of a pod's bytes, and hardly anyone
+ * looks at them. Until then it is an accessor; to all who do not ask for descriptors that is no different from a value.
+ */
+export function holdFields(entry: object, text: string): void {
+  Object.defineProperty(entry, held, { value: text, writable: true, configurable: true, enumerable: false });
+  Object.defineProperty(entry, key, accessor);
+}
+
+/** The JSON of an entry's `fieldsV1` that nobody read or replaced; undefined for all others. */
+export function heldFields(entry: object): string | undefined {
+  return Object.getOwnPropertyDescriptor(entry, key)?.get === accessor.get ? (entry as Entry)[held] : undefined;
+}
+
+/** Makes the field an ordinary one. */
+function settle(entry: Entry, value: unknown): void {
+  Object.defineProperty(entry, key, { value, writable: true, enumerable: true, configurable: true });
+  entry[held] = undefined;
 }
 
 function parsed(text: string): unknown {
   try {
     return parseJson(text);
   } catch {
-    throw new DecodeError("Undecodable: a fieldsV1 of managedFields is not valid JSON");
+    throw new DecodeError("Undecodable: the fieldsV1 of an entry of managedFields is not valid JSON");
   }
-}
-
-const key = "fieldsV1";
-
-/** What the field becomes: an ordinary one. */
-function settle(entry: object, value: unknown): void {
-  Object.defineProperty(entry, key, { value, writable: true, enumerable: true, configurable: true });
-}
-
-const accessor: PropertyDescriptor = {
-  enumerable: true,
-  configurable: true,
-  get(this: object) {
-    const value = Held.read(this);
-    if (Object.getOwnPropertyDescriptor(this, key)?.configurable === true) settle(this, value);
-    return value;
-  },
-  set(this: object, value: unknown) {
-    settle(this, value);
-  },
-};
-
-/**
- * Gives an entry of managedFields its `fieldsV1`, which is parsed when it is first read: a third of a pod's bytes, which hardly anyone
- * looks at. Until then it is an accessor, to all who do not ask for descriptors no different from a value.
- */
-export function holdFields(entry: object, text: string): void {
-  void new Held(entry, text);
-  Object.defineProperty(entry, key, accessor);
-}
-
-/** The JSON text of an entry's `fieldsV1` that was not looked at yet; undefined for all others. */
-export function heldFields(entry: object): string | undefined {
-  return Object.getOwnPropertyDescriptor(entry, key)?.get === accessor.get ? Held.textOf(entry) : undefined;
 }
