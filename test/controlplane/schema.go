@@ -38,15 +38,12 @@ type kind struct {
 	Kind    string `json:"kind"`
 }
 
+// field is on the wire as its type says: bool and the integers as varints, float64 in eight bytes, all else after its length.
+// A list is a record for each element, never packed.
 type field struct {
 	Number int `json:"number"`
 	// Name is the field's name in protobuf.
 	Name string `json:"name"`
-	// Wire is varint, bytes, fixed64 or fixed32.
-	Wire string `json:"wire"`
-	// Cardinality is opt, req or rep; Packed goes with rep.
-	Cardinality string `json:"cardinality"`
-	Packed      bool   `json:"packed,omitempty"`
 	// JSON is the whole tag: name, then omitempty, omitzero, inline. Empty for a type with a JSON form of its own.
 	JSON string `json:"json"`
 	// Embedded tells that the Go field is an embedded struct: a message here, its fields inlined in JSON.
@@ -55,6 +52,7 @@ type field struct {
 }
 
 // typeRef is a type: exactly one of the members is set. Optional stands for a Go pointer: it can be absent.
+// A scalar is string, bytes, bool, int32, int64 or float64.
 type typeRef struct {
 	Scalar   string   `json:"scalar,omitempty"`
 	Message  string   `json:"message,omitempty"`

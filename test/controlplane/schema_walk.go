@@ -65,7 +65,7 @@ func (w *schemaWalker) add(t reflect.Type) (string, error) {
 	}
 	switch {
 	case t == reflect.TypeFor[resource.Quantity]():
-		m.Fields = append(m.Fields, field{Number: 1, Name: "string", Wire: "bytes", Cardinality: "opt", Type: &typeRef{Scalar: "string"}})
+		m.Fields = append(m.Fields, field{Number: 1, Name: "string", Type: &typeRef{Scalar: "string"}})
 		return name, nil
 	case source.Kind() == reflect.Slice:
 		// A named list is a message with the list as its only field; in JSON it is the list.
@@ -74,20 +74,21 @@ func (w *schemaWalker) add(t reflect.Type) (string, error) {
 		if err != nil {
 			return "", err
 		}
-		m.Fields = append(m.Fields, field{Number: 1, Name: "items", Wire: "bytes", Cardinality: "rep", Type: &typeRef{List: element}})
+		m.Fields = append(m.Fields, field{Number: 1, Name: "items", Type: &typeRef{List: element}})
 		return name, nil
 	case source.Kind() != reflect.Struct:
 		return "", fmt.Errorf("%s is a message and neither a struct nor a list", name)
 	}
 	for i := range source.NumField() {
-		if err := w.addField(m, name, source.Field(i)); err != nil {
+		if err := w.addField(m, source, i); err != nil {
 			return "", err
 		}
 	}
 	return name, nil
 }
 
-func (w *schemaWalker) addField(m *message, owner string, f reflect.StructField) error {
+func (w *schemaWalker) addField(m *message, owner reflect.Type, index int) error {
+	f := owner.Field(index)
 	tag, tagged := f.Tag.Lookup("protobuf")
 	switch {
 	case f.Type == reflect.TypeFor[metav1.TypeMeta]() && !tagged:
@@ -96,11 +97,11 @@ func (w *schemaWalker) addField(m *message, owner string, f reflect.StructField)
 	case !tagged && f.Tag.Get("json") == "-", !f.IsExported(), tag == "-":
 		return nil
 	case !tagged:
-		return fmt.Errorf("%s.%s has no protobuf tag", owner, f.Name)
+		return fmt.Errorf("%v.%s has no protobuf tag", owner, f.Name)
 	}
 	described, err := parseTag(tag)
 	if err != nil {
-		return fmt.Errorf("%s.%s: %w", owner, f.Name, err)
+		return fmt.Errorf("%v.%s: %w", owner, f.Name, err)
 	}
 	if described.Name == "" {
 		// One tag leaves the name out; the .proto file then has the Go name, written small.
@@ -109,33 +110,30 @@ func (w *schemaWalker) addField(m *message, owner string, f reflect.StructField)
 	described.JSON = f.Tag.Get("json")
 	described.Embedded = f.Anonymous
 	if described.Type, err = w.ref(f.Type); err != nil {
-		return fmt.Errorf("%s.%s: %w", owner, f.Name, err)
+		return fmt.Errorf("%v.%s: %w", owner, f.Name, err)
+	}
+	if err := verifyField(owner, index, described); err != nil {
+		return fmt.Errorf("%v.%s: %w", owner, f.Name, err)
 	}
 	m.Fields = append(m.Fields, described)
 	return nil
 }
 
-// parseTag reads a tag such as `bytes,2,rep,name=items`.
+// parseTag reads the number and the name in a tag such as `bytes,2,rep,name=items`. What else it says nobody else reads, and it
+// is wrong in places: verifyField sees how the field really is.
 func parseTag(tag string) (field, error) {
 	parts := strings.Split(tag, ",")
-	if len(parts) < 3 {
+	if len(parts) < 2 {
 		return field{}, fmt.Errorf("protobuf tag %q is too short", tag)
 	}
 	number, err := strconv.Atoi(parts[1])
 	if err != nil {
 		return field{}, fmt.Errorf("protobuf tag %q: %w", tag, err)
 	}
-	// A few tags leave the cardinality out.
-	described := field{Number: number, Wire: parts[0], Cardinality: "opt"}
+	described := field{Number: number}
 	for _, part := range parts[2:] {
-		name, isName := strings.CutPrefix(part, "name=")
-		switch {
-		case isName:
+		if name, isName := strings.CutPrefix(part, "name="); isName {
 			described.Name = name
-		case part == "opt", part == "req", part == "rep":
-			described.Cardinality = part
-		case part == "packed":
-			described.Packed = true
 		}
 	}
 	return described, nil
@@ -165,7 +163,7 @@ func (w *schemaWalker) ref(t reflect.Type) (*typeRef, error) {
 		}
 		value, err := w.ref(t.Elem())
 		return &typeRef{Map: &mapRef{Key: key, Value: value}}, err
-	case reflect.Bool, reflect.String, reflect.Int32, reflect.Int64, reflect.Uint32, reflect.Uint64, reflect.Float32, reflect.Float64:
+	case reflect.Bool, reflect.String, reflect.Int32, reflect.Int64, reflect.Float64:
 		return &typeRef{Scalar: t.Kind().String()}, nil
 	case reflect.Int:
 		return &typeRef{Scalar: "int64"}, nil
