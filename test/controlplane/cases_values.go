@@ -140,16 +140,25 @@ var quantityTexts = []string{
 
 var quantitySuffixes = []string{"n", "u", "m", "", "k", "M", "G", "T", "P", "E", "Ki", "Mi", "Gi", "Ti", "Pi", "Ei", "e2", "E-3", "e9"}
 
+// quantity is as a server has it, which read it from what it wrote: 5812.5Ki is written as 5952000, and that as 5952k.
 func (f *filler) quantity() resource.Quantity {
+	var written string
 	switch {
 	case !f.complete() && !f.chance(f.density):
 		return resource.Quantity{}
 	case f.chance(0.5):
-		return resource.MustParse(pick(f, quantityTexts))
+		written = canonical(pick(f, quantityTexts))
 	case f.chance(0.2):
-		return *resource.NewQuantity(f.integer(64), pick(f, []resource.Format{resource.DecimalSI, resource.BinarySI, resource.DecimalExponent}))
+		written = resource.NewQuantity(f.integer(64), pick(f, []resource.Format{resource.DecimalSI, resource.BinarySI, resource.DecimalExponent})).String()
+	default:
+		written = canonical(fmt.Sprintf("%.*f%s", f.random.IntN(4), (f.random.Float64()-0.2)*10000, pick(f, quantitySuffixes)))
 	}
-	return resource.MustParse(fmt.Sprintf("%.*f%s", f.random.IntN(4), (f.random.Float64()-0.2)*10000, pick(f, quantitySuffixes)))
+	return resource.MustParse(written)
+}
+
+func canonical(text string) string {
+	quantity := resource.MustParse(text)
+	return quantity.String()
 }
 
 // intOrString may also have the value of the other sort: it does not count.
