@@ -20,8 +20,8 @@ export interface Measured {
   /** Sum over chunks, each compressed on its own, as a server would send it. */
   readonly gzipBytes: number;
   readonly text: string;
-  /** How many chunks. */
-  readonly chunks: number;
+  /** The file names of the chunks. */
+  readonly chunks: readonly string[];
 }
 
 /** Bundles a program of apps/ with esbuild, minified and split, from the sources of the packages. */
@@ -71,11 +71,11 @@ export async function measureBundle(app: string, platform: "node" | "browser"): 
 }
 
 function measured(files: ReadonlyMap<string, string>, wanted: (name: string) => boolean): Measured {
-  const chosen = [...files].filter(([name]) => wanted(name)).map(([, text]) => text);
+  const chosen = [...files].filter(([name]) => wanted(name));
   return {
-    gzipBytes: chosen.reduce((sum, text) => sum + gzipSync(text, { level: 9 }).byteLength, 0),
-    text: chosen.join("\n"),
-    chunks: chosen.length,
+    gzipBytes: chosen.reduce((sum, [, text]) => sum + gzipSync(text, { level: 9 }).byteLength, 0),
+    text: chosen.map(([, text]) => text).join("\n"),
+    chunks: chosen.map(([name]) => name),
   };
 }
 
