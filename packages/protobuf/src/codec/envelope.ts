@@ -46,7 +46,7 @@ export function readContentField(tag: number, input: Input, end: number): void {
 export function readObject(input: Input, end: number, planOf: (type: TypeMeta) => Plan): Fields {
   readMagic(input, end);
   let type: TypeMeta = { apiVersion: "", kind: "" };
-  let start = end;
+  let start: number | undefined;
   let stop = end;
   while (input.pos < end) {
     const tag = input.tag();
@@ -58,6 +58,8 @@ export function readObject(input: Input, end: number, planOf: (type: TypeMeta) =
     } else readContentField(tag, input, next);
     input.pos = next;
   }
+  // Also of an object without fields there are the bytes, none.
+  if (start === undefined) throw new Malformed("it has no object");
   input.pos = start;
   const object = begun(type);
   readFields(object, planOf(type), input, stop);
