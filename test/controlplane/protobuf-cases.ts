@@ -24,9 +24,9 @@ export interface ProtobufCase extends CaseHeader {
 }
 
 export interface CasesOptions {
-  /** Where the random numbers begin: the same seed gives the same cases. */
+  /** Where the random numbers begin, a whole number from 0: the same seed gives the same cases. */
   readonly seed: number;
-  /** How many objects of each kind. */
+  /** How many objects of each kind, at least 1. */
   readonly each: number;
   /** Only these kinds, such as `v1/Pod` and `apps/v1/Deployment`. Default: every kind that has a protobuf form. */
   readonly kinds?: readonly string[];
