@@ -1,4 +1,4 @@
-import { type Cluster, type ConnectionNamespace, createCluster, type EncodingOptions } from "@kubewright/core";
+import { type Cluster, type ConnectionNamespace, createCluster } from "@kubewright/core";
 import { applicationName, defaultUserAgent } from "./application.ts";
 import { openCallPath, type CallPath } from "./call-path.ts";
 import { resolveConfig } from "./kubeconfig/resolve.ts";
@@ -6,9 +6,6 @@ import { createLateCallPath, type OpenedPath } from "./late-call-path.ts";
 import { checkConnectOptions } from "./settings/check-connect-options.ts";
 import type { ConnectOptions } from "./settings/connect-options.ts";
 import { processSurroundings } from "./settings/surroundings.ts";
-
-/** What is read in protobuf where the options do not say; undefined: lists and watches. */
-const defaultRead: EncodingOptions["read"] = "json";
 
 /**
  * Connects to a cluster as kubectl finds it, or as the options say: explicit options, then `KUBECONFIG`, then `~/.kube/config`,
@@ -63,7 +60,6 @@ function clusterOver(
   options: ConnectOptions,
 ): Cluster {
   const application = applicationName(process.argv, process.execPath);
-  const { read = defaultRead, write } = options.encoding ?? {};
   return createCluster({
     transport,
     namespace,
@@ -74,7 +70,7 @@ function clusterOver(
     onWarning: options.onWarning,
     metrics: options.metrics,
     protobuf: () => import("@kubewright/protobuf").then(({ protobuf }) => protobuf),
-    encoding: { read, write },
+    encoding: options.encoding,
   });
 }
 
