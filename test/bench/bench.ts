@@ -1,5 +1,6 @@
 import type { Contestant, ServerOptions } from "./contestants.ts";
 import type { Installed } from "./install.ts";
+import type { Comparison } from "./row.ts";
 
 /** What every row works with. */
 export interface Bench {
@@ -10,6 +11,12 @@ export interface Bench {
   /** Fewer rounds, to try the benchmark itself: the figures are worth little. */
   readonly quick: boolean;
   say(text: string): void;
+  /** A line for the table of docs/encodings.md. */
+  compare(comparison: Comparison): void;
+  /** The program on client-go, built when it is first asked for. */
+  clientGo(): Promise<string>;
+  /** Resolves when the server has the pods of fleet/, which are made when they are first asked for. */
+  fleet(): Promise<void>;
 }
 
 /** Everyone who gets an object from the server. */
@@ -37,4 +44,23 @@ export const protocols: Readonly<Record<Name, string>> = {
   undici: "http/1.1",
   "node:https": "http/1.1",
   "node:http2": "h2",
+};
+
+export const encodings = ["json", "protobuf"] as const;
+
+/** What objects are sent in. */
+export type Encoding = (typeof encodings)[number];
+
+/** How titles and cells call them. */
+export const encodingNames: Readonly<Record<Encoding, string>> = { json: "JSON", protobuf: "protobuf" };
+
+/** The same contestant, reading in one encoding, whatever is its default. */
+export function reading(contestant: Contestant, read: Encoding): Contestant {
+  return { ...contestant, options: { ...contestant.options, encoding: { read } } };
+}
+
+/** What a client on client-go asks for, as an argument of its program. */
+export const goContentTypes: Readonly<Record<Encoding, string>> = {
+  json: "application/json",
+  protobuf: "application/vnd.kubernetes.protobuf,application/json",
 };

@@ -56,9 +56,9 @@ export async function startRunner(contestant: Contestant, server: ServerOptions)
   };
 }
 
-/** Runs a script of `contestants/` in a fresh process and gives what it sends. */
+/** Runs a script of `contestants/` in a fresh process, in which it may collect garbage, and gives what it sends. */
 export async function runOnce<T>(contestant: Contestant, script: string, args: readonly string[]): Promise<T> {
-  const child = start(contestant, script, args);
+  const child = start(contestant, script, args, ["--expose-gc"]);
   const exit = once(child, "exit");
   const sent = (await answer(child)) as T;
   const [code] = (await exit) as [number | null];

@@ -7,12 +7,15 @@ import { npm } from "../../tools/lib/npm.ts";
 import { publishedPackages, type Package } from "../../tools/lib/packages.ts";
 import { inRoot } from "../../tools/lib/root.ts";
 import { run, type RunResult } from "../../tools/lib/run.ts";
+import { protobufjsSchema } from "./protobufjs-schema.ts";
 
 /** A folder per contestant, each with what its users would install and nothing else, and the files of `contestants/` and `programs/`. */
 export interface Installed {
   readonly ours: string;
   readonly clientNode: string;
   readonly floor: string;
+  /** Plain protobufjs, with a schema of PodList in `podlist.json`. */
+  readonly protobufjs: string;
 }
 
 /** Builds and packs our packages, and installs every contestant below `folder`. */
@@ -21,12 +24,17 @@ export async function installAll(folder: string, say: (text: string) => void): P
   const tarballs: Record<string, string> = {};
   for (const pkg of neededBy("kubewright")) tarballs[pkg.manifest.name] = await pack(pkg, folder);
   say("installing the contestants");
+  const protobufjs = await install(join(folder, "protobufjs"), {
+    protobufjs: versionOf("protobufjs", "packages", "protobuf"),
+  });
+  writeFileSync(join(protobufjs, "podlist.json"), JSON.stringify(protobufjsSchema("k8s.io/api/core/v1.PodList")));
   return {
     ours: await install(join(folder, "ours"), { kubewright: tarballs["kubewright"]! }, tarballs),
     clientNode: await install(join(folder, "client-node"), {
       "@kubernetes/client-node": versionOf("@kubernetes/client-node"),
     }),
     floor: await install(join(folder, "floor"), { undici: versionOf("undici") }),
+    protobufjs,
   };
 }
 
@@ -70,9 +78,9 @@ async function install(
   return folder;
 }
 
-/** The version of a dependency of test/, as installed. */
-function versionOf(name: string): string {
-  const file = inRoot("test", "node_modules", ...name.split("/"), "package.json");
+/** The version of a room's dependency, as installed. */
+function versionOf(name: string, ...room: readonly string[]): string {
+  const file = inRoot(...(room.length === 0 ? ["test"] : room), "node_modules", ...name.split("/"), "package.json");
   return (JSON.parse(readFileSync(file, "utf8")) as { version: string }).version;
 }
 

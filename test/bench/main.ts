@@ -9,28 +9,31 @@ import { passSignals } from "../../tools/lib/run.ts";
 import { startControlPlane } from "../controlplane/start.ts";
 import type { Bench } from "./bench.ts";
 import { installAll } from "./install.ts";
-import type { Results, Row } from "./row.ts";
+import type { Comparison, Results, Row } from "./row.ts";
+import { buildClientGo } from "./client-go.ts";
+import { createFleet } from "./fleet/create.ts";
+import { size } from "./fleet/size.ts";
 import { bundleRows } from "./rows/bundles.ts";
 import { compileRow } from "./rows/compile.ts";
 import { connectionRow } from "./rows/connections.ts";
+import { encodingRows } from "./rows/encodings.ts";
 import { getRows } from "./rows/gets.ts";
 import { informerRows } from "./rows/informers/informers.ts";
 import { installRow } from "./rows/install-size.ts";
-import { listRows } from "./rows/lists.ts";
+import { listRows } from "./rows/lists/lists.ts";
 import { startUpRows } from "./rows/start-up.ts";
 import { yamlRow } from "./rows/yaml.ts";
-import { printedRow, withTable } from "./table.ts";
+import { pages, printedRow, withTable } from "./table.ts";
 
 const help = `Compares Kubewright, @kubernetes/client-node and what Node can do without a client, on a real API server, in one run.
 
-  --only PART   one of: gets, lists, connections, start-up, yaml, bundles, install, compile, informers
+  --only PART   one of: gets, connections, start-up, yaml, bundles, install, compile, lists, encodings, informers
   --quick       few rounds, to try the benchmark itself
-  --json        write test/bench/results.json and the table of README.md
+  --json        write test/bench/results.json and the tables of README.md and docs/encodings.md
 `;
 
 const parts: Readonly<Record<string, (bench: Bench) => Promise<readonly Row[]>>> = {
   gets: getRows,
-  lists: listRows,
   connections: async (bench) => [await connectionRow(bench)],
   "start-up": startUpRows,
   yaml: async (bench) => [await yamlRow(bench)],
@@ -38,11 +41,12 @@ const parts: Readonly<Record<string, (bench: Bench) => Promise<readonly Row[]>>>
   install: (bench) => Promise.resolve([installRow(bench)]),
   compile: async (bench) => [await compileRow(bench)],
   // Last, for they fill the server.
+  lists: listRows,
+  encodings: encodingRows,
   informers: informerRows,
 };
 
 const resultsFile = inRoot("test", "bench", "results.json");
-const readme = inRoot("README.md");
 
 async function main(): Promise<void> {
   const { values } = parseArgs({
@@ -69,11 +73,22 @@ async function main(): Promise<void> {
   await using controlPlane = await startControlPlane({ apiOnly: true });
   const kubeconfig = controlPlane.admin.kubeconfig;
   await createSmallObject(kubeconfig);
+  const comparisons: Comparison[] = [];
+  const etcd = join(controlPlane.dir, "etcd.sock");
   const bench: Bench = {
     installed,
     quick,
     say,
-    etcd: join(controlPlane.dir, "etcd.sock"),
+    etcd,
+    compare: (comparison) => void comparisons.push(comparison),
+    clientGo: once(() => {
+      say("building the program on client-go");
+      return buildClientGo(folder);
+    }),
+    fleet: once(() => {
+      say(`creating ${size.pods} pods`);
+      return createFleet(kubeconfig, etcd);
+    }),
     server: {
       server: controlPlane.server,
       ca: readFileSync(controlPlane.caFile, "utf8"),
@@ -89,6 +104,9 @@ async function main(): Promise<void> {
       console.log(printedRow(row));
     }
   }
+  for (const { what, json: first, protobuf, ratio } of comparisons) {
+    console.log(`${what}\n    JSON      ${first}\n    protobuf  ${protobuf}\n    ${ratio}`);
+  }
   const missed = rows.filter(({ reached }) => !reached);
   console.log(`\n${rows.length - missed.length} of ${rows.length} aims reached`);
   const machine = {
@@ -97,13 +115,16 @@ async function main(): Promise<void> {
     cpus: availableParallelism(),
     platform: `${process.platform} ${process.arch}`,
   };
-  if (json) save({ machine, rows });
+  if (json) save({ machine, rows, comparisons });
 }
 
 function save(results: Results): void {
   writeFileSync(resultsFile, `${JSON.stringify(results, null, 2)}\n`);
-  writeFileSync(readme, withTable(readFileSync(readme, "utf8"), results));
-  say("written: test/bench/results.json and README.md");
+  for (const [page, table] of Object.entries(pages)) {
+    const file = inRoot(page);
+    writeFileSync(file, withTable(readFileSync(file, "utf8"), results, table(results)));
+  }
+  say(`written: test/bench/results.json, ${Object.keys(pages).join(", ")}`);
 }
 
 async function createSmallObject(kubeconfig: string): Promise<void> {
@@ -116,6 +137,12 @@ async function createSmallObject(kubeconfig: string): Promise<void> {
       data: { value: "x".repeat(400) },
     });
   await cluster.close();
+}
+
+/** The same promise for everyone who asks. */
+function once<T>(make: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | undefined;
+  return () => (made ??= make());
 }
 
 function say(text: string): void {

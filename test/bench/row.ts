@@ -12,6 +12,15 @@ export interface Row {
   readonly detail: unknown;
 }
 
+/** The same thing done by Kubewright in both encodings. */
+export interface Comparison {
+  readonly what: string;
+  readonly json: string;
+  readonly protobuf: string;
+  /** Protobuf's figure over JSON's. */
+  readonly ratio: string;
+}
+
 /** Everything that a run found. */
 export interface Results {
   readonly machine: {
@@ -21,6 +30,7 @@ export interface Results {
     readonly platform: string;
   };
   readonly rows: readonly Row[];
+  readonly comparisons: readonly Comparison[];
 }
 
 const kilobyte = 1024;
@@ -35,6 +45,11 @@ export function megabytes(bytes: number): string {
 
 export function milliseconds(value: number): string {
   return `${value.toFixed(value < 10 ? 1 : 0)} ms`;
+}
+
+/** Of CPU time that one call takes. */
+export function microseconds(value: number): string {
+  return value < 10_000 ? `${Math.round(value)} µs` : milliseconds(value / 1000);
 }
 
 export function times(value: number): string {

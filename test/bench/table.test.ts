@@ -1,9 +1,9 @@
-import { existsSync, readFileSync } from "node:fs";
-import { fileURLToPath } from "node:url";
+import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import type { Results, Row } from "./row.ts";
+import { inRoot } from "../../tools/lib/root.ts";
+import type { Comparison, Results, Row } from "./row.ts";
 import { interleave, median } from "./statistics.ts";
-import { markdownTable, withTable } from "./table.ts";
+import { comparisonsTable, pages, resultsTable, withTable } from "./table.ts";
 
 const row: Row = {
   what: "gets",
@@ -15,10 +15,12 @@ const row: Row = {
   reached: false,
   detail: {},
 };
+const comparison: Comparison = { what: "list of 1 pod", json: "2 ms", protobuf: "1 ms", ratio: "0.50 ×" };
 const machine = { node: "v24.0.0", kubernetes: "v1.36.3", cpus: 2, platform: "linux x64" };
+const results: Results = { machine, rows: [row], comparisons: [comparison] };
 
 test("a missed aim is said in the table", () => {
-  const table = markdownTable({ machine, rows: [row, { ...row, what: "import", reached: true }] });
+  const table = resultsTable({ ...results, rows: [row, { ...row, what: "import", reached: true }] });
   expect(table.split("\n").slice(2)).toEqual([
     "| gets | 1/s | 10/s | 9/s | ≥ 0.95 ×: **0.90 ×, missed** |",
     "| import | 1/s | 10/s | 9/s | ≥ 0.95 ×: 0.90 × |",
@@ -27,20 +29,22 @@ test("a missed aim is said in the table", () => {
 
 test("a table replaces what stands between its markers, and nothing else", () => {
   const text = "before\n<!-- benchmarks: npm run bench -- --json -->\nold\n<!-- /benchmarks -->\nafter\n";
-  const once = withTable(text, { machine, rows: [row] });
+  const once = withTable(text, results, "| gets |");
   expect(once).toContain("| gets |");
   expect(once).not.toContain("old");
   expect(once.startsWith("before\n") && once.endsWith("\nafter\n")).toBe(true);
-  expect(withTable(once, { machine, rows: [row] })).toBe(once);
-  expect(() => withTable("no markers", { machine, rows: [row] })).toThrow("lacks the lines");
+  expect(withTable(once, results, "| gets |")).toBe(once);
+  expect(() => withTable("no markers", results, "")).toThrow("lacks the lines");
 });
 
-test("README.md shows the results that are checked in", () => {
-  const file = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
-  expect(existsSync(file("results.json"))).toBe(true);
-  const results = JSON.parse(readFileSync(file("results.json"), "utf8")) as Results;
-  const readme = readFileSync(file("../../README.md"), "utf8");
-  expect(withTable(readme, results)).toBe(readme);
+test("both encodings stand beside each other", () => {
+  expect(comparisonsTable(results).split("\n")[2]).toBe("| list of 1 pod | 2 ms | 1 ms | 0.50 × |");
+});
+
+test.each(Object.entries(pages))("%s shows the results that are checked in", (page, table) => {
+  const saved = JSON.parse(readFileSync(inRoot("test", "bench", "results.json"), "utf8")) as Results;
+  const text = readFileSync(inRoot(page), "utf8");
+  expect(withTable(text, saved, table(saved))).toBe(text);
 });
 
 test("the median is the middle value, or the mean of two", () => {

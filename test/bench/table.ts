@@ -2,11 +2,25 @@ import type { Results, Row } from "./row.ts";
 
 const columns = ["What", "client-node 2.0.1", "floor", "Kubewright", "aim and outcome"];
 
-/** The table in Markdown, as README.md has it. */
-export function markdownTable({ rows }: Results): string {
-  return [columns, columns.map(() => "---"), ...rows.map(cellsOf)]
-    .map((cells) => `| ${cells.join(" | ")} |`)
-    .join("\n");
+/** The pages that show results, each with its table. */
+export const pages: Readonly<Record<string, (results: Results) => string>> = {
+  "README.md": resultsTable,
+  "docs/encodings.md": comparisonsTable,
+};
+
+/** All rows in Markdown. */
+export function resultsTable({ rows }: Results): string {
+  return markdownTable(columns, rows.map(cellsOf));
+}
+
+/** What JSON and protobuf cost, in Markdown. */
+export function comparisonsTable({ comparisons }: Results): string {
+  const cells = comparisons.map(({ what, json, protobuf, ratio }) => [what, json, protobuf, ratio]);
+  return markdownTable(["What", "in JSON", "in protobuf", "protobuf / JSON"], cells);
+}
+
+function markdownTable(heads: readonly string[], lines: readonly (readonly string[])[]): string {
+  return [heads, heads.map(() => "---"), ...lines].map((cells) => `| ${cells.join(" | ")} |`).join("\n");
 }
 
 /** One row as a terminal shows it. */
@@ -33,9 +47,9 @@ export function origin({ machine }: Results): string {
 const marker = { begin: "<!-- benchmarks: npm run bench -- --json -->", end: "<!-- /benchmarks -->" };
 
 /** The text with the table between its markers replaced. */
-export function withTable(text: string, results: Results): string {
+export function withTable(text: string, results: Results, table: string): string {
   const begin = text.indexOf(marker.begin);
   const end = text.indexOf(marker.end);
-  if (begin === -1 || end < begin) throw new Error(`README.md lacks the lines ${marker.begin} and ${marker.end}`);
-  return `${text.slice(0, begin + marker.begin.length)}\n${origin(results)}, \`npm run bench\`:\n\n${markdownTable(results)}\n\n${text.slice(end)}`;
+  if (begin === -1 || end < begin) throw new Error(`the page lacks the lines ${marker.begin} and ${marker.end}`);
+  return `${text.slice(0, begin + marker.begin.length)}\n${origin(results)}, \`npm run bench\`:\n\n${table}\n\n${text.slice(end)}`;
 }

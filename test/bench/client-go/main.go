@@ -1,5 +1,5 @@
-// What client-go takes for the lists of rows/lists.ts: main SERVER CA-FILE list|each. Prints the same JSON as contestants/lists.mjs sends.
-// And for rows/informers.ts: main SERVER CA-FILE informers SETTINGS, which answers the tasks of contestants/informers.mjs.
+// What client-go takes for the lists of rows/lists.ts: main SERVER CA-FILE list|each CONTENT-TYPE AGAIN. Prints the same JSON as
+// contestants/lists.mjs sends. And for rows/informers.ts: main SERVER CA-FILE informers SETTINGS, which answers the tasks of contestants/informers.mjs.
 package main
 
 import (
@@ -7,6 +7,8 @@ import (
 	"encoding/json"
 	"fmt"
 	"os"
+	"runtime"
+	"strconv"
 	"strings"
 	"syscall"
 	"time"
@@ -24,6 +26,11 @@ type cost struct {
 	Peak  int64   `json:"peak"`
 }
 
+type costs struct {
+	Cold cost   `json:"cold"`
+	Warm []cost `json:"warm"`
+}
+
 func main() {
 	if os.Args[3] == "informers" {
 		var given settings
@@ -35,9 +42,12 @@ func main() {
 		}
 		return
 	}
+	again, err := strconv.Atoi(os.Args[5])
+	if err != nil {
+		panic(err)
+	}
 	config := &rest.Config{Host: os.Args[1], TLSClientConfig: rest.TLSClientConfig{CAFile: os.Args[2]}, QPS: -1}
-	config.ContentType = "application/json"
-	config.AcceptContentTypes = "application/json"
+	config.ContentType, config.AcceptContentTypes = os.Args[4], os.Args[4]
 	client := kubernetes.NewForConfigOrDie(config).CoreV1().Pods("")
 	list := func(options metav1.ListOptions) *corev1.PodList {
 		pods, err := client.List(context.Background(), options)
@@ -48,10 +58,21 @@ func main() {
 	}
 	list(metav1.ListOptions{Limit: 2})
 
+	result := costs{Cold: costOfReading(os.Args[3], list), Warm: []cost{}}
+	for range again {
+		result.Warm = append(result.Warm, costOfReading(os.Args[3], list))
+	}
+	if err := json.NewEncoder(os.Stdout).Encode(result); err != nil {
+		panic(err)
+	}
+}
+
+// costOfReading gives what reading all pods costs now.
+func costOfReading(task string, list func(metav1.ListOptions) *corev1.PodList) (result cost) {
+	runtime.GC() // as contestants/lists.mjs does
 	before, started, peak := used(), time.Now(), resident()
-	result := cost{}
 	var kept *corev1.PodList
-	if os.Args[3] == "list" {
+	if task == "list" {
 		kept = list(metav1.ListOptions{})
 		result.Count = len(kept.Items)
 	} else {
@@ -69,9 +90,7 @@ func main() {
 	if kept != nil && kept.Items[0].Name == "" {
 		panic("not what was asked for")
 	}
-	if err := json.NewEncoder(os.Stdout).Encode(result); err != nil {
-		panic(err)
-	}
+	return result
 }
 
 func milliseconds(d time.Duration) float64 { return float64(d.Microseconds()) / 1000 }

@@ -24,7 +24,7 @@ export async function open({ kubeconfig }) {
       for (const verb of ["add", "update", "delete"]) informer.on(verb, changed);
       informer.on("error", () => setTimeout(() => void informer.start(), 1000));
       await informer.start();
-      return informer;
+      return { list: () => informer.list(), close: () => informer.stop() };
     },
     close: async () => {},
   };

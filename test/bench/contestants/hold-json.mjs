@@ -14,8 +14,11 @@ export async function holdJson(get, { resource, namespace, changed }) {
   const { items, metadata } = await readJson(await get(`${path}?resourceVersion=0`));
   items.forEach(set);
   let version = metadata.resourceVersion;
+  let closed = false;
+  let watched;
   const watch = async () => {
     const body = await get(`${path}?watch=true&allowWatchBookmarks=true&timeoutSeconds=600&resourceVersion=${version}`);
+    watched = body;
     const utf8 = new StringDecoder();
     let rest = "";
     body.on("data", (chunk) => {
@@ -27,8 +30,13 @@ export async function holdJson(get, { resource, namespace, changed }) {
         if (type !== "BOOKMARK") set(object);
       }
     });
-    body.on("end", () => void watch());
+    body.on("error", () => {});
+    body.on("end", () => closed || void watch());
   };
   await watch();
-  return { list: () => [...objects.values()] };
+  const close = () => {
+    closed = true;
+    watched.destroy();
+  };
+  return { list: () => [...objects.values()], close };
 }

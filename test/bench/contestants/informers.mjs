@@ -81,6 +81,18 @@ const tasks = {
     const peak = process.resourceUsage().maxRSS * 1024;
     return { ...cost, stall, peak, rss, count: changes, heap: held() - before };
   },
+  /** The same anew, with another cache in place of the one before. */
+  async resync({ count }) {
+    await cache.close();
+    cache = undefined;
+    gc();
+    const cost = await costOf(async () => {
+      const all = changesToCome(count);
+      cache = await client.informer({ resource: "pods", changed });
+      await all;
+    });
+    return { ...cost, count: changes };
+  },
   /** Changes that somebody makes meanwhile. */
   async watch({ count, stalls }) {
     const loop = stalls ? watchLoop() : () => undefined;

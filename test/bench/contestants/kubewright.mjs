@@ -1,13 +1,14 @@
 import { connect } from "kubewright";
 import { CoreV1 } from "kubewright/core/v1";
 
-export async function open({ kubeconfig, protocol, managedFields }) {
-  const cluster = await connect({ kubeconfig, protocol });
+export async function open({ kubeconfig, protocol, encoding, managedFields }) {
+  const cluster = await connect({ kubeconfig, protocol, encoding });
   const { configMaps, pods } = cluster.api(CoreV1);
   const inDefault = configMaps.in("default");
   return {
     get: (name) => inDefault.get(name),
     pods: async (limit) => (await pods.list({ limit })).items,
+    podsMetadata: async () => (await pods.metadata.list()).items,
     async eachPod(take) {
       for await (const pod of pods.each()) take(pod);
     },
@@ -18,6 +19,7 @@ export async function open({ kubeconfig, protocol, managedFields }) {
       await cache.synced();
       return cache;
     },
+    version: () => cluster.version(),
     close: () => cluster.close(),
   };
 }

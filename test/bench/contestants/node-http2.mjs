@@ -1,17 +1,19 @@
 import { connect } from "node:http2";
+import { listReader } from "./list-reader.mjs";
 
-// The floor: what a get or a list costs without any client, body parsed.
-export async function open({ server, ca, token }) {
+// The floor: what a get or a list costs without any client, body parsed. Lists in protobuf are read by protobufjs.
+export async function open({ server, ca, token, encoding }) {
   const session = connect(server, { ca });
   const sessions = [session];
   let informers = 0;
   const headers = { accept: "application/json", authorization: `Bearer ${token}` };
   const list = async (query) => {
-    const { readJson } = await import("./read-json.mjs");
+    const { accept, read } = await listReader(encoding?.read);
     return new Promise((resolve, reject) => {
-      const stream = session.request({ ":path": `/api/v1/pods${query}`, ...headers, "accept-encoding": "gzip" });
-      stream.on("response", (fields) => {
-        readJson(stream, fields["content-encoding"]).then(resolve, reject);
+      const fields = { ...headers, accept, "accept-encoding": "gzip" };
+      const stream = session.request({ ":path": `/api/v1/pods${query}`, ...fields });
+      stream.on("response", ({ "content-encoding": compressed }) => {
+        read(stream, compressed).then(resolve, reject);
       });
       stream.on("error", reject);
     });

@@ -1,15 +1,16 @@
 import { Agent, request } from "node:https";
+import { listReader } from "./list-reader.mjs";
 
-// The floor: what a get or a list costs without any client, body parsed.
-export async function open({ server, ca, token }) {
+// The floor: what a get or a list costs without any client, body parsed. Lists in protobuf are read by protobufjs.
+export async function open({ server, ca, token, encoding }) {
   const agent = new Agent({ ca, keepAlive: true });
   const headers = { accept: "application/json", authorization: `Bearer ${token}` };
   const list = async (query) => {
-    const { readJson } = await import("./read-json.mjs");
+    const { accept, read } = await listReader(encoding?.read);
     return new Promise((resolve, reject) => {
-      const options = { agent, headers: { ...headers, "accept-encoding": "gzip" } };
+      const options = { agent, headers: { ...headers, accept, "accept-encoding": "gzip" } };
       const call = request(`${server}/api/v1/pods${query}`, options, (response) => {
-        readJson(response, response.headers["content-encoding"]).then(resolve, reject);
+        read(response, response.headers["content-encoding"]).then(resolve, reject);
       });
       call.on("error", reject);
       call.end();

@@ -1,12 +1,6 @@
-import { createGunzip } from "node:zlib";
+import { readBody } from "./read-body.mjs";
 
 /** A whole body as JSON, with nothing between the bytes and JSON.parse. */
-export function readJson(body, encoding) {
-  const bytes = encoding === "gzip" ? body.pipe(createGunzip()) : body;
-  const chunks = [];
-  return new Promise((resolve, reject) => {
-    bytes.on("data", (chunk) => chunks.push(chunk));
-    bytes.on("end", () => resolve(JSON.parse(Buffer.concat(chunks).toString())));
-    bytes.on("error", reject);
-  });
+export async function readJson(body, encoding) {
+  return JSON.parse((await readBody(body, encoding)).toString());
 }

@@ -1,39 +1,35 @@
-import { contestantsOf, type Bench } from "../../bench.ts";
+import { contestantsOf, encodings, goContentTypes, reading, type Bench, type Encoding } from "../../bench.ts";
 import { startGo, startNode, type InformerProcess } from "./process.ts";
 
-/** Who keeps pods in a cache. */
-export type Contender =
-  | "kubewright"
-  | "kubewright on http/1.1"
-  | "kubewright with managedFields"
-  | "client-node"
-  | "node:http2"
-  | "node:https"
-  | "client-go"
-  | "client-go, stripped"
-  | "client-go in protobuf"
-  | "client-go in protobuf, stripped";
+type Ours = "kubewright" | "kubewright on http/1.1" | "kubewright with managedFields";
+/** What is stripped has a transform that drops managedFields, as Kubewright does unless it is told otherwise. */
+type Go = `client-go in ${Encoding}` | `client-go in ${Encoding}, stripped`;
+
+/** Who keeps pods in a cache; those that do not say so, in JSON. */
+export type Contender = `${Ours} in ${Encoding}` | "client-node" | "node:http2" | "node:https" | Go;
 
 export type Contenders = Readonly<Record<Contender, () => Promise<InformerProcess>>>;
 
-/** How to start each. What is stripped has a transform that drops managedFields, as Kubewright does unless it is told otherwise. */
+/** How to start each. */
 export function contendersOf({ installed, server }: Bench, program: string, caFile: string): Contenders {
   const all = contestantsOf(installed);
-  const ours = all.kubewright;
-  const json = "application/json";
-  const protobuf = `application/vnd.kubernetes.protobuf,${json}`;
-  const inGo = (contentType: string, strip: boolean) => () =>
-    startGo(program, [server.server, caFile, "informers", JSON.stringify({ token: server.token, contentType, strip })]);
-  return {
-    kubewright: () => startNode(ours, server),
-    "kubewright on http/1.1": () => startNode(all["kubewright on http/1.1"], server),
-    "kubewright with managedFields": () => startNode({ ...ours, options: { managedFields: true } }, server),
-    "client-node": () => startNode(all["client-node"], server),
-    "node:http2": () => startNode(all["node:http2"], server),
-    "node:https": () => startNode(all["node:https"], server),
-    "client-go": inGo(json, false),
-    "client-go, stripped": inGo(json, true),
-    "client-go in protobuf": inGo(protobuf, false),
-    "client-go in protobuf, stripped": inGo(protobuf, true),
+  const { kubewright } = all;
+  const inGo = (encoding: Encoding, strip: boolean) => () => {
+    const settings = { token: server.token, contentType: goContentTypes[encoding], strip };
+    return startGo(program, [server.server, caFile, "informers", JSON.stringify(settings)]);
   };
+  const contenders: Record<string, () => Promise<InformerProcess>> = {};
+  for (const encoding of encodings) {
+    const http1 = reading(all["kubewright on http/1.1"], encoding);
+    const managed = reading({ ...kubewright, options: { managedFields: true } }, encoding);
+    contenders[`kubewright in ${encoding}`] = () => startNode(reading(kubewright, encoding), server);
+    contenders[`kubewright on http/1.1 in ${encoding}`] = () => startNode(http1, server);
+    contenders[`kubewright with managedFields in ${encoding}`] = () => startNode(managed, server);
+    contenders[`client-go in ${encoding}`] = inGo(encoding, false);
+    contenders[`client-go in ${encoding}, stripped`] = inGo(encoding, true);
+  }
+  for (const name of ["client-node", "node:http2", "node:https"] as const) {
+    contenders[name] = () => startNode(all[name], server);
+  }
+  return contenders as Contenders;
 }

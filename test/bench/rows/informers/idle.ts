@@ -1,12 +1,18 @@
 import { readdirSync, readFileSync, readlinkSync } from "node:fs";
 import { setTimeout as wait } from "node:timers/promises";
-import { protocols, type Bench } from "../../bench.ts";
+import type { Bench } from "../../bench.ts";
 import { namespaces } from "../../fleet/size.ts";
 import { megabytes, milliseconds, times, type Row } from "../../row.ts";
 import type { Contenders } from "./contenders.ts";
 import type { InformerProcess } from "./process.ts";
 
-const names = ["kubewright", "kubewright on http/1.1", "client-node", "node:http2", "client-go"] as const;
+const names = [
+  "kubewright in protobuf",
+  "kubewright on http/1.1 in protobuf",
+  "client-node",
+  "node:http2",
+  "client-go in json",
+] as const;
 type Name = (typeof names)[number];
 
 interface Used {
@@ -77,19 +83,19 @@ function sockets(pid: number): string[] {
 }
 
 function row(idle: Record<Name, Idle>, time: string): Row {
-  const text = (name: Name): string => {
+  const text = (name: Name, protocol: string): string => {
     const { cpu, rss, sockets: open, renewed } = idle[name];
     const again = renewed === 0 ? "" : `, ${renewed} of them new`;
-    return `${milliseconds(cpu)} CPU, +${megabytes(rss)}, ${open} sockets${again} (${name === "client-go" ? "h2" : protocols[name]})`;
+    return `${milliseconds(cpu)} CPU, +${megabytes(rss)}, ${open} sockets${again} (${protocol})`;
   };
-  const { kubewright: ours, "client-node": clientNode } = idle;
+  const { "kubewright in protobuf": ours, "client-node": clientNode } = idle;
   const cpu = ours.cpu / clientNode.cpu;
   const rss = ours.rss / clientNode.rss;
   return {
     what: `${namespaces.length} informers idle for ${time}`,
-    clientNode: text("client-node"),
-    floor: `${text("node:http2")}. client-go: ${text("client-go")}`,
-    ours: `${text("kubewright")}; ${text("kubewright on http/1.1")}`,
+    clientNode: text("client-node", "http/1.1"),
+    floor: `${text("node:http2", "h2")}. client-go: ${text("client-go in json", "h2")}`,
+    ours: `${text("kubewright in protobuf", "h2")}; ${text("kubewright on http/1.1 in protobuf", "http/1.1")}`,
     aim: `≤ ${aims.sockets} sockets on h2, CPU ≤ ${aims.cpu} × and RSS ≤ ${aims.rss} × client-node`,
     measured: `${ours.sockets} sockets, CPU ${times(cpu)}, RSS ${times(rss)}`,
     reached: ours.sockets <= aims.sockets && cpu <= aims.cpu && rss <= aims.rss,

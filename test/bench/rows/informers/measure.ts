@@ -14,6 +14,8 @@ export interface Stall {
 /** What a contestant took, in milliseconds and bytes; CPU time is that of all threads. */
 export interface Figures {
   readonly sync: { readonly wall: number; readonly cpu: number; readonly peak: number; readonly stall: Stall };
+  /** The same once more in the same process, its code compiled. */
+  readonly resync: { readonly wall: number; readonly cpu: number };
   /** Bytes of heap for each pod. */
   readonly heap: number;
   readonly events: {
@@ -39,9 +41,10 @@ interface Answer {
 }
 
 export const perSecond = 2000;
-const changes = { warm: 2000, counted: 5000, stalls: 3000 };
+const changes = { warm: 2000, counted: 4000, stalls: 2000 };
+const resyncs = 2;
 
-/** Every contestant, in fresh processes: reads all pods, then follows 10,000 changes of them. */
+/** Every contestant, in fresh processes: reads all pods several times, then follows 8,000 changes of them. */
 export async function measureAll(bench: Bench, contenders: Contenders): Promise<All> {
   await using writer = await startWriter(bench.etcd);
   // The server ends a watch whose reader is behind by more changes than usually come in a second. Let it see many first.
@@ -63,6 +66,9 @@ export async function measureAll(bench: Bench, contenders: Contenders): Promise<
 async function measure(name: string, process: InformerProcess, writer: Writer): Promise<Figures> {
   const sync = await process.ask<Answer>("sync", { count: size.pods });
   if (sync.count !== size.pods) throw new Error(`${name} has ${sync.count} pods`);
+  const again: Answer[] = [];
+  for (let i = 0; i < resyncs; i++) again.push(await process.ask<Answer>("resync", { count: size.pods }));
+  if (again.some(({ count }) => count !== size.pods)) throw new Error(`${name} did not read ${size.pods} pods again`);
   const watch = async (count: number, stalls: boolean): Promise<Answer & { late: number; lost: number }> => {
     await process.ask("watch", { count, stalls });
     const began = performance.now();
@@ -80,6 +86,7 @@ async function measure(name: string, process: InformerProcess, writer: Writer): 
   const none = { wall: 0, cpu: 0 };
   return {
     sync: { wall: sync.wall, cpu: sync.cpu, peak: sync.peak, stall: sync.stall ?? none },
+    resync: { wall: median(again.map(({ wall }) => wall)), cpu: median(again.map(({ cpu }) => cpu)) },
     heap: sync.heap / size.pods,
     events: {
       cpu: (counted.cpu / changes.counted) * 1000,
@@ -99,6 +106,7 @@ function middle(rounds: readonly Figures[]): Figures {
       peak: of(({ sync }) => sync.peak),
       stall: { wall: of(({ sync }) => sync.stall.wall), cpu: of(({ sync }) => sync.stall.cpu) },
     },
+    resync: { wall: of(({ resync }) => resync.wall), cpu: of(({ resync }) => resync.cpu) },
     heap: of(({ heap }) => heap),
     events: {
       cpu: of(({ events }) => events.cpu),
