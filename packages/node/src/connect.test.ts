@@ -222,6 +222,9 @@ test.each(["connect", "connectOnUse"])("%s: protobuf is asked for and read as th
   const asked = await podsOf({ read: "protobuf" });
   for (const call of [() => asked.list(), () => asked.get("a")])
     expect(await refusal(call())).toMatch(/^StatusError: NotFound: there are none/);
+  const unsaid = await podsOf(undefined);
+  expect(await refusal(unsaid.list())).toMatch(/^StatusError: NotFound: there are none/);
+  await unsaid.get("a");
 });
 
 const pods = { group: "", version: "v1", plural: "pods", kind: "Pod", namespaced: true } as const;

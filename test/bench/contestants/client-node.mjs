@@ -22,9 +22,14 @@ export async function open({ kubeconfig }) {
           : [`/api/v1/namespaces/${namespace}/configmaps`, () => core.listNamespacedConfigMap({ namespace })];
       const informer = makeInformer(config, path, list);
       for (const verb of ["add", "update", "delete"]) informer.on(verb, changed);
-      informer.on("error", () => setTimeout(() => void informer.start(), 1000));
+      let closed = false;
+      informer.on("error", () => setTimeout(() => closed || void informer.start(), 1000));
       await informer.start();
-      return { list: () => informer.list(), close: () => informer.stop() };
+      const close = () => {
+        closed = true;
+        return informer.stop();
+      };
+      return { list: () => informer.list(), close };
     },
     close: async () => {},
   };
