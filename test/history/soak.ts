@@ -2,7 +2,7 @@
 import { writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { buildControlPlane } from "../controlplane/build.ts";
-import { decodeObjects, encodeObjects } from "../protobuf/go-objects.ts";
+import { decodeObjects, encodeObjects, encodeWritten } from "../protobuf/go-objects.ts";
 import { readRecordings } from "./recording.ts";
 import { playLive, seedsAtOnce } from "./live.ts";
 import { startLiveGround } from "./live-ground.ts";
@@ -101,7 +101,11 @@ async function playObjects(
   const sums = { objects: 0, differences: 0 };
   if (each === 0) return sums;
   const binary = await buildControlPlane();
-  for (const [what, tried] of Object.entries({ read: decodeObjects, written: encodeObjects })) {
+  for (const [what, tried] of Object.entries({
+    read: decodeObjects,
+    written: encodeObjects,
+    "written as users do": encodeWritten,
+  })) {
     const { objects, differences } = await tried(binary, { seed, each });
     for (const difference of differences) console.error(`seed ${seed} (${what}): ${difference}`);
     console.log(`protobuf: ${objects} objects ${what}, ${differences.length} differences`);

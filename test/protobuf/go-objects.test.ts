@@ -1,5 +1,5 @@
 import { describe, expect, inject, test } from "vitest";
-import { decodeObjects, encodeObjects } from "./go-objects.ts";
+import { decodeObjects, encodeObjects, encodeWritten } from "./go-objects.ts";
 import { kinds } from "../../packages/protobuf/src/gen/table.ts";
 
 const { binary } = inject("controlPlane");
@@ -21,4 +21,10 @@ describe.each([
     expect(outcome.differences).toEqual([]);
     expect(outcome.objects).toBe(outcome.kinds * 200);
   });
+});
+
+test("what users write is to Go what its JSON is", async () => {
+  const outcome = await encodeWritten(binary, { seed, each: 30 });
+  expect(outcome.differences).toEqual([]);
+  expect(outcome.objects).toBe(Object.keys(kinds).length * 30);
 });

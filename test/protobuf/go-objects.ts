@@ -1,6 +1,9 @@
 import { isDeepStrictEqual } from "node:util";
 import { isRawJson, parseJson } from "@kubewright/core";
 import { decode, encode, encodeWatchEvent, protobuf } from "@kubewright/protobuf";
+import { kubernetes } from "../../packages/protobuf/src/codec/kubernetes.ts";
+import { kinds } from "../../packages/protobuf/src/gen/table.ts";
+import { Random, writtenObject } from "../support/written-object.ts";
 import {
   type CasesOptions,
   type CaseHeader,
@@ -41,10 +44,35 @@ export async function decodeObjects(binary: string, options: CasesOptions): Prom
 }
 
 /** Writes Go's JSON, from which Go must read what it reads from that. */
-export async function encodeObjects(binary: string, options: CasesOptions): Promise<Outcome> {
+export function encodeObjects(binary: string, options: CasesOptions): Promise<Outcome> {
+  return encodeAll(binary, protobufCases(binary, options));
+}
+
+/** Writes what users may write: null where it may be, numbers and times of every form, nothing that a server would have added. */
+export function encodeWritten(binary: string, { seed, each }: CasesOptions): Promise<Outcome> {
+  function* written(): Generator<ProtobufCase> {
+    for (const [index, name] of Object.keys(kinds).entries()) {
+      const [apiVersion = "", kind = ""] = name.split(" ");
+      const [version = "", group = ""] = apiVersion.split("/").toReversed();
+      const message = kubernetes.kind(apiVersion, kind)!;
+      const random = new Random(seed * 10_000 + index);
+      for (let number = 0; number < each; number++) {
+        const { given } = writtenObject(random, message, apiVersion, kind);
+        yield { group, version, kind, number, json: JSON.stringify(given), protobuf: new Uint8Array() };
+      }
+    }
+  }
+  return encodeAll(binary, written());
+}
+
+/** Encodes the JSON of each case, and lets Go compare. */
+async function encodeAll(
+  binary: string,
+  cases: AsyncIterable<ProtobufCase> | Iterable<ProtobufCase>,
+): Promise<Outcome> {
   const outcome = startOutcome();
-  async function* written(): AsyncGenerator<ProtobufCase> {
-    for await (const made of protobufCases(binary, options)) {
+  async function* encoded(): AsyncGenerator<ProtobufCase> {
+    for await (const made of cases) {
       outcome.add(made);
       try {
         const object = parseJson(made.json) as object;
@@ -55,7 +83,7 @@ export async function encodeObjects(binary: string, options: CasesOptions): Prom
       }
     }
   }
-  const { checked, differences } = await checkProtobuf(binary, written());
+  const { checked, differences } = await checkProtobuf(binary, encoded());
   for (const { problem, ...made } of differences) outcome.differ(made, problem);
   if (checked + outcome.differences.length < outcome.objects) throw new Error(`Go checked only ${checked} objects`);
   return outcome;
