@@ -3,8 +3,9 @@ import { join } from "node:path";
 import { npm } from "../lib/npm.ts";
 import type { Checks } from "../parts/part.ts";
 
-const mostPackages = 8;
-const mostBytes = 5_000_000;
+const mostPackages = 9;
+// Half a megabyte of it is protobuf: every message of Kubernetes, in both formats.
+const mostBytes = 5_500_000;
 
 /** What `npm install kubewright` brings, in both formats. */
 export async function installProject(

@@ -2,6 +2,7 @@ import { once } from "node:events";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { createSecureServer, type Http2ServerRequest, type Http2ServerResponse } from "node:http2";
 import type { AddressInfo, Server, Socket } from "node:net";
+import { podEvents, podList } from "./recorded-protobuf.ts";
 
 /** A server that says what a real one said to the programs of test/toolchains. */
 export interface RecordedServer {
@@ -12,6 +13,13 @@ export interface RecordedServer {
 /** The token that the programs' credential plugin gives. */
 export const token = "of-the-plugin";
 
+/** What is answered beside the API, under a content security policy. */
+interface Page {
+  readonly type: string;
+  readonly policy?: string;
+  readonly body: string | Uint8Array;
+}
+
 type Request = IncomingMessage | Http2ServerRequest;
 type Response = ServerResponse | Http2ServerResponse;
 
@@ -19,7 +27,7 @@ type Response = ServerResponse | Http2ServerResponse;
 export async function startRecordedServer(options: {
   readonly tls?: { readonly cert: string; readonly key: string };
   readonly prefix?: string;
-  readonly other?: (path: string) => { readonly type: string; readonly body: string | Uint8Array } | undefined;
+  readonly other?: (path: string) => Page | undefined;
 }): Promise<RecordedServer> {
   const { tls, prefix = "", other } = options;
   const listener = (request: Request, response: Response): void => {
@@ -29,7 +37,9 @@ export async function startRecordedServer(options: {
       void answer(request, response as ServerResponse, path.slice(prefix.length), prefix !== "");
       return;
     }
-    (response as ServerResponse).writeHead(200, { "content-type": page.type }).end(page.body);
+    const { type, policy, body } = page;
+    const headers = { "content-type": type, ...(policy === undefined ? {} : { "content-security-policy": policy }) };
+    (response as ServerResponse).writeHead(200, headers).end(body);
   };
   const server: Server =
     tls === undefined ? createServer(listener) : createSecureServer({ ...tls, allowHTTP1: true }, listener);
@@ -61,18 +71,23 @@ async function answer(request: Request, response: ServerResponse, path: string, 
     send(code, { kind: "Status", apiVersion: "v1", metadata: {}, status: "Failure", message, reason, code });
   let body = "";
   for await (const chunk of request) body += String(chunk);
-  const pods = "/api/v1/namespaces/default/pods";
+  const watched = request.url?.includes("watch=") === true;
   if (!anybody && request.headers.authorization !== `Bearer ${token}`) failure(401, "Unauthorized", "Unauthorized");
-  else if (request.method === "POST" || request.method === "PATCH") {
-    send(201, JSON.parse(body) as object);
-  } else if (path === pods && request.url?.includes("watch=")) {
+  else if (request.method === "POST" || request.method === "PATCH") send(201, JSON.parse(body) as object);
+  else if (path !== "/api/v1/namespaces/default/pods") failure(404, "NotFound", `${path} not found`);
+  else if (request.headers.accept?.split(",").includes(protobuf) === true) {
+    response.writeHead(200, { "content-type": watched ? `${protobuf};stream=watch` : protobuf });
+    if (watched) response.write(podEvents);
+    else response.end(podList);
+  } else if (watched) {
     response.writeHead(200, { "content-type": "application/json" });
     for (const type of ["ADDED", "MODIFIED"]) response.write(`${JSON.stringify({ type, object: pod })}\n`);
-  } else if (path === pods)
-    send(200, { kind: "PodList", apiVersion: "v1", metadata: { resourceVersion: "7" }, items: [pod] });
-  else failure(404, "NotFound", `${path} not found`);
+  } else send(200, { kind: "PodList", apiVersion: "v1", metadata: { resourceVersion: "7" }, items: [pod] });
 }
 
+const protobuf = "application/vnd.kubernetes.protobuf";
+
+/** Who asks for JSON alone sees another name than who asks for protobuf. */
 const pod = {
   kind: "Pod",
   apiVersion: "v1",
@@ -85,5 +100,5 @@ const pod = {
   },
 };
 
-/** What a program that did all of it prints. */
-export const expected = "web-0 true b 3 ADDED MODIFIED";
+/** What a program that did all of it prints; the pod's name is that of the answer in protobuf. */
+export const expected = "proto-0 true b 3 ADDED MODIFIED";

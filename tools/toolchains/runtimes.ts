@@ -1,11 +1,12 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { build, type Plugin } from "esbuild";
 import { build as viteBuild } from "vite";
 import { startRelay } from "../../test/toolchains/suite/relay.ts";
 import { inRoot } from "../lib/root.ts";
 import { probe } from "../lib/run.ts";
+import type { Checks } from "../parts/part.ts";
 import { expected, startRecordedServer } from "./recorded-server.ts";
 import { recordRun, type Setting } from "./setting.ts";
 
@@ -117,6 +118,9 @@ function open(chromium: string, url: string, { project }: Setting): ChildProcess
   return spawn(chromium, [...flags, `--user-data-dir=${profile}`, url], { detached: true, stdio: "ignore" });
 }
 
+/** What a careful site says of its pages: scripts from itself, and none made out of text. */
+const policy = "default-src 'self'";
+
 /** A page built by vite, behind a server that hands /k8s on; it sends what it saw to /report/…. */
 async function checkVite(setting: Setting, chromium: string): Promise<void> {
   const { project, checks } = setting;
@@ -128,6 +132,7 @@ async function checkVite(setting: Setting, chromium: string): Promise<void> {
   ] as const)
     writeFileSync(join(site, to), readFileSync(join(project, from)));
   await viteBuild({ root: site, configFile: false, logLevel: "silent", build: { outDir: "dist" } });
+  checkChunks(join(site, "dist", "assets"), checks);
   let report: (text: string) => void = () => {};
   const reported = new Promise<string>((resolve) => (report = resolve));
   const server = await startRecordedServer({
@@ -139,7 +144,7 @@ async function checkVite(setting: Setting, chromium: string): Promise<void> {
       }
       const file = join(site, "dist", path === "/" ? "index.html" : path);
       if (!existsSync(file)) return { type: "text/plain", body: "" };
-      return { type: file.endsWith(".html") ? "text/html" : "text/javascript", body: readFileSync(file) };
+      return { type: file.endsWith(".html") ? "text/html" : "text/javascript", policy, body: readFileSync(file) };
     },
   });
   const finished = await whileRunning(open(chromium, server.origin, setting), reported);
@@ -147,4 +152,13 @@ async function checkVite(setting: Setting, chromium: string): Promise<void> {
   if (text === expected) checks.pass();
   else checks.fail("a page built by vite, in Chromium", `it reported ${text}; expected ${expected}`);
   await server.close();
+}
+
+/** The codec for protobuf is a file of its own, which the page loads when it asks for protobuf. */
+function checkChunks(folder: string, checks: Checks): void {
+  const chunks = readdirSync(folder).filter((name) => name.endsWith(".js"));
+  const withCodec = chunks.filter((name) => readFileSync(join(folder, name), "utf8").includes("skipType"));
+  if (withCodec.length === 1 && withCodec[0]?.startsWith("index-") === false) checks.pass();
+  else
+    checks.fail("chunks of a page built by vite", `of ${chunks.join(", ")} the codec is in: ${withCodec.join(", ")}`);
 }

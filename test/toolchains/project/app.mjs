@@ -1,4 +1,4 @@
-// What most programs do: a kubeconfig in YAML with a credential plugin, reading, writing, a manifest, an error, a watch.
+// What most programs do: a kubeconfig in YAML with a credential plugin, lists and watches in protobuf, writing, a manifest, an error, a watch.
 import { connect, isKubeError, isNotFound, parseManifest } from "kubewright";
 import { AppsV1 } from "kubewright/apps/v1";
 import { CoreV1 } from "kubewright/core/v1";

@@ -3,7 +3,7 @@ const { run } = require("./app.cjs");
 
 test("a program of CommonJS does all that others do", async () => {
   expect(await run(process.env.KUBECONFIG_FILE)).toBe(process.env.EXPECTED);
-});
+}, 60_000);
 
 test("errors are those of this context too", () => {
   const { InputError, isKubeError } = require("kubewright");
