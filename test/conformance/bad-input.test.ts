@@ -269,7 +269,7 @@ describe.each(transports)("%s", (_name, protocol, create) => {
   async function podsOf(handler: Handler) {
     server = await startHandlerServer(protocol, handler, certificate);
     transport = create(server.origin);
-    return createCluster({ transport, interceptors: [retry()], timeoutMs: 5000 })
+    return createCluster({ transport, interceptors: [retry()], timeoutMs: 30_000 })
       .api(CoreV1)
       .pods.in("default");
   }
