@@ -38,7 +38,8 @@ export function planList(
   }
   if (token !== undefined) {
     const { rv, start } = readToken(token);
-    return { wait: 0, at: rv < 0 ? "newest" : rv, after: start, limit };
+    // A token from before etcd was restored may be one of the future.
+    return { wait: Math.max(rv, 0), at: rv < 0 ? "newest" : rv, after: start, limit };
   }
   const asked = Number(version ?? 0);
   if (version === undefined) return { wait: newest, at: "newest", after: undefined, limit };
