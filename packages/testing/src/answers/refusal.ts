@@ -1,0 +1,123 @@
+import type { Status } from "@kubewright/core/meta";
+
+/** What a call is refused with; the handler answers with its Status. */
+export class Refusal extends Error {
+  readonly status: Status & { readonly code: number };
+  /** Headers beside it, such as Retry-After. */
+  readonly headers: Readonly<Record<string, readonly string[]>>;
+
+  constructor(status: Status & { readonly code: number }, headers: Refusal["headers"] = {}) {
+    super(status.message);
+    this.name = "Refusal";
+    this.status = status;
+    this.headers = headers;
+  }
+}
+
+/** One reason why an object is invalid (k8s.io/apimachinery pkg/util/validation/field). */
+export interface Cause {
+  readonly reason: string;
+  /** What is wrong, without the field. */
+  readonly message: string;
+  readonly field: string;
+}
+
+/** A resource or kind with its group, as errors name it: `pods`, `deployments.apps`. */
+export interface Grouped {
+  readonly group: string;
+  readonly name: string;
+}
+
+function qualified({ group, name }: Grouped): string {
+  return group === "" ? name : `${name}.${group}`;
+}
+
+function refusal(code: number, reason: string, message: string, details?: Status["details"]): Refusal {
+  return new Refusal({
+    kind: "Status",
+    apiVersion: "v1",
+    metadata: {},
+    status: "Failure",
+    message,
+    reason,
+    ...(details === undefined ? {} : { details }),
+    code,
+  });
+}
+
+function detailsOf({ group, name: kind }: Grouped, name: string): Status["details"] {
+  return { ...(name === "" ? {} : { name }), ...(group === "" ? {} : { group }), kind };
+}
+
+// The texts are those of k8s.io/apimachinery pkg/api/errors/errors.go.
+
+export function notFound(resource: Grouped, name: string): Refusal {
+  return refusal(404, "NotFound", `${qualified(resource)} ${quote(name)} not found`, detailsOf(resource, name));
+}
+
+/** What a path without a resource behind it gets. */
+export function noSuchResource(): Refusal {
+  return refusal(404, "NotFound", "the server could not find the requested resource", {});
+}
+
+export function alreadyExists(resource: Grouped, name: string): Refusal {
+  const message = `${qualified(resource)} ${quote(name)} already exists`;
+  return refusal(409, "AlreadyExists", message, detailsOf(resource, name));
+}
+
+export function conflict(resource: Grouped, name: string, why: string): Refusal {
+  const message = `Operation cannot be fulfilled on ${qualified(resource)} ${quote(name)}: ${why}`;
+  return refusal(409, "Conflict", message, detailsOf(resource, name));
+}
+
+export function unauthorized(): Refusal {
+  return refusal(401, "Unauthorized", "Unauthorized");
+}
+
+export function forbidden(resource: Grouped, name: string, why: string): Refusal {
+  const subject = `${qualified(resource)}${name === "" ? "" : ` ${quote(name)}`}`;
+  return refusal(403, "Forbidden", `${subject} is forbidden: ${why}`, detailsOf(resource, name));
+}
+
+export function invalid(kind: Grouped, name: string, causes: readonly Cause[]): Refusal {
+  const texts = [...new Set(causes.map(({ field, message }) => (field === "" ? message : `${field}: ${message}`)))];
+  const joined = texts.length === 1 ? texts[0] : `[${texts.join(", ")}]`;
+  return refusal(
+    422,
+    "Invalid",
+    `${qualified(kind)} ${quote(name)} is invalid${texts.length === 0 ? "" : `: ${joined}`}`,
+    { ...detailsOf(kind, name), ...(causes.length === 0 ? {} : { causes: causes.map((cause) => ({ ...cause })) }) },
+  );
+}
+
+export function badRequest(message: string): Refusal {
+  return refusal(400, "BadRequest", message);
+}
+
+export function expired(message: string): Refusal {
+  return refusal(410, "Expired", message);
+}
+
+export function methodNotAllowed(resource: Grouped, action: string): Refusal {
+  const message = `${action} is not supported on resources of kind ${quote(qualified(resource))}`;
+  return refusal(405, "MethodNotAllowed", message, detailsOf(resource, ""));
+}
+
+export function unsupportedMediaType(accepted: readonly string[]): Refusal {
+  const message = `the body of the request was in an unknown format - accepted media types include: ${accepted.join(", ")}`;
+  return refusal(415, "UnsupportedMediaType", message);
+}
+
+export function notAcceptable(accepted: readonly string[]): Refusal {
+  const message = `only the following media types are accepted: ${accepted.join(", ")}`;
+  return refusal(406, "NotAcceptable", message);
+}
+
+export function internalError(message: string): Refusal {
+  return refusal(500, "InternalError", `Internal error occurred: ${message}`, { causes: [{ message }] });
+}
+
+/** As Go's %q. */
+function quote(text: string): string {
+  return JSON.stringify(text);
+}

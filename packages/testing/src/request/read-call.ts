@@ -1,0 +1,75 @@
+import { methodNotAllowed, noSuchResource } from "../answers/refusal.ts";
+import type { Served } from "../knowledge/served.ts";
+import type { ServerRequest } from "../serving/exchange.ts";
+import type { Call, CallVerb } from "./call.ts";
+
+/** The parts of a path below a group-version (k8s.io/apiserver pkg/endpoints/request/requestinfo.go). */
+interface PathParts {
+  readonly group: string;
+  readonly version: string;
+  readonly namespace: string | undefined;
+  readonly plural: string;
+  readonly name: string | undefined;
+  readonly subresource: string | undefined;
+  readonly rest: readonly string[];
+}
+
+/** What a request asks; undefined for one that is not about resources. @throws Refusal for a resource or verb that does not exist */
+export function readCall(request: ServerRequest, served: Served): Call | undefined {
+  const parts = readPath(request.path);
+  if (parts === undefined) return undefined;
+  const resource = served.find(parts.group, parts.version, parts.plural);
+  if (resource === undefined) {
+    if (served.hasVersion(parts.group, parts.version)) throw noSuchResource();
+    return undefined;
+  }
+  if (parts.namespace !== undefined && !resource.namespaced) throw noSuchResource();
+  if (parts.namespace === undefined && resource.namespaced && parts.name !== undefined) throw noSuchResource();
+  const subresource = resource.subresources.find(({ name }) => name === parts.subresource);
+  if (parts.subresource !== undefined && subresource === undefined) throw noSuchResource();
+  const query = new URLSearchParams(request.query);
+  const verb = verbOf(request.method, parts, query);
+  const verbs = subresource?.verbs ?? resource.verbs;
+  if (verb === undefined || !verbs.includes(verb)) {
+    throw methodNotAllowed({ group: resource.group, name: resource.plural }, verb ?? request.method.toLowerCase());
+  }
+  return { verb, resource, namespace: parts.namespace, name: parts.name, subresource, query, request };
+}
+
+function readPath(path: string): PathParts | undefined {
+  const [, root, ...below] = path.split("/").map(decodeURIComponent);
+  let group = "";
+  if (root === "apis") group = below.shift() ?? "";
+  else if (root !== "api") return undefined;
+  const version = below.shift();
+  if (version === undefined || below.length === 0 || (root === "apis" && group === "")) return undefined;
+  let namespace: string | undefined;
+  // `namespaces/x/pods` are the pods of x, `namespaces/x` and `namespaces/x/status` the namespace itself.
+  if (below[0] === "namespaces" && below.length > 2 && !["status", "finalize"].includes(below[2] ?? "")) {
+    namespace = below[1];
+    below.splice(0, 2);
+  }
+  const [plural = "", name, subresource, ...rest] = below;
+  return { group, version, namespace, plural, name, subresource, rest };
+}
+
+function verbOf(method: string, { name }: PathParts, query: URLSearchParams): CallVerb | undefined {
+  switch (method) {
+    case "GET":
+    case "HEAD": {
+      const watch = query.get("watch");
+      if (watch !== null && watch !== "false" && watch !== "0") return "watch";
+      return name === undefined ? "list" : "get";
+    }
+    case "POST":
+      return "create";
+    case "PUT":
+      return "update";
+    case "PATCH":
+      return "patch";
+    case "DELETE":
+      return name === undefined ? "deletecollection" : "delete";
+    default:
+      return undefined;
+  }
+}

@@ -1,0 +1,25 @@
+import type { Clock } from "@kubewright/core";
+import type { ResourceInfo } from "../knowledge/resource-info.ts";
+import type { Served } from "../knowledge/served.ts";
+import { Collection } from "../store/collection.ts";
+import { createRevisions } from "../store/revisions.ts";
+import type { ServerState } from "./state.ts";
+
+/** A state without objects. */
+export function createState(served: Served, clock: Clock): ServerState {
+  const revisions = createRevisions();
+  const collections = new Map<string, Collection>();
+  return {
+    clock,
+    served,
+    revisions,
+    collection({ store: key, plural }: ResourceInfo) {
+      if (key === undefined) throw new Error(`${plural} are not kept`);
+      const known = collections.get(key);
+      if (known !== undefined) return known;
+      const made = new Collection(revisions);
+      collections.set(key, made);
+      return made;
+    },
+  };
+}

@@ -1,0 +1,25 @@
+import type { HeaderLists, ResponseHeaders } from "@kubewright/core";
+
+/** A request as it reaches the server, whatever carried it. */
+export interface ServerRequest {
+  readonly method: string;
+  /** Encoded, without the query. */
+  readonly path: string;
+  /** Encoded, without `?`. */
+  readonly query: string;
+  readonly headers: ResponseHeaders;
+  readonly body: Uint8Array;
+  /** Aborts when whoever asked is gone. */
+  readonly signal: AbortSignal;
+}
+
+/** What the server answers. */
+export interface ServerAnswer {
+  readonly status: number;
+  readonly headers: HeaderLists;
+  /** Whole, or piece by piece while it comes to be, as that of a watch. */
+  readonly body: Uint8Array | AsyncIterable<Uint8Array>;
+}
+
+/** The server as a function; it never rejects. */
+export type Serve = (request: ServerRequest) => Promise<ServerAnswer>;

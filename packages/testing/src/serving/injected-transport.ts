@@ -1,0 +1,48 @@
+import type { ApiRequest, ApiResponse, Transport } from "@kubewright/core";
+import type { Serve } from "./exchange.ts";
+
+const nothing = new Uint8Array();
+const encoder = new TextEncoder();
+
+/** A transport that reaches the server without a network. */
+export function injectedTransport(serve: Serve, server: string): Transport {
+  const closing = new AbortController();
+  return {
+    server,
+    async send(request: ApiRequest): Promise<ApiResponse> {
+      const { method, path, query, headers, body } = request;
+      const signal = AbortSignal.any([closing.signal, ...(request.signal === undefined ? [] : [request.signal])]);
+      signal.throwIfAborted();
+      const answer = await serve({
+        method,
+        path,
+        query,
+        headers: { get: (name) => headers[name]?.join(", ") },
+        body: typeof body === "string" ? encoder.encode(body) : (body ?? nothing),
+        signal,
+      });
+      return {
+        status: answer.status,
+        headers: { get: (name) => answer.headers[name]?.join(", ") },
+        body: answer.body instanceof Uint8Array ? once(answer.body) : untilAborted(answer.body, signal),
+        discard: () => undefined,
+      };
+    },
+    close: () => {
+      closing.abort();
+      return Promise.resolve();
+    },
+  };
+}
+
+async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array, undefined> {
+  yield await Promise.resolve(bytes);
+}
+
+async function* untilAborted(
+  chunks: AsyncIterable<Uint8Array>,
+  signal: AbortSignal,
+): AsyncGenerator<Uint8Array, undefined> {
+  yield* chunks;
+  signal.throwIfAborted();
+}

@@ -1,0 +1,180 @@
+import type { ApiObject } from "../objects/api-object.ts";
+import type { Revisions } from "./revisions.ts";
+import { SortedKeys } from "./sorted-keys.ts";
+
+/** What a write did: the states before and after it, of which one may be missing. */
+export interface Change {
+  readonly revision: number;
+  readonly key: string;
+  readonly before: ApiObject | undefined;
+  readonly after: ApiObject | undefined;
+  /** The state that a watch shows of a deletion: the last one, with the revision that deleted it. */
+  readonly last: ApiObject;
+}
+
+/** A part of a collection as it was at one revision. */
+export interface Page {
+  readonly objects: readonly ApiObject[];
+  readonly revision: number;
+  /** The last key of the page when more is behind it. */
+  readonly after: string | undefined;
+  /** How many objects are behind it. */
+  readonly remaining: number;
+}
+
+/** Where a page begins, and how much it holds. */
+export interface PageRequest {
+  /** What the keys begin with: `""`, or a namespace and `/`. */
+  readonly prefix: string;
+  /** Only keys behind this one. */
+  readonly after?: string | undefined;
+  /** At most so many objects that match; 0 for all. */
+  readonly limit: number;
+  readonly matches: (object: ApiObject) => boolean;
+  /** As it was then; default: as it is. */
+  readonly revision?: number | undefined;
+}
+
+/** How many changes a collection remembers. */
+const mostChanges = 10_000;
+
+/**
+ * The objects of one resource, by `namespace/name` or name, and their latest changes. What is handed in is never changed
+ * afterwards; what is handed out must not be.
+ */
+export class Collection {
+  readonly #revisions: Revisions;
+  readonly #objects = new Map<string, ApiObject>();
+  readonly #keys = new SortedKeys();
+  readonly #watchers = new Set<(change: Change) => void>();
+  #changes: Change[] = [];
+  #compacted: number;
+
+  constructor(revisions: Revisions) {
+    this.#revisions = revisions;
+    this.#compacted = 0;
+  }
+
+  /** The revision up to which changes are forgotten: a watch may begin there, but not before. */
+  get compacted(): number {
+    return this.#compacted;
+  }
+
+  get size(): number {
+    return this.#objects.size;
+  }
+
+  get(key: string): ApiObject | undefined {
+    return this.#objects.get(key);
+  }
+
+  /** Every object, in the order of their keys. */
+  *[Symbol.iterator](): Generator<ApiObject, undefined> {
+    for (const key of this.#keys.from("", undefined)) yield this.#objects.get(key)!;
+  }
+
+  /** Keeps an object, with the write's revision in its metadata; gives it as it is kept. */
+  set(key: string, object: ApiObject): ApiObject {
+    const before = this.#objects.get(key);
+    const revision = this.#revisions.next();
+    const after = atRevision(object, revision);
+    if (before === undefined) this.#keys.add(key);
+    this.#objects.set(key, after);
+    this.#tell({ revision, key, before, after, last: after });
+    return after;
+  }
+
+  /** Lets go of an object; gives its last state with the revision of the deletion. `last`: that state, if the deletion itself changed it. */
+  delete(key: string, last?: ApiObject): ApiObject | undefined {
+    const before = this.#objects.get(key);
+    if (before === undefined) return undefined;
+    const revision = this.#revisions.next();
+    this.#objects.delete(key);
+    this.#keys.delete(key);
+    const gone = atRevision(last ?? before, revision);
+    this.#tell({ revision, key, before, after: undefined, last: gone });
+    return gone;
+  }
+
+  /** A page of the objects as they are, or as they were. The revision must not be compacted. */
+  page({ prefix, after, limit, matches, revision }: PageRequest): Page {
+    const at = revision ?? this.#revisions.current;
+    const past = this.#statesAt(at);
+    const objects: ApiObject[] = [];
+    let last: string | undefined;
+    let remaining = 0;
+    for (const key of keysOf(this.#keys, past, prefix, after)) {
+      const object = past.has(key) ? past.get(key) : this.#objects.get(key);
+      if (object === undefined || !matches(object)) continue;
+      if (limit > 0 && objects.length === limit) {
+        remaining += 1;
+        continue;
+      }
+      objects.push(object);
+      last = key;
+    }
+    return { objects, revision: at, after: remaining > 0 ? last : undefined, remaining };
+  }
+
+  /** The changes after a revision, oldest first. It must not be compacted. */
+  changesAfter(revision: number): readonly Change[] {
+    let start = this.#changes.length;
+    while (start > 0 && this.#changes[start - 1]!.revision > revision) start -= 1;
+    return this.#changes.slice(start);
+  }
+
+  /** Hears of every change from now on, within the write itself; gives what ends that. */
+  watch(watcher: (change: Change) => void): () => void {
+    this.#watchers.add(watcher);
+    return () => this.#watchers.delete(watcher);
+  }
+
+  /** Forgets how it came to be as it was at a revision. */
+  compact(revision: number): void {
+    this.#compacted = Math.max(this.#compacted, revision);
+    this.#changes = this.#changes.filter((change) => change.revision > this.#compacted);
+  }
+
+  /** Forgets everything, without telling anybody. */
+  clear(): void {
+    this.#objects.clear();
+    this.#keys.clear();
+    this.#changes = [];
+    this.#compacted = this.#revisions.current;
+  }
+
+  #tell(change: Change): void {
+    this.#changes.push(change);
+    // By halves, for taking the first one out of a list moves all others.
+    if (this.#changes.length >= 2 * mostChanges) {
+      const forgotten = this.#changes.splice(0, this.#changes.length - mostChanges);
+      this.#compacted = Math.max(this.#compacted, forgotten.at(-1)!.revision);
+    }
+    for (const watcher of this.#watchers) watcher(change);
+  }
+
+  /** The states, at a revision, of what changed since; undefined for what did not exist. */
+  #statesAt(revision: number): ReadonlyMap<string, ApiObject | undefined> {
+    const states = new Map<string, ApiObject | undefined>();
+    for (const { key, before } of this.changesAfter(revision)) if (!states.has(key)) states.set(key, before);
+    return states;
+  }
+}
+
+/** The keys of the present and of the past, in order. */
+function keysOf(
+  present: SortedKeys,
+  past: ReadonlyMap<string, ApiObject | undefined>,
+  prefix: string,
+  after: string | undefined,
+): Iterable<string> {
+  const gone = [...past.keys()].filter(
+    (key) => !present.has(key) && key.startsWith(prefix) && (after === undefined || key > after),
+  );
+  if (gone.length === 0) return present.from(prefix, after);
+  return [...present.from(prefix, after), ...gone].toSorted((a, b) => (a < b ? -1 : 1));
+}
+
+function atRevision(object: ApiObject, revision: number): ApiObject {
+  return { ...object, metadata: { ...object.metadata, resourceVersion: String(revision) } };
+}
