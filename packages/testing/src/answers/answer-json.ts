@@ -14,7 +14,7 @@ export function answerJson(outcome: Outcome, call: Call): ServerAnswer {
       return { status: 200, headers, body: jsonBytes(listBody(outcome.list, call)) };
     case "status":
       return { status: outcome.status.code ?? 200, headers, body: jsonBytes(outcome.status) };
-    case "watch":
+    default:
       return { status: 200, headers, body: jsonLines(outcome.events) };
   }
 }

@@ -12,6 +12,11 @@ export class Refusal extends Error {
     this.status = status;
     this.headers = headers;
   }
+
+  /** The same with more in its Status. */
+  with(more: Partial<Status>): Refusal {
+    return new Refusal({ ...this.status, ...more }, this.headers);
+  }
 }
 
 /** One reason why an object is invalid (k8s.io/apimachinery pkg/util/validation/field). */
@@ -96,6 +101,14 @@ export function badRequest(message: string): Refusal {
 
 export function expired(message: string): Refusal {
   return refusal(410, "Expired", message);
+}
+
+/** A version that the server has not come to. */
+export function versionTooLarge(asked: number, current: number): Refusal {
+  const message = `Timeout: Too large resource version: ${asked}, current: ${current}`;
+  const causes = [{ reason: "ResourceVersionTooLarge", message: "Too large resource version" }];
+  const refused = refusal(504, "Timeout", message, { causes, retryAfterSeconds: 1 });
+  return new Refusal(refused.status, { "retry-after": ["1"] });
 }
 
 export function methodNotAllowed(resource: Grouped, action: string): Refusal {

@@ -2,15 +2,7 @@ import type { ResourceInfo, SubresourceInfo } from "../knowledge/resource-info.t
 import type { ServerRequest } from "../serving/exchange.ts";
 
 /** The API's verbs. */
-export type CallVerb =
-  | "get"
-  | "list"
-  | "watch"
-  | "create"
-  | "update"
-  | "patch"
-  | "delete"
-  | "deletecollection";
+export type CallVerb = "get" | "list" | "watch" | "create" | "update" | "patch" | "delete" | "deletecollection";
 
 /** What a request asks of a resource. */
 export interface Call {

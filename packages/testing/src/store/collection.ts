@@ -26,8 +26,8 @@ export interface Page {
 export interface PageRequest {
   /** What the keys begin with: `""`, or a namespace and `/`. */
   readonly prefix: string;
-  /** Only keys behind this one. */
-  readonly after?: string | undefined;
+  /** The first key that may stand in it. */
+  readonly from?: string | undefined;
   /** At most so many objects that match; 0 for all. */
   readonly limit: number;
   readonly matches: (object: ApiObject) => boolean;
@@ -70,7 +70,7 @@ export class Collection {
 
   /** Every object, in the order of their keys. */
   *[Symbol.iterator](): Generator<ApiObject, undefined> {
-    for (const key of this.#keys.from("", undefined)) yield this.#objects.get(key)!;
+    for (const key of this.#keys.from("", "")) yield this.#objects.get(key)!;
   }
 
   /** Keeps an object, with the write's revision in its metadata; gives it as it is kept. */
@@ -97,13 +97,13 @@ export class Collection {
   }
 
   /** A page of the objects as they are, or as they were. The revision must not be compacted. */
-  page({ prefix, after, limit, matches, revision }: PageRequest): Page {
+  page({ prefix, from = "", limit, matches, revision }: PageRequest): Page {
     const at = revision ?? this.#revisions.current;
     const past = this.#statesAt(at);
     const objects: ApiObject[] = [];
     let last: string | undefined;
     let remaining = 0;
-    for (const key of keysOf(this.#keys, past, prefix, after)) {
+    for (const key of keysOf(this.#keys, past, prefix, from)) {
       const object = past.has(key) ? past.get(key) : this.#objects.get(key);
       if (object === undefined || !matches(object)) continue;
       if (limit > 0 && objects.length === limit) {
@@ -166,13 +166,11 @@ function keysOf(
   present: SortedKeys,
   past: ReadonlyMap<string, ApiObject | undefined>,
   prefix: string,
-  after: string | undefined,
+  from: string,
 ): Iterable<string> {
-  const gone = [...past.keys()].filter(
-    (key) => !present.has(key) && key.startsWith(prefix) && (after === undefined || key > after),
-  );
-  if (gone.length === 0) return present.from(prefix, after);
-  return [...present.from(prefix, after), ...gone].toSorted((a, b) => (a < b ? -1 : 1));
+  const gone = [...past.keys()].filter((key) => !present.has(key) && key.startsWith(prefix) && key >= from);
+  if (gone.length === 0) return present.from(prefix, from);
+  return [...present.from(prefix, from), ...gone].toSorted((a, b) => (a < b ? -1 : 1));
 }
 
 function atRevision(object: ApiObject, revision: number): ApiObject {

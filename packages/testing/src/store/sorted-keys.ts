@@ -27,18 +27,17 @@ export class SortedKeys {
     this.#dirty = false;
   }
 
-  /** Those that begin with `prefix` and stand behind `after`, in order. They must not change meanwhile. */
-  *from(prefix: string, after: string | undefined): Generator<string, undefined> {
+  /** Those that begin with `prefix` and are not below `start`, in order. They must not change meanwhile. */
+  *from(prefix: string, start: string): Generator<string, undefined> {
     if (this.#dirty) {
       this.#sorted = [...this.#present].toSorted(byCharacters);
       this.#dirty = false;
     }
     const sorted = this.#sorted;
-    const start = after !== undefined && after > prefix ? after : prefix;
-    for (let i = firstFrom(sorted, start); i < sorted.length; i++) {
+    for (let i = firstFrom(sorted, start > prefix ? start : prefix); i < sorted.length; i++) {
       const key = sorted[i]!;
       if (!key.startsWith(prefix)) return;
-      if (key !== after) yield key;
+      yield key;
     }
   }
 }

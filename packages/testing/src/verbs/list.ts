@@ -1,15 +1,72 @@
 import type { Outcome } from "../answers/outcome.ts";
+import { badRequest, expired } from "../answers/refusal.ts";
 import type { Call } from "../request/call.ts";
+import { readContinue, writeContinue } from "../request/continue-token.ts";
+import { type ListParameters, readListParameters, versionNumber } from "../request/list-options.ts";
+import { selectionOf } from "../selectors/selection.ts";
 import type { ServerState } from "../serving/state.ts";
+import type { Collection } from "../store/collection.ts";
 import { prefixOf } from "../store/key.ts";
+import { reached } from "./reached.ts";
 
 /** A page of a collection, or all of it. */
-export function list(call: Call, state: ServerState): Outcome {
-  const page = state
-    .collection(call.resource)
-    .page({ prefix: prefixOf(call.namespace), limit: 0, matches: () => true });
+export async function list(call: Call, state: ServerState): Promise<Outcome> {
+  const parameters = readListParameters(call.query, false);
+  const selection = selectionOf(parameters, call.resource);
+  const collection = state.collection(call.resource);
+  const { from, revision, limit } = await start(parameters, collection, state);
+  const page = collection.page({
+    prefix: prefixOf(call.namespace),
+    from,
+    limit,
+    matches: selection.matches,
+    revision,
+  });
   return {
     kind: "list",
-    list: { objects: page.objects, resourceVersion: String(page.revision), continue: undefined, remaining: undefined },
+    list: {
+      objects: page.objects,
+      resourceVersion: String(page.revision),
+      continue:
+        page.after === undefined ? undefined : writeContinue({ revision: page.revision, startKey: `${page.after}\0` }),
+      remaining: page.after !== undefined && selection.everything ? page.remaining : undefined,
+    },
   };
+}
+
+interface Start {
+  readonly from: string;
+  /** Undefined for the newest. */
+  readonly revision: number | undefined;
+  readonly limit: number;
+}
+
+/** Where the page begins, and which state it shows: https://kubernetes.io/docs/reference/using-api/api-concepts/#semantics-for-get-and-list */
+async function start(parameters: ListParameters, collection: Collection, state: ServerState): Promise<Start> {
+  const { resourceVersion, resourceVersionMatch: match, limit } = parameters;
+  if (parameters.continue !== "") {
+    const token = readContinue(parameters.continue);
+    if (resourceVersion !== "" && resourceVersion !== "0")
+      throw badRequest("specifying resource version is not allowed when using continue");
+    if (token.revision < 0) return { from: token.startKey, revision: undefined, limit };
+    if (token.revision < collection.compacted) throw tooOldToContinue(token.startKey);
+    return { from: token.startKey, revision: token.revision, limit };
+  }
+  const version = versionNumber(resourceVersion);
+  // A cache answers "0" whole, whatever the limit.
+  if (version === undefined) return { from: "", revision: undefined, limit: resourceVersion === "0" ? 0 : limit };
+  await reached(version, state);
+  if (match !== "Exact" && (match === "NotOlderThan" || limit === 0)) return { from: "", revision: undefined, limit };
+  if (version < collection.compacted) throw expired("The resourceVersion for the provided list is too old.");
+  return { from: "", revision: version, limit };
+}
+
+function tooOldToContinue(startKey: string): Error {
+  const refusal = expired(
+    "The provided continue parameter is too old to display a consistent list result. You can start a new list without " +
+      "the continue parameter, or use the continue token in this response to retrieve the remainder of the results. " +
+      "Continuing with the provided token results in an inconsistent list - objects that were created, modified, or " +
+      "deleted between the time the first chunk was returned and now may show up in the list.",
+  );
+  return refusal.with({ metadata: { continue: writeContinue({ revision: -1, startKey }) } });
 }

@@ -1,38 +1,114 @@
 import type { Outcome, WatchOutcome } from "../answers/outcome.ts";
+import { expired, type Refusal } from "../answers/refusal.ts";
+import { apiVersionOf } from "../knowledge/api-version.ts";
+import type { ApiObject } from "../objects/api-object.ts";
 import type { Call } from "../request/call.ts";
+import { type ListParameters, readListParameters, versionNumber } from "../request/list-options.ts";
+import { type Selection, selectionOf } from "../selectors/selection.ts";
 import type { ServerState } from "../serving/state.ts";
-import type { Change } from "../store/collection.ts";
+import type { Change, Collection } from "../store/collection.ts";
 import { prefixOf } from "../store/key.ts";
+import { EventQueue } from "./event-queue.ts";
+import { reached } from "./reached.ts";
 
-/** What changes in a collection from now on. */
-export function watch(call: Call, state: ServerState): Outcome {
+/** How often a watch that asked for them gets bookmarks, in milliseconds. */
+const bookmarkMs = 60_000;
+/** The least time that a watch lives which says none, in seconds; up to twice as long (--min-request-timeout). */
+const leastSeconds = 1800;
+
+/** What happens in a collection. */
+export async function watch(call: Call, state: ServerState): Promise<Outcome> {
+  const parameters = readListParameters(call.query, true);
+  const selection = selectionOf(parameters, call.resource, call.name);
   const collection = state.collection(call.resource);
-  const prefix = prefixOf(call.namespace);
-  const waiting: WatchOutcome[] = [];
-  let wake: (() => void) | undefined;
-  const stop = collection.watch((change) => {
-    if (!change.key.startsWith(prefix)) return;
-    waiting.push(eventOf(change));
-    wake?.();
-  });
-  const { signal } = call.request;
-  signal.addEventListener("abort", () => wake?.(), { once: true });
-  async function* events(): AsyncGenerator<WatchOutcome, undefined> {
+  const version = versionNumber(parameters.resourceVersion);
+  if (parameters.sendInitialEvents === true && version !== undefined) {
     try {
-      while (!signal.aborted) {
-        yield* waiting.splice(0);
-        await new Promise<void>((resolve) => {
-          wake = resolve;
-          if (waiting.length > 0 || signal.aborted) resolve();
-        });
-      }
-    } finally {
-      stop();
+      await reached(version, state);
+    } catch (error) {
+      return failing(error as Refusal);
     }
   }
-  return { kind: "watch", events: events() };
+  const withState = parameters.sendInitialEvents ?? version === undefined;
+  if (!withState && version !== undefined && version < collection.compacted)
+    return failing(expired(`too old resource version: ${version} (${collection.compacted})`));
+  return { kind: "watch", events: follow(call, state, { parameters, selection, collection, version, withState }) };
 }
 
-function eventOf({ before, after, last }: Change): WatchOutcome {
-  return { type: after === undefined ? "DELETED" : before === undefined ? "ADDED" : "MODIFIED", object: last };
+interface Following {
+  readonly parameters: ListParameters;
+  readonly selection: Selection;
+  readonly collection: Collection;
+  readonly version: number | undefined;
+  /** Whether it begins with what exists. */
+  readonly withState: boolean;
+}
+
+function follow(call: Call, state: ServerState, following: Following): EventQueue {
+  const { parameters, selection, collection, version, withState } = following;
+  const { clock, revisions } = state;
+  const prefix = prefixOf(call.namespace);
+  const ends: (() => void)[] = [];
+  const queue = new EventQueue(() => {
+    for (const end of ends.splice(0)) end();
+  });
+  const tell = (change: Change): void => {
+    const event = change.key.startsWith(prefix) ? eventOf(change, selection) : undefined;
+    if (event !== undefined) queue.push(event);
+  };
+  if (withState) {
+    const { objects } = collection.page({ prefix, limit: 0, matches: selection.matches });
+    for (const object of objects) queue.push({ type: "ADDED", object });
+    // A cache that answers "0" marks the end too, though nobody asked for it.
+    const marks = parameters.sendInitialEvents === true || parameters.resourceVersion === "0";
+    if (marks && parameters.allowWatchBookmarks) queue.push(bookmark(call, revisions.current, true));
+  } else for (const change of collection.changesAfter(version ?? revisions.current)) tell(change);
+  ends.push(collection.watch(tell));
+  if (parameters.allowWatchBookmarks) {
+    const again = (): void => {
+      queue.push(bookmark(call, revisions.current, false));
+      ends.push(clock.after(bookmarkMs, again));
+    };
+    ends.push(clock.after(bookmarkMs, again));
+  }
+  const seconds = parameters.timeoutSeconds || leastSeconds * (1 + clock.random());
+  ends.push(clock.after(seconds * 1000, () => queue.end()));
+  const { signal } = call.request;
+  const abort = (): void => queue.end();
+  signal.addEventListener("abort", abort, { once: true });
+  ends.push(() => signal.removeEventListener("abort", abort));
+  return queue;
+}
+
+/** To a watcher with a selector, what begins to match is added and what ends to match is deleted. */
+function eventOf({ before, after, last }: Change, { matches }: Selection): WatchOutcome | undefined {
+  const was = before !== undefined && matches(before);
+  const is = after !== undefined && matches(after);
+  if (is) return { type: was ? "MODIFIED" : "ADDED", object: after };
+  if (!was) return undefined;
+  // What left the selector is shown as it was, at the version at which it left.
+  return { type: "DELETED", object: after === undefined ? last : withVersion(before, last) };
+}
+
+function withVersion(object: ApiObject, { metadata: { resourceVersion } }: ApiObject): ApiObject {
+  return { ...object, metadata: { ...object.metadata, resourceVersion } };
+}
+
+function bookmark({ resource }: Call, revision: number, endOfState: boolean): WatchOutcome {
+  const metadata = {
+    resourceVersion: String(revision),
+    ...(endOfState ? { annotations: { "k8s.io/initial-events-end": "true" } } : {}),
+  };
+  return {
+    type: "BOOKMARK",
+    object: { kind: resource.kind, apiVersion: apiVersionOf(resource), metadata } as unknown as ApiObject,
+  };
+}
+
+/** Once it has begun, the server can only say so by an event. */
+function failing({ status }: Refusal): Outcome {
+  const queue = new EventQueue(() => undefined);
+  queue.push({ type: "ERROR", object: status });
+  queue.end();
+  return { kind: "watch", events: queue };
 }

@@ -1,0 +1,12 @@
+import { versionTooLarge } from "../answers/refusal.ts";
+import type { ServerState } from "../serving/state.ts";
+
+/** How long the real server waits for a version from the future, in milliseconds. */
+const waitMs = 3000;
+
+/** Resolves once the server has come to a revision. @throws Refusal when that takes too long */
+export async function reached(revision: number, { clock, revisions }: ServerState): Promise<void> {
+  if (revision <= revisions.current) return;
+  await new Promise<void>((resolve) => void clock.after(waitMs, resolve));
+  if (revision > revisions.current) throw versionTooLarge(revision, revisions.current);
+}
