@@ -99,6 +99,13 @@ export function badRequest(message: string): Refusal {
   return refusal(400, "BadRequest", message);
 }
 
+/** A patch that cannot be carried out. */
+export function unprocessable(message: string): Refusal {
+  return refusal(422, "Invalid", `the server rejected our request due to an error in our request`, {
+    causes: [{ message }],
+  });
+}
+
 export function expired(message: string): Refusal {
   return refusal(410, "Expired", message);
 }

@@ -1,14 +1,7 @@
 import type { Cause } from "../answers/refusal.ts";
 import type { ServerState } from "../serving/state.ts";
 import type { ApiObject } from "./api-object.ts";
-
-/** An object on its way into the store; it belongs to the call that makes it. */
-export type Draft = {
-  apiVersion: string;
-  kind: string;
-  metadata: Record<string, unknown> & { name?: string; namespace?: string };
-  [field: string]: unknown;
-};
+import type { Draft } from "./draft.ts";
 
 /** What a step knows of the call. */
 export interface WriteContext {
@@ -22,18 +15,25 @@ export interface WriteContext {
 }
 
 /**
- * What the server does with objects of one kind beside what it does with all, in the order in which a write goes through it; as the
- * strategies and admission plugins of the real one.
+ * What the server does with objects of one resource beside what it does with all, in the order in which a write goes through it, as the
+ * admission plugins and strategies of the real one do.
  */
 export interface Strategy {
-  /** Admission: fills in what clusters add, before the object is prepared. @throws Refusal */
-  readonly admit?: (draft: Draft, context: WriteContext) => void;
-  /** Sets what belongs to the server, and takes away what writers may not set. */
+  /** Admission: fills in what clusters add to a new object, before it is prepared. @throws Refusal */
+  readonly admitCreate?: (draft: Draft, context: WriteContext) => void;
+  /** Admission of a change. @throws Refusal */
+  readonly admitUpdate?: (draft: Draft, old: ApiObject, context: WriteContext) => void;
+  /** Sets what belongs to the server, after what writers may not set was taken away. */
   readonly prepareForCreate?: (draft: Draft, context: WriteContext) => void;
-  /** Likewise; `old` is what stands there. */
   readonly prepareForUpdate?: (draft: Draft, old: ApiObject, context: WriteContext) => void;
-  /** What is wrong with a new object, beside its metadata, required fields and enums. */
-  readonly validate?: (object: Draft, context: WriteContext) => readonly Cause[];
-  /** What is wrong with a change. */
-  readonly validateUpdate?: (object: Draft, old: ApiObject, context: WriteContext) => readonly Cause[];
+  /** What is wrong with a new object, beside its metadata. */
+  readonly validate?: (draft: Draft, context: WriteContext) => readonly Cause[];
+  /** What is wrong with a change, beside its metadata. */
+  readonly validateUpdate?: (draft: Draft, old: ApiObject, context: WriteContext) => readonly Cause[];
+  /** What may be wrong with it, for Warning headers. */
+  readonly warnings?: (draft: Draft, context: WriteContext) => readonly string[];
+  /** The grace that a deletion has, in seconds; undefined for none: it goes at once. Only for resources with graceful deletion. */
+  readonly graceSeconds?: (object: ApiObject, asked: number | undefined) => number | undefined;
+  /** After it is kept, changed or gone: what the server does on the side, such as releasing an address. */
+  readonly afterDelete?: (object: ApiObject, context: WriteContext) => void;
 }

@@ -1,19 +1,29 @@
 import type { Outcome } from "../answers/outcome.ts";
-import { methodNotAllowed } from "../answers/refusal.ts";
 import type { Call, CallVerb } from "../request/call.ts";
 import type { ServerState } from "../serving/state.ts";
 import { create } from "./create.ts";
+import { deleteCollection } from "./delete-collection.ts";
+import { deleteOne } from "./delete.ts";
 import { get } from "./get.ts";
 import { list } from "./list.ts";
+import { patch } from "./patch.ts";
+import { update } from "./update.ts";
 import { watch } from "./watch.ts";
 
 type Verb = (call: Call, state: ServerState) => Promise<Outcome> | Outcome;
 
-const verbs: Partial<Readonly<Record<CallVerb, Verb>>> = { get, list, watch, create };
+const verbs: Readonly<Record<CallVerb, Verb>> = {
+  get,
+  list,
+  watch,
+  create,
+  update,
+  patch,
+  delete: deleteOne,
+  deletecollection: deleteCollection,
+};
 
 /** Does what a call asks for. @throws Refusal */
 export function carryOut(call: Call, state: ServerState): Promise<Outcome> | Outcome {
-  const verb = verbs[call.verb];
-  if (verb === undefined) throw methodNotAllowed({ group: call.resource.group, name: call.resource.plural }, call.verb);
-  return verb(call, state);
+  return verbs[call.verb](call, state);
 }

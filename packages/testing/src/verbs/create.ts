@@ -1,35 +1,49 @@
 import type { Outcome } from "../answers/outcome.ts";
 import { alreadyExists, badRequest } from "../answers/refusal.ts";
-import { apiVersionOf } from "../knowledge/api-version.ts";
-import type { ApiObject } from "../objects/api-object.ts";
-import type { Draft } from "../objects/strategy.ts";
+import { finished, setAt } from "../objects/draft.ts";
+import { fillSystemMetadata, wipeSystemMetadata } from "../objects/system-metadata.ts";
+import type { Draft } from "../objects/draft.ts";
 import type { Call } from "../request/call.ts";
 import type { ServerState } from "../serving/state.ts";
-import { keyOf } from "../store/key.ts";
+import { readDraft } from "./read-draft.ts";
+import { keyIn, placeInNamespace, writeCall, type WriteCall } from "./write-call.ts";
+import { refuseInvalid } from "./refuse-invalid.ts";
 
 /** A new object. */
 export function create(call: Call, state: ServerState): Outcome {
-  const { resource, namespace } = call;
-  const collection = state.collection(resource);
-  let draft: Draft;
-  try {
-    draft = JSON.parse(new TextDecoder().decode(call.request.body)) as Draft;
-  } catch (error) {
-    throw badRequest(String(error));
+  const write = writeCall(call, state);
+  const draft = readDraft(write);
+  return { kind: "object", status: 201, object: createFrom(draft, write) };
+}
+
+/** How often a generated name is tried (k8s.io/apiserver pkg/registry/generic/registry/store.go). */
+const nameTries = 8;
+
+/** Takes a new object through admission, strategy and validation into the store. @throws Refusal */
+export function createFrom(draft: Draft, write: WriteCall): ReturnType<typeof finished> {
+  const { state, strategy, context, collection, rules, resource } = write;
+  const { metadata } = draft;
+  if (metadata.resourceVersion !== undefined && metadata.resourceVersion !== "")
+    throw badRequest("resourceVersion should not be set on objects to be created");
+  wipeSystemMetadata(draft);
+  placeInNamespace(draft, write);
+  strategy.admitCreate?.(draft, context);
+  const { generateName = "" } = metadata;
+  const generated = generateName !== "" && !metadata.name;
+  for (let tries = 1; ; tries++) {
+    if (generated) delete metadata.name;
+    fillSystemMetadata(draft, state.clock);
+    const { name = "" } = metadata;
+    if (tries === nameTries || !generated || collection.get(keyIn(write, name)) === undefined) break;
   }
-  const { name = "" } = draft.metadata;
-  const key = keyOf(namespace, name);
-  if (collection.get(key) !== undefined) throw alreadyExists({ group: resource.group, name: resource.plural }, name);
-  const object = collection.set(key, {
-    ...draft,
-    apiVersion: apiVersionOf(resource),
-    kind: resource.kind,
-    metadata: {
-      ...draft.metadata,
-      ...(namespace === undefined ? {} : { namespace }),
-      uid: crypto.randomUUID(),
-      creationTimestamp: `${new Date(state.clock.wallNow()).toISOString().slice(0, 19)}Z`,
-    },
-  } as unknown as ApiObject);
-  return { kind: "object", status: 201, object };
+  for (const path of rules.clearedOnCreate) setAt(draft, path, undefined);
+  if (rules.generationOf.length > 0) metadata.generation = 1;
+  else delete metadata.generation;
+  strategy.prepareForCreate?.(draft, context);
+  refuseInvalid(strategy.validate?.(draft, context) ?? [], draft, write);
+  const { name = "" } = metadata;
+  const key = keyIn(write, name);
+  if (collection.get(key) !== undefined) throw alreadyExists(resource, name);
+  const object = finished(draft);
+  return context.dryRun ? object : collection.set(key, object);
 }

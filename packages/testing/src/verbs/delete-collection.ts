@@ -1,0 +1,20 @@
+import type { Outcome } from "../answers/outcome.ts";
+import type { Call } from "../request/call.ts";
+import { readDeleteParameters } from "../request/delete-options.ts";
+import type { ServerState } from "../serving/state.ts";
+import { deleteObject } from "./delete.ts";
+import { list } from "./list.ts";
+import { writeCall } from "./write-call.ts";
+
+/** The end of all objects that match, or of a page of them; answers with what was there. */
+export async function deleteCollection(call: Call, state: ServerState): Promise<Outcome> {
+  const parameters = readDeleteParameters(call);
+  const write = writeCall(call, state);
+  const outcome = await list(call, state);
+  if (outcome.kind !== "list") return outcome;
+  for (const object of outcome.list.objects) {
+    const { namespace } = object.metadata;
+    deleteObject(object, parameters, { ...write, call: { ...call, namespace } });
+  }
+  return outcome;
+}

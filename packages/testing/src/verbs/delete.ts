@@ -1,0 +1,129 @@
+import type { Status } from "@kubewright/core/meta";
+import type { Outcome } from "../answers/outcome.ts";
+import { conflict, notFound } from "../answers/refusal.ts";
+import type { ApiObject } from "../objects/api-object.ts";
+import { draftOf, finished } from "../objects/draft.ts";
+import { timeText } from "../objects/system-metadata.ts";
+import type { Call } from "../request/call.ts";
+import { type DeleteParameters, readDeleteParameters } from "../request/delete-options.ts";
+import type { ServerState } from "../serving/state.ts";
+import { keyIn, writeCall, type WriteCall } from "./write-call.ts";
+
+/** The end of an object, or its beginning: what holds it, and the grace that it has, come first. */
+export function deleteOne(call: Call, state: ServerState): Outcome {
+  const write = writeCall(call, state);
+  const { name = "" } = call;
+  const object = write.collection.get(keyIn(write));
+  if (object === undefined) throw notFound(write.resource, name);
+  const deleted = deleteObject(object, readDeleteParameters(call), write);
+  if (!deleted.gone || call.resource.returnsDeleted) return { kind: "object", status: 200, object: deleted.object };
+  return { kind: "status", status: succeeded(object, write) };
+}
+
+/** Deletes an object, or marks it as being deleted. @throws Refusal */
+export function deleteObject(
+  object: ApiObject,
+  parameters: DeleteParameters,
+  write: WriteCall,
+): { readonly object: ApiObject; readonly gone: boolean } {
+  const { strategy, collection, context, state } = write;
+  checkPreconditions(object, parameters, write);
+  const { metadata } = object;
+  const key = keyIn(write, metadata.name);
+  const dryRun = context.dryRun || parameters.dryRun;
+  const grace = graceOf(object, parameters, write);
+  if (grace === "pending") return { object, gone: false };
+  const finalizers = finalizersOf(object, parameters, write);
+  if (finalizers.length === 0 && (grace === undefined || grace === 0)) {
+    if (dryRun) return { object, gone: true };
+    const gone = collection.delete(key) ?? object;
+    strategy.afterDelete?.(gone, context);
+    return { object: gone, gone: true };
+  }
+  const draft = draftOf(object);
+  if (finalizers.length > 0) draft.metadata.finalizers = [...finalizers];
+  else delete draft.metadata.finalizers;
+  if (grace !== undefined) {
+    draft.metadata.deletionTimestamp = timeText(state.clock, grace);
+    draft.metadata.deletionGracePeriodSeconds = grace;
+  } else if (metadata.deletionTimestamp === undefined) {
+    draft.metadata.deletionTimestamp = timeText(state.clock);
+    draft.metadata.deletionGracePeriodSeconds = 0;
+  }
+  if (metadata.deletionTimestamp === undefined && (metadata.generation ?? 0) > 0)
+    draft.metadata.generation = (metadata.generation ?? 0) + 1;
+  const marked = finished(draft);
+  return { object: dryRun ? marked : collection.set(key, marked), gone: false };
+}
+
+function checkPreconditions({ metadata }: ApiObject, { preconditions }: DeleteParameters, write: WriteCall): void {
+  const subject = { group: write.kind.group, name: write.kind.name };
+  const { uid, resourceVersion } = preconditions ?? {};
+  if (uid !== undefined && uid !== metadata.uid) {
+    throw conflict(
+      subject,
+      metadata.name,
+      `the UID in the precondition (${uid}) does not match the UID in record (${metadata.uid}). The object might have been deleted and then recreated`,
+    );
+  }
+  if (resourceVersion !== undefined && resourceVersion !== metadata.resourceVersion) {
+    throw conflict(
+      subject,
+      metadata.name,
+      `the ResourceVersion in the precondition (${resourceVersion}) does not match the ResourceVersion in record (${metadata.resourceVersion}). The object might have been modified`,
+    );
+  }
+}
+
+/** The seconds that are left to the object; undefined where there is no such thing, and `pending` while they go by already. */
+function graceOf(object: ApiObject, parameters: DeleteParameters, write: WriteCall): number | "pending" | undefined {
+  const asked = parameters.gracePeriodSeconds;
+  const wanted = asked !== undefined && asked < 0 ? 1 : asked;
+  if (!write.call.resource.gracefulDeletion) return undefined;
+  const { deletionTimestamp, deletionGracePeriodSeconds = 0 } = object.metadata;
+  if (deletionTimestamp === undefined) return write.strategy.graceSeconds?.(object, wanted);
+  if (deletionGracePeriodSeconds === 0) return undefined;
+  // Grace that has begun can only become less.
+  return wanted === undefined || wanted >= deletionGracePeriodSeconds ? "pending" : wanted;
+}
+
+const orphan = "orphan";
+const foreground = "foregroundDeletion";
+
+/** What holds the object, with what the garbage collector has to do first. */
+function finalizersOf(
+  { metadata }: ApiObject,
+  { propagationPolicy, orphanDependents }: DeleteParameters,
+  { call }: WriteCall,
+): readonly string[] {
+  const present = metadata.finalizers ?? [];
+  const { dependents } = call.resource;
+  if (dependents === undefined) return present;
+  const others = present.filter((name) => name !== orphan && name !== foreground);
+  if (orphanDependents !== undefined) return orphanDependents ? [...others, orphan] : others;
+  switch (propagationPolicy) {
+    case "Orphan":
+      return [...others, orphan];
+    case "Foreground":
+      return [...others, foreground];
+    case "Background":
+      return others;
+    default:
+  }
+  const first = present.find((name) => name === orphan || name === foreground);
+  if (first !== undefined) return [...others, first];
+  return dependents === "orphan" ? [...others, orphan] : others;
+}
+
+/** What a deletion answers with when the object is gone. */
+function succeeded({ metadata }: ApiObject, { resource }: WriteCall): Status {
+  const { name, uid } = metadata;
+  const { group, name: kind } = resource;
+  return {
+    kind: "Status",
+    apiVersion: "v1",
+    metadata: {},
+    status: "Success",
+    details: { name, ...(group === "" ? {} : { group }), kind, uid },
+  };
+}

@@ -1,0 +1,58 @@
+import { badRequest, type Grouped } from "../answers/refusal.ts";
+import type { ResourceInfo, SubresourceInfo } from "../knowledge/resource-info.ts";
+import type { Draft } from "../objects/draft.ts";
+import { strategyOf } from "../objects/strategies.ts";
+import type { Strategy, WriteContext } from "../objects/strategy.ts";
+import type { Call } from "../request/call.ts";
+import type { ServerState } from "../serving/state.ts";
+import type { Collection } from "../store/collection.ts";
+import { keyOf } from "../store/key.ts";
+
+/** A call that writes, with all that its steps need. */
+export interface WriteCall {
+  readonly call: Call;
+  readonly state: ServerState;
+  readonly collection: Collection;
+  readonly strategy: Strategy;
+  readonly context: WriteContext;
+  /** As errors name it: `pods`, `deployments.apps`. */
+  readonly resource: Grouped;
+  /** As errors of validation name it: `Pod`, `Deployment.apps`. */
+  readonly kind: Grouped;
+  /** What the rules of writing say: those of the subresource, where the call is about one. */
+  readonly rules: ResourceInfo | SubresourceInfo;
+}
+
+/** Begins one. */
+export function writeCall(call: Call, state: ServerState): WriteCall {
+  const { resource, namespace, query } = call;
+  return {
+    call,
+    state,
+    collection: state.collection(resource),
+    strategy: strategyOf(resource),
+    context: {
+      state,
+      namespace,
+      user: "system:admin",
+      dryRun: query.getAll("dryRun").includes("All"),
+      warn: () => undefined,
+    },
+    resource: { group: resource.group, name: resource.plural },
+    kind: { group: resource.group, name: resource.kind },
+    rules: call.subresource ?? resource,
+  };
+}
+
+/** Where the call's object stands, by default the one that it names. */
+export function keyIn({ call }: WriteCall, name: string = call.name ?? ""): string {
+  return keyOf(call.namespace, name);
+}
+
+/** The namespace of the path is the object's; another one is refused. */
+export function placeInNamespace({ metadata }: Draft, { call: { namespace } }: WriteCall): void {
+  if (namespace === undefined) delete metadata.namespace;
+  else if (metadata.namespace === undefined || metadata.namespace === "") metadata.namespace = namespace;
+  else if (metadata.namespace !== namespace)
+    throw badRequest("the namespace of the provided object does not match the namespace sent on the request");
+}
