@@ -73,7 +73,8 @@ async function write(
     response.end(body);
     return;
   }
-  response.flushHeaders();
+  // Both kinds of response have it, but the types of HTTP/2's do not know it.
+  (response as unknown as { flushHeaders(): void }).flushHeaders();
   for await (const chunk of body) {
     if (gone.aborted) break;
     if (!response.write(chunk)) await drained(response, gone);
