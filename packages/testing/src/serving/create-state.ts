@@ -1,7 +1,7 @@
 import type { Clock } from "@kubewright/core";
 import type { ResourceInfo } from "../knowledge/resource-info.ts";
 import type { Served } from "../knowledge/served.ts";
-import { Collection } from "../store/collection.ts";
+import { type Change, Collection } from "../store/collection.ts";
 import { createRevisions } from "../store/revisions.ts";
 import type { ServerState } from "./state.ts";
 
@@ -9,6 +9,7 @@ import type { ServerState } from "./state.ts";
 export function createState(served: Served, clock: Clock): ServerState {
   const revisions = createRevisions();
   const collections = new Map<string, Collection>();
+  const watchers = new Set<(change: Change, collection: Collection) => void>();
   return {
     clock,
     served,
@@ -19,7 +20,14 @@ export function createState(served: Served, clock: Clock): ServerState {
       if (known !== undefined) return known;
       const made = new Collection(revisions);
       collections.set(key, made);
+      made.watch((change) => {
+        for (const watcher of watchers) watcher(change, made);
+      });
       return made;
+    },
+    watchAll(watcher) {
+      watchers.add(watcher);
+      return () => watchers.delete(watcher);
     },
   };
 }

@@ -1,7 +1,7 @@
 import type { Clock } from "@kubewright/core";
 import type { ResourceInfo } from "../knowledge/resource-info.ts";
 import type { Served } from "../knowledge/served.ts";
-import type { Collection } from "../store/collection.ts";
+import type { Change, Collection } from "../store/collection.ts";
 import type { Revisions } from "../store/revisions.ts";
 
 /** All that a server has: what verbs, controllers and faults work on. */
@@ -11,4 +11,6 @@ export interface ServerState {
   readonly revisions: Revisions;
   /** The objects of a resource, in whichever version it is asked for. */
   collection(resource: ResourceInfo): Collection;
+  /** Hears of every change of every collection, within the write itself; gives what ends that. */
+  watchAll(watcher: (change: Change, collection: Collection) => void): () => void;
 }

@@ -3,6 +3,7 @@ import { badRequest, conflict, invalid, notFound } from "../answers/refusal.ts";
 import type { ApiObject } from "../objects/api-object.ts";
 import { type Draft, finished, setAt, valueAt } from "../objects/draft.ts";
 import { equalValues } from "../objects/equal-values.ts";
+import { isOver } from "../objects/is-over.ts";
 import type { Call } from "../request/call.ts";
 import type { ServerState } from "../serving/state.ts";
 import { createFrom } from "./create.ts";
@@ -81,12 +82,4 @@ function keepSystemMetadata({ metadata }: Draft, { metadata: old }: ApiObject): 
   }
   metadata.deletionTimestamp = old.deletionTimestamp;
   metadata.deletionGracePeriodSeconds ??= old.deletionGracePeriodSeconds ?? 0;
-}
-
-function isOver({ metadata }: ApiObject): boolean {
-  return (
-    metadata.deletionTimestamp !== undefined &&
-    (metadata.finalizers ?? []).length === 0 &&
-    (metadata.deletionGracePeriodSeconds ?? 0) === 0
-  );
 }

@@ -1,0 +1,4 @@
+import type { ServerState } from "../serving/state.ts";
+
+/** Something that brings the objects of a server to where they should be. Gives what ends it. */
+export type Controller = (state: ServerState) => () => void;
