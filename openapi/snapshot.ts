@@ -5,6 +5,7 @@ import { parseArgs, promisify } from "node:util";
 import { type ControlPlane, startControlPlane } from "../test/controlplane/start.ts";
 import { capture, type Files } from "./capture.ts";
 import { describeSource, readSnapshot, snapshotFolder, SOURCE_FILE } from "./provenance.ts";
+import { serverKnowledge } from "./server-knowledge.ts";
 import { type Json, stableJson } from "./stable-json.ts";
 
 const HELP = `Captures what a real API server says about itself into openapi/.
@@ -45,6 +46,7 @@ async function captureAll(controlPlane: ControlPlane): Promise<Files> {
     maxBuffer: 64 * 1024 * 1024,
   });
   files.set("protobuf.json", stableJson(JSON.parse(stdout) as Json));
+  files.set("server.json", stableJson(await serverKnowledge(controlPlane.binary)));
   return files.set(SOURCE_FILE, describeSource(controlPlane.version, files));
 }
 

@@ -23,6 +23,7 @@ const usage = `usage: controlplane COMMAND [ARGUMENT...]
   protobuf-schema          print the wire schema of every Kubernetes message as JSON
   protobuf-cases           write random objects of every kind, in JSON and protobuf (protobuf-cases --help)
   protobuf-check           read such objects with another encoder's protobuf, and tell what Go reads otherwise
+  server-knowledge         print as JSON what the API server's code knows and OpenAPI does not say
 
 What up starts: etcd, kube-apiserver, kube-controller-manager, kube-scheduler, kubelet.
 `
@@ -48,6 +49,8 @@ func main() {
 		exit(printCases(args, os.Stdout))
 	case "protobuf-check":
 		exit(checkCases(os.Stdin, os.Stdout))
+	case "server-knowledge":
+		exit(runServerKnowledge(args))
 	case "kube-apiserver":
 		os.Exit(cli.Run(apiserver.NewAPIServerCommand()))
 	case "kube-controller-manager":

@@ -1,0 +1,40 @@
+// Package knowledge asks the code of the API server what it knows and OpenAPI does not say.
+package knowledge
+
+import (
+	"encoding/json"
+	"io"
+
+	apiserver "k8s.io/kubernetes/cmd/kube-apiserver/app"
+)
+
+// knowledge is what is printed. Its reader is written in another language: nothing in it needs Go to be understood.
+type knowledge struct {
+	// Resources are all that are served, with their subresources, in the order in which they are installed.
+	Resources []resource `json:"resources"`
+	// GoTypes are the names that Go's errors use for the types of fields, where they cannot be told otherwise.
+	GoTypes map[string]map[string][]string `json:"goTypes"`
+	// NotCovered are the things that could not be put as data, by where they belong.
+	NotCovered []string `json:"notCovered"`
+}
+
+// Print writes what the server with this configuration would know.
+func Print(to io.Writer, config *apiserver.Config) error {
+	served, err := installedStorage(config)
+	if err != nil {
+		return err
+	}
+	known := knowledge{Resources: []resource{}, NotCovered: []string{}}
+	for _, group := range served {
+		found, notCovered, err := describeGroup(group)
+		if err != nil {
+			return err
+		}
+		known.Resources = append(known.Resources, found...)
+		known.NotCovered = append(known.NotCovered, notCovered...)
+	}
+	known.GoTypes = goTypes(served)
+	encoder := json.NewEncoder(to)
+	encoder.SetIndent("", " ")
+	return encoder.Encode(known)
+}
