@@ -7,15 +7,20 @@ import { projectFiles } from "./emit/project.ts";
 import { protobufGroupsFile } from "./emit/protobuf-groups-file.ts";
 import { protobufTableFile } from "./emit/protobuf-table-file.ts";
 import { repositoryFiles } from "./emit/repository.ts";
+import { serverResourcesFile } from "./emit/server-resources-file.ts";
+import { serverTypesFile } from "./emit/server-types-file.ts";
 import { shippedFile } from "./emit/shipped-file.ts";
 import { typeNodes } from "./emit/type-nodes.ts";
 import type { ApiSource } from "./load/api-source.ts";
+import { mergeSchemas } from "./load/merge-schemas.ts";
 import type { DiscoveredGroupVersion } from "./load/discovery.ts";
 import { operationsOf, type ApiOperation } from "./load/operations.ts";
 import type { ProtobufSchema } from "./load/protobuf-schema.ts";
+import type { ServerKnowledge } from "./load/server-knowledge.ts";
 import { buildModel } from "./model/build-model.ts";
 import type { GroupVersion, Schema } from "./model/model.ts";
 import { groupVersionPath, pluralIn } from "./model/paths.ts";
+import { serverTypes } from "./model/server-types.ts";
 import { isShippedSchema } from "./model/shipped.ts";
 import { whatWorks } from "./what-works.ts";
 
@@ -51,7 +56,11 @@ async function generateAll(source: ApiSource): Promise<Files> {
 }
 
 /** The generated files of this repository from its snapshot; `origin` stands in their first line: `Kubernetes v1.36.3`. */
-export async function generateRepository(source: ApiSource, protobuf: ProtobufSchema, origin: string): Promise<Files> {
+export async function generateRepository(
+  source: ApiSource,
+  { protobuf, server }: CodeKnowledge,
+  origin: string,
+): Promise<Files> {
   const model = buildModel(source);
   const lists = sortOperations(model.groupVersions, operationsOf(source.documents));
   const schemas = new Map<string, Schema[]>();
@@ -64,7 +73,25 @@ export async function generateRepository(source: ApiSource, protobuf: ProtobufSc
   files.set("packages/core/src/gen/micro-times.ts", microTimesFile(model, origin));
   files.set("packages/core/src/gen/protobuf-groups.ts", protobufGroupsFile(protobuf, origin));
   files.set("packages/protobuf/src/gen/table.ts", protobufTableFile(protobuf, origin));
+  files.set("packages/testing/src/gen/resources.ts", serverResourcesFile(server, origin));
+  const types = serverTypes({
+    protobuf,
+    goTypes: server.goTypes,
+    schemas: mergeSchemas(source.documents, () => true),
+    groupVersions: new Set([
+      ...source.groupVersions.map(({ group, version }) => `${group}/${version}`),
+      "meta.k8s.io/v1",
+      "meta.k8s.io/v1beta1",
+    ]),
+  });
+  files.set("packages/testing/src/gen/types.ts", serverTypesFile(types, protobuf, origin));
   return files;
+}
+
+/** What a snapshot has of Kubernetes' own code beside what an API says. */
+export interface CodeKnowledge {
+  readonly protobuf: ProtobufSchema;
+  readonly server: ServerKnowledge;
 }
 
 function clashes(groupVersions: readonly GroupVersion[], schemas: ReadonlyMap<string, readonly Schema[]>): string[] {

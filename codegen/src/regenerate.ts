@@ -5,6 +5,7 @@ import { runCommand } from "./command.ts";
 import { generateRepository } from "./generate.ts";
 import { readFolder, readVersion } from "./load/folder.ts";
 import { readProtobufSchema } from "./load/protobuf-schema.ts";
+import { readServerKnowledge } from "./load/server-knowledge.ts";
 import { findDrift, reportDrift, writeFiles } from "./write-files.ts";
 
 const top = fileURLToPath(new URL("../..", import.meta.url));
@@ -15,6 +16,7 @@ const generated = [
   "packages/core/src/gen",
   "packages/kubewright/src/gen",
   "packages/protobuf/src/gen",
+  "packages/testing/src/gen",
 ];
 
 const args = process.argv.slice(2);
@@ -24,7 +26,7 @@ async function regenerate(checkOnly: boolean): Promise<number> {
   const snapshot = `${top}openapi`;
   const files = await generateRepository(
     readFolder(snapshot),
-    readProtobufSchema(snapshot),
+    { protobuf: readProtobufSchema(snapshot), server: readServerKnowledge(snapshot) },
     `Kubernetes ${readVersion(snapshot)}`,
   );
   const drift = findDrift(top, files, generated);

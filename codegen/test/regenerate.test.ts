@@ -2,17 +2,18 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import { sortOperations } from "../src/checks/operations.ts";
-import { generateRepository, type Files } from "../src/generate.ts";
+import { generateRepository, type CodeKnowledge, type Files } from "../src/generate.ts";
 import type { ApiSource } from "../src/load/api-source.ts";
 import { readFolder } from "../src/load/folder.ts";
 import { operationsOf } from "../src/load/operations.ts";
-import { readProtobufSchema, type ProtobufSchema } from "../src/load/protobuf-schema.ts";
+import { readProtobufSchema } from "../src/load/protobuf-schema.ts";
+import { readServerKnowledge } from "../src/load/server-knowledge.ts";
 import { buildModel } from "../src/model/build-model.ts";
 import { findDrift } from "../src/write-files.ts";
 
 const top = join(import.meta.dirname, "../..");
 let source: ApiSource;
-let protobuf: ProtobufSchema;
+let code: CodeKnowledge;
 let files: Files;
 const origin = "Kubernetes v1.36.3";
 let cpuSeconds: number;
@@ -20,20 +21,21 @@ let cpuSeconds: number;
 beforeAll(async () => {
   const before = process.cpuUsage();
   source = readFolder(join(top, "openapi"));
-  protobuf = readProtobufSchema(join(top, "openapi"));
-  files = await generateRepository(source, protobuf, origin);
+  const snapshot = join(top, "openapi");
+  code = { protobuf: readProtobufSchema(snapshot), server: readServerKnowledge(snapshot) };
+  files = await generateRepository(source, code, origin);
   const { user, system } = process.cpuUsage(before);
   cpuSeconds = (user + system) / 1e6;
 });
 
 describe("the snapshot", () => {
   test("generating again gives no difference", () => {
-    const folders = ["api", "core", "kubewright", "protobuf"].map((name) => `packages/${name}/src/gen`);
+    const folders = ["api", "core", "kubewright", "protobuf", "testing"].map((name) => `packages/${name}/src/gen`);
     expect(findDrift(top, files, ["codegen/src/gen", ...folders])).toEqual({ changed: [], missing: [], stale: [] });
   });
 
   test("generating twice gives the same text", async () => {
-    expect([...(await generateRepository(source, protobuf, origin))]).toEqual([...files]);
+    expect([...(await generateRepository(source, code, origin))]).toEqual([...files]);
   });
 
   test("within ten seconds of CPU, whatever else the machine does", () => {

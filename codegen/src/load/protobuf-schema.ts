@@ -10,6 +10,8 @@ export interface ProtobufSchema {
 }
 
 export interface ProtobufMessage {
+  /** The name of the type's schema in OpenAPI. */
+  readonly openapi: string;
   /** The kinds that it stands for. */
   readonly kinds?: readonly { readonly group: string; readonly version: string; readonly kind: string }[];
   /** Whether its JSON has apiVersion and kind. */
@@ -24,6 +26,8 @@ export interface ProtobufField {
   readonly name: string;
   /** The whole tag: name, then omitempty, omitzero, inline. */
   readonly json: string;
+  /** Whether it is an embedded struct. */
+  readonly embedded?: boolean;
   readonly type: ProtobufType;
 }
 

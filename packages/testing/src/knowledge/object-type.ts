@@ -23,40 +23,42 @@ export interface Field {
   readonly pointer: boolean;
   /** As OpenAPI says. */
   readonly required: boolean;
-  /** OpenAPI's default; undefined for none. */
+  /** OpenAPI's default; undefined for none, and for one that is zero or empty. */
   readonly default: unknown;
-  readonly patchStrategy: readonly ("merge" | "replace" | "retainKeys")[];
+  readonly patchStrategy: readonly PatchStrategy[];
   readonly patchMergeKey: string | undefined;
 }
 
-/** What a field, an item or an entry holds. */
+/** x-kubernetes-patch-strategy. */
+export type PatchStrategy = "merge" | "replace" | "retainKeys";
+
+/** What is a single value in JSON, or anything at all (`raw`, `json`). */
+export type ScalarKind =
+  | "string"
+  | "bool"
+  | "int32"
+  | "int64"
+  | "double"
+  | "bytes"
+  | "time"
+  | "microTime"
+  | "duration"
+  | "quantity"
+  | "intOrString"
+  | "raw"
+  | "fieldsV1"
+  | "json";
+
+/** What a field, an item or an entry holds. `goType` is its type in Go's errors: `v1.Protocol`, `[]v1.Container`. */
 export type Value =
-  | {
-      readonly is:
-        | "string"
-        | "bool"
-        | "int32"
-        | "int64"
-        | "double"
-        | "bytes"
-        | "time"
-        | "microTime"
-        | "duration"
-        | "quantity"
-        | "intOrString"
-        | "raw"
-        | "fieldsV1"
-        | "json";
-      /** As in Go's errors: `v1.Protocol`. */
-      readonly goType: string;
-      readonly enum: readonly string[] | undefined;
-    }
-  | { readonly is: "object"; readonly type: ObjectType; readonly atomic: boolean }
+  | { readonly is: ScalarKind; readonly goType: string; readonly enum: readonly string[] | undefined }
+  | { readonly is: "object"; readonly goType: string; readonly type: ObjectType; readonly atomic: boolean }
   | {
       readonly is: "list";
+      readonly goType: string;
       readonly of: Value;
       readonly listType: "atomic" | "set" | "map" | undefined;
       readonly keys: readonly string[];
     }
   /** Its keys are strings. */
-  | { readonly is: "map"; readonly of: Value; readonly atomic: boolean };
+  | { readonly is: "map"; readonly goType: string; readonly of: Value; readonly atomic: boolean };

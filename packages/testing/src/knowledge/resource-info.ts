@@ -5,8 +5,8 @@ export interface ResourceInfo {
   readonly plural: string;
   readonly singular: string;
   readonly kind: string;
-  /** Undefined for what cannot be listed, such as token reviews. */
-  readonly listKind: string | undefined;
+  /** Missing for what cannot be listed, such as token reviews. */
+  readonly listKind?: string;
   readonly namespaced: boolean;
   /** As discovery lists them. */
   readonly verbs: readonly string[];
@@ -14,30 +14,48 @@ export interface ResourceInfo {
   readonly categories: readonly string[];
   /** A default server serves it; otherwise only one with all APIs does. */
   readonly byDefault: boolean;
-  /** Resources with the same text keep the same objects. Undefined for what keeps nothing. */
-  readonly store: string | undefined;
-  /** The apiVersion in which objects are kept. */
-  readonly keptAs: string | undefined;
+  /** Resources with the same text keep the same objects. Missing for what keeps nothing. */
+  readonly store?: string;
+  /** The apiVersion in which objects are kept, one that every server with the resource serves. */
+  readonly keptAs?: string;
+  /** As classic discovery shows it; empty where it shows none. */
   readonly storageVersionHash: string;
   /** A PUT of an object that is not there creates it. */
   readonly createOnUpdate: boolean;
   /** A PUT without metadata.resourceVersion overwrites. */
   readonly unconditionalUpdate: boolean;
   readonly gracefulDeletion: boolean;
-  /** What a DELETE without propagationPolicy does with dependents; undefined: garbage collection is not for it. */
-  readonly dependents: "background" | "orphan" | undefined;
+  /** What a DELETE without propagationPolicy does with dependents; missing: garbage collection is not for it. */
+  readonly dependents?: "background" | "orphan";
   /** DELETE answers with the object that was there, not with a Status. */
   readonly returnsDeleted: boolean;
-  /** Paths that creating throws away, and that an update takes from the object before. */
+  /** The rule for names. Every name is a path segment; `own`: the resource has a rule that is written by hand. */
+  readonly names: "pathSegment" | "subdomain" | "label" | "configKey" | "ipAddress" | "own";
+  /** Top-level fields of which creating throws away what was sent. */
   readonly clearedOnCreate: readonly string[];
+  /** What preparing an object without them sets, as a merge patch; the text `now` stands for the time. */
+  readonly createdWith: Readonly<Record<string, unknown>>;
+  /** Paths that an update takes from the object before. */
   readonly keptOnUpdate: readonly string[];
-  /** metadata.generation is 1 after creating and grows when one of these changes; empty: it has none. */
+  /** metadata.generation is 1 after creating; otherwise it is what was sent, usually nothing. */
+  readonly startsGeneration: boolean;
+  /** metadata.generation grows by one when one of these changes. */
   readonly generationOf: readonly string[];
+  /** What no manager comes to own by a request here (server-side apply). */
   readonly resetFields: readonly string[];
-  readonly columns: readonly Column[];
-  /** Field selectors: label to path. */
-  readonly selectable: Readonly<Record<string, string>>;
+  /** Missing for what has no Table. */
+  readonly columns?: readonly Column[];
+  /** Field selectors, by label. */
+  readonly selectable: Readonly<Record<string, Selectable>>;
   readonly subresources: readonly SubresourceInfo[];
+}
+
+/** What a label of a field selector stands for. */
+export interface Selectable {
+  /** Paths in an object of this version: the first with a value other than zero counts. */
+  readonly paths: readonly string[];
+  /** What an object without any is compared as: `""`, `"0"`, `"false"`. */
+  readonly empty: string;
 }
 
 /** What hangs below a resource's name. */
@@ -48,10 +66,11 @@ export interface SubresourceInfo {
   readonly kind: string;
   readonly verbs: readonly string[];
   readonly unconditionalUpdate: boolean;
-  readonly clearedOnCreate: readonly string[];
   readonly keptOnUpdate: readonly string[];
   readonly generationOf: readonly string[];
   readonly resetFields: readonly string[];
+  /** Missing for what has no Table. */
+  readonly columns?: readonly Column[];
 }
 
 /** A column of a Table. */

@@ -117,14 +117,14 @@ function shapedValue(value: Value, given: unknown, path: string, findings: Shape
     case "object":
       return shapedObject(value.type, given, path, findings);
     case "list":
-      if (!Array.isArray(given)) throw mismatch(given, goNameOf(value), path);
+      if (!Array.isArray(given)) throw mismatch(given, value.goType, path);
       return given.map((item: unknown, index) => {
         if (item === null || item === undefined) return zeroItem(value.of, `${path}[${index}]`, findings);
         return shapedValue(value.of, item, `${path}[${index}]`, findings);
       });
     case "map": {
       if (typeof given !== "object" || given === null || Array.isArray(given))
-        throw mismatch(given, goNameOf(value), path);
+        throw mismatch(given, value.goType, path);
       const made: Record<string, unknown> = Object.create(null) as Record<string, unknown>;
       // As Go prints maps: by their keys.
       for (const key of Object.keys(given).toSorted())
@@ -133,17 +133,17 @@ function shapedValue(value: Value, given: unknown, path: string, findings: Shape
     }
     case "string":
     case "bytes":
-      if (typeof given !== "string") throw mismatch(given, goNameOf(value), path);
+      if (typeof given !== "string") throw mismatch(given, value.goType, path);
       return given;
     case "bool":
-      if (typeof given !== "boolean") throw mismatch(given, goNameOf(value), path);
+      if (typeof given !== "boolean") throw mismatch(given, value.goType, path);
       return given;
     case "int32":
     case "int64":
-      if (typeof given !== "number" || !Number.isInteger(given)) throw mismatch(given, goNameOf(value), path);
+      if (typeof given !== "number" || !Number.isInteger(given)) throw mismatch(given, value.goType, path);
       return given;
     case "double":
-      if (typeof given !== "number") throw mismatch(given, goNameOf(value), path);
+      if (typeof given !== "number") throw mismatch(given, value.goType, path);
       return given;
     default:
       return given;
@@ -156,19 +156,6 @@ function shapedEntry(value: Value, given: unknown, path: string, findings: Shape
 
 function zeroItem(value: Value, path: string, findings: ShapeFindings): unknown {
   return value.is === "object" ? shapedObject(value.type, {}, path, findings) : zeroOf(value);
-}
-
-function goNameOf(value: Value): string {
-  switch (value.is) {
-    case "object":
-      return value.type.name;
-    case "list":
-      return `[]${goNameOf(value.of)}`;
-    case "map":
-      return `map[string]${goNameOf(value.of)}`;
-    default:
-      return value.goType;
-  }
 }
 
 /** As encoding/json says it; `path` without the places in lists. */

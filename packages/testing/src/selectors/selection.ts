@@ -1,5 +1,5 @@
 import { badRequest } from "../answers/refusal.ts";
-import type { ResourceInfo } from "../knowledge/resource-info.ts";
+import type { ResourceInfo, Selectable } from "../knowledge/resource-info.ts";
 import type { ApiObject } from "../objects/api-object.ts";
 import { parseFieldSelector } from "./field-selector.ts";
 import { parseLabelSelector, type LabelRequirement, meetsLabel } from "./label-selector.ts";
@@ -22,25 +22,28 @@ export function selectionOf(
   const named = terms.find((term) => term.field === "metadata.name" && !term.negated);
   if (name !== undefined && terms.length > 0 && named?.value !== name)
     throw badRequest("fieldSelector metadata.name doesn't match requested name");
-  const fields = terms.map(({ field, value, negated }) => ({ path: pathOf(field, resource), value, negated }));
+  const fields = terms.map(({ field, value, negated }) => ({ by: selectableOf(field, resource), value, negated }));
   return {
     everything: labels.length === 0 && fields.length === 0 && name === undefined,
     matches: (object) =>
       (name === undefined || object.metadata.name === name) &&
       labels.every((requirement: LabelRequirement) => meetsLabel(requirement, object.metadata.labels ?? {})) &&
-      fields.every(({ path, value, negated }) => (textAt(object, path) === value) !== negated),
+      fields.every(({ by, value, negated }) => (textOf(object, by) === value) !== negated),
   };
 }
 
-function pathOf(field: string, resource: ResourceInfo): readonly string[] {
-  const path = Object.hasOwn(resource.selectable, field) ? resource.selectable[field] : undefined;
-  if (path === undefined) throw badRequest(`field label not supported: ${field}`);
-  return path.split(".");
+function selectableOf(field: string, { selectable }: ResourceInfo): Selectable {
+  const found = Object.hasOwn(selectable, field) ? selectable[field] : undefined;
+  if (found === undefined) throw badRequest(`field label not supported: ${field}`);
+  return found;
 }
 
-/** A field as selectors see it: what is not there is empty. */
-function textAt(object: unknown, path: readonly string[]): string {
-  let value = object;
-  for (const key of path) value = (value as Readonly<Record<string, unknown>> | null | undefined)?.[key];
-  return value === undefined || value === null ? "" : String(value as string | number | boolean);
+/** What the object is compared as: the first value that is there. */
+function textOf(object: ApiObject, { paths, empty }: Selectable): string {
+  for (const path of paths) {
+    let value: unknown = object;
+    for (const key of path.split(".")) value = (value as Readonly<Record<string, unknown>> | null | undefined)?.[key];
+    if (value !== undefined && value !== null && value !== "") return String(value as string | number | boolean);
+  }
+  return empty;
 }

@@ -21,7 +21,8 @@ const nameTries = 8;
 
 /** Takes a new object through admission, strategy and validation into the store. @throws Refusal */
 export function createFrom(draft: Draft, write: WriteCall): ReturnType<typeof finished> {
-  const { state, strategy, context, collection, rules, resource } = write;
+  const { state, strategy, context, collection, resource } = write;
+  const { clearedOnCreate, startsGeneration } = write.call.resource;
   const { metadata } = draft;
   if (metadata.resourceVersion !== undefined && metadata.resourceVersion !== "")
     throw badRequest("resourceVersion should not be set on objects to be created");
@@ -36,9 +37,8 @@ export function createFrom(draft: Draft, write: WriteCall): ReturnType<typeof fi
     const { name = "" } = metadata;
     if (tries === nameTries || !generated || collection.get(keyIn(write, name)) === undefined) break;
   }
-  for (const path of rules.clearedOnCreate) setAt(draft, path, undefined);
-  if (rules.generationOf.length > 0) metadata.generation = 1;
-  else delete metadata.generation;
+  for (const path of clearedOnCreate) setAt(draft, path, undefined);
+  if (startsGeneration) metadata.generation = 1;
   strategy.prepareForCreate?.(draft, context);
   refuseInvalid(strategy.validate?.(draft, context) ?? [], draft, write);
   const { name = "" } = metadata;
