@@ -1,6 +1,6 @@
 import { type Clock, systemClock, type Transport } from "@kubewright/core";
 import { createServed } from "../knowledge/served.ts";
-import type { ResourceInfo } from "../knowledge/resource-info.ts";
+import { resourcesOf, type ServedApis } from "../knowledge/resources.ts";
 import { createState } from "./create-state.ts";
 import type { Serve } from "./exchange.ts";
 import { injectedTransport } from "./injected-transport.ts";
@@ -16,14 +16,14 @@ export interface ApiServerHeart {
 
 /** What an API server is made of. */
 export interface ApiServerHeartOptions {
-  /** What it serves. */
-  readonly resources: readonly ResourceInfo[];
+  /** Which groups and versions it serves: those of a default server, or alpha and beta too. Default `"default"`. */
+  readonly apis?: ServedApis | undefined;
   /** Behind every wait and every time that it writes. Default: the platform's. */
   readonly clock?: Clock | undefined;
 }
 
 /** Makes one. */
-export function createApiServer({ resources, clock = systemClock }: ApiServerHeartOptions): ApiServerHeart {
-  const serve = createServe(createState(createServed(resources), clock));
+export function createApiServer({ apis = "default", clock = systemClock }: ApiServerHeartOptions = {}): ApiServerHeart {
+  const serve = createServe(createState(createServed(resourcesOf(apis)), clock));
   return { serve, transport: () => injectedTransport(serve, "https://kubewright.testing") };
 }

@@ -7,7 +7,7 @@ export class EventQueue implements AsyncIterable<WatchOutcome> {
   #wake: (() => void) | undefined;
   #over = false;
 
-  /** `ended` is called once, when nobody will read on. */
+  /** `ended` is called when nothing more is to be added; perhaps twice. */
   constructor(ended: () => void) {
     this.#ended = ended;
   }
@@ -17,9 +17,10 @@ export class EventQueue implements AsyncIterable<WatchOutcome> {
     this.#wake?.();
   }
 
-  /** Ends the watch behind what waits. */
+  /** Ends the watch behind what waits; nothing is added from then on, whether somebody reads or not. */
   end(): void {
     this.#over = true;
+    this.#ended();
     this.#wake?.();
   }
 
