@@ -1,7 +1,9 @@
+import type { Clock } from "@kubewright/core";
 import type { Outcome } from "../answers/outcome.ts";
 import { alreadyExists, badRequest } from "../answers/refusal.ts";
 import { finished, setAt } from "../objects/draft.ts";
-import { fillSystemMetadata, wipeSystemMetadata } from "../objects/system-metadata.ts";
+import { mergePatched } from "../objects/merge-patch.ts";
+import { fillSystemMetadata, timeText, wipeSystemMetadata } from "../objects/system-metadata.ts";
 import type { Draft } from "../objects/draft.ts";
 import type { Call } from "../request/call.ts";
 import type { ServerState } from "../serving/state.ts";
@@ -22,7 +24,7 @@ const nameTries = 8;
 /** Takes a new object through admission, strategy and validation into the store. @throws Refusal */
 export function createFrom(draft: Draft, write: WriteCall): ReturnType<typeof finished> {
   const { state, strategy, context, collection, resource } = write;
-  const { clearedOnCreate, startsGeneration } = write.call.resource;
+  const { clearedOnCreate, createdWith, startsGeneration } = write.call.resource;
   const { metadata } = draft;
   if (metadata.resourceVersion !== undefined && metadata.resourceVersion !== "")
     throw badRequest("resourceVersion should not be set on objects to be created");
@@ -38,12 +40,20 @@ export function createFrom(draft: Draft, write: WriteCall): ReturnType<typeof fi
     if (tries === nameTries || !generated || collection.get(keyIn(write, name)) === undefined) break;
   }
   for (const path of clearedOnCreate) setAt(draft, path, undefined);
-  if (startsGeneration) metadata.generation = 1;
+  Object.assign(draft, mergePatched(draft, withNow(createdWith, state.clock)));
+  if (startsGeneration) draft.metadata.generation = 1;
   strategy.prepareForCreate?.(draft, context);
   refuseInvalid(strategy.validate?.(draft, context) ?? [], draft, write);
-  const { name = "" } = metadata;
+  const { name = "" } = draft.metadata;
   const key = keyIn(write, name);
   if (collection.get(key) !== undefined) throw alreadyExists(resource, name);
   const object = finished(draft);
   return context.dryRun ? object : collection.set(key, object);
+}
+
+/** A patch in which the text `now` stands for the time. */
+function withNow(patch: unknown, clock: Clock): unknown {
+  if (patch === "now") return timeText(clock);
+  if (typeof patch !== "object" || patch === null || Array.isArray(patch)) return patch;
+  return Object.fromEntries(Object.entries(patch).map(([key, value]) => [key, withNow(value, clock)]));
 }

@@ -1,16 +1,43 @@
+import { badRequest } from "../answers/refusal.ts";
+import { apiVersionOf } from "../knowledge/api-version.ts";
+import { typeOf } from "../knowledge/types.ts";
 import type { Draft } from "../objects/draft.ts";
+import { shaped, ShapeError } from "../objects/shape.ts";
 import { readObject } from "../request/read-body.ts";
 import type { WriteCall } from "./write-call.ts";
 
-/** The object of a body as its type prints it, with defaults. @throws Refusal */
+/** The object of a body as its type prints it. @throws Refusal */
 export function readDraft(write: WriteCall): Draft {
   const { resource, subresource, request } = write.call;
   return draftFrom(readObject(request, subresource ?? resource), write);
 }
 
-/** Likewise of what a patch came to. */
-export function draftFrom(object: unknown, _write: WriteCall): Draft {
-  const draft = object as Draft;
-  draft.metadata ??= {};
+/** Likewise of what a patch came to. @throws Refusal for a value of the wrong type, and for unknown fields where the call is strict */
+export function draftFrom(object: unknown, { call, context }: WriteCall): Draft {
+  const target = call.subresource ?? call.resource;
+  const type = typeOf(apiVersionOf(target), target.kind);
+  if (type === undefined) throw new Error(`${target.kind} has no type`);
+  const unreadable = (why: string): Error =>
+    badRequest(
+      `${target.kind} in version ${JSON.stringify(target.version)} cannot be handled as a ${target.kind}: ${why}`,
+    );
+  const unknown: string[] = [];
+  let draft: Draft;
+  try {
+    draft = shaped(type, object, { unknown }) as unknown as Draft;
+  } catch (error) {
+    throw error instanceof ShapeError ? unreadable(error.message) : error;
+  }
+  switch (call.query.get("fieldValidation") ?? "Warn") {
+    case "Strict":
+      if (unknown.length > 0) throw unreadable(`strict decoding error: ${unknown.join(", ")}`);
+      break;
+    case "Warn":
+      for (const text of unknown) context.warn(text);
+      break;
+    default:
+  }
+  draft.apiVersion = apiVersionOf(call.resource);
+  draft.kind = call.resource.kind;
   return draft;
 }
