@@ -7,6 +7,7 @@ import { fillSystemMetadata, timeText, wipeSystemMetadata } from "../objects/sys
 import type { Draft } from "../objects/draft.ts";
 import type { Call } from "../request/call.ts";
 import type { ServerState } from "../serving/state.ts";
+import { wrongMetadata } from "../validation/metadata.ts";
 import { readDraft } from "./read-draft.ts";
 import { keyIn, placeInNamespace, writeCall, type WriteCall } from "./write-call.ts";
 import { refuseInvalid } from "./refuse-invalid.ts";
@@ -44,6 +45,7 @@ export function createFrom(draft: Draft, write: WriteCall): ReturnType<typeof fi
   if (startsGeneration) draft.metadata.generation = 1;
   strategy.prepareForCreate?.(draft, context);
   refuseInvalid(strategy.validate?.(draft, context) ?? [], draft, write);
+  refuseInvalid(wrongMetadata(draft, write.call.resource), draft, write);
   const { name = "" } = draft.metadata;
   const key = keyIn(write, name);
   if (collection.get(key) !== undefined) throw alreadyExists(resource, name);

@@ -6,6 +6,7 @@ import { equalValues } from "../objects/equal-values.ts";
 import { isOver } from "../objects/is-over.ts";
 import type { Call } from "../request/call.ts";
 import type { ServerState } from "../serving/state.ts";
+import { wrongMetadataChange } from "../validation/metadata.ts";
 import { createFrom } from "./create.ts";
 import { readDraft } from "./read-draft.ts";
 import { refuseInvalid } from "./refuse-invalid.ts";
@@ -56,7 +57,8 @@ export function updateFrom(draft: Draft, old: ApiObject, write: WriteCall): ApiO
   strategy.prepareForUpdate?.(draft, old, context);
   const changed = rules.generationOf.some((path) => !equalValues(valueAt(draft, path), valueAt(old, path)));
   if (changed) metadata.generation = (old.metadata.generation ?? 0) + 1;
-  refuseInvalid(strategy.validateUpdate?.(draft, old, context) ?? [], draft, write);
+  const causes = [...wrongMetadataChange(draft, old), ...(strategy.validateUpdate?.(draft, old, context) ?? [])];
+  refuseInvalid(causes, draft, write);
   draft.apiVersion = old.apiVersion;
   metadata.resourceVersion = old.metadata.resourceVersion;
   const object = finished(draft);
