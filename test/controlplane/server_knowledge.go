@@ -5,6 +5,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"strconv"
 
 	"github.com/spf13/pflag"
 	utilerrors "k8s.io/apimachinery/pkg/util/errors"
@@ -15,12 +16,38 @@ import (
 )
 
 // runServerKnowledge prints what the code of the API server knows and OpenAPI does not say: the answers of its own
-// strategies, stores and scheme, as JSON. The server is put together as it would be to run, with an etcd behind it.
-func runServerKnowledge(args []string) (err error) {
+// strategies, stores and scheme, as JSON. Only a server with all APIs is asked for its defaults, which takes a minute;
+// they do not differ.
+func runServerKnowledge(args []string) error {
 	allAPIs := len(args) == 1 && args[0] == "--all-apis"
 	if len(args) > 0 && !allAPIs {
 		return errors.New("usage: controlplane server-knowledge [--all-apis]")
 	}
+	return withServerConfig(allAPIs, func(config *apiserver.Config) error {
+		return knowledge.Print(os.Stdout, config, allAPIs)
+	})
+}
+
+// runDefaultCases prints objects as they are sent and as the server has them after decoding.
+func runDefaultCases(args []string) error {
+	if len(args) != 2 {
+		return errors.New("usage: controlplane default-cases SEED COUNT")
+	}
+	seed, err := strconv.ParseUint(args[0], 10, 64)
+	if err != nil {
+		return err
+	}
+	count, err := strconv.Atoi(args[1])
+	if err != nil {
+		return err
+	}
+	return withServerConfig(true, func(config *apiserver.Config) error {
+		return knowledge.PrintDefaultCases(os.Stdout, config, seed, count)
+	})
+}
+
+// withServerConfig puts a server together as it would be to run, with an etcd behind it.
+func withServerConfig(allAPIs bool, do func(*apiserver.Config) error) (err error) {
 	dir, err := os.MkdirTemp("", "kw-")
 	if err != nil {
 		return err
@@ -47,7 +74,7 @@ func runServerKnowledge(args []string) (err error) {
 	if err != nil {
 		return err
 	}
-	return knowledge.Print(os.Stdout, config)
+	return do(config)
 }
 
 // serverConfig is what the API server of this cluster would run with, without watch caches.

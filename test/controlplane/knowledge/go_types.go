@@ -40,7 +40,7 @@ func addGoTypes(t reflect.Type, found map[string]map[string][]string, seen map[r
 		addGoTypes(innermost(field.Type), found, seen)
 	}
 	if len(named) > 0 {
-		found[t.PkgPath()+"."+t.Name()] = named
+		found[typeName(t)] = named
 	}
 }
 

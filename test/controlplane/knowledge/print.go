@@ -14,12 +14,15 @@ type knowledge struct {
 	Resources []resource `json:"resources"`
 	// GoTypes are the names that Go's errors use for the types of fields, where they cannot be told otherwise.
 	GoTypes map[string]map[string][]string `json:"goTypes"`
+	// Defaults are what decoding fills in.
+	Defaults *defaults `json:"defaults,omitempty"`
 	// NotCovered are the things that could not be put as data, by where they belong.
 	NotCovered []string `json:"notCovered"`
 }
 
-// Print writes what the server with this configuration would know.
-func Print(to io.Writer, config *apiserver.Config) error {
+// Print writes what the server with this configuration would know; of defaults only if they are wanted, as learning them
+// takes a minute.
+func Print(to io.Writer, config *apiserver.Config, withDefaults bool) error {
 	served, err := installedStorage(config)
 	if err != nil {
 		return err
@@ -34,6 +37,13 @@ func Print(to io.Writer, config *apiserver.Config) error {
 		known.NotCovered = append(known.NotCovered, notCovered...)
 	}
 	known.GoTypes = goTypes(served)
+	if withDefaults {
+		learned, notCovered, err := learnDefaults(served)
+		if err != nil {
+			return err
+		}
+		known.Defaults, known.NotCovered = &learned, append(known.NotCovered, notCovered...)
+	}
 	encoder := json.NewEncoder(to)
 	encoder.SetIndent("", " ")
 	return encoder.Encode(known)
