@@ -7,6 +7,7 @@ import { projectFiles } from "./emit/project.ts";
 import { protobufGroupsFile } from "./emit/protobuf-groups-file.ts";
 import { protobufTableFile } from "./emit/protobuf-table-file.ts";
 import { repositoryFiles } from "./emit/repository.ts";
+import { serverDefaultsFile } from "./emit/server-defaults-file.ts";
 import { serverResourcesFile } from "./emit/server-resources-file.ts";
 import { serverTypesFile } from "./emit/server-types-file.ts";
 import { shippedFile } from "./emit/shipped-file.ts";
@@ -85,6 +86,7 @@ export async function generateRepository(
     ]),
   });
   files.set("packages/testing/src/gen/types.ts", serverTypesFile(types, protobuf, origin));
+  files.set("packages/testing/src/gen/defaults.ts", serverDefaultsFile(server.defaults, types, origin));
   return files;
 }
 

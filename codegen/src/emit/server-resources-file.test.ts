@@ -21,7 +21,7 @@ function knowledge(
 ): Parameters<typeof serverResourcesFile>[0] {
   const versions = ["v1", "v1beta1"].map((version) => ({ version, resources: [found] }));
   const discovery: ServerKnowledge["discovery"] = [{ items: [{ metadata: { name: "light" }, versions }] }];
-  return { discovery, resources, goTypes: {} };
+  return { discovery, resources };
 }
 
 function keptAs(resources: readonly ServerResource[]): readonly (string | undefined)[] {

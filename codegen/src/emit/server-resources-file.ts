@@ -6,7 +6,10 @@ import { header } from "./print-module.ts";
 // packages/testing/src/knowledge/resource-info.ts says what each property means.
 
 /** For packages/testing: every resource that an API server can serve, and how it behaves. */
-export function serverResourcesFile({ discovery, resources }: ServerKnowledge, origin: string): string {
+export function serverResourcesFile(
+  { discovery, resources }: Pick<ServerKnowledge, "discovery" | "resources">,
+  origin: string,
+): string {
   const known = new Map(resources.map((one) => [keyOf(one.group, one.version, one.resource), one]));
   const columns = new Columns();
   const printed = discovery.flatMap(({ items }) =>

@@ -11,7 +11,7 @@ export interface ProtobufSchema {
 
 export interface ProtobufMessage {
   /** The name of the type's schema in OpenAPI. */
-  readonly openapi: string;
+  readonly openapi?: string;
   /** The kinds that it stands for. */
   readonly kinds?: readonly { readonly group: string; readonly version: string; readonly kind: string }[];
   /** Whether its JSON has apiVersion and kind. */

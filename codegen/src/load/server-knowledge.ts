@@ -9,6 +9,19 @@ export interface ServerKnowledge {
   readonly resources: readonly ServerResource[];
   /** Go's names for the types of fields, by struct and JSON name, where they cannot be told otherwise. */
   readonly goTypes: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
+  readonly defaults: ServerDefaults;
+}
+
+/** Rules for what decoding fills in; test/controlplane/knowledge/default_rules.go says what they mean. */
+export interface ServerDefaults {
+  /** By the name of the Go type. */
+  readonly types: Readonly<Record<string, readonly unknown[]>>;
+  readonly kinds: readonly {
+    readonly group: string;
+    readonly version: string;
+    readonly kind: string;
+    readonly rules: readonly unknown[];
+  }[];
 }
 
 /** What the server's code knows of a resource (`pods`) or a subresource (`pods/status`). */

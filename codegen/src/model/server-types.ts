@@ -86,15 +86,15 @@ function objectsIn(type: ProtobufType, protobuf: ProtobufSchema): readonly strin
 
 function describe(goName: string, sources: TypeSources): ServerType {
   const message = messageOf(goName, sources.protobuf);
-  const schema = sources.schemas.get(message.openapi) as SaidOfField | undefined;
+  const { openapi: schemaName = goName } = message;
+  const schema = sources.schemas.get(schemaName) as SaidOfField | undefined;
   const own = fieldsOf(goName, message, sources);
   const properties = schema?.properties ?? {};
   const missing = Object.keys(properties).filter((name) => !own.some((field) => field.name === name));
-  if (missing.length > 0)
-    throw new SpecError([`${goName} has no field for ${missing.join(", ")} of ${message.openapi}`]);
+  if (missing.length > 0) throw new SpecError([`${goName} has no field for ${missing.join(", ")} of ${schemaName}`]);
   return {
     goName,
-    schema: message.openapi,
+    schema: schemaName,
     atomic: schema?.["x-kubernetes-map-type"] === "atomic",
     fields: own.map((field) => ({
       ...field,

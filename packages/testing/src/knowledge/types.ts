@@ -1,11 +1,16 @@
+import { defaults } from "../gen/defaults.ts";
 import { kinds, types } from "../gen/types.ts";
+import type { DefaultRule } from "./default-rule.ts";
 import type { ObjectType } from "./object-type.ts";
 import { readType } from "./read-type.ts";
 
 const read: (ObjectType | undefined)[] = [];
+const places = new Map<ObjectType, number>();
 
 function typeAt(index: number): ObjectType {
-  return (read[index] ??= readType(types[index]!, typeAt));
+  const found = (read[index] ??= readType(types[index]!, typeAt));
+  places.set(found, index);
+  return found;
 }
 
 /**
@@ -15,4 +20,9 @@ function typeAt(index: number): ObjectType {
 export function typeOf(apiVersion: string, kind: string): ObjectType | undefined {
   const key = `${apiVersion} ${kind}`;
   return Object.hasOwn(kinds, key) ? typeAt(kinds[key]!) : undefined;
+}
+
+/** What decoding fills into objects of a type, in the order in which it does; of those within only what no rule of their own says. */
+export function defaultRulesOf(type: ObjectType): readonly DefaultRule[] {
+  return defaults[places.get(type) ?? -1] ?? [];
 }
