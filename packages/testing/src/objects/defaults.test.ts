@@ -97,6 +97,24 @@ describe("what no rule says", () => {
     expect(status).toMatchObject({ podIPs: [{ ip: "10.0.0.9" }] });
   });
 
+  test("pods: requests of the whole, the larger of what runs and what starts", () => {
+    const container = (cpu: string, restartPolicy?: string): object => ({
+      resources: { requests: { cpu } },
+      restartPolicy,
+    });
+    const requests = (limits: object, initContainers: readonly object[]): unknown =>
+      decoded("v1", "Pod", {
+        spec: { resources: { limits }, containers: [container("1"), container("500m")], initContainers },
+      });
+    const path = "spec.resources.requests";
+    expect(requests({ memory: "1Gi" }, [])).toHaveProperty(path, { cpu: "1500m", memory: "1Gi" });
+    expect(requests({ memory: "1Gi" }, [container("2")])).toHaveProperty(path, { cpu: "2", memory: "1Gi" });
+    expect(requests({ cpu: "9" }, [container("100m", "Always"), container("2")])).toHaveProperty(path, {
+      cpu: "2100m",
+    });
+    expect(requests({}, [])).not.toHaveProperty(path);
+  });
+
   test("services: session affinity", () => {
     const affinity = (spec: object): unknown => decoded("v1", "Service", { spec })["spec"];
     const config = { clientIP: { timeoutSeconds: 5 } };

@@ -1,4 +1,5 @@
 import { imageTag } from "./image-tag.ts";
+import { defaultPodResources } from "./pod-resources.ts";
 
 type Fields = Record<string, unknown>;
 type Texts = Record<string, string>;
@@ -41,6 +42,10 @@ export const specialDefaults: Readonly<Record<string, (object: Fields) => void>>
     if (texts.length > 0) secret["data"] = { ...(secret["data"] as Texts | undefined), ...Object.fromEntries(texts) };
   },
   "io.k8s.api.core.v1.Service": ingressMode,
+  "io.k8s.api.core.v1.ServicePort": (port) => {
+    // A port of zero is copied as well.
+    if (port["targetPort"] === "") port["targetPort"] = port["port"] ?? 0;
+  },
   "io.k8s.api.core.v1.ServiceSpec": sessionAffinity,
   // pkg/apis/apps/v1/conversion.go
   "io.k8s.api.apps.v1.DaemonSet": ({ metadata }) => {
@@ -104,6 +109,7 @@ function limitRangeItem(item: Fields): void {
 function pod({ spec }: Fields): void {
   const place = spec as Fields;
   if ((place["terminationGracePeriodSeconds"] as number) < 0) place["terminationGracePeriodSeconds"] = 1;
+  defaultPodResources(place);
   if (place["hostNetwork"] !== true) return;
   for (const container of [place["containers"], place["initContainers"]].flat() as (Fields | null | undefined)[]) {
     for (const port of (container?.["ports"] ?? []) as Fields[]) {
