@@ -19,6 +19,8 @@ const rooms: Readonly<Record<string, Room>> = {
   "packages/core": { packages: [], node: false },
   "packages/api": { packages: [core], node: false },
   "packages/protobuf": { packages: [core], node: false },
+  // Its heart, all but src/node, needs no Node: tsconfig.neutral.json. Its tests use the clients.
+  "packages/testing": { packages: [core, node, "@kubewright/api"], node: true },
   "packages/node": { packages: [core, protobuf], node: true },
   "packages/runtime": { packages: [core], node: false },
   "packages/kubewright": { packages: [core, "@kubewright/api", node, runtime], node: false },

@@ -1,3 +1,4 @@
-// What a page or any other place without sockets begins with.
-export { createApiServer } from "./serving/create-api-server.ts";
-export type { ApiServerHeart, ApiServerHeartOptions } from "./serving/create-api-server.ts";
+// What tests in Node begin with.
+export { startApiServer } from "./node/start-api-server.ts";
+export type { ApiServer } from "./node/start-api-server.ts";
+export type { ApiServerHeartOptions } from "./serving/create-api-server.ts";

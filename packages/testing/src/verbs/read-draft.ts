@@ -1,12 +1,13 @@
 import { badRequest } from "../answers/refusal.ts";
 import { apiVersionOf } from "../knowledge/api-version.ts";
 import { typeOf } from "../knowledge/types.ts";
+import { applyDefaults } from "../objects/defaults.ts";
 import type { Draft } from "../objects/draft.ts";
 import { shaped, ShapeError } from "../objects/shape.ts";
 import { readObject } from "../request/read-body.ts";
 import type { WriteCall } from "./write-call.ts";
 
-/** The object of a body as its type prints it. @throws Refusal */
+/** The object of a body as its type prints it, with defaults. @throws Refusal */
 export function readDraft(write: WriteCall): Draft {
   const { resource, subresource, request } = write.call;
   return draftFrom(readObject(request, subresource ?? resource), write);
@@ -37,6 +38,7 @@ export function draftFrom(object: unknown, { call, context }: WriteCall): Draft 
       break;
     default:
   }
+  applyDefaults(type, draft);
   draft.apiVersion = apiVersionOf(call.resource);
   draft.kind = call.resource.kind;
   return draft;
