@@ -8,7 +8,7 @@ import type { Draft } from "../objects/draft.ts";
 import type { Call } from "../request/call.ts";
 import type { ServerState } from "../serving/state.ts";
 import { wrongMetadata } from "../validation/metadata.ts";
-import { readDraft } from "./read-draft.ts";
+import { completed, readDraft } from "./read-draft.ts";
 import { keyIn, placeInNamespace, writeCall, type WriteCall } from "./write-call.ts";
 import { refuseInvalid } from "./refuse-invalid.ts";
 
@@ -49,7 +49,7 @@ export function createFrom(draft: Draft, write: WriteCall): ReturnType<typeof fi
   const { name = "" } = draft.metadata;
   const key = keyIn(write, name);
   if (collection.get(key) !== undefined) throw alreadyExists(resource, name);
-  const object = finished(draft);
+  const object = finished(completed(draft, write));
   return context.dryRun ? object : collection.set(key, object);
 }
 
