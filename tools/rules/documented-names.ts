@@ -1,6 +1,8 @@
 import type { Repo, Rule } from "./repo.ts";
 
 const options = "packages/node/src/settings/connect-options.ts";
+/** The packages whose every value has its place on a page. */
+const imported = ["kubewright", "@kubewright/protobuf"];
 
 /** What people can call, and what they can ask of `connect()`, stands on a page of docs/. The API reference has the types. */
 export const documentedNames: Rule = {
@@ -22,7 +24,8 @@ function codeOf(text: string): readonly string[] {
 function exportedValues(repo: Repo): readonly (readonly [string, string])[] {
   const path = "tools/rules/exported-names.json";
   if (!repo.paths.includes(path)) return [];
-  const names = (JSON.parse(repo.text(path)) as Readonly<Record<string, readonly string[]>>)["kubewright"] ?? [];
+  const exported = JSON.parse(repo.text(path)) as Readonly<Record<string, readonly string[]>>;
+  const names = imported.flatMap((name) => exported[name] ?? []);
   return names.filter((name) => !name.startsWith("type ")).map((name) => [name, path]);
 }
 
