@@ -1,4 +1,12 @@
-import type { Cluster, Group, List, ListOptions, MetadataClient, ResourceDescriptor } from "@kubewright/core";
+import type {
+  Cluster,
+  Group,
+  KubernetesObject,
+  List,
+  ListOptions,
+  MetadataClient,
+  ResourceDescriptor,
+} from "@kubewright/core";
 import { describe, expect, test } from "vitest";
 import { allGroups } from "../support/operations.ts";
 import { expectSame, inBoth, protobufType } from "./both.ts";
@@ -18,15 +26,24 @@ const cases = [...groups].flatMap(([name, group]) =>
     .map(([resource]) => [name, resource, group] as const),
 );
 
-async function listed(reading: Promise<List<unknown>> | undefined): Promise<unknown> {
-  const list = await reading;
-  return list && { ...list, metadata: { ...list.metadata, resourceVersion: "" } };
+/** ComponentStatuses, which the server asks for anew each time, come in any order. */
+function inOrder(items: readonly unknown[]): readonly unknown[] {
+  const place = (item: unknown): string => {
+    const { namespace = "", name = "" } = (item as KubernetesObject).metadata ?? {};
+    return `${namespace}/${name}`;
+  };
+  return items.toSorted((a, b) => (place(a) < place(b) ? -1 : 1));
 }
 
-async function collected(pages: AsyncIterable<unknown>): Promise<unknown[]> {
+async function listed(reading: Promise<List<unknown>> | undefined): Promise<unknown> {
+  const list = await reading;
+  return list && { ...list, items: inOrder(list.items), metadata: { ...list.metadata, resourceVersion: "" } };
+}
+
+async function collected(pages: AsyncIterable<unknown>): Promise<readonly unknown[]> {
   const items: unknown[] = [];
   for await (const item of pages) items.push(item);
-  return items;
+  return inOrder(items);
 }
 
 describe("what a cluster has from its start on is the same in both encodings", () => {
