@@ -58,7 +58,7 @@ const real: Send = ({ method, path, body, contentType = "application/json", acce
       .end(body === undefined ? undefined : JSON.stringify(body));
   });
 
-const { serve } = createApiServer();
+const { serve } = createApiServer({ controllers: false });
 const ours: Send = async ({ method, path, body, contentType = "application/json", accept = "application/json" }) => {
   const [bare = "", query = ""] = path.split("?");
   const headers: Record<string, string> = { accept, ...(body === undefined ? {} : { "content-type": contentType }) };

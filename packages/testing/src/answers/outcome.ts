@@ -1,6 +1,5 @@
 import type { Status } from "@kubewright/core/meta";
 import type { ApiObject } from "../objects/api-object.ts";
-import type { Call } from "../request/call.ts";
 
 /** What a verb comes to, before it is put into the shape and encoding that were asked for. */
 export type Outcome =
@@ -22,6 +21,3 @@ export interface WatchOutcome {
   readonly type: "ADDED" | "MODIFIED" | "DELETED" | "BOOKMARK" | "ERROR";
   readonly object: ApiObject | Status;
 }
-
-/** Carries out a call. @throws Refusal */
-export type VerbHandler = (call: Call) => Promise<Outcome> | Outcome;

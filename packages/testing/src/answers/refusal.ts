@@ -75,10 +75,6 @@ export function conflict(resource: Grouped, name: string, why: string): Refusal 
   return refusal(409, "Conflict", message, detailsOf(resource, name));
 }
 
-export function unauthorized(): Refusal {
-  return refusal(401, "Unauthorized", "Unauthorized");
-}
-
 export function forbidden(resource: Grouped, name: string, why: string): Refusal {
   const subject = `${qualified(resource)}${name === "" ? "" : ` ${quote(name)}`}`;
   return refusal(403, "Forbidden", `${subject} is forbidden: ${why}`, detailsOf(resource, name));
@@ -126,11 +122,6 @@ export function methodNotAllowed(resource: Grouped, action: string): Refusal {
 export function unsupportedMediaType(accepted: readonly string[]): Refusal {
   const message = `the body of the request was in an unknown format - accepted media types include: ${accepted.join(", ")}`;
   return refusal(415, "UnsupportedMediaType", message);
-}
-
-export function notAcceptable(accepted: readonly string[]): Refusal {
-  const message = `only the following media types are accepted: ${accepted.join(", ")}`;
-  return refusal(406, "NotAcceptable", message);
 }
 
 export function internalError(message: string): Refusal {

@@ -15,6 +15,14 @@ export interface ApiServer {
 /** Starts an API server on a port of the loopback address, over HTTP/1.1 and HTTP/2 with TLS. It asks nobody who they are. */
 export async function startApiServer(options: ApiServerHeartOptions = {}): Promise<ApiServer> {
   const certificate = createCertificate();
-  const { url, close } = await listen(createApiServer(options).serve, certificate);
-  return { url, ca: certificate.cert, close };
+  const server = createApiServer(options);
+  const { url, close } = await listen(server.serve, certificate);
+  return {
+    url,
+    ca: certificate.cert,
+    close() {
+      server.close();
+      return close();
+    },
+  };
 }

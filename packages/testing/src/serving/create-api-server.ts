@@ -1,4 +1,6 @@
 import { type Clock, systemClock, type Transport } from "@kubewright/core";
+import type { Controller } from "../controllers/controller.ts";
+import { garbageCollector } from "../controllers/garbage-collector.ts";
 import { createServed } from "../knowledge/served.ts";
 import { resourcesOf, type ServedApis } from "../knowledge/resources.ts";
 import { createState } from "./create-state.ts";
@@ -12,7 +14,11 @@ export interface ApiServerHeart {
   readonly serve: Serve;
   /** A transport that reaches it without a network, for createCluster(). */
   transport(): Transport;
+  /** Ends its controllers; it goes on answering. */
+  close(): void;
 }
+
+const controllers: readonly Controller[] = [garbageCollector];
 
 /** What an API server is made of. */
 export interface ApiServerHeartOptions {
@@ -20,10 +26,21 @@ export interface ApiServerHeartOptions {
   readonly apis?: ServedApis | undefined;
   /** Behind every wait and every time that it writes. Default: the platform's. */
   readonly clock?: Clock | undefined;
+  /** Whether its controllers run: so far the garbage collector. Default true. */
+  readonly controllers?: boolean | undefined;
 }
 
 /** Makes one. */
-export function createApiServer({ apis = "default", clock = systemClock }: ApiServerHeartOptions = {}): ApiServerHeart {
-  const serve = createServe(createState(createServed(resourcesOf(apis)), clock));
-  return { serve, transport: () => injectedTransport(serve, "https://kubewright.testing") };
+export function createApiServer(options: ApiServerHeartOptions = {}): ApiServerHeart {
+  const { apis = "default", clock = systemClock } = options;
+  const state = createState(createServed(resourcesOf(apis)), clock);
+  const running = options.controllers === false ? [] : controllers.map((controller) => controller(state));
+  const serve = createServe(state);
+  return {
+    serve,
+    transport: () => injectedTransport(serve, "https://kubewright.testing"),
+    close() {
+      for (const stop of running.splice(0)) stop();
+    },
+  };
 }

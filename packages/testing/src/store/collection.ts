@@ -60,17 +60,8 @@ export class Collection {
     return this.#compacted;
   }
 
-  get size(): number {
-    return this.#objects.size;
-  }
-
   get(key: string): ApiObject | undefined {
     return this.#objects.get(key);
-  }
-
-  /** Every object, in the order of their keys. */
-  *[Symbol.iterator](): Generator<ApiObject, undefined> {
-    for (const key of this.#keys.from("", "")) yield this.#objects.get(key)!;
   }
 
   /** Keeps an object, with the write's revision in its metadata; gives it as it is kept. */
@@ -133,14 +124,6 @@ export class Collection {
   compact(revision: number): void {
     this.#compacted = Math.max(this.#compacted, revision);
     this.#changes = this.#changes.filter((change) => change.revision > this.#compacted);
-  }
-
-  /** Forgets everything, without telling anybody. */
-  clear(): void {
-    this.#objects.clear();
-    this.#keys.clear();
-    this.#changes = [];
-    this.#compacted = this.#revisions.current;
   }
 
   #tell(change: Change): void {

@@ -21,12 +21,6 @@ export class SortedKeys {
     if (this.#present.delete(key)) this.#dirty = true;
   }
 
-  clear(): void {
-    this.#present.clear();
-    this.#sorted = [];
-    this.#dirty = false;
-  }
-
   /** Those that begin with `prefix` and are not below `start`, in order. They must not change meanwhile. */
   *from(prefix: string, start: string): Generator<string, undefined> {
     if (this.#dirty) {
