@@ -75,11 +75,6 @@ export function conflict(resource: Grouped, name: string, why: string): Refusal 
   return refusal(409, "Conflict", message, detailsOf(resource, name));
 }
 
-export function forbidden(resource: Grouped, name: string, why: string): Refusal {
-  const subject = `${qualified(resource)}${name === "" ? "" : ` ${quote(name)}`}`;
-  return refusal(403, "Forbidden", `${subject} is forbidden: ${why}`, detailsOf(resource, name));
-}
-
 export function invalid(kind: Grouped, name: string, causes: readonly Cause[]): Refusal {
   const texts = [...new Set(causes.map(({ field, message }) => (field === "" ? message : `${field}: ${message}`)))];
   const joined = texts.length === 1 ? texts[0] : `[${texts.join(", ")}]`;
