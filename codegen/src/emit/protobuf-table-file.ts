@@ -1,28 +1,9 @@
 import { SpecError } from "../checks/problems.ts";
 import type { ProtobufField, ProtobufMessage, ProtobufSchema, ProtobufType } from "../load/protobuf-schema.ts";
 import { header } from "./print-module.ts";
+import { scalarLetters, valueLetters } from "./type-letters.ts";
 
 // packages/protobuf/src/schema/read-message.ts reads these texts, and says what they mean.
-
-const scalars: Readonly<Record<string, string>> = {
-  string: "s",
-  bool: "b",
-  int32: "i",
-  int64: "l",
-  float64: "d",
-  bytes: "y",
-};
-
-/** Types whose form in JSON is no object of their fields, and which need no message of their own. */
-const values: Readonly<Record<string, string>> = {
-  time: "T",
-  microTime: "M",
-  quantity: "q",
-  intOrString: "o",
-  fieldsV1: "F",
-  rawExtension: "R",
-  json: "J",
-};
 
 /** Special in what it takes from JSON only. */
 const plain = "jsonSchemaProps";
@@ -78,7 +59,7 @@ export function protobufTableFile(schema: ProtobufSchema, origin: string): strin
 type Messages = ReadonlyMap<string, ProtobufMessage>;
 
 function isValue(message: ProtobufMessage | undefined): boolean {
-  return message?.special !== undefined && message.special in values;
+  return message?.special !== undefined && message.special in valueLetters;
 }
 
 function messageText(
@@ -146,10 +127,10 @@ function typeText(place: string, type: ProtobufType, all: Messages, indexes: Rea
     return `*${typeText(place, list, all, indexes)}`;
   if (map !== undefined && map.key.scalar === "string" && map.value.list === undefined && map.value.map === undefined)
     return `%${typeText(place, map.value, all, indexes)}`;
-  const code = scalar === undefined ? undefined : scalars[scalar];
+  const code = scalar === undefined ? undefined : scalarLetters[scalar];
   if (code !== undefined) return code;
   if (message !== undefined) {
-    const value = values[all.get(message)?.special ?? ""];
+    const value = valueLetters[all.get(message)?.special ?? ""];
     const index = indexes.get(message);
     if (value !== undefined) return value;
     if (index !== undefined) return String(index);

@@ -9,28 +9,14 @@ import {
   type ServerTypes,
 } from "../model/server-types.ts";
 import { header } from "./print-module.ts";
+import { scalarLetters, valueLetters } from "./type-letters.ts";
 
 // packages/testing/src/knowledge/read-type.ts reads these texts, and says what they mean.
 
-const scalars: Readonly<Record<string, string>> = {
-  string: "s",
-  bool: "b",
-  int32: "i",
-  int64: "l",
-  float64: "d",
-  bytes: "y",
-};
-
 /** Types that write their JSON themselves. */
 const values: Readonly<Record<string, string>> = {
-  time: "T",
-  microTime: "M",
-  quantity: "q",
-  intOrString: "o",
-  fieldsV1: "F",
-  rawExtension: "R",
+  ...valueLetters,
   unknown: "R",
-  json: "J",
   jsonSchemaPropsOrArray: "J",
   jsonSchemaPropsOrBool: "J",
   jsonSchemaPropsOrStringArray: "J",
@@ -83,7 +69,7 @@ function valueText(type: ProtobufType, protobuf: ProtobufSchema, indexes: Indexe
   if (optional !== undefined) return valueText(optional, protobuf, indexes);
   if (list !== undefined) return `*${valueText(list, protobuf, indexes)}`;
   if (map !== undefined) return `%${valueText(map.value, protobuf, indexes)}`;
-  if (scalar !== undefined && scalar in scalars) return scalars[scalar]!;
+  if (scalar !== undefined && scalar in scalarLetters) return scalarLetters[scalar]!;
   const found = message === undefined ? undefined : protobuf.messages[message];
   if (found !== undefined) {
     if (isObject(found)) return String(indexes.get(message!));

@@ -1,5 +1,6 @@
 import type { Fields } from "@kubewright/core";
 import { type Union, valueKinds } from "../schema/message.ts";
+import { zeroOfKind } from "../schema/zero-of-kind.ts";
 import type { Absent, Plan, PlannedField } from "./plan.ts";
 
 /** Puts what JSON always has where the wire had nothing. */
@@ -20,24 +21,8 @@ function emptyMessage(plan: Plan): unknown {
 
 /** What the entry of a map has that has no value. */
 export function zeroEntry({ kind, plan }: PlannedField): unknown {
-  switch (kind) {
-    case valueKinds.message:
-      return emptyMessage(plan!);
-    case valueKinds.string:
-    case valueKinds.bytes:
-      return "";
-    case valueKinds.quantity:
-      return "0";
-    case valueKinds.bool:
-      return false;
-    case valueKinds.int32:
-    case valueKinds.int64:
-    case valueKinds.double:
-    case valueKinds.intOrString:
-      return 0;
-    default:
-      return null;
-  }
+  if (kind === valueKinds.message) return emptyMessage(plan!);
+  return kind === valueKinds.bytes ? "" : zeroOfKind(kind);
 }
 
 /** What a message is in JSON that is there what one of its fields is. The table names those fields. */

@@ -1,5 +1,6 @@
 import { type Field, type Message, type ValueKind, valueKinds, type Zero } from "./message.ts";
 import { type OwnMessage, readMessage } from "./read-message.ts";
+import { zeroOfKind } from "./zero-of-kind.ts";
 
 /** The messages of Kubernetes by their kinds. They are read out of the table when they are first needed. */
 export interface Schema {
@@ -62,21 +63,6 @@ function isSlice(message: Message | undefined): boolean {
 }
 
 function zeroOf(kind: ValueKind, message: Message | undefined): Zero {
-  switch (kind) {
-    case valueKinds.message:
-      return message === undefined || isSlice(message) ? null : message;
-    case valueKinds.quantity:
-      return "0";
-    case valueKinds.string:
-      return "";
-    case valueKinds.bool:
-      return false;
-    case valueKinds.int32:
-    case valueKinds.int64:
-    case valueKinds.double:
-    case valueKinds.intOrString:
-      return 0;
-    default:
-      return null; // Times, bytes, and what holds JSON in bytes.
-  }
+  if (kind === valueKinds.message) return message === undefined || isSlice(message) ? null : message;
+  return zeroOfKind(kind);
 }

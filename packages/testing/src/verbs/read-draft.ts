@@ -1,5 +1,7 @@
 import { badRequest } from "../answers/refusal.ts";
 import { apiVersionOf } from "../knowledge/api-version.ts";
+import type { ObjectType } from "../knowledge/object-type.ts";
+import type { ResourceInfo, SubresourceInfo } from "../knowledge/resource-info.ts";
 import { typeOf } from "../knowledge/types.ts";
 import { applyDefaults } from "../objects/defaults.ts";
 import type { Draft } from "../objects/draft.ts";
@@ -16,8 +18,7 @@ export function readDraft(write: WriteCall): Draft {
 /** Likewise of what a patch came to. @throws Refusal for a value of the wrong type, and for unknown fields where the call is strict */
 export function draftFrom(object: unknown, { call, context }: WriteCall): Draft {
   const target = call.subresource ?? call.resource;
-  const type = typeOf(apiVersionOf(target), target.kind);
-  if (type === undefined) throw new Error(`${target.kind} has no type`);
+  const type = typeOfKind(target);
   const unreadable = (why: string): Error =>
     badRequest(
       `${target.kind} in version ${JSON.stringify(target.version)} cannot be handled as a ${target.kind}: ${why}`,
@@ -46,9 +47,15 @@ export function draftFrom(object: unknown, { call, context }: WriteCall): Draft 
 
 /** A draft with all that its type prints and its defaults once more, after fields were taken away: so the real server reads what it stored. */
 export function completed(draft: Draft, { call: { resource } }: WriteCall): Draft {
-  const type = typeOf(apiVersionOf(resource), resource.kind);
-  if (type === undefined) throw new Error(`${resource.kind} has no type`);
+  const type = typeOfKind(resource);
   const made = shaped(type, draft, { unknown: [] });
   applyDefaults(type, made);
   return made as unknown as Draft;
+}
+
+/** The type of what is served, which always has one. */
+function typeOfKind(served: ResourceInfo | SubresourceInfo): ObjectType {
+  const type = typeOf(apiVersionOf(served), served.kind);
+  if (type === undefined) throw new Error(`${served.kind} has no type`);
+  return type;
 }
