@@ -1,22 +1,32 @@
-import type { Answer } from "./exchange.ts";
+import type { Answer, WatchEvent } from "./exchange.ts";
+
+/** Makes what two servers say comparable. */
+export interface Normaliser {
+  answer(answer: Answer): unknown;
+  event(event: WatchEvent | undefined): unknown;
+}
+
+/** The headers that say something. */
+const comparedHeaders = ["content-type", "retry-after", "warning", "location", "allow"];
 
 /**
  * What two servers cannot have in common is replaced by its place: the first uid is `uid 1` on both. One for each sequence and server.
  * Left out whole: managedFields, which come with server-side apply.
  */
-export function createNormaliser(): (answer: Answer) => unknown {
+export function createNormaliser(namespace: string): Normaliser {
   const seen = new Map<string, string>();
   const counts = new Map<string, number>();
   const placed = (kind: string, text: string): string => {
-    const known = seen.get(text);
+    const known = seen.get(`${kind} ${text}`);
     if (known !== undefined) return known;
     const count = (counts.get(kind) ?? 0) + 1;
     counts.set(kind, count);
-    seen.set(text, `${kind} ${count}`);
+    seen.set(`${kind} ${text}`, `${kind} ${count}`);
     return `${kind} ${count}`;
   };
   const text = (value: string): string =>
     value
+      .replaceAll(namespace, "NAMESPACE")
       .replaceAll(/\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b/g, (uid) => placed("uid", uid))
       .replaceAll(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z/g, "a time");
   const walk = (value: unknown, key: string): unknown => {
@@ -29,14 +39,15 @@ export function createNormaliser(): (answer: Answer) => unknown {
     if (typeof value !== "object" || value === null) return value;
     const entries = Object.entries(value).filter(([name]) => name !== "managedFields");
     return Object.fromEntries(
-      entries.toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([name, one]) => [name, walk(one, name)]),
+      entries.toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([name, one]) => [text(name), walk(one, name)]),
     );
   };
-  return ({ status, headers, body }) => ({
-    status,
-    type: headers["content-type"],
-    ...(headers["retry-after"] === undefined ? {} : { retryAfter: headers["retry-after"] }),
-    ...(headers["warning"] === undefined ? {} : { warning: headers["warning"] }),
-    body: walk(body, ""),
-  });
+  return {
+    answer: ({ status, headers, body }) => ({
+      status,
+      ...Object.fromEntries(comparedHeaders.flatMap((name) => (name in headers ? [[name, headers[name]]] : []))),
+      body: walk(body, ""),
+    }),
+    event: (event) => (event === undefined ? "nothing" : walk(event, "")),
+  };
 }

@@ -1,26 +1,50 @@
-import type { Answer, Request, Send, Sequence } from "./exchange.ts";
+import type { Request, Sequence, Server, WatchEvent } from "./exchange.ts";
 import { createNormaliser } from "./normalise.ts";
 
-/** One exchange, with what cannot be compared taken out of the answer. */
+/** One exchange, or one event of a watch, with what cannot be compared taken out of what came. */
 export interface Played {
-  readonly request: Request;
+  /** Missing for an event. */
+  readonly request?: Request;
   readonly answer: unknown;
 }
 
-/** Plays a sequence against a server. */
+/** Plays a sequence against a server, in a namespace that it makes. */
 export async function play(
   sequence: Sequence,
-  send: Send,
+  server: Server,
   seed: number,
   namespace: string,
 ): Promise<readonly Played[]> {
-  const normalise = createNormaliser();
+  const normaliser = createNormaliser(namespace);
   const played: Played[] = [];
+  await server.send({ method: "POST", path: "/api/v1/namespaces", body: { metadata: { name: namespace } } });
+  const accounts = `/api/v1/namespaces/${namespace}/serviceaccounts`;
+  await server.send({ method: "POST", path: accounts, body: { metadata: { name: "default" } } });
   await sequence(
-    async (request): Promise<Answer> => {
-      const answer = await send(request);
-      played.push({ request, answer: normalise(answer) });
-      return answer;
+    {
+      async send(request) {
+        const answer = await server.send(request);
+        played.push({ request, answer: normaliser.answer(answer) });
+        return answer;
+      },
+      async watch(request) {
+        const { answer, watching } = await server.watch(request);
+        played.push({ request: { method: "GET", ...request }, answer: normaliser.answer(answer) });
+        return {
+          ...watching,
+          async next(count): Promise<readonly WatchEvent[]> {
+            const events = await watching.next(count);
+            // What does not come is a difference too.
+            for (let i = 0; i < count; i++) played.push({ answer: normaliser.event(events[i]) });
+            return events;
+          },
+          async ended() {
+            const ended = await watching.ended();
+            played.push({ answer: { ended } });
+            return ended;
+          },
+        };
+      },
     },
     chanceOf(seed),
     namespace,

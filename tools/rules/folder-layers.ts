@@ -32,6 +32,23 @@ const layers: Readonly<Record<string, readonly (readonly string[])[]>> = {
     ["."],
   ],
   "packages/protobuf": [["schema", "gen", "wire", "lazy"], ["decode", "encode"], ["codec"], ["."]],
+  "packages/testing": [
+    ["gen+knowledge"],
+    ["exchange", "store"],
+    ["state"],
+    ["access"],
+    ["request"],
+    ["selectors", "objects"],
+    ["validation"],
+    ["strategies"],
+    ["verbs"],
+    ["subresources", "reviews", "controllers"],
+    ["answers", "discovery"],
+    ["faults"],
+    ["serving"],
+    ["node"],
+    ["."],
+  ],
   "packages/runtime": [["watch"], ["share", "wait"], ["cache"], ["."]],
 };
 

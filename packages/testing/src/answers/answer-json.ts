@@ -1,8 +1,8 @@
 import { apiVersionOf } from "../knowledge/api-version.ts";
 import type { Call } from "../request/call.ts";
-import type { ServerAnswer } from "../serving/exchange.ts";
-import { jsonBytes, jsonType } from "./media-type.ts";
-import type { ListOutcome, Outcome, WatchOutcome } from "./outcome.ts";
+import type { ServerAnswer } from "../exchange/exchange.ts";
+import { jsonBytes, jsonType } from "../exchange/media-type.ts";
+import type { ListOutcome, Outcome, WatchOutcome } from "../verbs/outcome.ts";
 
 /** An outcome as JSON. */
 export function answerJson(outcome: Outcome, call: Call): ServerAnswer {

@@ -1,8 +1,8 @@
-import type { ApiObject } from "../objects/api-object.ts";
+import type { ApiObject } from "../store/api-object.ts";
 import { draftOf, finished } from "../objects/draft.ts";
 import { isOver } from "../objects/is-over.ts";
 import { timeText } from "../objects/system-metadata.ts";
-import type { ServerState } from "../serving/state.ts";
+import type { ServerState } from "../state/server-state.ts";
 import type { Collection } from "../store/collection.ts";
 import type { Controller } from "./controller.ts";
 import { createWork } from "./work.ts";

@@ -5,7 +5,7 @@ import {
   type Http2ServerResponse,
 } from "node:http2";
 import type { AddressInfo, Socket } from "node:net";
-import type { Serve, ServerAnswer } from "../serving/exchange.ts";
+import type { Serve, ServerAnswer } from "../exchange/exchange.ts";
 import type { Certificate } from "./certificate.ts";
 
 /** A server that listens. */

@@ -1,4 +1,4 @@
-import type { ApiObject } from "./api-object.ts";
+import type { ApiObject } from "../store/api-object.ts";
 
 /** An object on its way into the store; it belongs to the call that makes it, and may be changed in place. */
 export interface Draft {

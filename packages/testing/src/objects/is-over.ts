@@ -1,4 +1,4 @@
-import type { ApiObject } from "./api-object.ts";
+import type { ApiObject } from "../store/api-object.ts";
 
 /** Whether nothing holds any more what is being deleted. */
 export function isOver({ metadata }: ApiObject): boolean {

@@ -1,4 +1,4 @@
-import { unprocessable } from "../answers/refusal.ts";
+import { unprocessable } from "../exchange/refusal.ts";
 import { equalValues } from "./equal-values.ts";
 
 /** An operation of RFC 6902. */

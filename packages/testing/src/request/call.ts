@@ -1,11 +1,13 @@
+import type { User } from "../access/user.ts";
+import type { ServerRequest } from "../exchange/exchange.ts";
 import type { ResourceInfo, SubresourceInfo } from "../knowledge/resource-info.ts";
-import type { ServerRequest } from "../serving/exchange.ts";
 
 /** The API's verbs. */
 export type CallVerb = "get" | "list" | "watch" | "create" | "update" | "patch" | "delete" | "deletecollection";
 
 /** What a request asks of a resource. */
 export interface Call {
+  readonly user: User;
   readonly verb: CallVerb;
   readonly resource: ResourceInfo;
   /** Undefined for cluster-scoped resources and across all namespaces. */
@@ -16,4 +18,6 @@ export interface Call {
   readonly subresource: SubresourceInfo | undefined;
   readonly query: URLSearchParams;
   readonly request: ServerRequest;
+  /** Adds a Warning header to the answer, whichever it is. */
+  warn(text: string): void;
 }

@@ -1,4 +1,4 @@
-import { badRequest } from "../answers/refusal.ts";
+import { badRequest } from "../exchange/refusal.ts";
 
 /** Where the next page of a list begins (k8s.io/apiserver pkg/storage/continue.go). */
 export interface ContinueToken {

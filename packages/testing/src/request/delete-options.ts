@@ -1,4 +1,4 @@
-import { badRequest } from "../answers/refusal.ts";
+import { badRequest } from "../exchange/refusal.ts";
 import type { Call } from "./call.ts";
 import { bool, integer } from "./parameters.ts";
 

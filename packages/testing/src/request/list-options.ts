@@ -1,4 +1,4 @@
-import { badRequest, type Cause, invalid } from "../answers/refusal.ts";
+import { badRequest, type Cause, invalid } from "../exchange/refusal.ts";
 import { bool, integer } from "./parameters.ts";
 
 /** The parameters of lists and watches (meta/v1 ListOptions), read and held against each other. */

@@ -1,4 +1,4 @@
-import { badRequest } from "../answers/refusal.ts";
+import { badRequest } from "../exchange/refusal.ts";
 
 /** A flag as the API server reads it: there and neither `0` nor `false`. */
 export function bool(query: URLSearchParams, name: string): boolean {

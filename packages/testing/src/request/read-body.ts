@@ -1,6 +1,6 @@
-import { badRequest, unsupportedMediaType } from "../answers/refusal.ts";
+import { badRequest, unsupportedMediaType } from "../exchange/refusal.ts";
 import { apiVersionOf } from "../knowledge/api-version.ts";
-import type { ServerRequest } from "../serving/exchange.ts";
+import type { ServerRequest } from "../exchange/exchange.ts";
 
 /** A kind as a body should have it. */
 interface Expected {

@@ -1,6 +1,6 @@
-import { methodNotAllowed, noSuchResource } from "../answers/refusal.ts";
+import { methodNotAllowed, noSuchResource } from "../exchange/refusal.ts";
 import type { Served } from "../knowledge/served.ts";
-import type { ServerRequest } from "../serving/exchange.ts";
+import type { ServerRequest } from "../exchange/exchange.ts";
 import type { Call, CallVerb } from "./call.ts";
 
 /** The parts of a path below a group-version (k8s.io/apiserver pkg/endpoints/request/requestinfo.go). */
@@ -14,8 +14,13 @@ interface PathParts {
   readonly rest: readonly string[];
 }
 
+/** Who asks, of what, and where warnings go. */
+export interface Caller extends Pick<Call, "user" | "warn"> {
+  readonly served: Served;
+}
+
 /** What a request asks; undefined for one that is not about resources. @throws Refusal for a resource or verb that does not exist */
-export function readCall(request: ServerRequest, served: Served): Call | undefined {
+export function readCall(request: ServerRequest, { served, user, warn }: Caller): Call | undefined {
   const parts = readPath(request.path);
   if (parts === undefined) return undefined;
   const resource = served.find(parts.group, parts.version, parts.plural);
@@ -33,7 +38,8 @@ export function readCall(request: ServerRequest, served: Served): Call | undefin
   if (verb === undefined || !verbs.includes(verb)) {
     throw methodNotAllowed({ group: resource.group, name: resource.plural }, verb ?? request.method.toLowerCase());
   }
-  return { verb, resource, namespace: parts.namespace, name: parts.name, subresource, query, request };
+  const { namespace, name } = parts;
+  return { user, verb, resource, namespace, name, subresource, query, request, warn };
 }
 
 function readPath(path: string): PathParts | undefined {

@@ -1,5 +1,5 @@
-import { badRequest } from "../answers/refusal.ts";
-import type { ServerRequest } from "../serving/exchange.ts";
+import { badRequest } from "../exchange/refusal.ts";
+import type { ServerRequest } from "../exchange/exchange.ts";
 
 /** A patch as JSON: a list of operations, or an object to merge. @throws Refusal */
 export function readPatch(request: ServerRequest, isList: boolean): unknown {

@@ -1,4 +1,4 @@
-import { badRequest } from "../answers/refusal.ts";
+import { badRequest } from "../exchange/refusal.ts";
 
 /** One term of a field selector: `spec.nodeName=a`, or with `!=`. */
 export interface FieldTerm {

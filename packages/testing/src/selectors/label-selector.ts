@@ -1,4 +1,4 @@
-import { badRequest } from "../answers/refusal.ts";
+import { badRequest } from "../exchange/refusal.ts";
 
 /** One condition of a label selector. */
 export interface LabelRequirement {

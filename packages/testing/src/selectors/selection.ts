@@ -1,6 +1,6 @@
-import { badRequest } from "../answers/refusal.ts";
+import { badRequest } from "../exchange/refusal.ts";
 import type { ResourceInfo, Selectable } from "../knowledge/resource-info.ts";
-import type { ApiObject } from "../objects/api-object.ts";
+import type { ApiObject } from "../store/api-object.ts";
 import { parseFieldSelector } from "./field-selector.ts";
 import { parseLabelSelector, type LabelRequirement, meetsLabel } from "./label-selector.ts";
 

@@ -3,8 +3,8 @@ import type { Controller } from "../controllers/controller.ts";
 import { garbageCollector } from "../controllers/garbage-collector.ts";
 import { createServed } from "../knowledge/served.ts";
 import { resourcesOf, type ServedApis } from "../knowledge/resources.ts";
-import { createState } from "./create-state.ts";
-import type { Serve } from "./exchange.ts";
+import { createState } from "../state/create-state.ts";
+import type { Serve } from "../exchange/exchange.ts";
 import { injectedTransport } from "./injected-transport.ts";
 import { createServe } from "./serve.ts";
 

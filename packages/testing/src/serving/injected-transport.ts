@@ -1,5 +1,5 @@
 import type { ApiRequest, ApiResponse, Transport } from "@kubewright/core";
-import type { Serve } from "./exchange.ts";
+import type { Serve } from "../exchange/exchange.ts";
 
 const nothing = new Uint8Array();
 const encoder = new TextEncoder();

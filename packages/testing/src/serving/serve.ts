@@ -1,33 +1,31 @@
+import { authenticate } from "../access/authenticate.ts";
 import { answerJson } from "../answers/answer-json.ts";
-import { jsonBytes, jsonType } from "../answers/media-type.ts";
-import type { Outcome } from "../answers/outcome.ts";
-import { internalError, Refusal } from "../answers/refusal.ts";
-import type { Call } from "../request/call.ts";
+import { documentAt } from "../discovery/documents.ts";
+import type { Serve, ServerAnswer, ServerRequest } from "../exchange/exchange.ts";
+import { jsonBytes, jsonType } from "../exchange/media-type.ts";
+import { internalError, Refusal } from "../exchange/refusal.ts";
 import { readCall } from "../request/read-call.ts";
-import { carryOut } from "../verbs/carry-out.ts";
-import type { Serve, ServerAnswer, ServerRequest } from "./exchange.ts";
-import type { ServerState } from "./state.ts";
+import type { ServerState } from "../state/server-state.ts";
+import { carryOut } from "./carry-out.ts";
+import { createWarnings } from "./warnings.ts";
 
 /** The server over a state: who asks, what is asked, may they, do it, answer. */
 export function createServe(state: ServerState): Serve {
   return async (request) => {
+    const warnings = createWarnings();
     try {
-      return await answer(request, state);
+      return warnings.on(await answer(request, state, warnings.add));
     } catch (error) {
-      return refused(error instanceof Refusal ? error : internalError(String(error)));
+      return warnings.on(refused(error instanceof Refusal ? error : internalError(String(error))));
     }
   };
 }
 
-async function answer(request: ServerRequest, state: ServerState): Promise<ServerAnswer> {
-  const call = readCall(request, state.served);
-  if (call === undefined) return pageNotFound;
-  const outcome: Outcome = await carryOut(call, state);
-  return shown(outcome, call);
-}
-
-function shown(outcome: Outcome, call: Call): ServerAnswer {
-  return answerJson(outcome, call);
+async function answer(request: ServerRequest, state: ServerState, warn: (text: string) => void): Promise<ServerAnswer> {
+  const user = authenticate(request);
+  const call = readCall(request, { served: state.served, user, warn });
+  if (call === undefined) return (await documentAt(request, state)) ?? pageNotFound;
+  return answerJson(await carryOut(call, state), call);
 }
 
 function refused({ status, headers }: Refusal): ServerAnswer {

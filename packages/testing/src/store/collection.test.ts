@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { ApiObject } from "../objects/api-object.ts";
+import type { ApiObject } from "./api-object.ts";
 import { Collection, type Change } from "./collection.ts";
 import { createRevisions } from "./revisions.ts";
 

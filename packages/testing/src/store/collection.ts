@@ -1,4 +1,4 @@
-import type { ApiObject } from "../objects/api-object.ts";
+import type { ApiObject } from "./api-object.ts";
 import type { Revisions } from "./revisions.ts";
 import { SortedKeys } from "./sorted-keys.ts";
 

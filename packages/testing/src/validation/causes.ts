@@ -1,4 +1,4 @@
-import type { Cause } from "../answers/refusal.ts";
+import type { Cause } from "../exchange/refusal.ts";
 
 // The kinds of causes and their texts of k8s.io/apimachinery pkg/util/validation/field/errors.go.
 

@@ -1,6 +1,6 @@
-import type { Cause } from "../answers/refusal.ts";
+import type { Cause } from "../exchange/refusal.ts";
 import type { ResourceInfo } from "../knowledge/resource-info.ts";
-import type { ApiObject } from "../objects/api-object.ts";
+import type { ApiObject } from "../store/api-object.ts";
 import type { Draft, DraftMetadata } from "../objects/draft.ts";
 import { equalValues } from "../objects/equal-values.ts";
 import { forbiddenCause, invalidCause, requiredCause, tooLongCause } from "./causes.ts";

@@ -1,12 +1,12 @@
 import type { Clock } from "@kubewright/core";
-import type { Outcome } from "../answers/outcome.ts";
-import { alreadyExists, badRequest } from "../answers/refusal.ts";
+import type { Outcome } from "./outcome.ts";
+import { alreadyExists, badRequest } from "../exchange/refusal.ts";
 import { finished, setAt } from "../objects/draft.ts";
 import { mergePatched } from "../objects/merge-patch.ts";
 import { fillSystemMetadata, timeText, wipeSystemMetadata } from "../objects/system-metadata.ts";
 import type { Draft } from "../objects/draft.ts";
 import type { Call } from "../request/call.ts";
-import type { ServerState } from "../serving/state.ts";
+import type { ServerState } from "../state/server-state.ts";
 import { wrongMetadata } from "../validation/metadata.ts";
 import { completed, readDraft } from "./read-draft.ts";
 import { keyIn, placeInNamespace, writeCall, type WriteCall } from "./write-call.ts";
@@ -44,8 +44,12 @@ export function createFrom(draft: Draft, write: WriteCall): ReturnType<typeof fi
   Object.assign(draft, mergePatched(draft, withNow(createdWith, state.clock)));
   if (startsGeneration) draft.metadata.generation = 1;
   strategy.prepareForCreate?.(draft, context);
-  refuseInvalid(strategy.validate?.(draft, context) ?? [], draft, write);
-  refuseInvalid(wrongMetadata(draft, write.call.resource), draft, write);
+  refuseInvalid(
+    [...wrongMetadata(draft, write.call.resource), ...(strategy.validate?.(draft, context) ?? [])],
+    draft,
+    write,
+  );
+  for (const text of strategy.warnings?.(draft, context) ?? []) context.warn(text);
   const { name = "" } = draft.metadata;
   const key = keyIn(write, name);
   if (collection.get(key) !== undefined) throw alreadyExists(resource, name);

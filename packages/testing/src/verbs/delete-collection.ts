@@ -1,7 +1,7 @@
-import type { Outcome } from "../answers/outcome.ts";
+import type { Outcome } from "./outcome.ts";
 import type { Call } from "../request/call.ts";
 import { readDeleteParameters } from "../request/delete-options.ts";
-import type { ServerState } from "../serving/state.ts";
+import type { ServerState } from "../state/server-state.ts";
 import { deleteObject } from "./delete.ts";
 import { list } from "./list.ts";
 import { writeCall } from "./write-call.ts";

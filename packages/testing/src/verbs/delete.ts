@@ -1,12 +1,12 @@
 import type { Status } from "@kubewright/core/meta";
-import type { Outcome } from "../answers/outcome.ts";
-import { conflict, notFound } from "../answers/refusal.ts";
-import type { ApiObject } from "../objects/api-object.ts";
+import type { Outcome } from "./outcome.ts";
+import { conflict, notFound } from "../exchange/refusal.ts";
+import type { ApiObject } from "../store/api-object.ts";
 import { draftOf, finished } from "../objects/draft.ts";
 import { timeText } from "../objects/system-metadata.ts";
 import type { Call } from "../request/call.ts";
 import { type DeleteParameters, readDeleteParameters } from "../request/delete-options.ts";
-import type { ServerState } from "../serving/state.ts";
+import type { ServerState } from "../state/server-state.ts";
 import { keyIn, writeCall, type WriteCall } from "./write-call.ts";
 
 /** The end of an object, or its beginning: what holds it, and the grace that it has, come first. */

@@ -1,4 +1,4 @@
-import type { WatchOutcome } from "../answers/outcome.ts";
+import type { WatchOutcome } from "./outcome.ts";
 
 /** What waits to be sent to one watcher. */
 export class EventQueue implements AsyncIterable<WatchOutcome> {

@@ -1,7 +1,7 @@
-import type { Outcome } from "../answers/outcome.ts";
-import { notFound } from "../answers/refusal.ts";
+import type { Outcome } from "./outcome.ts";
+import { notFound } from "../exchange/refusal.ts";
 import type { Call } from "../request/call.ts";
-import type { ServerState } from "../serving/state.ts";
+import type { ServerState } from "../state/server-state.ts";
 import { keyOf } from "../store/key.ts";
 
 /** One object. */

@@ -1,10 +1,10 @@
-import type { Outcome } from "../answers/outcome.ts";
-import { badRequest, expired } from "../answers/refusal.ts";
+import type { Outcome } from "./outcome.ts";
+import { badRequest, expired } from "../exchange/refusal.ts";
 import type { Call } from "../request/call.ts";
 import { readContinue, writeContinue } from "../request/continue-token.ts";
 import { type ListParameters, readListParameters, versionNumber } from "../request/list-options.ts";
 import { selectionOf } from "../selectors/selection.ts";
-import type { ServerState } from "../serving/state.ts";
+import type { ServerState } from "../state/server-state.ts";
 import type { Collection } from "../store/collection.ts";
 import { prefixOf } from "../store/key.ts";
 import { reached } from "./reached.ts";

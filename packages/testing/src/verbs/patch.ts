@@ -1,11 +1,11 @@
-import type { Outcome } from "../answers/outcome.ts";
-import { notFound, unsupportedMediaType } from "../answers/refusal.ts";
+import type { Outcome } from "./outcome.ts";
+import { notFound, unsupportedMediaType } from "../exchange/refusal.ts";
 import { applyJsonPatch } from "../objects/json-patch.ts";
 import { draftOf } from "../objects/draft.ts";
 import { mergePatched } from "../objects/merge-patch.ts";
 import { bodyType } from "../request/read-body.ts";
 import type { Call } from "../request/call.ts";
-import type { ServerState } from "../serving/state.ts";
+import type { ServerState } from "../state/server-state.ts";
 import { readPatch } from "../request/read-patch.ts";
 import { draftFrom } from "./read-draft.ts";
 import { updateFrom } from "./update.ts";

@@ -1,5 +1,5 @@
-import { versionTooLarge } from "../answers/refusal.ts";
-import type { ServerState } from "../serving/state.ts";
+import { versionTooLarge } from "../exchange/refusal.ts";
+import type { ServerState } from "../state/server-state.ts";
 
 /** How long the real server waits for a version from the future, in milliseconds. */
 const waitMs = 3000;

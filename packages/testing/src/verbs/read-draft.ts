@@ -1,4 +1,4 @@
-import { badRequest } from "../answers/refusal.ts";
+import { badRequest } from "../exchange/refusal.ts";
 import { apiVersionOf } from "../knowledge/api-version.ts";
 import type { ObjectType } from "../knowledge/object-type.ts";
 import type { ResourceInfo, SubresourceInfo } from "../knowledge/resource-info.ts";

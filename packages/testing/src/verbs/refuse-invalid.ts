@@ -1,4 +1,4 @@
-import { type Cause, invalid } from "../answers/refusal.ts";
+import { type Cause, invalid } from "../exchange/refusal.ts";
 import type { Draft } from "../objects/draft.ts";
 import type { WriteCall } from "./write-call.ts";
 

@@ -1,11 +1,11 @@
-import type { Outcome } from "../answers/outcome.ts";
-import { badRequest, conflict, invalid, notFound } from "../answers/refusal.ts";
-import type { ApiObject } from "../objects/api-object.ts";
+import type { Outcome } from "./outcome.ts";
+import { badRequest, conflict, invalid, notFound } from "../exchange/refusal.ts";
+import type { ApiObject } from "../store/api-object.ts";
 import { type Draft, finished, setAt, valueAt } from "../objects/draft.ts";
 import { equalValues } from "../objects/equal-values.ts";
 import { isOver } from "../objects/is-over.ts";
 import type { Call } from "../request/call.ts";
-import type { ServerState } from "../serving/state.ts";
+import type { ServerState } from "../state/server-state.ts";
 import { wrongMetadataChange } from "../validation/metadata.ts";
 import { createFrom } from "./create.ts";
 import { readDraft } from "./read-draft.ts";

@@ -1,11 +1,11 @@
-import type { Outcome, WatchOutcome } from "../answers/outcome.ts";
-import { expired, type Refusal } from "../answers/refusal.ts";
+import type { Outcome, WatchOutcome } from "./outcome.ts";
+import { expired, type Refusal } from "../exchange/refusal.ts";
 import { apiVersionOf } from "../knowledge/api-version.ts";
-import type { ApiObject } from "../objects/api-object.ts";
+import type { ApiObject } from "../store/api-object.ts";
 import type { Call } from "../request/call.ts";
 import { type ListParameters, readListParameters, versionNumber } from "../request/list-options.ts";
 import { type Selection, selectionOf } from "../selectors/selection.ts";
-import type { ServerState } from "../serving/state.ts";
+import type { ServerState } from "../state/server-state.ts";
 import type { Change, Collection } from "../store/collection.ts";
 import { prefixOf } from "../store/key.ts";
 import { EventQueue } from "./event-queue.ts";

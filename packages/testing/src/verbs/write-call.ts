@@ -1,10 +1,10 @@
-import { badRequest, type Grouped } from "../answers/refusal.ts";
+import { badRequest, type Grouped } from "../exchange/refusal.ts";
 import type { ResourceInfo, SubresourceInfo } from "../knowledge/resource-info.ts";
 import type { Draft } from "../objects/draft.ts";
-import { strategyOf } from "../objects/strategies.ts";
-import type { Strategy, WriteContext } from "../objects/strategy.ts";
+import { strategyOf } from "../strategies/strategies.ts";
+import type { Strategy, WriteContext } from "../strategies/strategy.ts";
 import type { Call } from "../request/call.ts";
-import type { ServerState } from "../serving/state.ts";
+import type { ServerState } from "../state/server-state.ts";
 import type { Collection } from "../store/collection.ts";
 import { keyOf } from "../store/key.ts";
 
@@ -30,13 +30,13 @@ export function writeCall(call: Call, state: ServerState): WriteCall {
     call,
     state,
     collection: state.collection(resource),
-    strategy: strategyOf(resource),
+    strategy: strategyOf(resource, call.subresource),
     context: {
       state,
       namespace,
-      user: "system:admin",
+      user: call.user,
       dryRun: query.getAll("dryRun").includes("All"),
-      warn: () => undefined,
+      warn: call.warn,
     },
     resource: { group: resource.group, name: resource.plural },
     kind: { group: resource.group, name: resource.kind },

@@ -1,5 +1,5 @@
 import type { Status } from "@kubewright/core/meta";
-import type { ApiObject } from "../objects/api-object.ts";
+import type { ApiObject } from "../store/api-object.ts";
 
 /** What a verb comes to, before it is put into the shape and encoding that were asked for. */
 export type Outcome =

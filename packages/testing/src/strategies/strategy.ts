@@ -1,25 +1,26 @@
-import type { Cause } from "../answers/refusal.ts";
-import type { ServerState } from "../serving/state.ts";
-import type { ApiObject } from "./api-object.ts";
-import type { Draft } from "./draft.ts";
+import type { User } from "../access/user.ts";
+import type { Cause } from "../exchange/refusal.ts";
+import type { ServerState } from "../state/server-state.ts";
+import type { ApiObject } from "../store/api-object.ts";
+import type { Draft } from "../objects/draft.ts";
 
 /** What a step knows of the call. */
 export interface WriteContext {
   readonly state: ServerState;
   readonly namespace: string | undefined;
   /** The user who writes. */
-  readonly user: string;
+  readonly user: User;
   readonly dryRun: boolean;
   /** Adds a Warning header. */
   warn(text: string): void;
 }
 
 /**
- * What the server does with objects of one resource beside what it does with all, in the order in which a write goes through it, as the
+ * What the server does with objects of one resource, or by one of its subresources that are written as objects (`status`), beside what it does with all, in the order in which a write goes through it, as the
  * admission plugins and strategies of the real one do.
  */
 export interface Strategy {
-  /** Admission: fills in what clusters add to a new object, before it is prepared. @throws Refusal */
+  /** Admission, before the object is prepared: fills in what clusters add to a new object, before it is prepared. @throws Refusal */
   readonly admitCreate?: (draft: Draft, context: WriteContext) => void;
   /** Admission of a change. @throws Refusal */
   readonly admitUpdate?: (draft: Draft, old: ApiObject, context: WriteContext) => void;

@@ -3,7 +3,7 @@ import type { ResourceInfo } from "../knowledge/resource-info.ts";
 import type { Served } from "../knowledge/served.ts";
 import { type Change, Collection } from "../store/collection.ts";
 import { createRevisions } from "../store/revisions.ts";
-import type { ServerState } from "./state.ts";
+import type { ServerState } from "./server-state.ts";
 
 /** A state without objects. */
 export function createState(served: Served, clock: Clock): ServerState {

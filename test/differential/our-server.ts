@@ -1,0 +1,41 @@
+import { createApiServer, type ApiServerHeartOptions } from "../../packages/testing/src/web.ts";
+import type { Answer, Server } from "./exchange.ts";
+import { bytesOf, headersOf, parsed } from "./messages.ts";
+import { watchingOf } from "./watching.ts";
+
+/** The server in this process, without controllers, as the real one is run. */
+export function ourServer(options: ApiServerHeartOptions = {}): Server {
+  const { serve } = createApiServer({ apis: "all", controllers: false, ...options });
+  const open: (sent: Parameters<Server["send"]>[0], signal: AbortSignal) => ReturnType<typeof serve> = (
+    sent,
+    signal,
+  ) => {
+    const [path = "", query = ""] = sent.path.split("?");
+    const headers = headersOf(sent, "admin");
+    const body = bytesOf(sent) ?? new Uint8Array();
+    return serve({ method: sent.method, path, query, headers: { get: (name) => headers[name] }, body, signal });
+  };
+  const headersIn = (headers: Readonly<Record<string, readonly string[]>>): Record<string, string> =>
+    Object.fromEntries(Object.entries(headers).map(([name, values]) => [name, values.join(", ")]));
+  return {
+    async send(sent): Promise<Answer> {
+      const { status, headers, body } = await open(sent, new AbortController().signal);
+      const chunks: Uint8Array[] = [];
+      if (body instanceof Uint8Array) chunks.push(body);
+      else for await (const chunk of body) chunks.push(chunk);
+      return { status, headers: headersIn(headers), body: parsed(Buffer.concat(chunks).toString()) };
+    },
+    async watch(sent) {
+      const gone = new AbortController();
+      const { status, headers, body } = await open({ ...sent, method: "GET" }, gone.signal);
+      const text = body instanceof Uint8Array ? new TextDecoder().decode(body) : "";
+      const chunks = body instanceof Uint8Array ? nothing() : body;
+      return {
+        answer: { status, headers: headersIn(headers), body: parsed(text) },
+        watching: watchingOf(chunks, () => gone.abort()),
+      };
+    },
+  };
+}
+
+async function* nothing(): AsyncGenerator<Uint8Array> {}
