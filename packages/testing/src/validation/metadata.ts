@@ -4,7 +4,8 @@ import type { ApiObject } from "../store/api-object.ts";
 import type { Draft, DraftMetadata } from "../objects/draft.ts";
 import { equalValues } from "../objects/equal-values.ts";
 import { forbiddenCause, invalidCause, requiredCause, tooLongCause } from "./causes.ts";
-import { wrongLabelValue, wrongName, wrongQualifiedName } from "./names.ts";
+import { wrongLabelValue, wrongQualifiedName } from "./forms.ts";
+import { wrongName } from "./names.ts";
 
 // k8s.io/apimachinery pkg/api/validation/objectmeta.go
 
@@ -58,13 +59,17 @@ function wrongLabels({ labels = {} }: DraftMetadata): readonly Cause[] {
   ]);
 }
 
-function wrongAnnotations({ annotations = {} }: DraftMetadata): readonly Cause[] {
+/** Of an object, or of a template, whose annotations stand elsewhere. */
+export function wrongAnnotations(
+  { annotations = {} }: Pick<DraftMetadata, "annotations">,
+  at = "metadata.annotations",
+): readonly Cause[] {
   const causes = Object.keys(annotations).flatMap((key) =>
-    wrongQualifiedName(key.toLowerCase()).map((why) => invalidCause("metadata.annotations", key, why)),
+    wrongQualifiedName(key.toLowerCase()).map((why) => invalidCause(at, key, why)),
   );
   const encoder = new TextEncoder();
   const size = Object.entries(annotations).reduce((sum, pair) => sum + encoder.encode(pair.join("")).length, 0);
-  return size > annotationsSize ? [...causes, tooLongCause("metadata.annotations", annotationsSize)] : causes;
+  return size > annotationsSize ? [...causes, tooLongCause(at, annotationsSize)] : causes;
 }
 
 function wrongOwners({ ownerReferences = [] }: DraftMetadata): readonly Cause[] {
