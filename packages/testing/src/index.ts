@@ -1,4 +1,6 @@
 // What tests in Node begin with.
 export { startApiServer } from "./node/start-api-server.ts";
-export type { ApiServer } from "./node/start-api-server.ts";
-export type { ApiServerHeartOptions } from "./serving/create-api-server.ts";
+export type { ApiServer, ApiServerConnectOptions, ApiServerOptions } from "./node/start-api-server.ts";
+export { createApiServer } from "./serving/create-api-server.ts";
+export type { ApiServerHeart, ApiServerHeartOptions } from "./serving/create-api-server.ts";
+export type { ReceivedRequest } from "./serving/request-log.ts";

@@ -1,3 +1,4 @@
 // What a page or any other place without sockets begins with.
 export { createApiServer } from "./serving/create-api-server.ts";
 export type { ApiServerHeart, ApiServerHeartOptions } from "./serving/create-api-server.ts";
+export type { ReceivedRequest } from "./serving/request-log.ts";

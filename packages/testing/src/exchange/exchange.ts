@@ -1,5 +1,8 @@
 import type { HeaderLists, ResponseHeaders } from "@kubewright/core";
 
+/** How large a request's body may be (MaxRequestBodyBytes of k8s.io/apiserver pkg/server/config.go); a larger one is refused. */
+export const mostBodyBytes: number = 3 * 1024 * 1024;
+
 /** A request as it reaches the server, whatever carried it. */
 export interface ServerRequest {
   readonly method: string;

@@ -119,6 +119,10 @@ export function unsupportedMediaType(accepted: readonly string[]): Refusal {
   return refusal(415, "UnsupportedMediaType", message);
 }
 
+export function entityTooLarge(mostBytes: number): Refusal {
+  return refusal(413, "RequestEntityTooLarge", `Request entity too large: limit is ${mostBytes}`);
+}
+
 export function internalError(message: string): Refusal {
   return refusal(500, "InternalError", `Internal error occurred: ${message}`, { causes: [{ message }] });
 }

@@ -1,65 +1,101 @@
+import { once } from "node:events";
 import {
   createSecureServer,
   type Http2SecureServer,
   type Http2ServerRequest,
   type Http2ServerResponse,
+  type ServerHttp2Session,
 } from "node:http2";
-import type { AddressInfo, Socket } from "node:net";
-import type { Serve, ServerAnswer } from "../exchange/exchange.ts";
+import type { AddressInfo } from "node:net";
+import type { TLSSocket } from "node:tls";
+import { mostBodyBytes, type Serve, type ServerAnswer } from "../exchange/exchange.ts";
 import type { Certificate } from "./certificate.ts";
 
 /** A server that listens. */
 export interface Listener {
   /** Such as `https://127.0.0.1:40123`. */
   readonly url: string;
-  /** Ends every connection. */
+  /** Takes no more connections, lets answers under way come to their end for a moment, and ends every connection. */
   close(): Promise<void>;
 }
 
-/** Serves on a port of the loopback address, over HTTP/1.1 and HTTP/2 with TLS. */
+/** How long answers under way may take when a server closes, in milliseconds. */
+const graceMs = 1000;
+
+/** Serves on a port of the loopback address, over HTTP/1.1 and HTTP/2 with TLS. `port`: 0 for one that is free. */
 export async function listen(serve: Serve, { cert, key }: Certificate, port = 0): Promise<Listener> {
-  const sockets = new Set<Socket>();
+  const underWay = new Set<Promise<void>>();
+  const sessions = new Set<ServerHttp2Session>();
+  const sockets = new Set<TLSSocket>();
   const server: Http2SecureServer = createSecureServer({ cert, key, allowHTTP1: true }, (request, response) => {
+    const ended = new Promise<void>((resolve) => response.once("close", resolve));
+    underWay.add(ended);
+    void ended.then(() => underWay.delete(ended));
+    // What fails is the connection, or what a fault cuts: serve() itself answers everything.
     answer(serve, request, response).catch(() => response.destroy());
   });
-  server.on("secureConnection", (socket) => {
-    sockets.add(socket);
-    socket.on("close", () => sockets.delete(socket));
-  });
-  await new Promise<void>((resolve, reject) => {
-    server.once("error", reject).listen(port, "127.0.0.1", resolve);
-  });
+  server.on("session", (session) => keepWhileOpen(sessions, session));
+  server.on("secureConnection", (socket) => keepWhileOpen(sockets, socket));
+  server.listen(port, "127.0.0.1");
+  await once(server, "listening");
   return {
     url: `https://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        for (const socket of sockets) socket.destroy();
-      }),
+    async close() {
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+      let timer: NodeJS.Timeout | undefined;
+      const patienceEnds = new Promise<void>((resolve) => {
+        timer = setTimeout(resolve, graceMs);
+      });
+      await Promise.race([Promise.all(underWay), patienceEnds]);
+      for (const session of sessions) session.close();
+      for (const socket of sockets) if (socket.alpnProtocol !== "h2") socket.destroySoon();
+      await Promise.race([closed, patienceEnds]);
+      clearTimeout(timer);
+      for (const socket of sockets) socket.destroy();
+      await closed;
+    },
   };
+}
+
+function keepWhileOpen<T extends ServerHttp2Session | TLSSocket>(open: Set<T>, one: T): void {
+  open.add(one);
+  one.once("close", () => open.delete(one));
 }
 
 async function answer(serve: Serve, request: Http2ServerRequest, response: Http2ServerResponse): Promise<void> {
   const gone = new AbortController();
-  response.on("close", () => gone.abort());
-  const { method, headers, url } = request;
+  response.once("close", () => gone.abort());
+  const { method, url } = request;
   const at = url.indexOf("?");
-  const chunks: Buffer[] = [];
-  for await (const chunk of request) chunks.push(chunk as Buffer);
   const made = await serve({
     method,
     path: at === -1 ? url : url.slice(0, at),
     query: at === -1 ? "" : url.slice(at + 1),
-    headers: {
-      get(name) {
-        const value = headers[name];
-        return Array.isArray(value) ? value.join(", ") : value;
-      },
-    },
-    body: Buffer.concat(chunks),
+    headers: headersOf(request),
+    body: await bodyOf(request),
     signal: gone.signal,
   });
   await write(made, response, gone.signal);
+}
+
+function headersOf({ headers }: Http2ServerRequest): { get(name: string): string | undefined } {
+  return {
+    get(name) {
+      const value = headers[name] ?? (name === "host" ? headers[":authority"] : undefined);
+      return Array.isArray(value) ? value.join(", ") : value;
+    },
+  };
+}
+
+/** All of it; of what is too large, enough to be refused. The rest is read too, for whoever still sends does not hear the answer. */
+async function bodyOf(request: Http2ServerRequest): Promise<Uint8Array> {
+  const chunks: Buffer[] = [];
+  let length = 0;
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    if (length <= mostBodyBytes) chunks.push(chunk);
+    length += chunk.length;
+  }
+  return Buffer.concat(chunks);
 }
 
 async function write(

@@ -1,25 +1,40 @@
+import { inspect } from "node:util";
 import { connect } from "@kubewright/node";
 import { CoreV1 } from "@kubewright/api/core/v1";
-import { describe, expect, test } from "vitest";
-import { startApiServer } from "./start-api-server.ts";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { type ApiServer, startApiServer } from "./start-api-server.ts";
+
+let api: ApiServer;
+beforeEach(async () => {
+  api = await startApiServer();
+});
+afterEach(() => api.close());
 
 describe.each(["auto", "http/1.1"] as const)("a server that listens, over %s", (protocol) => {
   test("answers, watches, and ends with its watches open", async () => {
-    const api = await startApiServer();
-    const cluster = await connect({ server: api.url, ca: api.ca, token: "any", protocol, encoding: { read: "json" } });
-    const maps = cluster.api(CoreV1).configMaps.in("home");
+    const cluster = await connect({ kubeconfigText: api.kubeconfig, protocol, encoding: { read: "json" } });
+    const maps = cluster.api(CoreV1).configMaps.in("default");
     const events = maps.watch()[Symbol.asyncIterator]();
     const first = events.next();
     await maps.create({ metadata: { name: "a" }, data: { b: "c" } });
     expect((await first).value).toMatchObject({ type: "ADDED", object: { metadata: { name: "a" }, data: { b: "c" } } });
     const { items } = await maps.list();
     expect(items.map(({ metadata }) => metadata.name)).toEqual(["a"]);
-    const next = events.next().then(
-      ({ done }) => done === true,
-      () => true,
-    );
+    const next = events.next();
     await api.close();
-    expect(await next).toBe(true);
+    expect(await next).toMatchObject({ done: true });
     await cluster.close();
   });
+});
+
+test("its connect() gives a cluster that ends with it", async () => {
+  const cluster = await api.connect({ namespace: "shop" });
+  expect([cluster.server, cluster.namespace]).toEqual([api.url, "shop"]);
+  expect((await cluster.api(CoreV1).configMaps.in("default").list()).items).toEqual([]);
+  await api.close();
+  await expect(cluster.api(CoreV1).configMaps.in().list()).rejects.toThrow("Closed");
+});
+
+test("whoever inspects it sees no credential", () => {
+  expect(inspect(api)).toBe(`ApiServer { url: ${JSON.stringify(api.url)} }`);
 });

@@ -5,7 +5,9 @@ import { createServed } from "../knowledge/served.ts";
 import { resourcesOf, type ServedApis } from "../knowledge/resources.ts";
 import { createState } from "../state/create-state.ts";
 import type { Serve } from "../exchange/exchange.ts";
+import type { ServerState } from "../state/server-state.ts";
 import { injectedTransport } from "./injected-transport.ts";
+import { createRequestLog, type ReceivedRequest } from "./request-log.ts";
 import { createServe } from "./serve.ts";
 
 /** An API server without sockets. */
@@ -14,7 +16,14 @@ export interface ApiServerHeart {
   readonly serve: Serve;
   /** A transport that reaches it without a network, for createCluster(). */
   transport(): Transport;
-  /** Ends its controllers; it goes on answering. */
+  /** The newest 10,000 requests since it started or was reset, oldest first; refused ones too. */
+  requests(): readonly ReceivedRequest[];
+  /**
+   * Everything is as it was when the server started, and no request was ever made. Versions go on growing: watches end, and whoever
+   * goes on from what was before is told that it is too old, so that informers read anew.
+   */
+  reset(): void;
+  /** Ends its watches and controllers; it goes on answering. */
   close(): void;
 }
 
@@ -33,14 +42,35 @@ export interface ApiServerHeartOptions {
 /** Makes one. */
 export function createApiServer(options: ApiServerHeartOptions = {}): ApiServerHeart {
   const { apis = "default", clock = systemClock } = options;
-  const state = createState(createServed(resourcesOf(apis)), clock);
-  const running = options.controllers === false ? [] : controllers.map((controller) => controller(state));
-  const serve = createServe(state);
+  const log = createRequestLog(clock);
+  const served = createServed(resourcesOf(apis));
+  const begin = (first?: number): Life => {
+    const state = createState(served, clock, first);
+    const stops = options.controllers === false ? [] : controllers.map((controller) => controller(state));
+    return { state, stops, serve: createServe(state, log) };
+  };
+  const end = ({ state, stops }: Life): void => {
+    for (const stop of stops) stop();
+    state.end();
+  };
+  let life = begin();
+  const serve: Serve = (request) => life.serve(request);
   return {
     serve,
     transport: () => injectedTransport(serve, "https://kubewright.testing"),
-    close() {
-      for (const stop of running.splice(0)) stop();
+    requests: log.requests,
+    reset() {
+      end(life);
+      log.clear();
+      life = begin(life.state.revisions.current + 1);
     },
+    close: () => end(life),
   };
+}
+
+/** From one beginning of a server to the next. */
+interface Life {
+  readonly state: ServerState;
+  readonly stops: readonly (() => void)[];
+  readonly serve: Serve;
 }

@@ -1,34 +1,43 @@
 import { authenticate } from "../access/authenticate.ts";
 import { answerJson } from "../answers/answer-json.ts";
 import { documentAt } from "../discovery/documents.ts";
-import type { Serve, ServerAnswer, ServerRequest } from "../exchange/exchange.ts";
+import { mostBodyBytes, type Serve, type ServerAnswer, type ServerRequest } from "../exchange/exchange.ts";
 import { jsonBytes, jsonType } from "../exchange/media-type.ts";
-import { internalError, Refusal } from "../exchange/refusal.ts";
+import { entityTooLarge, internalError, Refusal } from "../exchange/refusal.ts";
 import { readCall } from "../request/read-call.ts";
 import type { ServerState } from "../state/server-state.ts";
 import { carryOut } from "./carry-out.ts";
+import type { RequestLog, RequestNote } from "./request-log.ts";
 import { createWarnings } from "./warnings.ts";
 
 /** The server over a state: who asks, what is asked, may they, do it, answer. */
-export function createServe(state: ServerState): Serve {
+export function createServe(state: ServerState, log: RequestLog): Serve {
   return async (request) => {
     const warnings = createWarnings();
-    try {
-      return warnings.on(await answer(request, state, warnings.add));
-    } catch (error) {
-      return warnings.on(refused(error instanceof Refusal ? error : internalError(String(error))));
-    }
+    const note = log.note(request);
+    const answered = await answer(request, state, { warn: warnings.add, note }).catch(refused);
+    note.answered(answered.status);
+    return warnings.on(answered);
   };
 }
 
-async function answer(request: ServerRequest, state: ServerState, warn: (text: string) => void): Promise<ServerAnswer> {
+/** What is heard of a request while it is answered. */
+interface Heard {
+  readonly warn: (text: string) => void;
+  readonly note: RequestNote;
+}
+
+async function answer(request: ServerRequest, state: ServerState, { warn, note }: Heard): Promise<ServerAnswer> {
   const user = authenticate(request);
   const call = readCall(request, { served: state.served, user, warn });
   if (call === undefined) return (await documentAt(request, state)) ?? pageNotFound;
+  note.asked(call);
+  if (request.body.length > mostBodyBytes) throw entityTooLarge(mostBodyBytes);
   return answerJson(await carryOut(call, state), call);
 }
 
-function refused({ status, headers }: Refusal): ServerAnswer {
+function refused(error: unknown): ServerAnswer {
+  const { status, headers } = error instanceof Refusal ? error : internalError(String(error));
   return { status: status.code, headers: { "content-type": [jsonType], ...headers }, body: jsonBytes(status) };
 }
 

@@ -5,15 +5,18 @@ import { type Change, Collection } from "../store/collection.ts";
 import { createRevisions } from "../store/revisions.ts";
 import type { ServerState } from "./server-state.ts";
 
-/** A state without objects. */
-export function createState(served: Served, clock: Clock): ServerState {
-  const revisions = createRevisions();
+/** A state without objects. `first`: the revision that it begins with. */
+export function createState(served: Served, clock: Clock, first?: number): ServerState {
+  const revisions = createRevisions(first);
+  const ending = new AbortController();
   const collections = new Map<string, Collection>();
   const watchers = new Set<(change: Change, collection: Collection) => void>();
   return {
     clock,
     served,
     revisions,
+    ended: ending.signal,
+    end: () => ending.abort(),
     collection({ store: key, plural }: ResourceInfo) {
       if (key === undefined) throw new Error(`${plural} are not kept`);
       const known = collections.get(key);

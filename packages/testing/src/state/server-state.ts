@@ -9,6 +9,9 @@ export interface ServerState {
   readonly clock: Clock;
   readonly served: Served;
   readonly revisions: Revisions;
+  /** Aborts when the server ends or begins anew, which ends every watch. */
+  readonly ended: AbortSignal;
+  end(): void;
   /** The objects of a resource, in whichever version it is asked for. */
   collection(resource: ResourceInfo): Collection;
   /** Hears of every change of every collection, within the write itself; gives what ends that. */

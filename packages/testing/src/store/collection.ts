@@ -52,7 +52,7 @@ export class Collection {
 
   constructor(revisions: Revisions) {
     this.#revisions = revisions;
-    this.#compacted = 0;
+    this.#compacted = revisions.first;
   }
 
   /** The revision up to which changes are forgotten: a watch may begin there, but not before. */

@@ -1,5 +1,7 @@
 /** The one number that grows with every write, as etcd's revision does. */
 export interface Revisions {
+  /** The one that the server began with: how things came to be so, nobody knows. */
+  readonly first: number;
   /** That of the last write. */
   readonly current: number;
   /** That of the next write, which is the current one from now on. */
@@ -10,6 +12,7 @@ export interface Revisions {
 export function createRevisions(first = 1): Revisions {
   let current = first;
   return {
+    first,
     get current() {
       return current;
     },

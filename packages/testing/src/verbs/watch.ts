@@ -73,10 +73,11 @@ function follow(call: Call, state: ServerState, following: Following): EventQueu
   }
   const seconds = parameters.timeoutSeconds || leastSeconds * (1 + clock.random());
   ends.push(clock.after(seconds * 1000, () => queue.end()));
-  const { signal } = call.request;
-  const abort = (): void => queue.end();
-  signal.addEventListener("abort", abort, { once: true });
-  ends.push(() => signal.removeEventListener("abort", abort));
+  const end = (): void => queue.end();
+  for (const signal of [call.request.signal, state.ended]) {
+    signal.addEventListener("abort", end, { once: true });
+    ends.push(() => signal.removeEventListener("abort", end));
+  }
   return queue;
 }
 
