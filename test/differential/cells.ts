@@ -1,7 +1,9 @@
+import { conversions } from "./cells/conversions.ts";
 import { first } from "./cells/first.ts";
 import type { Sequence } from "./exchange.ts";
 
 /** What is compared, by name: an item of the server's semantics or validation, its success and each of its failures. */
 export const cells: Readonly<Record<string, Sequence>> = {
   ...first,
+  ...conversions,
 };

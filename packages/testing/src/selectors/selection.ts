@@ -1,6 +1,7 @@
 import { badRequest } from "../exchange/refusal.ts";
 import type { ResourceInfo, Selectable } from "../knowledge/resource-info.ts";
 import type { ApiObject } from "../store/api-object.ts";
+import { inServedVersion } from "../objects/versions.ts";
 import { parseFieldSelector } from "./field-selector.ts";
 import { parseLabelSelector, type LabelRequirement, meetsLabel } from "./label-selector.ts";
 
@@ -28,7 +29,7 @@ export function selectionOf(
     matches: (object) =>
       (name === undefined || object.metadata.name === name) &&
       labels.every((requirement: LabelRequirement) => meetsLabel(requirement, object.metadata.labels ?? {})) &&
-      fields.every(({ by, value, negated }) => (textOf(object, by) === value) !== negated),
+      fields.every(({ by, value, negated }) => (textOf(inServedVersion(object, resource), by) === value) !== negated),
   };
 }
 

@@ -9,6 +9,7 @@ import { get } from "../verbs/get.ts";
 import { list } from "../verbs/list.ts";
 import type { Outcome } from "../verbs/outcome.ts";
 import { patch } from "../verbs/patch.ts";
+import { servedOutcome } from "../verbs/served-outcome.ts";
 import { update } from "../verbs/update.ts";
 import { watch } from "../verbs/watch.ts";
 
@@ -26,7 +27,7 @@ const verbs: Readonly<Record<CallVerb, Verb>> = {
 };
 
 /** Does what a call asks for. @throws Refusal */
-export function carryOut(call: Call, state: ServerState): Promise<Outcome> | Outcome {
+export async function carryOut(call: Call, state: ServerState): Promise<Outcome> {
   const act = subresourceOf(call) ?? reviewOf(call) ?? verbs[call.verb];
-  return act(call, state);
+  return servedOutcome(await act(call, state), call.resource);
 }

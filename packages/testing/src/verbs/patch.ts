@@ -3,6 +3,7 @@ import { notFound, unsupportedMediaType } from "../exchange/refusal.ts";
 import { applyJsonPatch } from "../objects/json-patch.ts";
 import { draftOf } from "../objects/draft.ts";
 import { mergePatched } from "../objects/merge-patch.ts";
+import { inServedVersion } from "../objects/versions.ts";
 import { bodyType } from "../request/read-body.ts";
 import type { Call } from "../request/call.ts";
 import type { ServerState } from "../state/server-state.ts";
@@ -22,6 +23,7 @@ export function patch(call: Call, state: ServerState): Outcome {
   const old = write.collection.get(keyIn(write));
   if (old === undefined) throw notFound(write.resource, call.name ?? "");
   const given = readPatch(call.request, type === jsonPatch);
-  const patched = type === jsonPatch ? applyJsonPatch(draftOf(old), given) : mergePatched(draftOf(old), given);
+  const served = draftOf(inServedVersion(old, call.resource));
+  const patched = type === jsonPatch ? applyJsonPatch(served, given) : mergePatched(served, given);
   return { kind: "object", status: 200, object: updateFrom(draftFrom(patched, write), old, write) };
 }

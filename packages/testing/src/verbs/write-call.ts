@@ -1,6 +1,7 @@
 import { badRequest, type Grouped } from "../exchange/refusal.ts";
 import type { ResourceInfo, SubresourceInfo } from "../knowledge/resource-info.ts";
 import type { Draft } from "../objects/draft.ts";
+import { keptGroupOf } from "../objects/versions.ts";
 import { strategyOf } from "../strategies/strategies.ts";
 import type { Strategy, WriteContext } from "../strategies/strategy.ts";
 import type { Call } from "../request/call.ts";
@@ -39,7 +40,7 @@ export function writeCall(call: Call, state: ServerState): WriteCall {
       warn: call.warn,
     },
     resource: { group: resource.group, name: resource.plural },
-    kind: { group: resource.group, name: resource.kind },
+    kind: { group: keptGroupOf(resource), name: resource.kind },
     rules: call.subresource ?? resource,
   };
 }
