@@ -11,6 +11,7 @@ import { serverDefaultsFile } from "./emit/server-defaults-file.ts";
 import { serverResourcesFile } from "./emit/server-resources-file.ts";
 import { serverTypesFile } from "./emit/server-types-file.ts";
 import { shippedFile } from "./emit/shipped-file.ts";
+import { serverVersionFile } from "./emit/server-version-file.ts";
 import { typeNodes } from "./emit/type-nodes.ts";
 import type { ApiSource } from "./load/api-source.ts";
 import { mergeSchemas } from "./load/merge-schemas.ts";
@@ -87,6 +88,7 @@ export async function generateRepository(
   });
   files.set("packages/testing/src/gen/types.ts", serverTypesFile(types, protobuf, origin));
   files.set("packages/testing/src/gen/defaults.ts", serverDefaultsFile(server.defaults, types, origin));
+  files.set("packages/testing/src/gen/version.ts", serverVersionFile(server.version, origin));
   return files;
 }
 

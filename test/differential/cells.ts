@@ -1,4 +1,5 @@
 import { conversions } from "./cells/conversions.ts";
+import { discovery } from "./cells/discovery.ts";
 import { first } from "./cells/first.ts";
 import type { Sequence } from "./exchange.ts";
 
@@ -6,4 +7,5 @@ import type { Sequence } from "./exchange.ts";
 export const cells: Readonly<Record<string, Sequence>> = {
   ...first,
   ...conversions,
+  ...discovery,
 };

@@ -7,7 +7,10 @@ export interface Normaliser {
 }
 
 /** The headers that say something. */
-const comparedHeaders = ["content-type", "retry-after", "warning", "location", "allow"];
+const comparedHeaders = ["content-type", "retry-after", "warning", "location", "allow", "cache-control", "etag"];
+
+/** What says where and by what a server was built, and where it listens. */
+const ofTheMachine = new Set(["gitCommit", "goVersion", "compiler", "platform", "serverAddress"]);
 
 /**
  * What two servers cannot have in common is replaced by its place: the first uid is `uid 1` on both. One for each sequence and server.
@@ -32,6 +35,7 @@ export function createNormaliser(namespace: string): Normaliser {
   const walk = (value: unknown, key: string): unknown => {
     if (typeof value === "string") {
       if (key === "resourceVersion" && /^\d+$/.test(value) && value !== "0") return placed("version", value);
+      if (ofTheMachine.has(key)) return "the machine's";
       if (key === "continue" && value !== "") return "a token";
       return text(value);
     }
@@ -42,10 +46,14 @@ export function createNormaliser(namespace: string): Normaliser {
       entries.toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([name, one]) => [text(name), walk(one, name)]),
     );
   };
+  /** A tag stands for all that a server serves, which may be more on one that lives on. */
+  const header = (name: string, value: string): string => (name === "etag" ? placed("tag", value) : text(value));
   return {
     answer: ({ status, headers, body }) => ({
       status,
-      ...Object.fromEntries(comparedHeaders.flatMap((name) => (name in headers ? [[name, headers[name]]] : []))),
+      ...Object.fromEntries(
+        comparedHeaders.flatMap((name) => (name in headers ? [[name, header(name, headers[name]!)]] : [])),
+      ),
       body: walk(body, ""),
     }),
     event: (event) => (event === undefined ? "nothing" : walk(event, "")),

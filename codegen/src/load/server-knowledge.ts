@@ -2,14 +2,22 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { DiscoveryList } from "./discovery.ts";
 
-/** openapi/server.json, and discovery in the order in which the server gives it. */
+/** openapi/server.json, the version, and discovery in the order in which the server gives it. */
 export interface ServerKnowledge {
+  readonly version: ServerVersion;
   /** `/api` and `/apis`. */
   readonly discovery: readonly DiscoveryList[];
   readonly resources: readonly ServerResource[];
   /** Go's names for the types of fields, by struct and JSON name, where they cannot be told otherwise. */
   readonly goTypes: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
   readonly defaults: ServerDefaults;
+}
+
+/** What a server says of its version. */
+export interface ServerVersion {
+  readonly major: string;
+  readonly minor: string;
+  readonly gitVersion: string;
 }
 
 /** Rules for what decoding fills in; test/controlplane/knowledge/default_rules.go says what they mean. */
@@ -69,5 +77,6 @@ export interface ServerStrategy {
 export function readServerKnowledge(folder: string): ServerKnowledge {
   const read = (...path: string[]): unknown => JSON.parse(readFileSync(join(folder, ...path), "utf8"));
   const discovery = ["api.json", "apis.json"].map((file) => read("discovery", file) as DiscoveryList);
-  return { ...(read("server.json") as Omit<ServerKnowledge, "discovery">), discovery };
+  const version = read("version.json") as ServerVersion;
+  return { ...(read("server.json") as Omit<ServerKnowledge, "version" | "discovery">), version, discovery };
 }

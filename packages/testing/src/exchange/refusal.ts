@@ -114,6 +114,11 @@ export function methodNotAllowed(resource: Grouped, action: string): Refusal {
   return refusal(405, "MethodNotAllowed", message, detailsOf(resource, ""));
 }
 
+/** A method that a path does not take, whatever is behind it. */
+export function noSuchMethod(): Refusal {
+  return refusal(405, "MethodNotAllowed", "the server does not allow this method on the requested resource", {});
+}
+
 export function unsupportedMediaType(accepted: readonly string[]): Refusal {
   const message = `the body of the request was in an unknown format - accepted media types include: ${accepted.join(", ")}`;
   return refusal(415, "UnsupportedMediaType", message);

@@ -48,7 +48,7 @@ function readPath(path: string): PathParts | undefined {
   if (root === "apis") group = below.shift() ?? "";
   else if (root !== "api") return undefined;
   const version = below.shift();
-  if (version === undefined || below.length === 0 || (root === "apis" && group === "")) return undefined;
+  if (version === undefined || !below[0] || (root === "apis" && group === "")) return undefined;
   let namespace: string | undefined;
   // `namespaces/x/pods` are the pods of x, `namespaces/x` and `namespaces/x/status` the namespace itself.
   if (below[0] === "namespaces" && below.length > 2 && !["status", "finalize"].includes(below[2] ?? "")) {

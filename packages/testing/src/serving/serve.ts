@@ -17,7 +17,16 @@ export function createServe(state: ServerState, log: RequestLog): Serve {
     const note = log.note(request);
     const answered = await answer(request, state, { warn: warnings.add, note }).catch(refused);
     note.answered(answered.status);
-    return warnings.on(answered);
+    return finished(warnings.on(answered), request);
+  };
+}
+
+/** What holds for every answer: nobody keeps it unless it says so, and HEAD gets no body. */
+function finished({ status, headers, body }: ServerAnswer, { method }: ServerRequest): ServerAnswer {
+  return {
+    status,
+    headers: { "cache-control": ["no-cache, private"], ...headers },
+    body: method === "HEAD" ? new Uint8Array() : body,
   };
 }
 
