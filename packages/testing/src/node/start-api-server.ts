@@ -1,10 +1,12 @@
-import { randomBytes } from "node:crypto";
 import { shownAs, type Cluster } from "@kubewright/core";
 import type { ConnectOptions } from "@kubewright/node";
+import type { Serve } from "../exchange/exchange.ts";
 import { createApiServer, type ApiServerHeart, type ApiServerHeartOptions } from "../serving/create-api-server.ts";
-import { createCertificate } from "./certificate.ts";
+import type { Certificate } from "./certificate.ts";
+import { createIdentity } from "./identity.ts";
 import { kubeconfigText } from "./kubeconfig.ts";
-import { listen } from "./listen.ts";
+import { listen, type Listener } from "./listen.ts";
+import { openStateFolder } from "./state-folder.ts";
 
 /** An API server in this process that listens. */
 export interface ApiServer extends Pick<ApiServerHeart, "requests" | "reset">, AsyncDisposable {
@@ -41,23 +43,49 @@ export type ApiServerConnectOptions = Omit<
 >;
 
 /** What an API server that listens is made of. */
-export type ApiServerOptions = ApiServerHeartOptions;
+export interface ApiServerOptions extends Omit<ApiServerHeartOptions, "storage"> {
+  /**
+   * A folder in which it keeps its objects, versions, token, certificate and, where it is still free, port, so that the next server
+   * there goes on where this one ended, however it ended. One server at a time may have it open. Needs `node:sqlite`, for which
+   * Node 22 and 24 print a warning. Default: nothing is kept.
+   */
+  readonly state?: string | undefined;
+  /** Where it listens. Default: as before in `state`, else a port that is free. */
+  readonly port?: number | undefined;
+}
 
 /**
- * Starts an API server in this process, on a free port of the loopback address, over HTTP/1.1 and HTTP/2 with TLS.
+ * Starts an API server in this process, on the loopback address, over HTTP/1.1 and HTTP/2 with TLS.
  *
  * @example
  * const api = await startApiServer();
  * const cluster = await api.connect();
  * await cluster.api(CoreV1).configMaps.in().create({ metadata: { name: "colours" } });
  * await api.close();
+ *
+ * @throws InputError for a state folder that another server has open
  */
 export async function startApiServer(options: ApiServerOptions = {}): Promise<ApiServer> {
-  const { cert: ca, key } = createCertificate();
-  const token = randomBytes(24).toString("base64url");
-  const heart = createApiServer(options);
-  const { url, close } = await listen(heart.serve, { cert: ca, key });
+  const { state, port, ...rest } = options;
+  const folder = state === undefined ? undefined : await openStateFolder(state);
+  const { cert: ca, key, token } = folder?.identity ?? createIdentity();
+  const heart = createApiServer({ ...rest, storage: folder?.storage });
+  const listener = await listenAgain(heart.serve, { cert: ca, key }, port, folder?.port).catch((error: unknown) => {
+    heart.close();
+    folder?.storage.close();
+    throw error;
+  });
+  const { url } = listener;
+  folder?.keepPort(Number(new URL(url).port));
   const clusters = new Set<Cluster>();
+  let closed: Promise<void> | undefined;
+  const close = async (): Promise<void> => {
+    await Promise.all([...clusters].map((cluster) => cluster.close()));
+    // Its watches end before the connections do, and what is still written while they do is kept.
+    heart.close();
+    await listener.close();
+    folder?.storage.close();
+  };
   const visible: Omit<ApiServer, "kubeconfig"> = {
     url,
     ca,
@@ -72,14 +100,26 @@ export async function startApiServer(options: ApiServerOptions = {}): Promise<Ap
       clusters.add(cluster);
       return cluster;
     },
-    async close() {
-      await Promise.all([...clusters].map((cluster) => cluster.close()));
-      heart.close();
-      await close();
-    },
+    close: () => (closed ??= close()),
     [Symbol.asyncDispose]: () => visible.close(),
   };
   // A credential is in it: whoever prints the server, as JSON or otherwise, sees none.
   const api = Object.defineProperty(visible, "kubeconfig", { get: () => kubeconfigText({ url, ca, token }) });
   return shownAs(api as ApiServer, "ApiServer", () => ({ url }));
+}
+
+/** On the port that was asked for, else on that of before, else on any. */
+async function listenAgain(
+  serve: Serve,
+  certificate: Certificate,
+  asked: number | undefined,
+  before: number | undefined,
+): Promise<Listener> {
+  if (asked !== undefined || before === undefined) return listen(serve, certificate, asked);
+  try {
+    return await listen(serve, certificate, before);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "EADDRINUSE") throw error;
+    return listen(serve, certificate);
+  }
 }

@@ -6,6 +6,7 @@ import { resourcesOf, type ServedApis } from "../knowledge/resources.ts";
 import { createState } from "../state/create-state.ts";
 import type { Serve } from "../exchange/exchange.ts";
 import type { ServerState } from "../state/server-state.ts";
+import type { ObjectStorage } from "../store/object-storage.ts";
 import { injectedTransport } from "./injected-transport.ts";
 import { createRequestLog, type ReceivedRequest } from "./request-log.ts";
 import { createServe } from "./serve.ts";
@@ -37,15 +38,17 @@ export interface ApiServerHeartOptions {
   readonly clock?: Clock | undefined;
   /** Whether its controllers run: so far the garbage collector. Default true. */
   readonly controllers?: boolean | undefined;
+  /** Where its objects come from and go to, so that they outlive it. Default: nowhere. */
+  readonly storage?: ObjectStorage | undefined;
 }
 
 /** Makes one. */
 export function createApiServer(options: ApiServerHeartOptions = {}): ApiServerHeart {
-  const { apis = "default", clock = systemClock } = options;
+  const { apis = "default", clock = systemClock, storage } = options;
   const log = createRequestLog(clock);
   const served = createServed(resourcesOf(apis));
   const begin = (first?: number): Life => {
-    const state = createState(served, clock, first);
+    const state = createState({ served, clock, storage, first });
     const stops = options.controllers === false ? [] : controllers.map((controller) => controller(state));
     return { state, stops, serve: createServe(state, log) };
   };
@@ -62,7 +65,9 @@ export function createApiServer(options: ApiServerHeartOptions = {}): ApiServerH
     reset() {
       end(life);
       log.clear();
-      life = begin(life.state.revisions.current + 1);
+      const first = life.state.revisions.current + 1;
+      storage?.clear(first);
+      life = begin(first);
     },
     close: () => end(life),
   };

@@ -1,34 +1,56 @@
 import type { Clock } from "@kubewright/core";
 import type { ResourceInfo } from "../knowledge/resource-info.ts";
 import type { Served } from "../knowledge/served.ts";
+import type { ApiObject } from "../store/api-object.ts";
 import { type Change, Collection } from "../store/collection.ts";
+import type { ObjectStorage } from "../store/object-storage.ts";
 import { createRevisions } from "../store/revisions.ts";
 import type { ServerState } from "./server-state.ts";
 
-/** A state without objects. `first`: the revision that it begins with. */
-export function createState(served: Served, clock: Clock, first?: number): ServerState {
-  const revisions = createRevisions(first);
+/** What a state begins with. */
+export interface StateParts {
+  readonly served: Served;
+  readonly clock: Clock;
+  /** Where its objects come from, and go to. */
+  readonly storage?: ObjectStorage | undefined;
+  /** The revision that it begins with, unless the storage has a later one. */
+  readonly first?: number | undefined;
+}
+
+/** A state with the objects that its storage has. */
+export function createState({ served, clock, storage, first = 1 }: StateParts): ServerState {
+  const stored = storage?.load();
+  const revisions = createRevisions(Math.max(first, stored?.revision ?? 0));
   const ending = new AbortController();
   const collections = new Map<string, Collection>();
   const watchers = new Set<(change: Change, collection: Collection) => void>();
+  const begin = (store: string, objects?: ReadonlyMap<string, ApiObject>): Collection => {
+    const keep = ({ key, revision, after }: Change): void => storage?.write({ store, key, revision, object: after });
+    const made = new Collection(revisions, { objects, keep });
+    collections.set(store, made);
+    made.watch((change) => {
+      for (const watcher of watchers) watcher(change, made);
+    });
+    return made;
+  };
+  for (const [store, objects] of stored?.objects ?? []) begin(store, objects);
   return {
     clock,
     served,
     revisions,
     ended: ending.signal,
     end: () => ending.abort(),
-    collection({ store: key, plural }: ResourceInfo) {
-      if (key === undefined) throw new Error(`${plural} are not kept`);
-      const known = collections.get(key);
-      if (known !== undefined) return known;
-      const made = new Collection(revisions);
-      collections.set(key, made);
-      made.watch((change) => {
-        for (const watcher of watchers) watcher(change, made);
-      });
-      return made;
+    collection({ store, plural }: ResourceInfo) {
+      if (store === undefined) throw new Error(`${plural} are not kept`);
+      return collections.get(store) ?? begin(store);
     },
     watchAll(watcher) {
+      for (const collection of collections.values()) {
+        for (const [key, object] of collection.entries()) {
+          const revision = Number(object.metadata.resourceVersion);
+          watcher({ revision, key, before: undefined, after: object, last: object }, collection);
+        }
+      }
       watchers.add(watcher);
       return () => watchers.delete(watcher);
     },

@@ -14,6 +14,9 @@ export interface ServerState {
   end(): void;
   /** The objects of a resource, in whichever version it is asked for. */
   collection(resource: ResourceInfo): Collection;
-  /** Hears of every change of every collection, within the write itself; gives what ends that. */
+  /**
+   * Hears of every object that there is, as if it were made now, and from then on of every change of every collection, within the
+   * write itself; gives what ends that.
+   */
   watchAll(watcher: (change: Change, collection: Collection) => void): () => void;
 }

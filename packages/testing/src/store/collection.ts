@@ -35,6 +35,14 @@ export interface PageRequest {
   readonly revision?: number | undefined;
 }
 
+/** What a collection may begin with. */
+export interface CollectionParts {
+  /** By key, as they were kept. */
+  readonly objects?: Iterable<readonly [string, ApiObject]> | undefined;
+  /** Hears of a change before it happens; if it throws, it does not. */
+  readonly keep?: ((change: Change) => void) | undefined;
+}
+
 /** How many changes a collection remembers. */
 const mostChanges = 10_000;
 
@@ -44,20 +52,29 @@ const mostChanges = 10_000;
  */
 export class Collection {
   readonly #revisions: Revisions;
-  readonly #objects = new Map<string, ApiObject>();
+  readonly #objects: Map<string, ApiObject>;
   readonly #keys = new SortedKeys();
+  readonly #keep: (change: Change) => void;
   readonly #watchers = new Set<(change: Change) => void>();
   #changes: Change[] = [];
   #compacted: number;
 
-  constructor(revisions: Revisions) {
+  constructor(revisions: Revisions, { objects = [], keep = () => undefined }: CollectionParts = {}) {
     this.#revisions = revisions;
+    this.#objects = new Map(objects);
+    for (const key of this.#objects.keys()) this.#keys.add(key);
+    this.#keep = keep;
     this.#compacted = revisions.first;
   }
 
   /** The revision up to which changes are forgotten: a watch may begin there, but not before. */
   get compacted(): number {
     return this.#compacted;
+  }
+
+  /** Every object, in no particular order. */
+  entries(): Iterable<readonly [string, ApiObject]> {
+    return this.#objects.entries();
   }
 
   get(key: string): ApiObject | undefined {
@@ -69,9 +86,11 @@ export class Collection {
     const before = this.#objects.get(key);
     const revision = this.#revisions.next();
     const after = atRevision(object, revision);
+    const change = { revision, key, before, after, last: after };
+    this.#keep(change);
     if (before === undefined) this.#keys.add(key);
     this.#objects.set(key, after);
-    this.#tell({ revision, key, before, after, last: after });
+    this.#tell(change);
     return after;
   }
 
@@ -80,10 +99,12 @@ export class Collection {
     const before = this.#objects.get(key);
     if (before === undefined) return undefined;
     const revision = this.#revisions.next();
+    const gone = atRevision(last ?? before, revision);
+    const change = { revision, key, before, after: undefined, last: gone };
+    this.#keep(change);
     this.#objects.delete(key);
     this.#keys.delete(key);
-    const gone = atRevision(last ?? before, revision);
-    this.#tell({ revision, key, before, after: undefined, last: gone });
+    this.#tell(change);
     return gone;
   }
 
