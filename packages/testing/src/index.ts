@@ -4,3 +4,7 @@ export type { ApiServer, ApiServerConnectOptions, ApiServerOptions } from "./nod
 export { createApiServer } from "./serving/create-api-server.ts";
 export type { ApiServerHeart, ApiServerHeartOptions } from "./serving/create-api-server.ts";
 export type { ReceivedRequest } from "./serving/request-log.ts";
+export { createVirtualClock } from "./node/virtual-clock.ts";
+export type { VirtualClock, VirtualStart } from "./node/virtual-clock.ts";
+export type { AfterBytes, Fault, FaultRuleBuilder, Faults, FaultStatus } from "./faults/faults.ts";
+export type { FaultSubject } from "./faults/subject.ts";

@@ -2,3 +2,5 @@
 export { createApiServer } from "./serving/create-api-server.ts";
 export type { ApiServerHeart, ApiServerHeartOptions } from "./serving/create-api-server.ts";
 export type { ReceivedRequest } from "./serving/request-log.ts";
+export type { AfterBytes, Fault, FaultRuleBuilder, Faults, FaultStatus } from "./faults/faults.ts";
+export type { FaultSubject } from "./faults/subject.ts";

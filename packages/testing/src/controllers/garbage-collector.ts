@@ -95,13 +95,13 @@ export const garbageCollector: Controller = (state: ServerState) => {
     });
   };
 
-  const stop = state.watchAll(({ key, before, after }, collection) => {
+  const stop = state.watchAll(({ key, before, after }, store) => {
     for (const { uid } of before?.metadata.ownerReferences ?? []) {
       if (after?.metadata.ownerReferences?.some((reference) => reference.uid === uid) !== true)
         dependents.get(uid)?.delete(before!.metadata.uid);
     }
     if (after !== undefined) {
-      places.set(after.metadata.uid, { collection, key });
+      places.set(after.metadata.uid, { collection: state.collections.get(store)!, key });
       for (const { uid } of after.metadata.ownerReferences ?? []) {
         const known = dependents.get(uid) ?? new Set();
         dependents.set(uid, known.add(after.metadata.uid));

@@ -22,7 +22,9 @@ export interface ServerAnswer {
   readonly headers: HeaderLists;
   /** Whole, or piece by piece while it comes to be, as that of a watch. */
   readonly body: Uint8Array | AsyncIterable<Uint8Array>;
+  /** The connection takes no further request: GOAWAY in HTTP/2, `Connection: close` in HTTP/1.1. Default false. */
+  readonly goAway?: boolean;
 }
 
-/** The server as a function; it never rejects. */
+/** The server as a function. It rejects, and its bodies do, with BrokenConnection alone. */
 export type Serve = (request: ServerRequest) => Promise<ServerAnswer>;

@@ -1,13 +1,16 @@
 import { once } from "node:events";
+import type { ServerResponse } from "node:http";
 import {
+  constants,
   createSecureServer,
   type Http2SecureServer,
   type Http2ServerRequest,
   type Http2ServerResponse,
   type ServerHttp2Session,
 } from "node:http2";
-import type { AddressInfo } from "node:net";
+import type { AddressInfo, Socket } from "node:net";
 import type { TLSSocket } from "node:tls";
+import { BrokenConnection } from "../exchange/broken-connection.ts";
 import { mostBodyBytes, type Serve, type ServerAnswer } from "../exchange/exchange.ts";
 import type { Certificate } from "./certificate.ts";
 
@@ -27,12 +30,19 @@ export async function listen(serve: Serve, { cert, key }: Certificate, port = 0)
   const underWay = new Set<Promise<void>>();
   const sessions = new Set<ServerHttp2Session>();
   const sockets = new Set<TLSSocket>();
+  /** Below TLS, by the port at the other end: only there a connection can be reset. */
+  const connections = new Map<number, Socket>();
   const server: Http2SecureServer = createSecureServer({ cert, key, allowHTTP1: true }, (request, response) => {
     const ended = new Promise<void>((resolve) => response.once("close", resolve));
     underWay.add(ended);
     void ended.then(() => underWay.delete(ended));
-    // What fails is the connection, or what a fault cuts: serve() itself answers everything.
-    answer(serve, request, response).catch(() => response.destroy());
+    // What fails is the connection, or what a fault breaks: serve() itself answers everything.
+    answer(serve, request, response).catch((error: unknown) => breakOff(response, error, connections));
+  });
+  server.on("connection", (connection: Socket) => {
+    const { remotePort = 0 } = connection;
+    connections.set(remotePort, connection);
+    connection.once("close", () => connections.delete(remotePort));
   });
   server.on("session", (session) => keepWhileOpen(sessions, session));
   server.on("secureConnection", (socket) => keepWhileOpen(sockets, socket));
@@ -99,11 +109,12 @@ async function bodyOf(request: Http2ServerRequest): Promise<Uint8Array> {
 }
 
 async function write(
-  { status, headers, body }: ServerAnswer,
+  { status, headers, body, goAway }: ServerAnswer,
   response: Http2ServerResponse,
   gone: AbortSignal,
 ): Promise<void> {
   for (const [name, values] of Object.entries(headers)) response.setHeader(name, [...values]);
+  if (goAway === true) refuseFurther(response);
   response.writeHead(status);
   if (body instanceof Uint8Array) {
     response.end(body);
@@ -116,6 +127,29 @@ async function write(
     if (!response.write(chunk)) await drained(response, gone);
   }
   response.end();
+}
+
+/** GOAWAY says that this is the last request, and `Connection: close` the same. */
+function refuseFurther(response: Http2ServerResponse | ServerResponse): void {
+  if (isHttp2(response)) response.stream.session?.goaway(constants.NGHTTP2_NO_ERROR);
+  else response.setHeader("connection", "close");
+}
+
+/** Breaks the connection, in HTTP/2 the stream, as a BrokenConnection says, and for any other error too: no answer is whole then. */
+function breakOff(
+  response: Http2ServerResponse | ServerResponse,
+  error: unknown,
+  connections: ReadonlyMap<number, Socket>,
+): void {
+  const isReset = error instanceof BrokenConnection && error.how === "reset";
+  if (isHttp2(response)) response.stream.close(isReset ? constants.NGHTTP2_INTERNAL_ERROR : constants.NGHTTP2_CANCEL);
+  else if (isReset) connections.get(response.socket?.remotePort ?? 0)?.resetAndDestroy();
+  else response.destroy();
+}
+
+/** Node hands out its own kind of response for each protocol, though the types know one. */
+function isHttp2(response: Http2ServerResponse | ServerResponse): response is Http2ServerResponse {
+  return "stream" in response;
 }
 
 /** Resolves when more may be written, or nobody is there any more. */

@@ -9,7 +9,7 @@ import { listen, type Listener } from "./listen.ts";
 import { openStateFolder } from "./state-folder.ts";
 
 /** An API server in this process that listens. */
-export interface ApiServer extends Pick<ApiServerHeart, "requests" | "reset">, AsyncDisposable {
+export interface ApiServer extends Pick<ApiServerHeart, "faults" | "requests" | "reset">, AsyncDisposable {
   /** Such as `https://127.0.0.1:40123`. */
   readonly url: string;
   /** The authority of its certificate, in PEM. */
@@ -89,6 +89,7 @@ export async function startApiServer(options: ApiServerOptions = {}): Promise<Ap
   const visible: Omit<ApiServer, "kubeconfig"> = {
     url,
     ca,
+    faults: heart.faults,
     requests: heart.requests,
     reset: heart.reset,
     async connect(wanted = {}) {

@@ -1,6 +1,8 @@
 import { type Clock, systemClock, type Transport } from "@kubewright/core";
 import type { Controller } from "../controllers/controller.ts";
 import { garbageCollector } from "../controllers/garbage-collector.ts";
+import { createFaults } from "../faults/create-faults.ts";
+import type { Faults } from "../faults/faults.ts";
 import { createServed } from "../knowledge/served.ts";
 import { resourcesOf, type ServedApis } from "../knowledge/resources.ts";
 import { createState } from "../state/create-state.ts";
@@ -17,10 +19,12 @@ export interface ApiServerHeart {
   readonly serve: Serve;
   /** A transport that reaches it without a network, for createCluster(). */
   transport(): Transport;
+  /** What it does wrong on demand. */
+  readonly faults: Faults;
   /** The newest 10,000 requests since it started or was reset, oldest first; refused ones too. */
   requests(): readonly ReceivedRequest[];
   /**
-   * Everything is as it was when the server started, and no request was ever made. Versions go on growing: watches end, and whoever
+   * Everything is as it was when the server started: no request was ever made, no fault is in force. Versions go on growing: watches end, and whoever
    * goes on from what was before is told that it is too old, so that informers read anew.
    */
   reset(): void;
@@ -47,10 +51,11 @@ export function createApiServer(options: ApiServerHeartOptions = {}): ApiServerH
   const { apis = "default", clock = systemClock, storage } = options;
   const log = createRequestLog(clock);
   const served = createServed(resourcesOf(apis));
+  const { faults, injection } = createFaults(served, clock, () => life.state);
   const begin = (first?: number): Life => {
     const state = createState({ served, clock, storage, first });
     const stops = options.controllers === false ? [] : controllers.map((controller) => controller(state));
-    return { state, stops, serve: createServe(state, log) };
+    return { state, stops, serve: createServe(state, { log, injection }) };
   };
   const end = ({ state, stops }: Life): void => {
     for (const stop of stops) stop();
@@ -61,10 +66,12 @@ export function createApiServer(options: ApiServerHeartOptions = {}): ApiServerH
   return {
     serve,
     transport: () => injectedTransport(serve, "https://kubewright.testing"),
+    faults,
     requests: log.requests,
     reset() {
       end(life);
       log.clear();
+      faults.clear();
       const first = life.state.revisions.current + 1;
       storage?.clear(first);
       life = begin(first);

@@ -1,5 +1,6 @@
-import type { ApiRequest, ApiResponse, Transport } from "@kubewright/core";
-import type { Serve } from "../exchange/exchange.ts";
+import { type ApiRequest, type ApiResponse, ConnectionError, type Transport } from "@kubewright/core";
+import { BrokenConnection } from "../exchange/broken-connection.ts";
+import type { Serve, ServerAnswer } from "../exchange/exchange.ts";
 
 const nothing = new Uint8Array();
 const encoder = new TextEncoder();
@@ -13,14 +14,16 @@ export function injectedTransport(serve: Serve, server: string): Transport {
       const { method, path, query, headers, body } = request;
       const signal = AbortSignal.any([closing.signal, ...(request.signal === undefined ? [] : [request.signal])]);
       signal.throwIfAborted();
-      const answer = await serve({
-        method,
-        path,
-        query,
-        headers: { get: (name) => headers[name]?.join(", ") },
-        body: typeof body === "string" ? encoder.encode(body) : (body ?? nothing),
-        signal,
-      });
+      const answer = await asConnection(
+        serve({
+          method,
+          path,
+          query,
+          headers: { get: (name) => headers[name]?.join(", ") },
+          body: typeof body === "string" ? encoder.encode(body) : (body ?? nothing),
+          signal,
+        }),
+      );
       return {
         status: answer.status,
         headers: { get: (name) => answer.headers[name]?.join(", ") },
@@ -43,6 +46,24 @@ async function* untilAborted(
   chunks: AsyncIterable<Uint8Array>,
   signal: AbortSignal,
 ): AsyncGenerator<Uint8Array, undefined> {
-  yield* chunks;
+  try {
+    yield* chunks;
+  } catch (error) {
+    throw connectionError(error);
+  }
   signal.throwIfAborted();
+}
+
+/** What carries exchanges breaks connections: here, they break as errors. */
+async function asConnection(answer: Promise<ServerAnswer>): Promise<ServerAnswer> {
+  try {
+    return await answer;
+  } catch (error) {
+    throw connectionError(error);
+  }
+}
+
+function connectionError(error: unknown): unknown {
+  if (!(error instanceof BrokenConnection)) return error;
+  return new ConnectionError(`Connection lost: ${error.message}`, { cause: error });
 }

@@ -23,13 +23,13 @@ export function createState({ served, clock, storage, first = 1 }: StateParts): 
   const revisions = createRevisions(Math.max(first, stored?.revision ?? 0));
   const ending = new AbortController();
   const collections = new Map<string, Collection>();
-  const watchers = new Set<(change: Change, collection: Collection) => void>();
+  const watchers = new Set<(change: Change, store: string) => void>();
   const begin = (store: string, objects?: ReadonlyMap<string, ApiObject>): Collection => {
     const keep = ({ key, revision, after }: Change): void => storage?.write({ store, key, revision, object: after });
     const made = new Collection(revisions, { objects, keep });
     collections.set(store, made);
     made.watch((change) => {
-      for (const watcher of watchers) watcher(change, made);
+      for (const watcher of watchers) watcher(change, store);
     });
     return made;
   };
@@ -40,15 +40,16 @@ export function createState({ served, clock, storage, first = 1 }: StateParts): 
     revisions,
     ended: ending.signal,
     end: () => ending.abort(),
+    collections,
     collection({ store, plural }: ResourceInfo) {
       if (store === undefined) throw new Error(`${plural} are not kept`);
       return collections.get(store) ?? begin(store);
     },
     watchAll(watcher) {
-      for (const collection of collections.values()) {
+      for (const [store, collection] of collections) {
         for (const [key, object] of collection.entries()) {
           const revision = Number(object.metadata.resourceVersion);
-          watcher({ revision, key, before: undefined, after: object, last: object }, collection);
+          watcher({ revision, key, before: undefined, after: object, last: object }, store);
         }
       }
       watchers.add(watcher);

@@ -14,9 +14,11 @@ export interface ServerState {
   end(): void;
   /** The objects of a resource, in whichever version it is asked for. */
   collection(resource: ResourceInfo): Collection;
+  /** All there are so far, by the store of their resources. */
+  readonly collections: ReadonlyMap<string, Collection>;
   /**
-   * Hears of every object that there is, as if it were made now, and from then on of every change of every collection, within the
-   * write itself; gives what ends that.
+   * Hears of every object that there is, as if it were made now, and from then on of every change of every collection, told by its
+   * store, within the write itself; gives what ends that.
    */
-  watchAll(watcher: (change: Change, collection: Collection) => void): () => void;
+  watchAll(watcher: (change: Change, store: string) => void): () => void;
 }

@@ -88,9 +88,7 @@ export class Collection {
     const after = atRevision(object, revision);
     const change = { revision, key, before, after, last: after };
     this.#keep(change);
-    if (before === undefined) this.#keys.add(key);
-    this.#objects.set(key, after);
-    this.#tell(change);
+    this.follow(change);
     return after;
   }
 
@@ -102,10 +100,29 @@ export class Collection {
     const gone = atRevision(last ?? before, revision);
     const change = { revision, key, before, after: undefined, last: gone };
     this.#keep(change);
-    this.#objects.delete(key);
-    this.#keys.delete(key);
-    this.#tell(change);
+    this.follow(change);
     return gone;
+  }
+
+  /** Makes a change that has its revision already, as a copy does with those of what it is a copy of. */
+  follow(change: Change): void {
+    const { key, after } = change;
+    if (after === undefined) {
+      this.#objects.delete(key);
+      this.#keys.delete(key);
+    } else {
+      if (!this.#objects.has(key)) this.#keys.add(key);
+      this.#objects.set(key, after);
+    }
+    this.#tell(change);
+  }
+
+  /** A collection with the same objects and history that goes ways of its own. */
+  copy(revisions: Revisions): Collection {
+    const copy = new Collection(revisions, { objects: this.#objects });
+    copy.#changes = [...this.#changes];
+    copy.#compacted = this.#compacted;
+    return copy;
   }
 
   /** A page of the objects as they are, or as they were. The revision must not be compacted. */
@@ -139,6 +156,11 @@ export class Collection {
   watch(watcher: (change: Change) => void): () => void {
     this.#watchers.add(watcher);
     return () => this.#watchers.delete(watcher);
+  }
+
+  /** Whether anybody hears of its changes. */
+  get isWatched(): boolean {
+    return this.#watchers.size > 0;
   }
 
   /** Forgets how it came to be as it was at a revision. */
