@@ -10,6 +10,9 @@ const ssr = {
 // Every test also fails when what it makes shows a credential.
 const setupFiles = ["test/secrets/setup.ts"];
 
+// What needs recordings or a real server, in a part of its own.
+const embedded = ["test/differential/replay.test.ts", "test/differential/live.test.ts"];
+
 export default defineConfig({
   test: {
     projects: [
@@ -27,8 +30,9 @@ export default defineConfig({
             "test/bench/**/*.test.ts",
             "test/secrets/**/*.test.ts",
             "test/support/**/*.test.ts",
+            "test/differential/**/*.test.ts",
           ],
-          exclude: ["**/node_modules/**", "**/dist/**"],
+          exclude: ["**/node_modules/**", "**/dist/**", ...embedded],
           environment: "node",
           // Much of it waits: for servers that are slow on purpose, for time to pass.
           maxWorkers: 2,
@@ -101,6 +105,19 @@ export default defineConfig({
           environment: "node",
           setupFiles,
           globalSetup: ["test/controlplane/global-setup.ts"],
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+          maxWorkers: 2,
+        },
+      },
+      {
+        resolve,
+        ssr,
+        test: {
+          name: "embedded",
+          include: embedded,
+          environment: "node",
+          setupFiles,
           testTimeout: 60_000,
           hookTimeout: 120_000,
           maxWorkers: 2,

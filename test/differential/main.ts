@@ -4,6 +4,7 @@ import type { ControlPlaneInfo } from "../controlplane/info.ts";
 import { startControlPlane } from "../controlplane/start.ts";
 import { cells } from "./cells.ts";
 import { compare } from "./compare.ts";
+import { differing } from "./differing.ts";
 import { ourServer } from "./our-server.ts";
 import { realServer } from "./real-server.ts";
 
@@ -32,7 +33,7 @@ for (const [name, sequence] of Object.entries(cells)) {
   if (!wanted.some((text) => name.includes(text))) continue;
   const compared = [];
   for (let seed = 1; seed <= Number(values.seeds); seed++)
-    compared.push(...(await compare(name, sequence, seed, { real, ours, run })));
+    compared.push(...(await compare(name, sequence, seed, { real, ours, run })).map((one) => ({ ...one, seed })));
   const equal = compared.filter((one) => one.equal).length;
   const failures = compared.filter(({ expected }) => ((expected?.answer ?? {}) as { status?: number }).status! >= 400);
   total += compared.length;
@@ -40,8 +41,11 @@ for (const [name, sequence] of Object.entries(cells)) {
   console.log(`${name}: ${equal} of ${compared.length} answers are equal, ${failures.length} are refusals`);
   for (const one of compared.filter((each) => !each.equal).slice(0, Number(values.show))) {
     console.log(`  seed ${one.seed} sent  ${JSON.stringify(one.expected?.request ?? one.found?.request)}`);
-    console.log(`    real ${JSON.stringify(one.expected?.answer)}`);
-    console.log(`    ours ${JSON.stringify(one.found?.answer)}`);
+    for (const { at, expected, found } of differing(one.expected?.answer, one.found?.answer)) {
+      console.log(`    ${at}`);
+      console.log(`      real ${JSON.stringify(expected)}`);
+      console.log(`      ours ${JSON.stringify(found)}`);
+    }
   }
 }
 console.log(`${same} of ${total} (${((100 * same) / total).toFixed(2)} %)`);

@@ -6,15 +6,28 @@ export interface Normaliser {
   event(event: WatchEvent | undefined): unknown;
 }
 
+type Json = Readonly<Record<string, unknown>>;
+
 /** The headers that say something. */
 const comparedHeaders = ["content-type", "retry-after", "warning", "location", "allow", "cache-control", "etag"];
 
 /** What says where and by what a server was built, and where it listens. */
 const ofTheMachine = new Set(["gitCommit", "goVersion", "compiler", "platform", "serverAddress"]);
 
+/** Texts that a server makes up, wherever they stand, by what they are. */
+const madeUp: readonly (readonly [kind: string, pattern: RegExp])[] = [
+  ["uid", /\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b/g],
+  // The volume that a pod gets for its account.
+  ["kube-api-access", /\bkube-api-access-[a-z0-9]{5}\b/g],
+  // Addresses of services, of which each server has given out others.
+  ["address", /\b10\.0\.0\.\d{1,3}\b/g],
+];
+/** Ports that a server gives out, likewise. */
+const givenPorts: readonly string[] = ["nodePort", "healthCheckNodePort"];
+
 /**
  * What two servers cannot have in common is replaced by its place: the first uid is `uid 1` on both. One for each sequence and server.
- * Left out whole: managedFields, which come with server-side apply.
+ * So it is with versions, and with names made from a generateName. Left out whole: managedFields, which come with server-side apply.
  */
 export function createNormaliser(namespace: string): Normaliser {
   const seen = new Map<string, string>();
@@ -27,20 +40,28 @@ export function createNormaliser(namespace: string): Normaliser {
     seen.set(`${kind} ${text}`, `${kind} ${count}`);
     return `${kind} ${count}`;
   };
-  const text = (value: string): string =>
-    value
-      .replaceAll(namespace, "NAMESPACE")
-      .replaceAll(/\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b/g, (uid) => placed("uid", uid))
-      .replaceAll(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z/g, "a time");
+  const names = new Map([[namespace, "NAMESPACE"]]);
+  const text = (value: string): string => {
+    let replaced = value;
+    for (const [name, place] of names) replaced = replaced.replaceAll(name, place);
+    for (const [kind, pattern] of madeUp) replaced = replaced.replaceAll(pattern, (found) => placed(kind, found));
+    return replaced.replaceAll(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z/g, "a time");
+  };
+  const noteGeneratedName = ({ generateName, name }: Json): void => {
+    if (typeof generateName !== "string" || generateName === "" || typeof name !== "string") return;
+    if (name.startsWith(generateName) && !names.has(name)) names.set(name, placed(generateName, name));
+  };
   const walk = (value: unknown, key: string): unknown => {
     if (typeof value === "string") {
-      if (key === "resourceVersion" && /^\d+$/.test(value) && value !== "0") return placed("version", value);
+      if (key === "resourceVersion" && isVersion(value)) return placed("version", value);
       if (ofTheMachine.has(key)) return "the machine's";
       if (key === "continue" && value !== "") return "a token";
       return text(value);
     }
+    if (typeof value === "number" && value >= 30_000 && givenPorts.includes(key)) return placed("port", `${value}`);
     if (Array.isArray(value)) return value.map((item) => walk(item, key));
-    if (typeof value !== "object" || value === null) return value;
+    if (!isJson(value)) return value;
+    noteGeneratedName(value);
     const entries = Object.entries(value).filter(([name]) => name !== "managedFields");
     return Object.fromEntries(
       entries.toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([name, one]) => [text(name), walk(one, name)]),
@@ -54,8 +75,28 @@ export function createNormaliser(namespace: string): Normaliser {
       ...Object.fromEntries(
         comparedHeaders.flatMap((name) => (name in headers ? [[name, header(name, headers[name]!)]] : [])),
       ),
-      body: walk(body, ""),
+      body: walk(apartFromOthers(body), ""),
     }),
-    event: (event) => (event === undefined ? "nothing" : walk(event, "")),
+    event: (event) => (event === undefined ? "nothing" : walk(apartFromOthers(event), "")),
   };
+}
+
+/** The version of a list or a bookmark is also that of what others write meanwhile. */
+function apartFromOthers(body: unknown): unknown {
+  if (!isJson(body)) return body;
+  if (body["type"] === "BOOKMARK") return { ...body, object: atSomeVersion(body["object"]) };
+  return Array.isArray(body["items"] ?? body["rows"]) ? atSomeVersion(body) : body;
+}
+
+function atSomeVersion(list: unknown): unknown {
+  if (!isJson(list) || !isJson(list["metadata"]) || !isVersion(list["metadata"]["resourceVersion"])) return list;
+  return { ...list, metadata: { ...list["metadata"], resourceVersion: "a version" } };
+}
+
+function isVersion(value: unknown): value is string {
+  return typeof value === "string" && /^[1-9]\d*$/.test(value);
+}
+
+function isJson(value: unknown): value is Json {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

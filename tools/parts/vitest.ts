@@ -25,6 +25,9 @@ export const protobuf: Part = { name: "protobuf", budget: 240, run: () => onCont
 /** Networks that break, between the clients and a real API server. */
 export const faults: Part = { name: "faults", budget: 300, run: () => onControlPlane("faults") };
 
+/** The API server in the test process, held against a real one. */
+export const embedded: Part = { name: "embedded", budget: 240, run: () => onControlPlane("embedded") };
+
 function onControlPlane(project: string): Promise<PartResult> {
   const why = whyNoControlPlane();
   if (why === undefined) return vitestProject(project);
