@@ -8,6 +8,7 @@ import { protobufGroupsFile } from "./emit/protobuf-groups-file.ts";
 import { protobufTableFile } from "./emit/protobuf-table-file.ts";
 import { repositoryFiles } from "./emit/repository.ts";
 import { serverDefaultsFile } from "./emit/server-defaults-file.ts";
+import { serverOpenApiFile, serverOpenApiTagsFile } from "./emit/server-openapi-file.ts";
 import { serverResourcesFile } from "./emit/server-resources-file.ts";
 import { serverTypesFile } from "./emit/server-types-file.ts";
 import { shippedFile } from "./emit/shipped-file.ts";
@@ -60,7 +61,7 @@ async function generateAll(source: ApiSource): Promise<Files> {
 /** The generated files of this repository from its snapshot; `origin` stands in their first line: `Kubernetes v1.36.3`. */
 export async function generateRepository(
   source: ApiSource,
-  { protobuf, server }: CodeKnowledge,
+  { protobuf, server, packedOpenApi }: CodeKnowledge,
   origin: string,
 ): Promise<Files> {
   const model = buildModel(source);
@@ -88,6 +89,8 @@ export async function generateRepository(
   });
   files.set("packages/testing/src/gen/types.ts", serverTypesFile(types, protobuf, origin));
   files.set("packages/testing/src/gen/defaults.ts", serverDefaultsFile(server.defaults, types, origin));
+  files.set(packedOpenApiPath, serverOpenApiFile(source.documents, origin, packedOpenApi));
+  files.set("packages/testing/src/gen/openapi-tags.ts", serverOpenApiTagsFile(source.documents, origin));
   files.set("packages/testing/src/gen/version.ts", serverVersionFile(server.version, origin));
   return files;
 }
@@ -96,7 +99,12 @@ export async function generateRepository(
 export interface CodeKnowledge {
   readonly protobuf: ProtobufSchema;
   readonly server: ServerKnowledge;
+  /** The text of `packedOpenApiPath` as it stands, where it does. */
+  readonly packedOpenApi: string | undefined;
 }
+
+/** Where this repository has every OpenAPI document. */
+export const packedOpenApiPath = "packages/testing/src/gen/openapi.ts";
 
 function clashes(groupVersions: readonly GroupVersion[], schemas: ReadonlyMap<string, readonly Schema[]>): string[] {
   const byModule = new Map(groupVersions.map((one) => [one.module, one]));

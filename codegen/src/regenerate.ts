@@ -2,11 +2,11 @@
 // argument is for the published command.
 import { fileURLToPath } from "node:url";
 import { runCommand } from "./command.ts";
-import { generateRepository } from "./generate.ts";
+import { generateRepository, packedOpenApiPath } from "./generate.ts";
 import { readFolder, readVersion } from "./load/folder.ts";
 import { readProtobufSchema } from "./load/protobuf-schema.ts";
 import { readServerKnowledge } from "./load/server-knowledge.ts";
-import { findDrift, reportDrift, writeFiles } from "./write-files.ts";
+import { findDrift, readIfThere, reportDrift, writeFiles } from "./write-files.ts";
 
 const top = fileURLToPath(new URL("../..", import.meta.url));
 const generated = [
@@ -26,7 +26,11 @@ async function regenerate(checkOnly: boolean): Promise<number> {
   const snapshot = `${top}openapi`;
   const files = await generateRepository(
     readFolder(snapshot),
-    { protobuf: readProtobufSchema(snapshot), server: readServerKnowledge(snapshot) },
+    {
+      protobuf: readProtobufSchema(snapshot),
+      server: readServerKnowledge(snapshot),
+      packedOpenApi: readIfThere(`${top}${packedOpenApiPath}`),
+    },
     `Kubernetes ${readVersion(snapshot)}`,
   );
   const drift = findDrift(top, files, generated);

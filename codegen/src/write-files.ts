@@ -17,7 +17,7 @@ export function findDrift(top: string, files: ReadonlyMap<string, string>, owned
   const changed: string[] = [];
   const missing: string[] = [];
   for (const [path, text] of files) {
-    const before = read(join(top, path));
+    const before = readIfThere(join(top, path));
     if (before === undefined) missing.push(path);
     else if (before !== text) changed.push(path);
   }
@@ -25,7 +25,7 @@ export function findDrift(top: string, files: ReadonlyMap<string, string>, owned
     list(join(top, folder)).map((path) => (folder === "." ? path : `${folder}/${path}`)),
   );
   // Somebody's own files may lie beside ours: only what bears our first line is ours to remove.
-  const stale = found.filter((path) => !files.has(path) && isWrittenByUs(read(join(top, path)) ?? ""));
+  const stale = found.filter((path) => !files.has(path) && isWrittenByUs(readIfThere(join(top, path)) ?? ""));
   return { changed, missing, stale: stale.toSorted() };
 }
 
@@ -48,7 +48,8 @@ export function reportDrift({ changed, missing, stale }: Drift, fix: string): bo
   return count > 0;
 }
 
-function read(file: string): string | undefined {
+/** The text of a file; undefined where there is none. */
+export function readIfThere(file: string): string | undefined {
   return existsSync(file) ? readFileSync(file, "utf8") : undefined;
 }
 

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import { sortOperations } from "../src/checks/operations.ts";
-import { generateRepository, type CodeKnowledge, type Files } from "../src/generate.ts";
+import { generateRepository, packedOpenApiPath, type CodeKnowledge, type Files } from "../src/generate.ts";
 import type { ApiSource } from "../src/load/api-source.ts";
 import { readFolder } from "../src/load/folder.ts";
 import { operationsOf } from "../src/load/operations.ts";
@@ -22,7 +22,11 @@ beforeAll(async () => {
   const before = process.cpuUsage();
   source = readFolder(join(top, "openapi"));
   const snapshot = join(top, "openapi");
-  code = { protobuf: readProtobufSchema(snapshot), server: readServerKnowledge(snapshot) };
+  code = {
+    protobuf: readProtobufSchema(snapshot),
+    server: readServerKnowledge(snapshot),
+    packedOpenApi: readFileSync(join(top, packedOpenApiPath), "utf8"),
+  };
   files = await generateRepository(source, code, origin);
   const { user, system } = process.cpuUsage(before);
   cpuSeconds = (user + system) / 1e6;

@@ -7,6 +7,8 @@ const versions = ["apps/v1", "batch/v1", "autoscaling/v1", "autoscaling/v2", "po
 const checks = ["ping", "log", "etcd", "poststarthook/rbac/bootstrap-roles", "poststarthook/crd-informer-synced"];
 const endpoints = ["healthz", "livez", "readyz"];
 const nowhere = ["/nope", "/apis/nope.example.com", "/apis/nope.example.com/v1", "/healthz/nope", "/swagger.json"];
+/** Small ones: all are compared with what was captured by a test beside the code. */
+const documents = ["api", "apis", "version", "apis/apps", "apis/batch", "apis/events.k8s.io", "apis/policy"];
 const methods = ["POST", "PUT", "PATCH", "DELETE", "HEAD"] as const;
 
 /** Documents about what is served, the version and health. */
@@ -30,7 +32,7 @@ export const discovery: Readonly<Record<string, Sequence>> = {
     await send({ method: "GET", path: `/apis/${version}/nothings` });
   },
   "discovery: aggregated": async ({ send }, chance) => {
-    const path = pick(chance, ["/api", "/apis"]);
+    const path = pick(chance, ["/api", "/api", "/api", "/apis"]);
     const accept = pick(chance, [aggregated, `${aggregated},application/json`, `${aggregated};profile=nopeer`]);
     const { headers } = await send({ method: "GET", path, accept });
     await send({ method: "GET", path, accept: aggregated, headers: { "if-none-match": headers["etag"] ?? "" } });
@@ -39,6 +41,22 @@ export const discovery: Readonly<Record<string, Sequence>> = {
     await send({ method: "GET", path, accept: aggregated.replace("v2", pick(chance, ["v2beta1", "v1", "v3"])) });
     await send({ method: "GET", path, accept: aggregated.replace("Discovery", pick(chance, ["", "Other"])) });
     await send({ method: "GET", path, accept: pick(chance, ["text/html", "text/plain", "image/png"]) });
+  },
+  "openapi: its documents": async ({ send }, chance) => {
+    const index = await send({ method: "GET", path: "/openapi/v3" });
+    const { paths } = parsed(index.body) as { paths: Record<string, { serverRelativeURL: string }> };
+    const path = pick(chance, documents);
+    await send({ method: "GET", path: paths[path]!.serverRelativeURL });
+    await send({ method: "GET", path: `/openapi/v3/${path}?hash=${pick(chance, ["1", "other", "FF00"])}` });
+    await send({
+      method: "GET",
+      path: `/openapi/v3/${path}`,
+      accept: pick(chance, ["text/html", "image/png", "text/*"]),
+    });
+    const { headers } = await send({ method: "GET", path: `/openapi/v3/${pick(chance, documents)}`, accept: "*/*" });
+    const known = { "if-none-match": headers["etag"] ?? "" };
+    await send({ method: "GET", path: `/openapi/v3/${path}`, headers: known });
+    await send({ method: "GET", path: `/openapi/v3/${pick(chance, ["apis/nope/v1", "api/v2", "apis/apps/v2", ""])}` });
   },
   health: async ({ send }, chance) => {
     const path = `/${pick(chance, endpoints)}`;
@@ -63,6 +81,10 @@ export const discovery: Readonly<Record<string, Sequence>> = {
     await send({ method: "GET", path: "/apis/apps/v1/deployments/a/nothing" });
   },
 };
+
+function parsed(body: unknown): unknown {
+  return typeof body === "string" ? JSON.parse(body) : body;
+}
 
 function pick<const T>(chance: () => number, from: readonly T[]): T {
   return from[Math.floor(chance() * from.length)]!;

@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { createApiServer, type ApiServerHeart } from "../serving/create-api-server.ts";
@@ -15,8 +15,8 @@ interface Got {
 async function get(server: ApiServerHeart, path: string, headers: Record<string, string> = {}): Promise<Got> {
   const answer = await server.serve({
     method: "GET",
-    path,
-    query: "",
+    path: path.split("?")[0]!,
+    query: path.split("?")[1] ?? "",
     headers: { get: (name) => headers[name] },
     body: new Uint8Array(),
     signal: new AbortController().signal,
@@ -52,4 +52,19 @@ test("who knows the tag of a document gets no body", async () => {
   expect(etag).toMatch(/^"[0-9A-F]{128}"$/);
   const again = await get(server, "/apis", { accept: aggregatedType, "if-none-match": etag });
   expect(again).toMatchObject({ status: 304, headers: { etag: [etag] }, body: "" });
+});
+
+test("every OpenAPI document is what a real server with all APIs says, and may be kept by who asks with its hash", async () => {
+  const server = createApiServer({ apis: "all", controllers: false });
+  const index = JSON.parse((await get(server, "/openapi/v3")).body as string) as {
+    paths: Record<string, { serverRelativeURL: string }>;
+  };
+  const files = readdirSync(join(openapi, "v3"), { recursive: true, encoding: "utf8" });
+  const captured = files.filter((file) => file.endsWith(".json")).map((file) => file.slice(0, -".json".length));
+  expect(Object.keys(index.paths).toSorted()).toEqual(captured.toSorted());
+  for (const path of captured) {
+    const { body, headers } = await get(server, index.paths[path]!.serverRelativeURL);
+    expect(body).toEqual(JSON.parse(readFileSync(join(openapi, "v3", `${path}.json`), "utf8")));
+    expect(headers["cache-control"]).toEqual(["public, immutable"]);
+  }
 });

@@ -5,6 +5,7 @@ import { aggregated, aggregatedType, wantsAggregated } from "./aggregated.ts";
 import { indentedAnswer, jsonAnswer, taggedAnswer, tagOf } from "./answer-document.ts";
 import { coreVersions, groupDocument, groupList, resourceList } from "./classic.ts";
 import { health } from "./health.ts";
+import { openApiDocument, openApiIndex } from "./openapi.ts";
 import { rootPaths } from "./root-paths.ts";
 import { groupsOf, type ServedGroup } from "./served-groups.ts";
 import { version } from "./version.ts";
@@ -28,6 +29,9 @@ export async function documentAt(request: ServerRequest, state: ServerState): Pr
       return apiDocument(below, groups, request);
     case "apis":
       return groupsDocument(below, groups, request);
+    case "openapi":
+      if (below[0] !== "v3") return undefined;
+      return below.length === 1 ? openApiIndex(groups) : openApiDocument(request, groups, state.clock);
     default:
       return health(request.path, new URLSearchParams(request.query));
   }
