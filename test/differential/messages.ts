@@ -1,3 +1,4 @@
+import { JSON_SCHEMA, load } from "js-yaml";
 import type { Request } from "./exchange.ts";
 
 /** What is sent as the body of a request. */
@@ -20,9 +21,11 @@ export function headersOf(
   };
 }
 
-/** A body as JSON, or as the text that it is. */
-export function parsed(text: string): unknown {
+/** A body as JSON or YAML says it, or as the text that it is. */
+export function parsed(text: string, contentType = "application/json"): unknown {
   try {
+    // Times stay texts.
+    if (contentType.startsWith("application/yaml")) return load(text, { schema: JSON_SCHEMA });
     return JSON.parse(text) as unknown;
   } catch {
     return text;

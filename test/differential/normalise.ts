@@ -24,6 +24,13 @@ const madeUp: readonly (readonly [kind: string, pattern: RegExp])[] = [
   // Of an OpenAPI document: the order of keys is in it.
   ["hash", /(?<=hash=)[0-9A-F]{128}/g],
 ];
+
+/** What is otherwise at another moment. */
+const ofTheMoment: readonly (readonly [pattern: RegExp, words: string])[] = [
+  [/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z/g, "a time"],
+  [/(?<=Too large resource version: \d+, current: )\d+/g, "a version"],
+];
+
 /** Ports that a server gives out, likewise. */
 const givenPorts: readonly string[] = ["nodePort", "healthCheckNodePort"];
 
@@ -47,7 +54,8 @@ export function createNormaliser(namespace: string): Normaliser {
     let replaced = value;
     for (const [name, place] of names) replaced = replaced.replaceAll(name, place);
     for (const [kind, pattern] of madeUp) replaced = replaced.replaceAll(pattern, (found) => placed(kind, found));
-    return replaced.replaceAll(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z/g, "a time");
+    for (const [pattern, words] of ofTheMoment) replaced = replaced.replaceAll(pattern, words);
+    return replaced;
   };
   const noteGeneratedName = ({ generateName, name }: Json): void => {
     if (typeof generateName !== "string" || generateName === "" || typeof name !== "string") return;
@@ -56,6 +64,7 @@ export function createNormaliser(namespace: string): Normaliser {
   const walk = (value: unknown, key: string): unknown => {
     if (typeof value === "string") {
       if (key === "resourceVersion" && isVersion(value)) return placed("version", value);
+      if (key === "cells" && /^\d+[sm]$/.test(value)) return "an age";
       if (ofTheMachine.has(key)) return "the machine's";
       if (key === "continue" && value !== "") return "a token";
       return text(value);

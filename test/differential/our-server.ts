@@ -19,11 +19,12 @@ export function ourServer(options: ApiServerHeartOptions = {}): Server {
     Object.fromEntries(Object.entries(headers).map(([name, values]) => [name, values.join(", ")]));
   return {
     async send(sent): Promise<Answer> {
-      const { status, headers, body } = await open(sent, new AbortController().signal);
+      const { status, headers, body: bytes } = await open(sent, new AbortController().signal);
       const chunks: Uint8Array[] = [];
-      if (body instanceof Uint8Array) chunks.push(body);
-      else for await (const chunk of body) chunks.push(chunk);
-      return { status, headers: headersIn(headers), body: parsed(Buffer.concat(chunks).toString()) };
+      if (bytes instanceof Uint8Array) chunks.push(bytes);
+      else for await (const chunk of bytes) chunks.push(chunk);
+      const body = parsed(Buffer.concat(chunks).toString(), headers["content-type"]?.[0]);
+      return { status, headers: headersIn(headers), body };
     },
     async watch(sent) {
       const gone = new AbortController();

@@ -45,7 +45,11 @@ export function realServer({ server, ca, token }: { server: string; ca: string; 
 }
 
 function answerOf({ statusCode = 0, headers }: IncomingMessage, text: string): Answer {
-  return { status: statusCode, headers: headers as Record<string, string>, body: parsed(text) };
+  return {
+    status: statusCode,
+    headers: headers as Record<string, string>,
+    body: parsed(text, headers["content-type"]),
+  };
 }
 
 async function* nothing(): AsyncGenerator<Uint8Array> {}
