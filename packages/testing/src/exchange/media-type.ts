@@ -1,5 +1,7 @@
-/** What an answer is written in. */
+/** The media types of the API's objects. */
 export const jsonType = "application/json";
+export const yamlType = "application/yaml";
+export const protobufType = "application/vnd.kubernetes.protobuf";
 
 const encoder = new TextEncoder();
 

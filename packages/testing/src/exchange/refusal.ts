@@ -117,6 +117,9 @@ export function methodNotAllowed(resource: Grouped, action: string): Refusal {
 /** A method that a path does not take, whatever is behind it. */
 export function noSuchMethod(): Refusal {
   return refusal(405, "MethodNotAllowed", "the server does not allow this method on the requested resource", {});
+/** Nothing of what Accept asks for can be answered. */
+export function notAcceptable(message: string): Refusal {
+  return refusal(406, "NotAcceptable", message);
 }
 
 export function unsupportedMediaType(accepted: readonly string[]): Refusal {

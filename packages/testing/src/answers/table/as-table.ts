@@ -1,0 +1,87 @@
+import type { Clock } from "@kubewright/core";
+import { badRequest } from "../../exchange/refusal.ts";
+import type { Column } from "../../knowledge/resource-info.ts";
+import type { Call } from "../../request/call.ts";
+import type { ApiObject } from "../../store/api-object.ts";
+import { metadataOf } from "../as-metadata.ts";
+import type { Encodable } from "../encoding.ts";
+import type { ShownAs } from "../negotiate.ts";
+import { listMetadata, type Representation } from "../representation.ts";
+import { createdAt, text } from "./cell.ts";
+import { rowsOf, type RowRules } from "./rows.ts";
+
+/** What stands in a row beside its cells. */
+type IncludeObject = "None" | "Metadata" | "Object";
+
+/**
+ * Objects as rows of a Table, in the columns that the real server has for their kind (k8s.io/kubernetes pkg/printers). @throws Refusal for
+ * parameters that are none
+ */
+export function asTable(call: Call, version: ShownAs["version"], clock: Clock): Representation {
+  const { resource, subresource } = call;
+  const include = readInclude(call.query);
+  const withHeaders = call.query.get("noHeaders") !== "true";
+  const rules = rowsOf(resource, subresource) ?? namesAndTimes;
+  const columns = (subresource?.columns ?? resource.columns ?? []).map(asDefined);
+  const row = (object: ApiObject): object => {
+    const now = clock.wallNow();
+    const conditions = rules.conditions?.(object);
+    return {
+      cells: rules.cells.map((cell) => cell(object, now)),
+      ...(conditions === undefined ? {} : { conditions }),
+      object: included(object, include, version),
+    };
+  };
+  const head = (metadata: object, headers = withHeaders): Encodable => ({
+    kind: "Table",
+    apiVersion: `meta.k8s.io/${version}`,
+    metadata,
+    columnDefinitions: headers ? columns : null,
+  });
+  const single = (object: ApiObject, headers?: boolean): Encodable => ({
+    ...head({ resourceVersion: object.metadata.resourceVersion }, headers),
+    rows: [row(object)],
+  });
+  return {
+    object: single,
+    list: (list) => ({
+      head: head(listMetadata(list)),
+      field: "rows",
+      items: rules === namesAndTimes && list.objects.length === 0 ? null : list.objects.map(row),
+    }),
+    events() {
+      let headers = withHeaders;
+      return () => {
+        const show = headers;
+        headers = false;
+        return {
+          key: `table ${version} ${include} ${show ? "headers" : ""}`,
+          object: (object) => single(object, show),
+        };
+      };
+    },
+  };
+}
+
+/** For kinds that have no columns of their own (k8s.io/apiserver pkg/registry/rest/table.go). */
+const namesAndTimes: RowRules = { cells: [text("metadata.name"), createdAt] };
+
+function asDefined({ name, type, format, description, priority }: Column): object {
+  return { name, type, format, description, priority };
+}
+
+function readInclude(query: URLSearchParams): IncludeObject {
+  const asked = query.get("includeObject") ?? "";
+  if (asked === "") return "Metadata";
+  if (asked === "None" || asked === "Metadata" || asked === "Object") return asked;
+  throw badRequest(
+    `Unable to convert to Table as requested: includeObject: Invalid value: ${JSON.stringify(asked)}: must be 'Metadata', 'Object', 'None', or empty`,
+  );
+}
+
+function included(object: ApiObject, include: IncludeObject, version: ShownAs["version"]): object | null {
+  if (include === "Object") return object;
+  // What ends the initial events of a watch must be known by its annotation.
+  const endsInitialEvents = object.metadata.annotations?.["k8s.io/initial-events-end"] === "true";
+  return include === "Metadata" || endsInitialEvents ? metadataOf(object, version) : null;
+}
