@@ -1,11 +1,13 @@
 import { conversions } from "./cells/conversions.ts";
 import { discovery } from "./cells/discovery.ts";
 import { first } from "./cells/first.ts";
+import { reads } from "./cells/reads.ts";
 import type { Sequence } from "./exchange.ts";
 
 /** What is compared, by name: an item of the server's semantics or validation, its success and each of its failures. */
 export const cells: Readonly<Record<string, Sequence>> = {
   ...first,
+  ...reads,
   ...conversions,
   ...discovery,
 };

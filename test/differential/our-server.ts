@@ -5,7 +5,12 @@ import { watchingOf } from "./watching.ts";
 
 /** The server in this process, without controllers, as the real one is run. */
 export function ourServer(options: ApiServerHeartOptions = {}): Server {
-  const { serve } = createApiServer({ apis: "all", controllers: false, ...options });
+  const { serve } = createApiServer({
+    apis: "all",
+    controllers: false,
+    protobuf: () => import("@kubewright/protobuf"),
+    ...options,
+  });
   const open: (sent: Parameters<Server["send"]>[0], signal: AbortSignal) => ReturnType<typeof serve> = (
     sent,
     signal,

@@ -20,7 +20,7 @@ const rooms: Readonly<Record<string, Room>> = {
   "packages/api": { packages: [core], node: false },
   "packages/protobuf": { packages: [core], node: false },
   // Its heart, all but src/node, needs no Node: tsconfig.neutral.json. Its tests use the clients.
-  "packages/testing": { packages: [core, node, "@kubewright/api"], node: true },
+  "packages/testing": { packages: [core, node, protobuf, "@kubewright/api"], node: true },
   "packages/node": { packages: [core, protobuf], node: true },
   "packages/runtime": { packages: [core], node: false },
   "packages/kubewright": { packages: [core, "@kubewright/api", node, runtime], node: false },
@@ -45,7 +45,7 @@ const confined: Readonly<Record<string, Confinement>> = {
   protobufjs: { rooms: ["packages/protobuf"], files: 1 },
   "js-yaml": { rooms: ["packages/core"], lazy: true },
   yaml: { rooms: ["packages/node"], lazy: true },
-  "@kubewright/protobuf": { rooms: ["packages/node"], lazy: true },
+  "@kubewright/protobuf": { rooms: ["packages/node", "packages/testing"], lazy: true },
 };
 
 /** Who may open a connection. */

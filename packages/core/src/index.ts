@@ -163,7 +163,7 @@ export { whatItIs } from "./input/what-it-is.ts";
 export { optionsOf, queryOf } from "./request/query.ts";
 export { callRules, flag, selectorRules, text, unsent } from "./request/rules/rule.ts";
 export type { OptionRules, Rule, RulesFor } from "./request/rules/rule.ts";
-export { labelRequirements } from "./selectors/label-selector.ts";
+export { labelRequirements, labelSelectorText } from "./selectors/label-selector.ts";
 export { meetsRequirements } from "./selectors/label-requirement.ts";
 export type { LabelRequirement } from "./selectors/label-requirement.ts";
 export { withTexts } from "./selectors/with-texts.ts";

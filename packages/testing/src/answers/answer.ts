@@ -44,9 +44,8 @@ export async function answer(
 
 function representation(call: Call, { as }: Form, clock: Clock): Representation {
   const { resource } = call;
-  switch (as?.kind) {
-    case undefined:
-      return asItIs(resource);
+  if (as === undefined) return asItIs(resource);
+  switch (as.kind) {
     case "Table":
       return asTable(call, as.version, clock);
     case "PartialObjectMetadata":

@@ -38,10 +38,7 @@ function compactList(list: ListParts): Uint8Array | AsyncIterable<Uint8Array> {
   return second.done === true ? first : all([first, second.value], pieces);
 }
 
-async function* all(
-  begun: readonly Uint8Array[],
-  rest: Iterable<Uint8Array>,
-): AsyncGenerator<Uint8Array, undefined> {
+async function* all(begun: readonly Uint8Array[], rest: Iterable<Uint8Array>): AsyncGenerator<Uint8Array, undefined> {
   yield* begun;
   yield* rest;
 }

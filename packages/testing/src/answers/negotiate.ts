@@ -1,4 +1,4 @@
-import { notAcceptable } from "../exchange/refusal.ts";
+import { notAcceptable, notProduced } from "../exchange/refusal.ts";
 import type { ServerRequest } from "../exchange/exchange.ts";
 import { parseAccept } from "./accept.ts";
 import type { AnswerEncoding } from "./encoding.ts";
@@ -51,11 +51,22 @@ export function negotiate(request: ServerRequest, choices: Choices): Form {
         continue;
       const as = shapeIn(parameters, encoding, choices);
       if (as === "none") continue;
-      if (choices.watching && encoding.watchType === undefined) throw noneOf(choices);
+      if (choices.watching && encoding.watchType === undefined) throw noneOf(watchTypes(choices.encodings));
       return { encoding, pretty: asked || parameters.get("pretty") === "1", as };
     }
   }
-  throw noneOf(choices);
+  throw noneOf(mediaTypes(choices.encodings));
+}
+
+/**
+ * What comes before it, while the server looks for what is behind a path: a range must be one of its media types, word for word, or all of them.
+ * @throws Refusal, 406
+ */
+export function checkProduced(request: ServerRequest, types: readonly string[]): void {
+  const header = request.headers.get("accept") ?? "";
+  if (header === "") return;
+  const ranges = header.split(",").map((range) => range.split(";")[0]!.trim());
+  if (!ranges.some((range) => range === "*/*" || types.includes(range))) throw notProduced(types);
 }
 
 /** The shape that a range's parameters ask for; `none` if they ask for what there is not. */
@@ -82,9 +93,18 @@ function wantsPretty({ query, headers }: ServerRequest): boolean {
   return /^(?:curl|Wget|Mozilla\/5\.0)/.test(headers.get("user-agent") ?? "");
 }
 
-function noneOf({ encodings, watching }: Choices): Error {
-  const types = watching
-    ? encodings.flatMap(({ mediaType, watchType }) => (watchType === undefined ? [] : [`${mediaType};stream=watch`]))
-    : encodings.map(({ mediaType }) => mediaType);
+function noneOf(types: readonly string[]): Error {
   return notAcceptable(`only the following media types are accepted: ${types.join(", ")}`);
+}
+
+/** What objects can be answered in. */
+export function mediaTypes(encodings: readonly AnswerEncoding[]): readonly string[] {
+  return encodings.map(({ mediaType }) => mediaType);
+}
+
+/** What watches can be answered in, as the server names it. */
+export function watchTypes(encodings: readonly AnswerEncoding[]): readonly string[] {
+  return encodings.flatMap(({ mediaType, watchType }) =>
+    watchType === undefined ? [] : [`${mediaType};stream=watch`],
+  );
 }

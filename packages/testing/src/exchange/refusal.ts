@@ -117,6 +117,14 @@ export function methodNotAllowed(resource: Grouped, action: string): Refusal {
 /** A method that a path does not take, whatever is behind it. */
 export function noSuchMethod(): Refusal {
   return refusal(405, "MethodNotAllowed", "the server does not allow this method on the requested resource", {});
+}
+
+/** No range of Accept is one of the media types that a path has (github.com/emicklei/go-restful). */
+export function notProduced(types: readonly string[]): Refusal {
+  const message = `406: Not Acceptable\n\nAvailable representations: ${types.join(", ")}`;
+  return refusal(406, "NotAcceptable", message, {});
+}
+
 /** Nothing of what Accept asks for can be answered. */
 export function notAcceptable(message: string): Refusal {
   return refusal(406, "NotAcceptable", message);

@@ -43,7 +43,7 @@ export type ApiServerConnectOptions = Omit<
 >;
 
 /** What an API server that listens is made of. */
-export interface ApiServerOptions extends Omit<ApiServerHeartOptions, "storage"> {
+export interface ApiServerOptions extends Omit<ApiServerHeartOptions, "storage" | "protobuf"> {
   /**
    * A folder in which it keeps its objects, versions, token, certificate and, where it is still free, port, so that the next server
    * there goes on where this one ended, however it ended. One server at a time may have it open. Needs `node:sqlite`, for which
@@ -69,7 +69,11 @@ export async function startApiServer(options: ApiServerOptions = {}): Promise<Ap
   const { state, port, ...rest } = options;
   const folder = state === undefined ? undefined : await openStateFolder(state);
   const { cert: ca, key, token } = folder?.identity ?? createIdentity();
-  const heart = createApiServer({ ...rest, storage: folder?.storage });
+  const heart = createApiServer({
+    ...rest,
+    storage: folder?.storage,
+    protobuf: () => import("@kubewright/protobuf"),
+  });
   const listener = await listenAgain(heart.serve, { cert: ca, key }, port, folder?.port).catch((error: unknown) => {
     heart.close();
     folder?.storage.close();

@@ -7,6 +7,7 @@ import { createServed } from "../knowledge/served.ts";
 import { resourcesOf, type ServedApis } from "../knowledge/resources.ts";
 import { createState } from "../state/create-state.ts";
 import type { Serve } from "../exchange/exchange.ts";
+import type { LoadProtobuf } from "../exchange/protobuf-codec.ts";
 import type { ServerState } from "../state/server-state.ts";
 import type { ObjectStorage } from "../store/object-storage.ts";
 import { injectedTransport } from "./injected-transport.ts";
@@ -44,6 +45,11 @@ export interface ApiServerHeartOptions {
   readonly controllers?: boolean | undefined;
   /** Where its objects come from and go to, so that they outlive it. Default: nowhere. */
   readonly storage?: ObjectStorage | undefined;
+  /**
+   * The codec of protobuf: `() => import("@kubewright/protobuf")`. It is loaded when a request first needs it. Default: none, and who
+   * asks for protobuf gets JSON where that will do, or 406.
+   */
+  readonly protobuf?: LoadProtobuf | undefined;
 }
 
 /** Makes one. */
@@ -55,7 +61,7 @@ export function createApiServer(options: ApiServerHeartOptions = {}): ApiServerH
   const begin = (first?: number): Life => {
     const state = createState({ served, clock, storage, first });
     const stops = options.controllers === false ? [] : controllers.map((controller) => controller(state));
-    return { state, stops, serve: createServe(state, { log, injection }) };
+    return { state, stops, serve: createServe(state, { log, injection, protobuf: options.protobuf }) };
   };
   const end = ({ state, stops }: Life): void => {
     for (const stop of stops) stop();

@@ -1,6 +1,7 @@
 import type { Clock } from "@kubewright/core";
 import { badRequest } from "../../exchange/refusal.ts";
-import type { Column } from "../../knowledge/resource-info.ts";
+import type { Column, ResourceInfo } from "../../knowledge/resource-info.ts";
+import { inKeptVersion, keptVersionOf } from "../../objects/versions.ts";
 import type { Call } from "../../request/call.ts";
 import type { ApiObject } from "../../store/api-object.ts";
 import { metadataOf } from "../as-metadata.ts";
@@ -20,19 +21,19 @@ type IncludeObject = "None" | "Metadata" | "Object";
 export function asTable(call: Call, version: ShownAs["version"], clock: Clock): Representation {
   const { resource, subresource } = call;
   const include = readInclude(call.query);
-  const withHeaders = call.query.get("noHeaders") !== "true";
   const rules = rowsOf(resource, subresource) ?? namesAndTimes;
   const columns = (subresource?.columns ?? resource.columns ?? []).map(asDefined);
   const row = (object: ApiObject): object => {
     const now = clock.wallNow();
-    const conditions = rules.conditions?.(object);
+    const kept = asKept(object, resource);
+    const conditions = rules.conditions?.(kept);
     return {
-      cells: rules.cells.map((cell) => cell(object, now)),
+      cells: rules.cells.map((cell) => cell(kept, now)),
       ...(conditions === undefined ? {} : { conditions }),
       object: included(object, include, version),
     };
   };
-  const head = (metadata: object, headers = withHeaders): Encodable => ({
+  const head = (metadata: object, headers = true): Encodable => ({
     kind: "Table",
     apiVersion: `meta.k8s.io/${version}`,
     metadata,
@@ -50,7 +51,7 @@ export function asTable(call: Call, version: ShownAs["version"], clock: Clock): 
       items: rules === namesAndTimes && list.objects.length === 0 ? null : list.objects.map(row),
     }),
     events() {
-      let headers = withHeaders;
+      let headers = true;
       return () => {
         const show = headers;
         headers = false;
@@ -65,6 +66,12 @@ export function asTable(call: Call, version: ShownAs["version"], clock: Clock): 
 
 /** For kinds that have no columns of their own (k8s.io/apiserver pkg/registry/rest/table.go). */
 const namesAndTimes: RowRules = { cells: [text("metadata.name"), createdAt] };
+
+/** Cells are told of the version in which objects are kept. */
+function asKept(object: ApiObject, resource: ResourceInfo): ApiObject {
+  if (object.apiVersion === keptVersionOf(resource) || object.kind !== resource.kind) return object;
+  return inKeptVersion({ ...object }, resource) as unknown as ApiObject;
+}
 
 function asDefined({ name, type, format, description, priority }: Column): object {
   return { name, type, format, description, priority };

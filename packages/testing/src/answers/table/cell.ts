@@ -1,6 +1,6 @@
 import { labelSelectorText } from "@kubewright/core";
 import { valueAt } from "../../objects/draft.ts";
-import { mapAt, numberAt, objectsAt, textAt, textsAt } from "../../objects/values.ts";
+import { mapAt, numberAt, objectsAt, textAt, textsAt } from "./read.ts";
 import type { ApiObject } from "../../store/api-object.ts";
 import { humanDuration } from "./human-duration.ts";
 
@@ -35,7 +35,10 @@ export function flag(path: string, absent = false): Cell {
 /** How many entries the lists and maps at some paths have together. */
 export function count(...paths: readonly string[]): Cell {
   return (object) =>
-    paths.reduce((sum, path) => sum + Object.keys((valueAt(object, path) as object | null | undefined) ?? {}).length, 0);
+    paths.reduce(
+      (sum, path) => sum + Object.keys((valueAt(object, path) as object | null | undefined) ?? {}).length,
+      0,
+    );
 }
 
 /** Two numbers, such as `1/3`. */

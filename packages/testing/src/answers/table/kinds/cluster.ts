@@ -1,5 +1,5 @@
 import { valueAt } from "../../../objects/draft.ts";
-import { numberAt, objectsAt, textAt } from "../../../objects/values.ts";
+import { numberAt, objectsAt, textAt } from "../read.ts";
 import type { ApiObject } from "../../../store/api-object.ts";
 import { age, type Cell, labels, name, number, numberOr, since, sinceTime, text } from "../cell.ts";
 import { humanDuration } from "../human-duration.ts";
@@ -70,13 +70,7 @@ export const cluster: Readonly<Record<string, readonly Cell[]>> = {
   "resource.k8s.io/deviceclasses": [name, age],
   "resource.k8s.io/resourceclaimtemplates": [name, age],
   "resource.k8s.io/resourceclaims": [name, claimState, age],
-  "resource.k8s.io/resourceslices": [
-    name,
-    text("spec.nodeName"),
-    text("spec.driver"),
-    text("spec.pool.name"),
-    age,
-  ],
+  "resource.k8s.io/resourceslices": [name, text("spec.nodeName"), text("spec.driver"), text("spec.pool.name"), age],
   "resource.k8s.io/devicetaintrules": [
     name,
     text("spec.taint.key"),

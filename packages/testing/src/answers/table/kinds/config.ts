@@ -1,5 +1,5 @@
 import { valueAt } from "../../../objects/draft.ts";
-import { mapAt, objectsAt, textAt } from "../../../objects/values.ts";
+import { mapAt, objectsAt, textAt } from "../read.ts";
 import type { ApiObject } from "../../../store/api-object.ts";
 import { age, type Cell, count, flag, joined, name, number, text } from "../cell.ts";
 
@@ -53,11 +53,11 @@ function subjects(kind: string, shown: (subject: Readonly<Record<string, unknown
 /** What is used of what a quota allows, of limits or of all else. */
 function quotas(limits: boolean): Cell {
   return (object) => {
-    const used = mapAt(object, "status.used");
+    const used = mapAt(object, "status.used") as Readonly<Record<string, string>>;
     return Object.entries(mapAt(object, "status.hard"))
       .filter(([resource]) => resource.startsWith("limits.") === limits)
       .toSorted(([a], [b]) => (a < b ? -1 : 1))
-      .map(([resource, hard]) => `${resource}: ${String(used[resource] ?? "0")}/${String(hard)}`)
+      .map(([resource, hard]) => `${resource}: ${used[resource] ?? "0"}/${String(hard)}`)
       .join(", ");
   };
 }

@@ -1,5 +1,5 @@
 import { valueAt } from "../../../objects/draft.ts";
-import { objectsAt, textAt } from "../../../objects/values.ts";
+import { objectsAt, textAt } from "../read.ts";
 import type { ApiObject } from "../../../store/api-object.ts";
 import { age, joined, name, number, quantity, someOf } from "../cell.ts";
 import type { RowRules } from "../rows.ts";

@@ -1,9 +1,7 @@
 import { valueAt } from "../../../objects/draft.ts";
-import { numberAt, objectsAt, textAt, textsAt } from "../../../objects/values.ts";
+import { numberAt, objectsAt, textAt, textsAt } from "../read.ts";
 import type { ApiObject } from "../../../store/api-object.ts";
 import { age, type Cell, labels, name, selector, someOf, text, texts } from "../cell.ts";
-
-type Fields = Readonly<Record<string, unknown>>;
 
 /** How many addresses, ports and hosts are shown. */
 const most = 3;
@@ -81,7 +79,9 @@ function hostAndPort(ip: string, port: number): string {
 }
 
 function slicePorts(slice: ApiObject): string {
-  const ports = objectsAt(slice, "ports").map((port: Fields) => String(port["port"] ?? port["name"] ?? "*"));
+  const ports = objectsAt(slice, "ports").map((port) =>
+    typeof port["port"] === "number" ? `${port["port"]}` : textAt(port, "name", "*"),
+  );
   return someOf(ports, most) || "<unset>";
 }
 
@@ -112,8 +112,12 @@ function ingressParameters(object: ApiObject): string {
 }
 
 function parentRef(address: ApiObject): string {
-  const { group = "", resource = "", namespace = "", name: parent = "" } = (valueAt(address, "spec.parentRef") ??
-    {}) as Readonly<Record<string, string>>;
+  const {
+    group = "",
+    resource = "",
+    namespace = "",
+    name: parent = "",
+  } = (valueAt(address, "spec.parentRef") ?? {}) as Readonly<Record<string, string>>;
   if (parent === "") return "<none>";
   const of = (group === "" ? resource : `${resource}.${group}`).toLowerCase();
   return [of, namespace, parent].filter((part) => part !== "").join("/");

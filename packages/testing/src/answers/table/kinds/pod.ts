@@ -1,5 +1,5 @@
 import { valueAt } from "../../../objects/draft.ts";
-import { numberAt, objectsAt, textAt } from "../../../objects/values.ts";
+import { numberAt, objectsAt, textAt } from "../read.ts";
 import type { ApiObject } from "../../../store/api-object.ts";
 import { age, name, sinceTime, text } from "../cell.ts";
 import type { RowRules } from "../rows.ts";
@@ -149,8 +149,7 @@ function laterEnd(time: string, container: Fields): string {
 function endReason(terminated: Fields): string {
   const signal = numberAt(terminated, "signal");
   return (
-    textAt(terminated, "reason") ||
-    (signal === 0 ? `ExitCode:${numberAt(terminated, "exitCode")}` : `Signal:${signal}`)
+    textAt(terminated, "reason") || (signal === 0 ? `ExitCode:${numberAt(terminated, "exitCode")}` : `Signal:${signal}`)
   );
 }
 

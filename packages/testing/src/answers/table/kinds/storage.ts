@@ -1,5 +1,5 @@
 import { valueAt } from "../../../objects/draft.ts";
-import { objectsAt, textAt, textsAt } from "../../../objects/values.ts";
+import { objectsAt, textAt, textsAt } from "../read.ts";
 import type { ApiObject } from "../../../store/api-object.ts";
 import { age, type Cell, count, flag, name, text, texts } from "../cell.ts";
 

@@ -1,5 +1,5 @@
 import { valueAt } from "../../../objects/draft.ts";
-import { numberAt, objectsAt, textAt } from "../../../objects/values.ts";
+import { numberAt, objectsAt, textAt } from "../read.ts";
 import type { ApiObject } from "../../../store/api-object.ts";
 import {
   age,

@@ -1,4 +1,4 @@
-import { valueAt } from "./draft.ts";
+import { valueAt } from "../../objects/draft.ts";
 
 type Fields = Readonly<Record<string, unknown>>;
 
