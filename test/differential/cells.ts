@@ -2,6 +2,7 @@ import { conversions } from "./cells/conversions.ts";
 import { discovery } from "./cells/discovery.ts";
 import { first } from "./cells/first.ts";
 import { reads } from "./cells/reads.ts";
+import { workloads } from "./cells/workloads.ts";
 import type { Sequence } from "./exchange.ts";
 
 /** What is compared, by name: an item of the server's semantics or validation, its success and each of its failures. */
@@ -9,5 +10,6 @@ export const cells: Readonly<Record<string, Sequence>> = {
   ...first,
   ...reads,
   ...conversions,
+  ...workloads,
   ...discovery,
 };

@@ -1,7 +1,5 @@
+import { pick } from "../chance.ts";
 import type { Sequence } from "../exchange.ts";
-
-/** One of some values. */
-const pick = <T>(chance: () => number, values: readonly T[]): T => values[Math.floor(chance() * values.length)]!;
 
 const merge = "application/merge-patch+json";
 
@@ -28,7 +26,7 @@ const scaleTargetRef = { apiVersion: "apps/v1", kind: "Deployment", name: "web" 
 
 /** What is kept in one version and served in several. */
 export const conversions: Readonly<Record<string, Sequence>> = {
-  "conversion of autoscalers from v1": async ({ send }, chance, namespace) => {
+  "autoscalers: kept from v1": async ({ send }, chance, namespace) => {
     const paths = ["v1", "v2"].map(
       (version) => `/apis/autoscaling/${version}/namespaces/${namespace}/horizontalpodautoscalers`,
     );
@@ -56,7 +54,7 @@ export const conversions: Readonly<Record<string, Sequence>> = {
     await send({ method: "GET", path: `${v1}/missing` });
     await send({ method: "DELETE", path: `${v1}/a` });
   },
-  "conversion of autoscalers from v2": async ({ send }, chance, namespace) => {
+  "autoscalers: kept from v2": async ({ send }, chance, namespace) => {
     const paths = ["v1", "v2"].map(
       (version) => `/apis/autoscaling/${version}/namespaces/${namespace}/horizontalpodautoscalers`,
     );
@@ -92,7 +90,7 @@ export const conversions: Readonly<Record<string, Sequence>> = {
     });
     await send({ method: "GET", path: `${v2}/a` });
   },
-  "conversion of events": async ({ send }, chance, namespace) => {
+  "events: kept from both groups": async ({ send }, chance, namespace) => {
     const core = `/api/v1/namespaces/${namespace}/events`;
     const events = `/apis/events.k8s.io/v1/namespaces/${namespace}/events`;
     const involvedObject = { kind: "Pod", name: pick(chance, ["a", "b"]), namespace };

@@ -1,8 +1,26 @@
 import type { ResourceInfo, SubresourceInfo } from "../knowledge/resource-info.ts";
+import { controllerRevisions } from "./apps/controller-revisions.ts";
+import { daemonSets, daemonSetStatus } from "./apps/daemon-sets.ts";
+import { deployments, deploymentStatus } from "./apps/deployments.ts";
+import { replicaSets, replicaSetStatus } from "./apps/replica-sets.ts";
+import { statefulSets, statefulSetStatus } from "./apps/stateful-sets.ts";
+import { replicationControllers, replicationControllerStatus } from "./core/replication-controllers.ts";
 import type { Strategy } from "./strategy.ts";
 
 /** By group and plural, such as `apps/deployments`, or the plural alone of the core group; behind it `/status` and the like. */
-const strategies: Readonly<Record<string, Strategy>> = {};
+const strategies: Readonly<Record<string, Strategy>> = {
+  "apps/controllerrevisions": controllerRevisions,
+  "apps/daemonsets": daemonSets,
+  "apps/daemonsets/status": daemonSetStatus,
+  "apps/deployments": deployments,
+  "apps/deployments/status": deploymentStatus,
+  "apps/replicasets": replicaSets,
+  "apps/replicasets/status": replicaSetStatus,
+  "apps/statefulsets": statefulSets,
+  "apps/statefulsets/status": statefulSetStatus,
+  replicationcontrollers: replicationControllers,
+  "replicationcontrollers/status": replicationControllerStatus,
+};
 
 const none: Strategy = {};
 

@@ -31,8 +31,10 @@ export interface Strategy {
   readonly validate?: (draft: Draft, context: WriteContext) => readonly Cause[];
   /** What is wrong with a change, beside its metadata. */
   readonly validateUpdate?: (draft: Draft, old: ApiObject, context: WriteContext) => readonly Cause[];
-  /** What may be wrong with it, for Warning headers. */
+  /** What may be wrong with a new object, for Warning headers. */
   readonly warnings?: (draft: Draft, context: WriteContext) => readonly string[];
+  /** What may be wrong with a change; it is asked after the generation is known. */
+  readonly updateWarnings?: (draft: Draft, old: ApiObject, context: WriteContext) => readonly string[];
   /** The grace that a deletion has, in seconds; undefined for none: it goes at once. Only for resources with graceful deletion. */
   readonly graceSeconds?: (object: ApiObject, asked: number | undefined) => number | undefined;
   /** After it is kept, changed or gone: what the server does on the side, such as releasing an address. */

@@ -1,3 +1,4 @@
+import { equalValues } from "../objects/equal-values.ts";
 import { type Causes, forbiddenCause, invalidCause, notSupportedCause, requiredCause } from "./causes.ts";
 import { entriesIn, type Fields, objectsIn, presentIn, textIn, textsIn } from "./fields.ts";
 import { wrongLabelValue, wrongQualifiedName } from "./forms.ts";
@@ -29,6 +30,11 @@ export function* wrongSign(at: string, value: number | undefined): Causes {
 /** ValidatePositiveField */
 export function* wrongPositive(at: string, value: number): Causes {
   if (value <= 0) yield invalidCause(at, value, "must be greater than zero");
+}
+
+/** ValidateImmutableField: a value that nobody may change. */
+export function* wrongChange(at: string, value: unknown, old: unknown): Causes {
+  if (!equalValues(value ?? null, old ?? null)) yield invalidCause(at, value, "field is immutable");
 }
 
 /** ValidateLabels of k8s.io/apimachinery pkg/apis/meta/v1/validation: labels by the field that holds them. */

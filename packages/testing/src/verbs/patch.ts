@@ -8,6 +8,7 @@ import { bodyType } from "../request/read-body.ts";
 import type { Call } from "../request/call.ts";
 import type { ServerState } from "../state/server-state.ts";
 import { readPatch } from "../request/read-patch.ts";
+import type { ApiObject } from "../store/api-object.ts";
 import { draftFrom } from "./read-draft.ts";
 import { updateFrom } from "./update.ts";
 import { keyIn, writeCall } from "./write-call.ts";
@@ -18,12 +19,19 @@ const mergePatch = "application/merge-patch+json";
 /** A change to what is there. */
 export function patch(call: Call, state: ServerState): Outcome {
   const write = writeCall(call, state);
-  const type = bodyType(call.request);
-  if (type !== jsonPatch && type !== mergePatch) throw unsupportedMediaType([jsonPatch, mergePatch]);
+  const patched = patchOf(call);
   const old = write.collection.get(keyIn(write));
   if (old === undefined) throw notFound(write.resource, call.name ?? "");
-  const given = readPatch(call.request, type === jsonPatch);
-  const served = draftOf(inServedVersion(old, call.resource));
-  const patched = type === jsonPatch ? applyJsonPatch(served, given) : mergePatched(served, given);
-  return { kind: "object", status: 200, object: updateFrom(draftFrom(patched, write), old, write) };
+  const given = patched(inServedVersion(old, call.resource));
+  return { kind: "object", status: 200, object: updateFrom(draftFrom(given, write), old, write) };
+}
+
+/** What the call's patch makes of an object, which stays as it is. @throws Refusal for a kind of patch that is not carried out, and when it cannot be */
+export function patchOf({ request }: Call): (object: ApiObject) => unknown {
+  const type = bodyType(request);
+  if (type !== jsonPatch && type !== mergePatch) throw unsupportedMediaType([jsonPatch, mergePatch]);
+  return (object) => {
+    const given = readPatch(request, type === jsonPatch);
+    return type === jsonPatch ? applyJsonPatch(draftOf(object), given) : mergePatched(draftOf(object), given);
+  };
 }

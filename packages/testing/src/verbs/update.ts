@@ -59,6 +59,7 @@ export function updateFrom(draft: Draft, old: ApiObject, write: WriteCall): ApiO
   if (changed) metadata.generation = (old.metadata.generation ?? 0) + 1;
   const causes = [...wrongMetadataChange(draft, old), ...(strategy.validateUpdate?.(draft, old, context) ?? [])];
   refuseInvalid(causes, draft, write);
+  for (const text of strategy.updateWarnings?.(draft, old, context) ?? []) context.warn(text);
   draft.apiVersion = old.apiVersion;
   metadata.resourceVersion = old.metadata.resourceVersion;
   const object = finished(draft);
