@@ -43,7 +43,7 @@ const layers: Readonly<Record<string, readonly (readonly string[])[]>> = {
     ["validation"],
     ["strategies"],
     ["verbs"],
-    ["subresources", "reviews", "controllers"],
+    ["subresources", "reviews", "controllers", "bootstrap"],
     ["answers"],
     ["discovery"],
     ["faults"],

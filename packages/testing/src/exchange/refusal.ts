@@ -130,6 +130,13 @@ export function notAcceptable(message: string): Refusal {
   return refusal(406, "NotAcceptable", message);
 }
 
+/** What admission or authorization does not let happen. */
+export function forbidden(resource: Grouped, name: string, why: string, causes: readonly Cause[] = []): Refusal {
+  const subject = name === "" ? "" : `${qualified(resource)} ${quote(name)} is `;
+  const details = { ...detailsOf(resource, name), ...(causes.length === 0 ? {} : { causes: [...causes] }) };
+  return refusal(403, "Forbidden", `${subject}forbidden: ${why}`, details);
+}
+
 export function unsupportedMediaType(accepted: readonly string[]): Refusal {
   const message = `the body of the request was in an unknown format - accepted media types include: ${accepted.join(", ")}`;
   return refusal(415, "UnsupportedMediaType", message);

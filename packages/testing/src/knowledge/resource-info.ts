@@ -33,7 +33,7 @@ export interface ResourceInfo {
   readonly names: "pathSegment" | "subdomain" | "label" | "configKey" | "ipAddress" | "own";
   /** Top-level fields of which creating throws away what was sent. */
   readonly clearedOnCreate: readonly string[];
-  /** What preparing an object without them sets, as a merge patch; the text `now` stands for the time. */
+  /** What preparing an object without them sets; the text `now` stands for the time. */
   readonly createdWith: Readonly<Record<string, unknown>>;
   /** Paths that an update takes from the object before. */
   readonly keptOnUpdate: readonly string[];

@@ -14,11 +14,12 @@ describe.each(["auto", "http/1.1"] as const)("a server that listens, over %s", (
   test("answers, watches, and ends with its watches open", async () => {
     const cluster = await connect({ kubeconfigText: api.kubeconfig, protocol, encoding: { read: "json" } });
     const maps = cluster.api(CoreV1).configMaps.in("default");
-    const events = maps.watch()[Symbol.asyncIterator]();
+    const selector = { fieldSelector: "metadata.name=a" };
+    const events = maps.watch(selector)[Symbol.asyncIterator]();
     const first = events.next();
     await maps.create({ metadata: { name: "a" }, data: { b: "c" } });
     expect((await first).value).toMatchObject({ type: "ADDED", object: { metadata: { name: "a" }, data: { b: "c" } } });
-    const { items } = await maps.list();
+    const { items } = await maps.list(selector);
     expect(items.map(({ metadata }) => metadata.name)).toEqual(["a"]);
     const next = events.next();
     await api.close();
@@ -30,7 +31,7 @@ describe.each(["auto", "http/1.1"] as const)("a server that listens, over %s", (
 test("its connect() gives a cluster that ends with it", async () => {
   const cluster = await api.connect({ namespace: "shop" });
   expect([cluster.server, cluster.namespace]).toEqual([api.url, "shop"]);
-  expect((await cluster.api(CoreV1).configMaps.in("default").list()).items).toEqual([]);
+  expect((await cluster.api(CoreV1).pods.in("default").list()).items).toEqual([]);
   await api.close();
   await expect(cluster.api(CoreV1).configMaps.in().list()).rejects.toThrow("Closed");
 });

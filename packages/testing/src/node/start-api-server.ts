@@ -70,6 +70,7 @@ export async function startApiServer(options: ApiServerOptions = {}): Promise<Ap
   const folder = state === undefined ? undefined : await openStateFolder(state);
   const { cert: ca, key, token } = folder?.identity ?? createIdentity();
   const heart = createApiServer({
+    certificateAuthority: ca,
     ...rest,
     storage: folder?.storage,
     protobuf: () => import("@kubewright/protobuf"),

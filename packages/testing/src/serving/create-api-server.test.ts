@@ -8,9 +8,13 @@ import { createApiServer } from "./create-api-server.ts";
 
 let clock: VirtualClock;
 let cluster: Cluster;
-beforeEach(() => {
+beforeEach(async () => {
   clock = createVirtualClock();
-  cluster = createCluster({ transport: createApiServer({ clock }).transport(), fieldManager: "test" });
+  cluster = createCluster({
+    transport: createApiServer({ clock, controllers: false }).transport(),
+    fieldManager: "test",
+  });
+  for (const name of ["home", "away"]) await cluster.api(CoreV1).namespaces.create({ metadata: { name } });
 });
 afterEach(() => cluster.close());
 

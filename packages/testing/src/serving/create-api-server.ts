@@ -1,6 +1,9 @@
 import { type Clock, systemClock, type Transport } from "@kubewright/core";
+import { bootstrap } from "../bootstrap/bootstrap.ts";
 import type { Controller } from "../controllers/controller.ts";
 import { garbageCollector } from "../controllers/garbage-collector.ts";
+import { namespaceContents } from "../controllers/namespace-contents.ts";
+import { namespaceController } from "../controllers/namespace-controller.ts";
 import { createFaults } from "../faults/create-faults.ts";
 import type { Faults } from "../faults/faults.ts";
 import { createServed } from "../knowledge/served.ts";
@@ -33,16 +36,16 @@ export interface ApiServerHeart {
   close(): void;
 }
 
-const controllers: readonly Controller[] = [garbageCollector];
-
 /** What an API server is made of. */
 export interface ApiServerHeartOptions {
   /** Which groups and versions it serves: those of a default server, or alpha and beta too. Default `"default"`. */
   readonly apis?: ServedApis | undefined;
   /** Behind every wait and every time that it writes. Default: the platform's. */
   readonly clock?: Clock | undefined;
-  /** Whether its controllers run: so far the garbage collector. Default true. */
+  /** Whether its controllers run: the garbage collector, and those of namespaces. Default true. */
   readonly controllers?: boolean | undefined;
+  /** The authority of the certificate that it is reached with, in PEM; it stands in each namespace. Default: none. */
+  readonly certificateAuthority?: string | undefined;
   /** Where its objects come from and go to, so that they outlive it. Default: nowhere. */
   readonly storage?: ObjectStorage | undefined;
   /**
@@ -54,12 +57,18 @@ export interface ApiServerHeartOptions {
 
 /** Makes one. */
 export function createApiServer(options: ApiServerHeartOptions = {}): ApiServerHeart {
-  const { apis = "default", clock = systemClock, storage } = options;
+  const { apis = "default", clock = systemClock, storage, certificateAuthority = "" } = options;
   const log = createRequestLog(clock);
   const served = createServed(resourcesOf(apis));
+  const controllers: readonly Controller[] = [
+    garbageCollector,
+    namespaceController,
+    namespaceContents(certificateAuthority),
+  ];
   const { faults, injection } = createFaults(served, clock, () => life.state);
   const begin = (first?: number): Life => {
     const state = createState({ served, clock, storage, first });
+    bootstrap(state);
     const stops = options.controllers === false ? [] : controllers.map((controller) => controller(state));
     return { state, stops, serve: createServe(state, { log, injection, protobuf: options.protobuf }) };
   };

@@ -5,10 +5,12 @@ import { deployments, deploymentStatus } from "./apps/deployments.ts";
 import { replicaSets, replicaSetStatus } from "./apps/replica-sets.ts";
 import { statefulSets, statefulSetStatus } from "./apps/stateful-sets.ts";
 import { replicationControllers, replicationControllerStatus } from "./core/replication-controllers.ts";
+import { clusterStrategies } from "./cluster-strategies.ts";
 import type { Strategy } from "./strategy.ts";
 
 /** By group and plural, such as `apps/deployments`, or the plural alone of the core group; behind it `/status` and the like. */
 const strategies: Readonly<Record<string, Strategy>> = {
+  ...clusterStrategies,
   "apps/controllerrevisions": controllerRevisions,
   "apps/daemonsets": daemonSets,
   "apps/daemonsets/status": daemonSetStatus,

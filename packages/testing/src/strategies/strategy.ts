@@ -28,13 +28,19 @@ export interface Strategy {
   readonly prepareForCreate?: (draft: Draft, context: WriteContext) => void;
   readonly prepareForUpdate?: (draft: Draft, old: ApiObject, context: WriteContext) => void;
   /** What is wrong with a new object, beside its metadata. */
-  readonly validate?: (draft: Draft, context: WriteContext) => readonly Cause[];
+  readonly validate?: (draft: Draft, context: WriteContext) => Iterable<Cause>;
   /** What is wrong with a change, beside its metadata. */
-  readonly validateUpdate?: (draft: Draft, old: ApiObject, context: WriteContext) => readonly Cause[];
+  readonly validateUpdate?: (draft: Draft, old: ApiObject, context: WriteContext) => Iterable<Cause>;
   /** What may be wrong with a new object, for Warning headers. */
   readonly warnings?: (draft: Draft, context: WriteContext) => readonly string[];
   /** What may be wrong with a change; it is asked after the generation is known. */
   readonly updateWarnings?: (draft: Draft, old: ApiObject, context: WriteContext) => readonly string[];
+  /** Admission of a deletion. @throws Refusal */
+  readonly admitDelete?: (object: ApiObject, context: WriteContext) => void;
+  /** Whether something beside its finalizers holds what is deleted, such as a namespace's content. */
+  readonly isHeld?: (object: ApiObject) => boolean;
+  /** Changes what is deleted, but held, beside its metadata. */
+  readonly markDeleted?: (draft: Draft) => void;
   /** The grace that a deletion has, in seconds; undefined for none: it goes at once. Only for resources with graceful deletion. */
   readonly graceSeconds?: (object: ApiObject, asked: number | undefined) => number | undefined;
   /** After it is kept, changed or gone: what the server does on the side, such as releasing an address. */

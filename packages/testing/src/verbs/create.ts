@@ -2,12 +2,12 @@ import type { Clock } from "@kubewright/core";
 import type { Outcome } from "./outcome.ts";
 import { alreadyExists, badRequest } from "../exchange/refusal.ts";
 import { finished, setAt } from "../objects/draft.ts";
-import { mergePatched } from "../objects/merge-patch.ts";
 import { fillSystemMetadata, timeText, wipeSystemMetadata } from "../objects/system-metadata.ts";
 import type { Draft } from "../objects/draft.ts";
 import type { Call } from "../request/call.ts";
 import type { ServerState } from "../state/server-state.ts";
 import { wrongMetadata } from "../validation/metadata.ts";
+import { admitToNamespace } from "./admit-to-namespace.ts";
 import { completed, readDraft } from "./read-draft.ts";
 import { keyIn, placeInNamespace, writeCall, type WriteCall } from "./write-call.ts";
 import { refuseInvalid } from "./refuse-invalid.ts";
@@ -31,6 +31,7 @@ export function createFrom(draft: Draft, write: WriteCall): ReturnType<typeof fi
     throw badRequest("resourceVersion should not be set on objects to be created");
   wipeSystemMetadata(draft);
   placeInNamespace(draft, write);
+  admitToNamespace(draft, write);
   strategy.admitCreate?.(draft, context);
   const { generateName = "" } = metadata;
   const generated = generateName !== "" && !metadata.name;
@@ -41,7 +42,7 @@ export function createFrom(draft: Draft, write: WriteCall): ReturnType<typeof fi
     if (tries === nameTries || !generated || collection.get(keyIn(write, name)) === undefined) break;
   }
   for (const path of clearedOnCreate) setAt(draft, path, undefined);
-  Object.assign(draft, mergePatched(draft, withNow(createdWith, state.clock)));
+  fillMissing(draft, withNow(createdWith, state.clock));
   if (startsGeneration) draft.metadata.generation = 1;
   strategy.prepareForCreate?.(draft, context);
   refuseInvalid(
@@ -57,9 +58,20 @@ export function createFrom(draft: Draft, write: WriteCall): ReturnType<typeof fi
   return context.dryRun ? object : collection.set(key, object);
 }
 
-/** A patch in which the text `now` stands for the time. */
-function withNow(patch: unknown, clock: Clock): unknown {
-  if (patch === "now") return timeText(clock);
-  if (typeof patch !== "object" || patch === null || Array.isArray(patch)) return patch;
-  return Object.fromEntries(Object.entries(patch).map(([key, value]) => [key, withNow(value, clock)]));
+/** Sets what is not there. */
+function fillMissing(target: Record<string, unknown>, values: unknown): void {
+  for (const [key, value] of Object.entries(values as Readonly<Record<string, unknown>>)) {
+    const there = target[key];
+    if (there === undefined) target[key] = structuredClone(value);
+    else if (typeof value === "object" && value !== null && !Array.isArray(value))
+      fillMissing(there as Record<string, unknown>, value);
+  }
+}
+
+/** Values in which the text `now` stands for the time. */
+function withNow(values: unknown, clock: Clock): unknown {
+  if (values === "now") return timeText(clock);
+  if (Array.isArray(values)) return values.map((one) => withNow(one, clock));
+  if (typeof values !== "object" || values === null) return values;
+  return Object.fromEntries(Object.entries(values).map(([key, value]) => [key, withNow(value, clock)]));
 }

@@ -2,6 +2,7 @@ import type { Status } from "@kubewright/core/meta";
 import type { Outcome } from "./outcome.ts";
 import { conflict, notFound } from "../exchange/refusal.ts";
 import type { ApiObject } from "../store/api-object.ts";
+import { equalValues } from "../objects/equal-values.ts";
 import { draftOf, finished } from "../objects/draft.ts";
 import { timeText } from "../objects/system-metadata.ts";
 import type { Call } from "../request/call.ts";
@@ -27,6 +28,7 @@ export function deleteObject(
   write: WriteCall,
 ): { readonly object: ApiObject; readonly gone: boolean } {
   const { strategy, collection, context, state } = write;
+  strategy.admitDelete?.(object, context);
   checkPreconditions(object, parameters, write);
   const { metadata } = object;
   const key = keyIn(write, metadata.name);
@@ -34,7 +36,8 @@ export function deleteObject(
   const grace = graceOf(object, parameters, write);
   if (grace === "pending") return { object, gone: false };
   const finalizers = finalizersOf(object, parameters, write);
-  if (finalizers.length === 0 && (grace === undefined || grace === 0)) {
+  const isHeld = finalizers.length > 0 || strategy.isHeld?.(object) === true;
+  if (!isHeld && (grace === undefined || grace === 0)) {
     if (dryRun) return { object, gone: true };
     const gone = collection.delete(key) ?? object;
     strategy.afterDelete?.(gone, context);
@@ -52,8 +55,11 @@ export function deleteObject(
   }
   if (metadata.deletionTimestamp === undefined && (metadata.generation ?? 0) > 0)
     draft.metadata.generation = (metadata.generation ?? 0) + 1;
+  strategy.markDeleted?.(draft);
   const marked = finished(draft);
-  return { object: dryRun ? marked : collection.set(key, marked), gone: false };
+  // A second deletion that changes nothing is no write.
+  const isSame = equalValues(marked, object);
+  return { object: dryRun || isSame ? marked : collection.set(key, marked), gone: false };
 }
 
 function checkPreconditions({ metadata }: ApiObject, { preconditions }: DeleteParameters, write: WriteCall): void {

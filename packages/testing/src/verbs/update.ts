@@ -68,7 +68,7 @@ export function updateFrom(draft: Draft, old: ApiObject, write: WriteCall): ApiO
   if (context.dryRun) return object;
   const key = keyIn(write, call.name);
   // The last finalizer of what is being deleted holds it no more.
-  if (isOver(object)) return collection.delete(key, object) ?? object;
+  if (isOver(object) && strategy.isHeld?.(object) !== true) return collection.delete(key, object) ?? object;
   return collection.set(key, object);
 }
 
@@ -84,5 +84,6 @@ function keepSystemMetadata({ metadata }: Draft, { metadata: old }: ApiObject): 
     return;
   }
   metadata.deletionTimestamp = old.deletionTimestamp;
-  metadata.deletionGracePeriodSeconds ??= old.deletionGracePeriodSeconds ?? 0;
+  if (old.deletionGracePeriodSeconds !== undefined)
+    metadata.deletionGracePeriodSeconds ??= old.deletionGracePeriodSeconds;
 }
