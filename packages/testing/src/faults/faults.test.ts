@@ -10,7 +10,7 @@ let api: ApiServerHeart;
 let cluster: Cluster;
 beforeEach(() => {
   clock = createVirtualClock();
-  api = createApiServer({ clock });
+  api = createApiServer({ controllers: false, clock });
   cluster = createCluster({
     transport: api.transport(),
     fieldManager: "test",

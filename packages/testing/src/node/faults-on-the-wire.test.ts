@@ -8,7 +8,7 @@ describe.each(["auto", "http/1.1"] as const)("faults over %s", (protocol) => {
   let api: ApiServer;
   let cluster: Cluster;
   beforeEach(async () => {
-    api = await startApiServer();
+    api = await startApiServer({ controllers: false });
     cluster = await api.connect({ protocol, encoding: { read: "json" } });
   });
   afterEach(() => api.close());

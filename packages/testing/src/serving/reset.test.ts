@@ -5,7 +5,7 @@ import { rejection } from "../../../../test/support/api-request.ts";
 import { createApiServer } from "./create-api-server.ts";
 
 function start() {
-  const api = createApiServer();
+  const api = createApiServer({ controllers: false });
   const cluster = createCluster({ transport: api.transport(), fieldManager: "test" });
   return { api, cluster, maps: cluster.api(CoreV1).configMaps.in("default") };
 }
