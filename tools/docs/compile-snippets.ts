@@ -21,7 +21,10 @@ export async function compileSnippets(): Promise<RunResult> {
       }
     }
     const where = new Map<string, string>();
-    const names = namesOfKubewright();
+    const names = {
+      kubewright: namesOf("packages/kubewright/src/index.ts"),
+      "@kubewright/testing": namesOf("packages/testing/src/index.ts"),
+    };
     for (const [index, example] of readExamples().entries()) {
       where.set(`example-${index}.ts`, example.where);
       writeFileSync(join(folder, `example-${index}.ts`), exampleModule(example, names));
@@ -43,9 +46,8 @@ export async function compileSnippets(): Promise<RunResult> {
   }
 }
 
-/** The names of kubewright, such as `connect` and `type Cluster`. */
-function namesOfKubewright(): readonly string[] {
-  const entry = "packages/kubewright/src/index.ts";
+/** What an entry exports, such as `connect` and `type Cluster`. */
+function namesOf(entry: string): readonly string[] {
   return syntaxOf(entry, readFileSync(inRoot(entry), "utf8")).exports.flatMap(({ name, typeOnly }) =>
     name === undefined ? [] : `${typeOnly ? "type " : ""}${name}`,
   );

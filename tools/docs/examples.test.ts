@@ -24,11 +24,11 @@ export function g() {}
 });
 
 test("a module imports what its example uses", () => {
-  const module = exampleModule({ where: "a.ts:1", code: "await connect();" }, [
-    "connect",
-    "type KubernetesObject",
-    "isGone",
-  ]);
+  const module = exampleModule(
+    { where: "a.ts:1", code: "await connect();" },
+    { kubewright: ["connect", "type KubernetesObject", "isGone"], "@kubewright/testing": ["startApiServer"] },
+  );
   expect(module).toContain('import { connect, type KubernetesObject } from "kubewright";');
+  expect(module).not.toContain("@kubewright/testing");
   expect(module).toContain("await connect();");
 });

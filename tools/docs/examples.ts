@@ -38,9 +38,15 @@ export function examplesIn(path: string, text: string): readonly Example[] {
   );
 }
 
-/** An example as a module: which of `names` (`connect`, `type Cluster`) it uses is imported from kubewright. */
-export function exampleModule({ code }: Example, names: readonly string[]): string {
+/** Names such as `connect` and `type Cluster`, by the package that has them. */
+export type ImportableNames = Readonly<Record<string, readonly string[]>>;
+
+/** An example as a module: which of the names it uses is imported. */
+export function exampleModule({ code }: Example, names: ImportableNames): string {
   const own = `${around}\nexport async function example(): Promise<void> {\n${code}\n}\n`;
-  const used = names.filter((name) => new RegExp(`\\b${name.replace("type ", "")}\\b`).test(own));
-  return `import { CoreV1 } from "kubewright/core/v1";\nimport { AppsV1 } from "kubewright/apps/v1";\nimport { ${used.join(", ")} } from "kubewright";\n${own}`;
+  const imports = Object.entries(names).map(([from, all]) => {
+    const used = all.filter((name) => new RegExp(`\\b${name.replace("type ", "")}\\b`).test(own));
+    return used.length === 0 ? "" : `import { ${used.join(", ")} } from "${from}";\n`;
+  });
+  return `import { CoreV1 } from "kubewright/core/v1";\nimport { AppsV1 } from "kubewright/apps/v1";\n${imports.join("")}${own}`;
 }

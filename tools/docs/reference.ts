@@ -15,6 +15,7 @@ const entries = [
   "packages/node/src/index.ts",
   "packages/node/src/transport.ts",
   "packages/runtime/src/index.ts",
+  "packages/testing/src/index.ts",
   "codegen/src/index.ts",
 ];
 

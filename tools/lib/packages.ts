@@ -42,6 +42,7 @@ const publishedFolders = [
   "packages/api",
   "packages/protobuf",
   "packages/node",
+  "packages/testing",
   "packages/runtime",
   "packages/kubewright",
   "codegen",

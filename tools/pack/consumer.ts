@@ -33,7 +33,7 @@ export async function installConsumer(folder: string, packed: readonly Packed[])
   const all = packed.flatMap(({ pkg }) => specifiersOf(pkg));
   writeFileSync(join(folder, "specifiers.json"), JSON.stringify(all));
   writeFileSync(join(folder, "every-entry.ts"), everyEntry(all));
-  const neutral = all.filter((name) => /^@kubewright\/(core|api|protobuf)\b/.test(name));
+  const neutral = all.filter((name) => /^@kubewright\/((core|api|protobuf)\b|testing\/web$)/.test(name));
   writeFileSync(join(folder, "neutral-entries.ts"), everyEntry(neutral));
   return npm(
     ["install", "--ignore-scripts", "--prefer-offline", "--no-audit", "--no-fund", "--no-package-lock"],

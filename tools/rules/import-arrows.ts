@@ -12,7 +12,16 @@ const core = "@kubewright/core";
 const node = "@kubewright/node";
 const runtime = "@kubewright/runtime";
 const protobuf = "@kubewright/protobuf";
-const everything = [core, node, protobuf, runtime, "@kubewright/api", "@kubewright/codegen", "kubewright"];
+const everything = [
+  core,
+  node,
+  protobuf,
+  runtime,
+  "@kubewright/testing",
+  "@kubewright/api",
+  "@kubewright/codegen",
+  "kubewright",
+];
 
 /** Which way the arrows go. A room that is not here may import nothing of the workspace. */
 const rooms: Readonly<Record<string, Room>> = {

@@ -6,9 +6,11 @@ import type { Call, CallVerb } from "../request/call.ts";
 export interface ReceivedRequest {
   /** When it came: milliseconds since 1970 by the server's clock. */
   readonly at: number;
+  /** Such as `PATCH`. */
   readonly method: string;
   /** As it was sent, without the query. */
   readonly path: string;
+  /** What stood behind `?`. */
   readonly query: URLSearchParams;
   /** By names in lower case. */
   readonly headers: ResponseHeaders;
@@ -18,13 +20,17 @@ export interface ReceivedRequest {
   readonly user: string | undefined;
   /** Undefined, as all below, for what is not about resources. */
   readonly verb: CallVerb | undefined;
+  /** Such as `apps`; empty for the core group. */
   readonly group: string | undefined;
+  /** Such as `v1`. */
   readonly version: string | undefined;
   /** Such as `pods`. */
   readonly resource: string | undefined;
   /** Such as `status`. */
   readonly subresource: string | undefined;
+  /** Undefined too for what has none, and across all. */
   readonly namespace: string | undefined;
+  /** Undefined too for a whole collection, and for what is created. */
   readonly name: string | undefined;
   /** Of the answer; undefined while there is none. */
   readonly status: number | undefined;
