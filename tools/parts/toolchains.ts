@@ -15,9 +15,6 @@ import { startRecordedServer } from "../toolchains/recorded-server.ts";
 import { type Setting, writeKubeconfig, writeProject } from "../toolchains/setting.ts";
 import { Checks, type Part, type PartResult } from "./part.ts";
 
-/** What an application does not bring along. */
-const beside: readonly string[] = ["@kubewright/codegen", "@kubewright/testing"];
-
 /** The packed packages under each compiler, bundler and runtime that users have. Needs `build`. */
 export const toolchains: Part = {
   name: "toolchains",
@@ -29,7 +26,7 @@ export const toolchains: Part = {
     const server = await startRecordedServer({ tls: authority.issue() });
     try {
       const modules = await fetchLocked(inRoot("test", "toolchains", "versions"), "toolchains");
-      const packages = publishedPackages().filter(({ manifest }) => !beside.includes(manifest.name));
+      const packages = publishedPackages().filter(({ manifest }) => manifest.name !== "@kubewright/codegen");
       const tarballs = new Map<string, string>();
       for (const pkg of packages) {
         const { tarball, ...result } = await packInto(folder, pkg);

@@ -33,7 +33,7 @@ export async function checkCompilers(setting: Setting): Promise<void> {
   const { project, checks } = setting;
   const all = setting.packages.flatMap(specifiersOf);
   for (const file of ["every-entry.mts", "every-entry.cts"]) writeFileSync(join(project, file), everyEntry(all));
-  const neutral = all.filter((name) => /^@kubewright\/(core|api|protobuf)\b/.test(name));
+  const neutral = all.filter((name) => /^@kubewright\/((core|api|protobuf)\b|testing\/web$)/.test(name));
   writeFileSync(join(project, "page-entries.mts"), everyEntry(neutral));
   const strict = ["--strict", "--target", "es2022", "--exactOptionalPropertyTypes", "--pretty", "false"];
 

@@ -39,5 +39,7 @@ export async function installProject(
   console.log(`npm install kubewright: ${figures}`);
   if (bytes <= mostBytes && packages.length <= mostPackages) checks.pass();
   else checks.fail("size of an install", `${figures}; at most ${mostBytes / 1e6} MB in ${mostPackages}`);
-  return true;
+  const withTests = { ...manifest, devDependencies: { "@kubewright/testing": files["@kubewright/testing"] } };
+  writeFileSync(join(project, "package.json"), JSON.stringify(withTests, null, 2));
+  return checks.record("npm install @kubewright/testing", await npm(args, project));
 }

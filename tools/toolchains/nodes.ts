@@ -32,7 +32,7 @@ export async function checkNodes(setting: Setting): Promise<void> {
       project,
       "--ci",
       "--testRegex",
-      "app\\.test\\.js$",
+      "(app|sky)\\.test\\.js$",
     ];
     const env = { KUBECONFIG_FILE: kubeconfig, EXPECTED: expected, NODE_OPTIONS: "", JEST_WORKER_ID: undefined };
     checks.record(

@@ -2,6 +2,7 @@ import { cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { transformSync } from "esbuild";
 import type { Package } from "../lib/packages.ts";
+import { firstTest } from "../docs/first-tests.ts";
 import { inRoot } from "../lib/root.ts";
 import { run, runNode, type RunResult } from "../lib/run.ts";
 import type { Checks } from "../parts/part.ts";
@@ -30,6 +31,7 @@ export function writeProject(project: string): void {
     const { code } = transformSync(source, { format: "cjs", platform: "node" });
     writeFileSync(join(project, `${name}.cjs`), code.replace("./app.mjs", "./app.cjs"));
   }
+  writeFileSync(join(project, "sky.test.js"), firstTest("jest"));
   cpSync(join(project, "names.mts"), join(project, "names.cts"));
   cpSync(inRoot("test", "pack", "consumer", "program.ts"), join(project, "program.ts"));
 }
