@@ -90,11 +90,23 @@ export function badRequest(message: string): Refusal {
   return refusal(400, "BadRequest", message);
 }
 
-/** A patch that cannot be carried out. */
-export function unprocessable(message: string): Refusal {
-  return refusal(422, "Invalid", `the server rejected our request due to an error in our request`, {
-    causes: [{ message }],
-  });
+/** A patch that cannot be carried out; the server does not say why. */
+export function unprocessable(): Refusal {
+  return refusal(422, "Invalid", "the server rejected our request due to an error in our request", {});
+}
+
+/** What a patch came to is no object of the kind. `text` is that, as JSON. */
+export function invalidPatch(text: string, why: string): Refusal {
+  const message = `Invalid value: ${quote(text)}: ${why}`;
+  const refused = invalid({ group: "", name: "" }, "", [{ reason: "FieldValueInvalid", message, field: "patch" }]);
+  return refused.with({ details: { causes: refused.status.details!.causes! } });
+}
+
+/** An error of Go's that the server has no reason for. */
+export function unexplained(message: string): Refusal {
+  const { status } = refusal(500, "", message);
+  const { reason: _none, ...rest } = status;
+  return new Refusal(rest);
 }
 
 export function expired(message: string): Refusal {
@@ -144,6 +156,11 @@ export function unsupportedMediaType(accepted: readonly string[]): Refusal {
 
 export function entityTooLarge(mostBytes: number): Refusal {
   return refusal(413, "RequestEntityTooLarge", `Request entity too large: limit is ${mostBytes}`);
+}
+
+/** What a patch gets of which the server does not know the form. */
+export function unsupportedPatchType(): Refusal {
+  return refusal(415, "UnsupportedMediaType", "415: Unsupported Media Type", {});
 }
 
 export function internalError(message: string): Refusal {

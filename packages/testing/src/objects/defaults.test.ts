@@ -7,7 +7,7 @@ import { shaped } from "./shape.ts";
 function decoded(apiVersion: string, kind: string, sent: object): Record<string, unknown> {
   const type = typeOf(apiVersion, kind);
   if (type === undefined) throw new Error(`${kind} has no type`);
-  const object = shaped(type, sent, { unknown: [] });
+  const object = shaped(type, sent);
   applyDefaults(type, object);
   return object;
 }

@@ -1,107 +1,138 @@
 import { unprocessable } from "../exchange/refusal.ts";
 import { equalValues } from "./equal-values.ts";
+import { setField, sortedFields } from "./merge-patch.ts";
 
 /** An operation of RFC 6902. */
 interface Operation {
-  readonly op?: unknown;
-  readonly path?: unknown;
-  readonly from?: unknown;
+  readonly op?: string;
+  readonly path?: string;
+  readonly from?: string;
   readonly value?: unknown;
 }
 
-type Parent = Record<string, unknown> | unknown[];
+type Fields = Record<string, unknown>;
+type Parent = Fields | unknown[];
 
-/** A value changed by the operations of a JSON patch; it is used up. @throws Refusal 422 for one that cannot be done */
-export function applyJsonPatch(target: unknown, operations: unknown): unknown {
-  const root = { root: target } as Record<string, unknown>;
-  for (const operation of operations as readonly Operation[]) apply(root, operation);
-  return root["root"];
+/**
+ * A value changed by the operations of a JSON patch, as gopkg.in/evanphx/json-patch.v4 does it; it is used up. Fields of objects that
+ * operations went through stand in the order of their names. @throws Refusal 422 for one that cannot be done
+ */
+export function applyJsonPatch(target: Fields, operations: readonly object[]): unknown {
+  const patching = new Patching(target);
+  for (const operation of operations) patching.apply(operation);
+  return patching.result();
 }
 
-function apply(root: Record<string, unknown>, { op, path, from, value }: Operation): void {
-  const [parent, key] = placeOf(root, path, String(op));
-  switch (op) {
-    case "add":
-      add(parent, key, structuredClone(value), path);
-      return;
-    case "remove":
-      remove(parent, key, path, "remove");
-      return;
-    case "replace":
-      if (!has(parent, key)) throw failed("replace", path, "missing value");
-      set(parent, key, structuredClone(value));
-      return;
-    case "move": {
-      const [source, name] = placeOf(root, from, "move");
-      const moved = read(source, name);
-      remove(source, name, from, "move");
-      add(...placeOf(root, path, "move"), moved, path);
-      return;
-    }
-    case "copy": {
-      const [source, name] = placeOf(root, from, "copy");
-      if (!has(source, name)) throw failed("copy", from, "missing value");
-      add(parent, key, structuredClone(read(source, name)), path);
-      return;
-    }
-    case "test":
-      if (!equalValues(has(parent, key) ? read(parent, key) : null, value ?? null)) {
-        throw unprocessable(`testing value ${String(path)} failed: test failed`);
+class Patching {
+  #root: unknown;
+  readonly #touched = new Set<unknown>();
+
+  constructor(target: Fields) {
+    this.#root = target;
+    this.#touched.add(target);
+  }
+
+  apply({ op, path, from, value = null }: Operation): void {
+    switch (op) {
+      case "add":
+        add(this.#placeOf(path), structuredClone(value));
+        return;
+      case "remove":
+        remove(this.#placeOf(path));
+        return;
+      case "replace":
+        this.#replace(path, structuredClone(value));
+        return;
+      case "move": {
+        const source = this.#placeOf(from);
+        const moved = read(source);
+        remove(source);
+        add(this.#placeOf(path), moved);
+        return;
       }
+      case "copy":
+        add(this.#placeOf(path), structuredClone(read(this.#placeOf(from))));
+        return;
+      case "test":
+        if (!equalValues(path === "" ? this.#root : read(this.#placeOf(path)), value)) throw unprocessable();
+        return;
+      default:
+        throw unprocessable();
+    }
+  }
+
+  result(): unknown {
+    return this.#sorted(this.#root);
+  }
+
+  #replace(path: string | undefined, value: unknown): void {
+    if (path === "") {
+      if (!isParent(value)) throw unprocessable();
+      this.#root = value;
+      this.#touched.add(value);
       return;
-    default:
-      throw unprocessable(`Unexpected kind: ${String(op)}`);
+    }
+    const [parent, key] = this.#placeOf(path);
+    if (Array.isArray(parent)) parent[indexIn(key, parent.length - 1)] = value;
+    else setField(parent, key, value);
+  }
+
+  /** The object or list that holds what a pointer (RFC 6901) leads to, and its place there. */
+  #placeOf(pointer: string | undefined): Place {
+    const keys = (pointer ?? "").split("/").slice(1);
+    const last = keys.pop();
+    if (last === undefined) throw unprocessable();
+    let at = this.#root;
+    for (const key of keys) {
+      if (isParent(at)) at = read([at, unescaped(key)]);
+      if (!isParent(at)) throw unprocessable();
+      this.#touched.add(at);
+    }
+    return [at as Parent, unescaped(last)];
+  }
+
+  #sorted(value: unknown): unknown {
+    if (!isParent(value) || !this.#touched.has(value)) return value;
+    if (Array.isArray(value)) return value.map((item) => this.#sorted(item));
+    const made = sortedFields(value);
+    for (const key of Object.keys(made)) setField(made, key, this.#sorted(made[key]));
+    return made;
   }
 }
 
-/** The object or list that holds what a pointer (RFC 6901) leads to, and its place there. */
-function placeOf(root: Record<string, unknown>, pointer: unknown, op: string): [parent: Parent, key: string] {
-  const keys = String(pointer)
-    .split("/")
-    .slice(1)
-    .map((key) => key.replaceAll("~1", "/").replaceAll("~0", "~"));
-  if (keys.length === 0) return [root, "root"];
-  const last = keys.pop()!;
-  let at = root["root"];
-  for (const key of keys) at = isParent(at) ? read(at, key) : undefined;
-  if (!isParent(at)) throw failed(op, pointer, "missing value");
-  return [at, last];
+type Place = readonly [parent: Parent, key: string];
+
+function unescaped(key: string): string {
+  return key.replaceAll("~1", "/").replaceAll("~0", "~");
 }
 
 function isParent(value: unknown): value is Parent {
   return typeof value === "object" && value !== null;
 }
 
-function has(parent: Parent, key: string): boolean {
-  return Array.isArray(parent) ? /^\d+$/.test(key) && Number(key) < parent.length : Object.hasOwn(parent, key);
+/** The index that a key means, counted from the end where it is negative. */
+function indexIn(key: string, last: number): number {
+  if (!/^[+-]?\d+$/.test(key)) throw unprocessable();
+  const index = Number(key);
+  const counted = index < 0 ? index + last + 1 : index;
+  if (counted < 0 || counted > last || last < 0) throw unprocessable();
+  return counted;
 }
 
-function read(parent: Parent, key: string): unknown {
-  if (Array.isArray(parent)) return parent[Number(key)];
-  return Object.hasOwn(parent, key) ? parent[key] : undefined;
+/** What stands there; null for a field that is missing. */
+function read([parent, key]: Place): unknown {
+  if (Array.isArray(parent)) return parent[indexIn(key, parent.length - 1)];
+  return Object.hasOwn(parent, key) ? parent[key] : null;
 }
 
-function set(parent: Parent, key: string, value: unknown): void {
-  if (Array.isArray(parent)) parent[Number(key)] = value;
-  else Object.defineProperty(parent, key, { value, writable: true, enumerable: true, configurable: true });
-}
-
-function add(parent: Parent, key: string, value: unknown, path: unknown): void {
-  if (!Array.isArray(parent)) set(parent, key, value);
+function add([parent, key]: Place, value: unknown): void {
+  if (!Array.isArray(parent)) setField(parent, key, value);
   else if (key === "-") parent.push(value);
-  else if (/^\d+$/.test(key) && Number(key) <= parent.length) parent.splice(Number(key), 0, value);
-  else throw failed("add", path, "invalid index referenced");
+  else parent.splice(indexIn(key, parent.length), 0, value);
 }
 
-function remove(parent: Parent, key: string, path: unknown, op: string): void {
-  if (!has(parent, key)) throw failed(op, path, "missing value");
-  if (Array.isArray(parent)) parent.splice(Number(key), 1);
-  else delete parent[key];
-}
-
-// The texts of gopkg.in/evanphx/json-patch.v4.
-function failed(op: string, path: unknown, why: string): Error {
-  return unprocessable(
-    `${op} operation does not apply: doc is missing ${op === "add" ? "path" : "key"}: ${String(path)}: ${why}`,
-  );
+function remove([parent, key]: Place): void {
+  if (Array.isArray(parent)) parent.splice(indexIn(key, parent.length - 1), 1);
+  else if (Object.hasOwn(parent, key)) delete parent[key];
+  else throw unprocessable();
 }

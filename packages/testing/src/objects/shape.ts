@@ -1,54 +1,44 @@
-import type { Field, ObjectType, Value } from "../knowledge/object-type.ts";
+import type { Field, ObjectType, ScalarKind, Value } from "../knowledge/object-type.ts";
+import { canonicalBytes, canonicalQuantity } from "./canonical-values.ts";
+import { canonicalDuration, canonicalTime, GoValueError } from "./go-time.ts";
 
-/** What a value has that its type has no place for, as strict decoding names it: `unknown field "spec.foo"`. */
+/** What was seen on the way. */
 export interface ShapeFindings {
-  readonly unknown: string[];
+  /** Whether there were fields that the type has no place for. */
+  unknown: boolean;
 }
 
 type Fields = Readonly<Record<string, unknown>>;
 
-/** A value of the wrong JSON type; Go's decoder says it in these words. */
+/** A value does not fit its type; `decodingProblems` says which, and why. */
 export class ShapeError extends Error {}
 
 /**
- * An object as its Go type prints it: unknown fields fall away and are told, empty ones that say omitempty go, others stand as zero
- * or null. The given object stays as it is; what need not change is shared. @throws ShapeError
+ * An object as its Go type prints it: unknown fields fall away, empty ones that say omitempty go, others stand as zero or null, times
+ * and quantities become canonical. The given object stays as it is; what need not change is shared. @throws ShapeError
  */
-export function shaped(type: ObjectType, given: unknown, findings: ShapeFindings): Record<string, unknown> {
-  return shapedObject(type, given, "", findings);
-}
-
-function shapedObject(
-  type: ObjectType,
-  given: unknown,
-  path: string,
-  findings: ShapeFindings,
-): Record<string, unknown> {
+export function shaped(type: ObjectType, given: unknown, findings?: ShapeFindings): Record<string, unknown> {
   const source = (given ?? {}) as Fields;
-  if (typeof source !== "object" || Array.isArray(source)) throw mismatch(given, type.name, path);
+  if (typeof source !== "object" || Array.isArray(source)) throw misfit(type.name);
   const made: Record<string, unknown> = {};
   for (const field of type.fields.values()) {
     const value = Object.hasOwn(source, field.name) ? source[field.name] : undefined;
-    const at = path === "" ? field.name : `${path}.${field.name}`;
-    const printed = shapedField(field, value, at, findings);
+    const printed = shapedField(field, value, findings);
     if (printed !== undefined) made[field.name] = printed;
   }
-  for (const key of Object.keys(source)) {
-    if (!type.fields.has(key))
-      findings.unknown.push(`unknown field ${JSON.stringify(path === "" ? key : `${path}.${key}`)}`);
-  }
+  if (findings?.unknown === false) findings.unknown = Object.keys(source).some((key) => !type.fields.has(key));
   return made;
 }
 
 /** The field as it is printed; undefined when it is left out. */
-function shapedField(field: Field, given: unknown, path: string, findings: ShapeFindings): unknown {
+function shapedField(field: Field, given: unknown, findings?: ShapeFindings): unknown {
   const { value, empty, pointer } = field;
   if (given === undefined || given === null) {
     if (pointer) return empty === "always" ? null : undefined;
-    if (value.is === "object" && empty !== "omitzero") return shapedObject(value.type, {}, path, findings);
+    if (value.is === "object" && empty !== "omitzero") return shaped(value.type, {}, findings);
     return empty === "always" ? zeroOf(value) : structZero(value, empty);
   }
-  const printed = shapedValue(value, given, path, findings);
+  const printed = shapedValue(value, given, findings);
   if (pointer || empty === "always") return printed;
   return isZero(value, printed, empty) ? undefined : printed;
 }
@@ -112,62 +102,81 @@ function isZero(value: Value, printed: unknown, empty: Field["empty"]): boolean 
   }
 }
 
-function shapedValue(value: Value, given: unknown, path: string, findings: ShapeFindings): unknown {
+function shapedValue(value: Value, given: unknown, findings?: ShapeFindings): unknown {
   switch (value.is) {
     case "object":
-      return shapedObject(value.type, given, path, findings);
+      return shaped(value.type, given, findings);
     case "list":
-      if (!Array.isArray(given)) throw mismatch(given, value.goType, path);
-      return given.map((item: unknown, index) => {
-        if (item === null || item === undefined) return zeroItem(value.of, `${path}[${index}]`, findings);
-        return shapedValue(value.of, item, `${path}[${index}]`, findings);
-      });
+      if (!Array.isArray(given)) throw misfit(value.goType);
+      return given.map((item: unknown) => shapedItem(value.of, item, findings));
     case "map": {
-      if (typeof given !== "object" || given === null || Array.isArray(given))
-        throw mismatch(given, value.goType, path);
+      if (typeof given !== "object" || given === null || Array.isArray(given)) throw misfit(value.goType);
       const made: Record<string, unknown> = Object.create(null) as Record<string, unknown>;
       // As Go prints maps: by their keys.
       for (const key of Object.keys(given).toSorted())
-        made[key] = shapedEntry(value.of, (given as Fields)[key], `${path}.${key}`, findings);
+        made[key] = shapedItem(value.of, (given as Fields)[key], findings);
       return Object.assign({}, made);
     }
-    case "string":
-    case "bytes":
-      if (typeof given !== "string") throw mismatch(given, value.goType, path);
-      return given;
-    case "bool":
-      if (typeof given !== "boolean") throw mismatch(given, value.goType, path);
-      return given;
-    case "int32":
-    case "int64":
-      if (typeof given !== "number" || !Number.isInteger(given)) throw mismatch(given, value.goType, path);
-      return given;
-    case "double":
-      if (typeof given !== "number") throw mismatch(given, value.goType, path);
-      return given;
     default:
-      return given;
+      return shapedScalar(value.is, value.goType, given);
   }
 }
 
-function shapedEntry(value: Value, given: unknown, path: string, findings: ShapeFindings): unknown {
-  return given === null ? zeroItem(value, path, findings) : shapedValue(value, given, path, findings);
+/** Of a list or map. */
+function shapedItem(value: Value, given: unknown, findings?: ShapeFindings): unknown {
+  if (given !== null && given !== undefined) return shapedValue(value, given, findings);
+  return value.is === "object" ? shaped(value.type, {}, findings) : zeroOf(value);
 }
 
-function zeroItem(value: Value, path: string, findings: ShapeFindings): unknown {
-  return value.is === "object" ? shapedObject(value.type, {}, path, findings) : zeroOf(value);
+function shapedScalar(is: ScalarKind, goType: string, given: unknown): unknown {
+  switch (is) {
+    case "string":
+      if (typeof given === "string") return given;
+      break;
+    case "bool":
+      if (typeof given === "boolean") return given;
+      break;
+    case "double":
+      if (typeof given === "number") return given;
+      break;
+    case "int32":
+    case "int64":
+      if (isInteger(given, is)) return given;
+      break;
+    case "intOrString":
+      if (typeof given === "string" || isInteger(given, "int32")) return given;
+      break;
+    case "quantity":
+      if (typeof given === "string" || typeof given === "number") return canonical(() => canonicalQuantity(given));
+      break;
+    case "bytes":
+      if (typeof given === "string") return canonical(() => canonicalBytes(given));
+      break;
+    case "time":
+    case "microTime":
+      if (typeof given === "string") return canonical(() => canonicalTime(given, is));
+      break;
+    case "duration":
+      if (typeof given === "string") return canonical(() => canonicalDuration(given));
+      break;
+    default:
+      return given;
+  }
+  throw misfit(goType);
 }
 
-/** As encoding/json says it; `path` without the places in lists. */
-function mismatch(given: unknown, goType: string, path: string): ShapeError {
-  const kind =
-    given === null || given === undefined
-      ? "null"
-      : Array.isArray(given)
-        ? "array"
-        : typeof given === "boolean"
-          ? "bool"
-          : (typeof given as string);
-  const field = path.replaceAll(/\[\d+\]/g, "");
-  return new ShapeError(`json: cannot unmarshal ${kind} into Go struct field ${field} of type ${goType}`);
+function isInteger(given: unknown, is: "int32" | "int64"): boolean {
+  return typeof given === "number" && Number.isInteger(given) && (is === "int64" || given === (given | 0));
+}
+
+function canonical(read: () => string): string {
+  try {
+    return read();
+  } catch (error) {
+    throw error instanceof GoValueError ? new ShapeError(error.message) : error;
+  }
+}
+
+function misfit(goType: string): ShapeError {
+  return new ShapeError(`a value is no ${goType}`);
 }

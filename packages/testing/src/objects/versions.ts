@@ -45,8 +45,7 @@ function typeIn(apiVersion: string, { kind }: ResourceInfo): ObjectType {
 export function inKeptVersion(object: Record<string, unknown>, resource: ResourceInfo): Record<string, unknown> {
   const conversion = conversionOf(resource);
   const apiVersion = keptVersionOf(resource);
-  if (conversion !== undefined)
-    return shaped(keptTypeOf(resource), { ...conversion.toKept(object), apiVersion }, { unknown: [] });
+  if (conversion !== undefined) return shaped(keptTypeOf(resource), { ...conversion.toKept(object), apiVersion });
   applyDefaults(typeIn(apiVersionOf(resource), resource), object);
   return { ...object, apiVersion };
 }
@@ -63,7 +62,7 @@ export function inServedVersion(object: ApiObject, resource: ResourceInfo): ApiO
   const before = known.get(object);
   if (before !== undefined) return before;
   const converted = { ...(conversionOf(resource)?.fromKept(object) ?? object), apiVersion };
-  const served = shaped(typeIn(apiVersion, resource), converted, { unknown: [] }) as unknown as ApiObject;
+  const served = shaped(typeIn(apiVersion, resource), converted) as unknown as ApiObject;
   known.set(object, served);
   return served;
 }

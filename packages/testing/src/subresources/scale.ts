@@ -1,6 +1,7 @@
 import { conflict, invalid, notFound } from "../exchange/refusal.ts";
 import { type Draft, draftOf, finished, setAt } from "../objects/draft.ts";
 import type { Call } from "../request/call.ts";
+import type { JsonText } from "../request/json-text.ts";
 import { readObject } from "../request/read-body.ts";
 import type { ServerState } from "../state/server-state.ts";
 import type { ApiObject } from "../store/api-object.ts";
@@ -10,8 +11,8 @@ import { type Fields, numberIn, objectIn, presentIn, textIn } from "../validatio
 import { wrongDnsSubdomain } from "../validation/forms.ts";
 import { selectorOf, selectorOfLabels } from "../validation/label-selector.ts";
 import type { Outcome } from "../verbs/outcome.ts";
-import { patchOf } from "../verbs/patch.ts";
-import { shapedAsSent } from "../verbs/read-draft.ts";
+import { patchOf } from "../verbs/patched.ts";
+import { type ReadAs, shapedAsSent } from "../verbs/read-draft.ts";
 import { updateFrom } from "../verbs/update.ts";
 import { keyIn, type WriteCall, writeCall } from "../verbs/write-call.ts";
 
@@ -22,15 +23,16 @@ export function scale(call: Call, state: ServerState): Outcome {
   const object = write.collection.get(keyIn(write));
   if (object === undefined) throw notFound(write.resource, call.name ?? "");
   if (changed === undefined) return { kind: "object", status: 200, object: scaleOf(object) };
-  const asked = shapedAsSent(changed(scaleOf(object)), { ...write, call });
+  const { json, as } = changed(scaleOf(object));
+  const asked = shapedAsSent(json, { ...write, call }, as);
   return { kind: "object", status: 200, object: scaleOf(scaled(object, asked, write)) };
 }
 
 /** What the call makes of a Scale. @throws Refusal */
-function changeOf(call: Call): (scale: ApiObject) => unknown {
+function changeOf(call: Call): (scale: ApiObject) => { readonly json: JsonText; readonly as?: ReadAs } {
   if (call.verb === "patch") return patchOf(call);
-  const sent = readObject(call.request, call.subresource!);
-  return () => sent;
+  const json = readObject(call.request, call.subresource!);
+  return () => ({ json });
 }
 
 /** The object with as many pods as a Scale says. @throws Refusal */

@@ -1,10 +1,11 @@
-import type { Cause } from "../exchange/refusal.ts";
-import type { ResourceInfo } from "../knowledge/resource-info.ts";
-import type { ApiObject } from "../store/api-object.ts";
+import type { ResourceInfo, SubresourceInfo } from "../knowledge/resource-info.ts";
+import type { ApiObject, ObjectMetadata } from "../store/api-object.ts";
 import type { Draft, DraftMetadata } from "../objects/draft.ts";
 import { equalValues } from "../objects/equal-values.ts";
-import { forbiddenCause, invalidCause, requiredCause, tooLongCause } from "./causes.ts";
-import { wrongLabelValue, wrongQualifiedName } from "./forms.ts";
+import { type Causes, forbiddenCause, invalidCause, requiredCause, tooLongCause } from "./causes.ts";
+import { wrongForm, wrongLabelsIn, wrongSign } from "./checks.ts";
+import { wrongDnsLabel, wrongQualifiedName } from "./forms.ts";
+import { metadataChecksOf } from "./metadata-checks.ts";
 import { wrongName } from "./names.ts";
 
 // k8s.io/apimachinery pkg/api/validation/objectmeta.go
@@ -13,90 +14,117 @@ import { wrongName } from "./names.ts";
 const annotationsSize = 256 * 1024;
 
 /** What is wrong with a new object's metadata. */
-export function wrongMetadata({ metadata }: Draft, { names }: ResourceInfo): readonly Cause[] {
-  const { name = "", generateName = "" } = metadata;
-  const prefix = generateName === "" ? [] : wrongName(names, generateName, true);
-  const causes = prefix.map((why) => invalidCause("metadata.generateName", generateName, why));
-  if (name === "") causes.push(requiredCause("metadata.name", "name or generateName is required"));
-  else causes.push(...wrongName(names, name, false).map((why) => invalidCause("metadata.name", name, why)));
-  return [
-    ...causes,
-    ...wrongLabels(metadata),
-    ...wrongAnnotations(metadata),
-    ...wrongOwners(metadata),
-    ...wrongFinalizers(metadata),
-  ];
+export function wrongMetadata(draft: Draft, resource: ResourceInfo): Causes {
+  return wrongWhole(draft.metadata, resource, resource.names);
 }
 
-/** What is wrong with a changed object's metadata. */
-export function wrongMetadataChange({ metadata }: Draft, { metadata: old }: ApiObject): readonly Cause[] {
-  const causes: Cause[] = [];
+/**
+ * What is wrong with a changed object's metadata. The server looks at that of every object, and most of its resources do once more: then
+ * causes stand twice.
+ */
+export function* wrongMetadataChange(
+  { metadata }: Draft,
+  { metadata: old }: ApiObject,
+  resource: ResourceInfo,
+  subresource: SubresourceInfo | undefined,
+): Causes {
+  yield* wrongWhole(metadata, resource, "pathSegment");
+  yield* wrongChange(metadata, old);
+  for (const check of metadataChecksOf(resource, subresource))
+    yield* check === "whole" ? wrongWhole(metadata, resource, resource.names) : wrongChange(metadata, old);
+}
+
+/** ValidateObjectMetaAccessor */
+function* wrongWhole(metadata: DraftMetadata, { namespaced }: ResourceInfo, names: ResourceInfo["names"]): Causes {
+  const { name = "", generateName = "", namespace = "", generation } = metadata;
+  if (generateName !== "") {
+    for (const why of wrongName(names, generateName, true))
+      yield invalidCause("metadata.generateName", generateName, why);
+  }
+  if (name === "") yield requiredCause("metadata.name", "name or generateName is required");
+  else for (const why of wrongName(names, name, false)) yield invalidCause("metadata.name", name, why);
+  if (namespaced && namespace !== "") yield* wrongForm("metadata.namespace", namespace, wrongDnsLabel);
+  else if (namespaced) yield requiredCause("metadata.namespace");
+  yield* wrongSign("metadata.generation", generation);
+  yield* wrongLabelsIn(metadata, "labels", "metadata.labels");
+  yield* wrongAnnotations(metadata);
+  yield* wrongOwners(metadata);
+  yield* wrongFinalizers(metadata);
+}
+
+const immutable: readonly string[] = [
+  "name",
+  "namespace",
+  "uid",
+  "creationTimestamp",
+  "deletionTimestamp",
+  "deletionGracePeriodSeconds",
+];
+
+/** ValidateObjectMetaAccessorUpdate */
+function* wrongChange(metadata: DraftMetadata, old: ObjectMetadata): Causes {
   const added = (metadata.finalizers ?? []).filter((one) => old.finalizers?.includes(one) !== true);
   if (old.deletionTimestamp !== undefined && added.length > 0) {
     const list = [...new Set(added)].toSorted().map((one) => JSON.stringify(one));
     const found = `[]string{${list.join(", ")}}`;
-    const why = `no new finalizers can be added if the object is being deleted, found new finalizers ${found}`;
-    causes.push(forbiddenCause("metadata.finalizers", why));
+    yield forbiddenCause(
+      "metadata.finalizers",
+      `no new finalizers can be added if the object is being deleted, found new finalizers ${found}`,
+    );
   }
-  for (const field of [
-    "name",
-    "namespace",
-    "uid",
-    "creationTimestamp",
-    "deletionTimestamp",
-    "deletionGracePeriodSeconds",
-  ]) {
-    if (equalValues(metadata[field], old[field])) continue;
-    causes.push(invalidCause(`metadata.${field}`, metadata[field] ?? null, "field is immutable"));
+  const { generation = 0 } = metadata;
+  if (generation < (old.generation ?? 0))
+    yield invalidCause("metadata.generation", generation, "must not be decremented");
+  for (const field of immutable) {
+    if (!equalValues(metadata[field], old[field]))
+      yield invalidCause(`metadata.${field}`, metadata[field], "field is immutable");
   }
-  return [...causes, ...wrongLabels(metadata), ...wrongAnnotations(metadata), ...wrongOwners(metadata)];
+  yield* wrongLabelsIn(metadata, "labels", "metadata.labels");
+  yield* wrongAnnotations(metadata);
+  yield* wrongOwners(metadata);
 }
 
-function wrongLabels({ labels = {} }: DraftMetadata): readonly Cause[] {
-  return Object.entries(labels).flatMap(([key, value]) => [
-    ...wrongQualifiedName(key).map((why) => invalidCause("metadata.labels", key, why)),
-    ...wrongLabelValue(value).map((why) => invalidCause("metadata.labels", value, why)),
-  ]);
-}
-
-/** Of an object, or of a template, whose annotations stand elsewhere. */
-export function wrongAnnotations(
+/** ValidateAnnotations */
+export function* wrongAnnotations(
   { annotations = {} }: Pick<DraftMetadata, "annotations">,
   at = "metadata.annotations",
-): readonly Cause[] {
-  const causes = Object.keys(annotations).flatMap((key) =>
-    wrongQualifiedName(key.toLowerCase()).map((why) => invalidCause(at, key, why)),
-  );
+): Causes {
+  for (const key of Object.keys(annotations)) {
+    for (const why of wrongQualifiedName(key.toLowerCase())) yield invalidCause(at, key, why);
+  }
   const encoder = new TextEncoder();
   const size = Object.entries(annotations).reduce((sum, pair) => sum + encoder.encode(pair.join("")).length, 0);
-  return size > annotationsSize ? [...causes, tooLongCause(at, annotationsSize)] : causes;
+  if (size > annotationsSize) yield tooLongCause(at, annotationsSize);
 }
 
-function wrongOwners({ ownerReferences = [] }: DraftMetadata): readonly Cause[] {
-  const field = "metadata.ownerReferences";
-  const causes = ownerReferences.flatMap(({ apiVersion = "", kind = "", name = "", uid = "" }) => [
-    ...(apiVersion === "" ? [invalidCause(`${field}.apiVersion`, apiVersion, "version must not be empty")] : []),
-    ...(kind === "" ? [invalidCause(`${field}.kind`, kind, "must not be empty")] : []),
-    ...(name === "" ? [invalidCause(`${field}.name`, name, "must not be empty")] : []),
-    ...(uid === "" ? [invalidCause(`${field}.uid`, uid, "must not be empty")] : []),
-  ]);
-  const [first, ...others] = ownerReferences
-    .filter(({ controller }) => controller === true)
-    .map(({ kind, name }) => `${String(kind)}/${String(name)}`);
-  for (const other of others) {
-    const why = `Only one reference can have Controller set to true. Found "true" in references for ${first ?? ""} and ${other}`;
-    causes.push(invalidCause(field, ownerReferences, why));
+function* wrongOwners({ ownerReferences = [] }: DraftMetadata): Causes {
+  const at = "metadata.ownerReferences";
+  let first: string | undefined;
+  for (const reference of ownerReferences) {
+    yield* wrongOwner(reference, at);
+    if (reference["controller"] !== true) continue;
+    const controller = `${String(reference["kind"])}/${String(reference["name"])}`;
+    if (first !== undefined) {
+      const why = `Only one reference can have Controller set to true. Found "true" in references for ${first} and ${controller}`;
+      yield invalidCause(at, ownerReferences, why);
+    } else first = controller;
   }
-  return causes;
 }
 
-function wrongFinalizers({ finalizers = [] }: DraftMetadata): readonly Cause[] {
-  const causes = finalizers.flatMap((one) =>
-    wrongQualifiedName(one).map((why) => invalidCause("metadata.finalizers", one, why)),
-  );
+function* wrongOwner(reference: Readonly<Record<string, unknown>>, at: string): Causes {
+  const { apiVersion = "", kind = "", name = "", uid = "" } = reference;
+  const version = String(apiVersion).split("/").at(-1);
+  if (version === "") yield invalidCause(`${at}.apiVersion`, apiVersion, "version must not be empty");
+  if (kind === "") yield invalidCause(`${at}.kind`, kind, "must not be empty");
+  if (name === "") yield invalidCause(`${at}.name`, name, "must not be empty");
+  if (uid === "") yield invalidCause(`${at}.uid`, uid, "must not be empty");
+  if (apiVersion === "v1" && kind === "Event")
+    yield invalidCause(at, reference, "/v1, Kind=Event is disallowed from being an owner");
+}
+
+function* wrongFinalizers({ finalizers = [] }: DraftMetadata): Causes {
+  for (const one of finalizers) yield* wrongForm("metadata.finalizers", one, wrongQualifiedName);
   if (finalizers.includes("orphan") && finalizers.includes("foregroundDeletion")) {
-    const why = "finalizer orphan and foregroundDeletion cannot be both set";
-    causes.push(invalidCause("metadata.finalizers", finalizers, why));
+    yield invalidCause("metadata.finalizers", finalizers, "finalizer orphan and foregroundDeletion cannot be both set");
   }
-  return causes;
 }

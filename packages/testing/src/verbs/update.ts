@@ -1,63 +1,65 @@
 import type { Outcome } from "./outcome.ts";
-import { badRequest, conflict, invalid, notFound } from "../exchange/refusal.ts";
+import { conflict, invalid, notFound, unexplained } from "../exchange/refusal.ts";
 import type { ApiObject } from "../store/api-object.ts";
 import { type Draft, finished, setAt, valueAt } from "../objects/draft.ts";
 import { equalValues } from "../objects/equal-values.ts";
 import { isOver } from "../objects/is-over.ts";
 import type { Call } from "../request/call.ts";
 import type { ServerState } from "../state/server-state.ts";
+import { registryPath } from "../store/registry-path.ts";
+import { invalidCause } from "../validation/causes.ts";
 import { wrongMetadataChange } from "../validation/metadata.ts";
 import { createFrom } from "./create.ts";
 import { readDraft } from "./read-draft.ts";
 import { refuseInvalid } from "./refuse-invalid.ts";
-import { keyIn, placeInNamespace, writeCall, type WriteCall } from "./write-call.ts";
+import { checkName, keyIn, placeInNamespace, writeCall, type WriteCall } from "./write-call.ts";
 
 /** The same object in another state. */
 export function update(call: Call, state: ServerState): Outcome {
   const write = writeCall(call, state);
   const draft = readDraft(write);
-  const { name = "" } = call;
-  if (draft.metadata.name !== name) {
-    throw badRequest(
-      `the name of the object (${draft.metadata.name ?? ""} based on URL) was undeterminable: name must be provided`,
-    );
-  }
+  placeInNamespace(draft, write);
+  checkName(draft, write);
   const old = write.collection.get(keyIn(write));
-  if (old !== undefined) return { kind: "object", status: 200, object: updateFrom(draft, old, write) };
-  if (!("createOnUpdate" in write.rules) || !write.rules.createOnUpdate) throw notFound(write.resource, name);
-  return { kind: "object", status: 201, object: createFrom(draft, write) };
+  const { name = "" } = call;
+  const creates = "createOnUpdate" in write.rules && write.rules.createOnUpdate;
+  if (old === undefined && !creates) throw notFound(write.resource, name);
+  checkUid(draft, old, write);
+  if (old === undefined) return { kind: "object", status: 201, object: createFrom(draft, write) };
+  return { kind: "object", status: 200, object: updateFrom(draft, old, write) };
+}
+
+/** A uid that is sent is a precondition. @throws Refusal 409 (k8s.io/apiserver pkg/storage/interfaces.go) */
+function checkUid({ metadata: { uid = "" } }: Draft, old: ApiObject | undefined, write: WriteCall): void {
+  const found = old?.metadata.uid ?? "";
+  if (uid === "" || uid === found) return;
+  const { call, resource } = write;
+  const name = call.name ?? "";
+  const key = `/registry/${registryPath(resource)}/${keyIn(write)}`;
+  throw conflict(
+    resource,
+    name,
+    `StorageError: invalid object, Code: 4, Key: ${key}, ResourceVersion: 0, AdditionalErrorMsg: Precondition failed: UID in precondition: ${uid}, UID in object meta: ${found}`,
+  );
 }
 
 const modified = "the object has been modified; please apply your changes to the latest version and try again";
 
 /** Takes a changed object through admission, strategy and validation into the store. @throws Refusal */
 export function updateFrom(draft: Draft, old: ApiObject, write: WriteCall): ApiObject {
-  const { call, strategy, context, collection, rules, resource } = write;
+  const { call, strategy, context, collection, rules } = write;
   const { metadata } = draft;
-  const { name } = old.metadata;
-  placeInNamespace(draft, write);
-  if (metadata.uid !== undefined && metadata.uid !== "" && metadata.uid !== old.metadata.uid) {
-    const { uid } = old.metadata;
-    throw conflict(
-      resource,
-      name,
-      `Precondition failed: UID in precondition: ${metadata.uid}, UID in object meta: ${uid}`,
-    );
-  }
-  const version = metadata.resourceVersion ?? "";
-  if (version !== "" && version !== "0") {
-    if (version !== old.metadata.resourceVersion) throw conflict(resource, name, modified);
-  } else if (!rules.unconditionalUpdate) {
-    const message = "Invalid value: 0: must be specified for an update";
-    throw invalid(resource, name, [{ reason: "FieldValueInvalid", message, field: "metadata.resourceVersion" }]);
-  }
   strategy.admitUpdate?.(draft, old, context);
+  checkVersion(draft, old, write);
   for (const path of rules.keptOnUpdate) setAt(draft, path, valueAt(old, path));
   keepSystemMetadata(draft, old);
   strategy.prepareForUpdate?.(draft, old, context);
   const changed = rules.generationOf.some((path) => !equalValues(valueAt(draft, path), valueAt(old, path)));
   if (changed) metadata.generation = (old.metadata.generation ?? 0) + 1;
-  const causes = [...wrongMetadataChange(draft, old), ...(strategy.validateUpdate?.(draft, old, context) ?? [])];
+  const causes = [
+    ...wrongMetadataChange(draft, old, call.resource, call.subresource),
+    ...(strategy.validateUpdate?.(draft, old, context) ?? []),
+  ];
   refuseInvalid(causes, draft, write);
   for (const text of strategy.updateWarnings?.(draft, old, context) ?? []) context.warn(text);
   draft.apiVersion = old.apiVersion;
@@ -72,18 +74,33 @@ export function updateFrom(draft: Draft, old: ApiObject, write: WriteCall): ApiO
   return collection.set(key, object);
 }
 
+/** @throws Refusal for another version than the newest one */
+function checkVersion({ metadata: { resourceVersion = "" } }: Draft, old: ApiObject, write: WriteCall): void {
+  const { resource, rules } = write;
+  const { name } = old.metadata;
+  if (versionIn(resourceVersion) !== 0n) {
+    if (resourceVersion !== old.metadata.resourceVersion) throw conflict(resource, name, modified);
+  } else if (!rules.unconditionalUpdate) {
+    const cause = invalidCause("metadata.resourceVersion", 0, "must be specified for an update");
+    throw invalid(resource, name, [cause]);
+  }
+}
+
+/** @throws Refusal for what is no number */
+function versionIn(text: string): bigint {
+  if (text === "") return 0n;
+  if (/^\d+$/.test(text) && BigInt(text) < 1n << 64n) return BigInt(text);
+  const why = /^\d+$/.test(text) ? "value out of range" : "invalid syntax";
+  throw unexplained(`strconv.ParseUint: parsing ${JSON.stringify(text)}: ${why}`);
+}
+
 /** What nobody can change (k8s.io/apiserver pkg/registry/rest/update.go, BeforeUpdate). */
 function keepSystemMetadata({ metadata }: Draft, { metadata: old }: ApiObject): void {
-  metadata.uid = old.uid;
+  metadata.uid = metadata.uid || old.uid;
   metadata.creationTimestamp = old.creationTimestamp;
   if (old.generation === undefined) delete metadata.generation;
   else metadata.generation = old.generation;
-  if (old.deletionTimestamp === undefined) {
-    delete metadata.deletionTimestamp;
-    delete metadata.deletionGracePeriodSeconds;
-    return;
-  }
-  metadata.deletionTimestamp = old.deletionTimestamp;
+  if (old.deletionTimestamp !== undefined) metadata.deletionTimestamp = old.deletionTimestamp;
   if (old.deletionGracePeriodSeconds !== undefined)
     metadata.deletionGracePeriodSeconds ??= old.deletionGracePeriodSeconds;
 }

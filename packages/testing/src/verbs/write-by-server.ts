@@ -1,6 +1,7 @@
 import type { User } from "../access/user.ts";
 import type { ServerRequest } from "../exchange/exchange.ts";
 import type { Call } from "../request/call.ts";
+import { jsonOf } from "../request/json-text.ts";
 import type { ServerState } from "../state/server-state.ts";
 import type { ApiObject } from "../store/api-object.ts";
 import { createFrom } from "./create.ts";
@@ -36,5 +37,5 @@ export function writeByServer(verb: Call["verb"], { group, plural, namespace }: 
 /** Creates an object as its users would: it is completed and checked. @throws Refusal */
 export function createByServer(object: object, place: Place, state: ServerState): ApiObject {
   const write = writeByServer("create", place, state);
-  return createFrom(draftFrom(object, write), write);
+  return createFrom(draftFrom(jsonOf(object), write), write);
 }

@@ -8,6 +8,7 @@ import type { Call } from "../request/call.ts";
 import type { ServerState } from "../state/server-state.ts";
 import type { Collection } from "../store/collection.ts";
 import { keyOf } from "../store/key.ts";
+import { readWriteOptions, type WriteOptions } from "../validation/write-options.ts";
 
 /** A call that writes, with all that its steps need. */
 export interface WriteCall {
@@ -16,6 +17,7 @@ export interface WriteCall {
   readonly collection: Collection;
   readonly strategy: Strategy;
   readonly context: WriteContext;
+  readonly options: WriteOptions;
   /** As errors name it: `pods`, `deployments.apps`. */
   readonly resource: Grouped;
   /** As errors of validation name it: `Pod`, `Deployment.apps`. */
@@ -24,10 +26,12 @@ export interface WriteCall {
   readonly rules: ResourceInfo | SubresourceInfo;
 }
 
-/** Begins one. */
+/** Begins one. @throws Refusal for options that are none */
 export function writeCall(call: Call, state: ServerState): WriteCall {
-  const { resource, namespace, query } = call;
+  const { resource, namespace } = call;
+  const options = readWriteOptions(call.query, call.verb);
   return {
+    options,
     call,
     state,
     collection: state.collection(resource),
@@ -36,7 +40,7 @@ export function writeCall(call: Call, state: ServerState): WriteCall {
       state,
       namespace,
       user: call.user,
-      dryRun: query.getAll("dryRun").includes("All"),
+      dryRun: options.dryRun,
       warn: call.warn,
     },
     resource: { group: resource.group, name: resource.plural },
@@ -56,4 +60,14 @@ export function placeInNamespace({ metadata }: Draft, { call: { namespace } }: W
   else if (metadata.namespace === undefined || metadata.namespace === "") metadata.namespace = namespace;
   else if (metadata.namespace !== namespace)
     throw badRequest("the namespace of the provided object does not match the namespace sent on the request");
+}
+
+/** The name of the path is the object's. @throws Refusal 400 (k8s.io/apiserver pkg/endpoints/handlers/rest.go, checkName) */
+export function checkName({ metadata }: Draft, { call }: WriteCall): void {
+  const { name = "" } = metadata;
+  const asked = call.name ?? "";
+  if (name === "")
+    throw badRequest(`the name of the object (${asked} based on URL) was undeterminable: name must be provided`);
+  if (name !== asked)
+    throw badRequest(`the name of the object (${name}) does not match the name on the URL (${asked})`);
 }
