@@ -3,12 +3,14 @@ import { discovery } from "./cells/discovery.ts";
 import { first } from "./cells/first.ts";
 import { reads } from "./cells/reads.ts";
 import { workloads } from "./cells/workloads.ts";
+import { selectors } from "./cells/selectors.ts";
 import type { Sequence } from "./exchange.ts";
 
 /** What is compared, by name: an item of the server's semantics or validation, its success and each of its failures. */
 export const cells: Readonly<Record<string, Sequence>> = {
   ...first,
   ...reads,
+  ...selectors,
   ...conversions,
   ...workloads,
   ...discovery,

@@ -1,7 +1,7 @@
-import { labelSelectorText } from "@kubewright/core";
 import { valueAt } from "../../objects/draft.ts";
 import { mapAt, numberAt, objectsAt, textAt, textsAt } from "./read.ts";
 import type { ApiObject } from "../../store/api-object.ts";
+import { selectorOf } from "../../validation/label-selector.ts";
 import { humanDuration } from "./human-duration.ts";
 
 /** What stands in a column, of an object and at a time in milliseconds since 1970. */
@@ -76,7 +76,7 @@ export function sinceTime(time: string, now: number, absent = "<unknown>"): stri
 
 /** The selector at a path as text. */
 export function selector(path: string, absent = "<none>"): Cell {
-  return (object) => labelSelectorText({ matchLabels: {}, ...mapAt(object, path) }) || absent;
+  return (object) => selectorOf(mapAt(object, path))?.text || absent;
 }
 
 /** The map at a path, such as `a=b,c=d`. */
