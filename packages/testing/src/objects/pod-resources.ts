@@ -26,13 +26,13 @@ export function defaultPodResources(spec: PodSpec): void {
   const { resources } = spec;
   if (resources === undefined || (isEmpty(resources.limits) && isEmpty(resources.requests))) return;
   const limits = { ...resources.limits };
-  for (const [name, amount] of Object.entries(needs(spec, "limits"))) {
+  for (const [name, amount] of Object.entries(containerNeeds(spec, "limits"))) {
     if (isHugePages(name) && resources.requests?.[name] === undefined) limits[name] ??= amount;
   }
   if (isEmpty(limits)) return;
   resources.limits = limits;
   const requests = { ...resources.requests };
-  for (const [name, amount] of Object.entries(needs(spec, "requests"))) {
+  for (const [name, amount] of Object.entries(containerNeeds(spec, "requests"))) {
     if (isPlain(name)) requests[name] ??= amount;
   }
   for (const [name, amount] of Object.entries(limits)) {
@@ -57,7 +57,7 @@ function isHugePages(name: string): boolean {
  * What the containers need together at any time (k8s.io/component-helpers resource/helpers.go): those that run, or an init container
  * with those init containers before it that go on running.
  */
-function needs({ containers, initContainers }: PodSpec, which: "requests" | "limits"): Amounts {
+export function containerNeeds({ containers, initContainers }: PodSpec, which: "requests" | "limits"): Amounts {
   let running: Amounts = {};
   for (const { resources } of containers ?? []) running = sum(running, resources?.[which]);
   let lasting: Amounts = {};

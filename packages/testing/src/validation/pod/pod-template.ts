@@ -18,7 +18,7 @@ function* rules(template: Fields, at: string): Causes {
   const spec = objectIn(template, "spec");
   yield* wrongLabelsIn(metadata, "labels", `${at}.labels`);
   yield* wrongAnnotations(metadata, `${at}.annotations`);
-  yield* wrongPodSpec(spec, { at: `${at}.spec`, podName: undefined });
+  yield* wrongPodSpec(spec, `${at}.spec`, undefined);
   if (objectsIn(spec, "ephemeralContainers").length > 0)
     yield forbiddenCause(`${at}.spec.ephemeralContainers`, "ephemeral containers not allowed in pod template");
 }
