@@ -1,4 +1,4 @@
-import type { Status } from "@kubewright/core/meta";
+import type { Status, StatusCause } from "@kubewright/core/meta";
 
 /** What a call is refused with; the handler answers with its Status. */
 export class Refusal extends Error {
@@ -88,6 +88,16 @@ export function invalid(kind: Grouped, name: string, causes: readonly Cause[]): 
 
 export function badRequest(message: string): Refusal {
   return refusal(400, "BadRequest", message);
+}
+
+/** What may succeed later; in how many seconds, where the server says so. */
+export function tooManyRequests(message: string, causes: readonly StatusCause[] = [], seconds = 0): Refusal {
+  const details = {
+    ...(causes.length === 0 ? {} : { causes: [...causes] }),
+    ...(seconds === 0 ? {} : { retryAfterSeconds: seconds }),
+  };
+  const { status } = refusal(429, "TooManyRequests", message, details);
+  return new Refusal(status, seconds === 0 ? {} : { "retry-after": [String(seconds)] });
 }
 
 /** A patch that cannot be carried out; the server does not say why. */

@@ -27,7 +27,8 @@ const letters = "bcdfghjklmnpqrstvwxz2456789"; // k8s.io/apimachinery pkg/util/r
 const suffixLength = 5;
 const longestName = 63;
 
-function generatedName(base: string, clock: Clock): string {
+/** A name that begins with a text and ends by chance. */
+export function generatedName(base: string, clock: Clock): string {
   let name = base.slice(0, longestName - suffixLength);
   for (let i = 0; i < suffixLength; i++) name += letters[Math.floor(clock.random() * letters.length)]!;
   return name;

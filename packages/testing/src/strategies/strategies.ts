@@ -6,6 +6,8 @@ import { replicaSets, replicaSetStatus } from "./apps/replica-sets.ts";
 import { statefulSets, statefulSetStatus } from "./apps/stateful-sets.ts";
 import { replicationControllers, replicationControllerStatus } from "./core/replication-controllers.ts";
 import { clusterStrategies } from "./cluster-strategies.ts";
+import { podEphemeralContainers, podResize, pods, podStatus } from "./core/pods.ts";
+import { podTemplates } from "./core/pod-templates.ts";
 import type { Strategy } from "./strategy.ts";
 
 /** By group and plural, such as `apps/deployments`, or the plural alone of the core group; behind it `/status` and the like. */
@@ -22,6 +24,11 @@ const strategies: Readonly<Record<string, Strategy>> = {
   "apps/statefulsets/status": statefulSetStatus,
   replicationcontrollers: replicationControllers,
   "replicationcontrollers/status": replicationControllerStatus,
+  pods,
+  "pods/ephemeralcontainers": podEphemeralContainers,
+  "pods/resize": podResize,
+  "pods/status": podStatus,
+  podtemplates: podTemplates,
 };
 
 const none: Strategy = {};
