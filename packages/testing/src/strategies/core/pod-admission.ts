@@ -3,6 +3,7 @@ import type { Draft } from "../../objects/draft.ts";
 import { equalValues } from "../../objects/equal-values.ts";
 import { generatedName } from "../../objects/system-metadata.ts";
 import type { ApiObject } from "../../store/api-object.ts";
+import { collectionOf } from "../../state/collection-of.ts";
 import { keyOf } from "../../store/key.ts";
 import { type Fields, objectIn, objectsIn, presentIn, textIn } from "../../validation/fields.ts";
 import { mirrorAnnotation } from "../../validation/pod/pod-annotations.ts";
@@ -42,10 +43,13 @@ function refused(pod: Draft, why: string): Error {
   return forbidden({ group: "", name: "pods" }, name || generateName || "Unknown", why);
 }
 
-/** An object of the cluster that pods refer to, by the store of its resource. */
-function find({ state }: WriteContext, store: string, key: string): ApiObject | undefined {
-  return state.collections.get(store)?.get(key);
+/** An object of the cluster that pods refer to. */
+function find({ state }: WriteContext, [group, plural]: Kind, key: string): ApiObject | undefined {
+  return collectionOf(state, group, plural).get(key);
 }
+
+/** By its group and plural. */
+type Kind = readonly [group: string, plural: string];
 
 function admitServiceAccount(pod: Draft, spec: Spec, context: WriteContext): void {
   if (pod.metadata.annotations?.[mirrorAnnotation] !== undefined) {
@@ -55,14 +59,14 @@ function admitServiceAccount(pod: Draft, spec: Spec, context: WriteContext): voi
   if (textIn(spec, "serviceAccountName") === "") spec["serviceAccountName"] = "default";
   const name = textIn(spec, "serviceAccountName");
   const { namespace = "" } = context;
-  const account = find(context, "serviceaccounts", keyOf(namespace, name));
+  const account = find(context, ["", "serviceaccounts"], keyOf(namespace, name));
   if (account === undefined) {
     const why = `error looking up service account ${namespace}/${name}: serviceaccount ${JSON.stringify(name)} not found`;
     throw refused(pod, why);
   }
   if (spec["automountServiceAccountToken"] ?? account["automountServiceAccountToken"] ?? true)
     mountToken(spec, context);
-  const secrets = objectsIn(account as unknown as Fields, "imagePullSecrets");
+  const secrets = objectsIn(account, "imagePullSecrets");
   if (objectsIn(spec, "imagePullSecrets").length === 0 && secrets.length > 0)
     spec["imagePullSecrets"] = secrets.map((secret) => ({ name: textIn(secret, "name") }));
 }
@@ -112,7 +116,7 @@ function tokenSource(): Spec {
   };
 }
 
-const priorityClasses = "priorityclasses";
+const priorityClasses: Kind = ["scheduling.k8s.io", "priorityclasses"];
 
 function admitPriority(pod: Draft, spec: Spec, context: WriteContext): void {
   const name = textIn(spec, "priorityClassName");
@@ -138,7 +142,7 @@ function admitPriority(pod: Draft, spec: Spec, context: WriteContext): void {
 
 /** The class of pods that name none; the lowest, where there are more by a race. */
 function defaultClass({ state }: WriteContext): ApiObject | undefined {
-  const classes = [...(state.collections.get(priorityClasses)?.entries() ?? [])].map(([, one]) => one);
+  const classes = [...collectionOf(state, ...priorityClasses).entries()].map(([, one]) => one);
   const [first] = classes
     .filter((one) => one["globalDefault"] === true)
     .toSorted((a, b) => Number(a["value"] ?? 0) - Number(b["value"] ?? 0));
@@ -168,7 +172,7 @@ function addTolerations(spec: Spec): void {
 
 function admitRuntimeClass(pod: Draft, spec: Spec, context: WriteContext): void {
   const name = spec["runtimeClassName"];
-  const found = typeof name === "string" ? find(context, "runtimeclasses", name) : undefined;
+  const found = typeof name === "string" ? find(context, ["node.k8s.io", "runtimeclasses"], name) : undefined;
   if (typeof name === "string" && found === undefined)
     throw refused(pod, `pod rejected: RuntimeClass ${JSON.stringify(name)} not found`);
   const overhead = presentIn(presentIn(found as Fields | undefined, "overhead"), "podFixed");
@@ -198,7 +202,7 @@ const topologyLabels = ["topology.kubernetes.io/zone", "topology.kubernetes.io/r
 
 /** What a pod has of its node's labels (PodTopologyLabels). */
 export function topologyLabelsOf(nodeName: string, context: WriteContext): Readonly<Record<string, string>> {
-  const { labels = {} } = find(context, "nodes", nodeName)?.metadata ?? {};
+  const { labels = {} } = find(context, ["", "nodes"], nodeName)?.metadata ?? {};
   return Object.fromEntries(topologyLabels.flatMap((key) => (key in labels ? [[key, labels[key]!]] : [])));
 }
 

@@ -60,7 +60,7 @@ export function* wrongResize(pod: Draft, old: ApiObject): Causes {
 
 /** A pod that runs on a node that cannot do it says so by the statuses of its containers. */
 function* wrongClass(spec: Fields, old: ApiObject): Causes {
-  const status = objectIn(old as unknown as Fields, "status");
+  const status = objectIn(old, "status");
   const qosClass = textIn(status, "qosClass");
   if (qosClass !== qosClassOf(spec))
     yield invalidCause("spec", qosClass, "Pod QOS Class may not change as a result of resizing");

@@ -34,7 +34,7 @@ export const pods: Strategy = {
 export const podStatus: Strategy = {
   prepareForUpdate(pod, old) {
     const status = objectIn(pod, "status") as Record<string, unknown>;
-    const before = objectIn(old as unknown as Fields, "status");
+    const before = objectIn(old, "status");
     if (textIn(status, "qosClass") === "") status["qosClass"] = before["qosClass"];
     pod["status"] = status;
     keepGenerations(status, before);
@@ -49,7 +49,7 @@ export const podStatus: Strategy = {
 /** Containers for debugging, which are added to a pod that runs. */
 export const podEphemeralContainers: Strategy = {
   prepareForUpdate(pod, old) {
-    const { ephemeralContainers: _old, ...rest } = objectIn(old as unknown as Fields, "spec");
+    const { ephemeralContainers: _old, ...rest } = objectIn(old, "spec");
     const { ephemeralContainers: added } = objectIn(pod, "spec");
     pod["spec"] = { ...structuredClone(rest), ...(added === undefined ? {} : { ephemeralContainers: added }) };
   },
@@ -64,8 +64,8 @@ export const podResize: Strategy = {
 
 /** A pod that no node has yet, or that is over, goes at once. */
 function graceSeconds(pod: ApiObject, asked: number | undefined): number {
-  const spec = objectIn(pod as unknown as Fields, "spec");
-  const { phase } = objectIn(pod as unknown as Fields, "status");
+  const spec = objectIn(pod, "spec");
+  const { phase } = objectIn(pod, "status");
   if (textIn(spec, "nodeName") === "" || phase === "Failed" || phase === "Succeeded") return 0;
   const seconds = asked ?? numberIn(spec, "terminationGracePeriodSeconds") ?? 0;
   return seconds < 0 ? 1 : seconds;
@@ -102,7 +102,7 @@ function* wrongEphemeralChange(pod: Draft, old: ApiObject): Causes {
   yield* wrongPod(pod);
   yield* wrongAnnotationChange(pod, old);
   const now = new Map(objectsIn(objectIn(pod, "spec"), "ephemeralContainers").map((one) => [textIn(one, "name"), one]));
-  for (const container of objectsIn(objectIn(old as unknown as Fields, "spec"), "ephemeralContainers")) {
+  for (const container of objectsIn(objectIn(old, "spec"), "ephemeralContainers")) {
     const name = textIn(container, "name");
     const same = now.get(name);
     const what = `existing ephemeral containers ${JSON.stringify(name)} may not be`;
