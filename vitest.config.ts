@@ -11,7 +11,7 @@ const ssr = {
 const setupFiles = ["test/secrets/setup.ts"];
 
 // What needs recordings or a real server, in a part of its own.
-const embedded = ["test/differential/replay.test.ts", "test/differential/live.test.ts"];
+const embedded = ["test/differential/replay.test.ts", "test/differential/live.test.ts", "test/embedded/**/*.test.ts"];
 
 export default defineConfig({
   test: {

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { connect, isKubeError, type Cluster, type Interceptor } from "kubewright";
 import { ArgumentError, help, readArguments } from "./arguments.ts";
 import { openPlace, type Place } from "./place.ts";
+import { playCluster } from "./play-cluster.ts";
 import { done, heading, note } from "./print.ts";
 import { apiResources } from "./steps/api-resources.ts";
 import { applyConflict } from "./steps/apply-conflict.ts";
@@ -18,6 +19,7 @@ import { followLog } from "./steps/follow-log.ts";
 import { generateClients } from "./steps/generate-clients.ts";
 import { listPods } from "./steps/list-pods.ts";
 import { patchDeployment } from "./steps/patch-deployment.ts";
+import { updateConflict } from "./steps/update-conflict.ts";
 import { watchPods } from "./steps/watch-pods.ts";
 import { createUndoList, type Tour, type UndoList } from "./tour.ts";
 
@@ -27,9 +29,9 @@ function endingWith(signal: AbortSignal): Interceptor {
     next({ ...request, signal: request.signal === undefined ? signal : AbortSignal.any([request.signal, signal]) });
 }
 
+/** The tour of a whole cluster. */
 async function giveTour(cluster: Cluster, folder: string, undo: Tour["undo"]): Promise<void> {
-  const tour: Tour = { cluster, folder, namespace: `kubewright-tour-${randomBytes(3).toString("hex")}`, undo };
-  const started = performance.now();
+  const tour = { cluster, folder, namespace: newNamespace(), undo };
   const generated = (await defineResource(tour)) ? await generateClients(tour) : undefined;
   await clusterInfo(tour);
   await apiResources(tour);
@@ -39,10 +41,42 @@ async function giveTour(cluster: Cluster, folder: string, undo: Tour["undo"]): P
   await listPods(tour);
   await patchDeployment(tour);
   await cachePods(tour, 2);
+  await updateConflict(tour);
   await applyConflict(tour);
   if (generated !== undefined) await customResource(tour, generated);
   await deleteAll(tour);
-  done(`The tour took ${((performance.now() - started) / 1000).toFixed(1)} s.`);
+}
+
+/** What of it an API server alone can show, with a cluster that the tour plays itself. */
+async function giveShortTour(cluster: Cluster, folder: string, undo: Tour["undo"]): Promise<void> {
+  const tour = { cluster, folder, namespace: newNamespace(), undo };
+  leftOut("A custom resource of our own, and typed clients that are generated for it");
+  await clusterInfo(tour);
+  await apiResources(tour);
+  await createDeployment(tour);
+  const stopPlaying = await playCluster(cluster, tour.namespace);
+  try {
+    await watchPods(tour, 3);
+    leftOut("The log of a pod");
+    await listPods(tour);
+    await patchDeployment(tour);
+    await cachePods(tour, 2);
+    await updateConflict(tour);
+    leftOut("Server-side apply");
+    await deleteAll(tour);
+  } finally {
+    await stopPlaying();
+  }
+}
+
+function newNamespace(): string {
+  return `kubewright-tour-${randomBytes(3).toString("hex")}`;
+}
+
+/** A step that needs more than this server. */
+function leftOut(what: string): void {
+  console.log();
+  note(`${what}: npm run demo -- --real`);
 }
 
 /** On a connection of its own: that of the tour may be cut. */
@@ -73,7 +107,9 @@ async function main(interruption: AbortSignal): Promise<void> {
   try {
     const cluster = await connect({ ...place.connection, interceptors: [endingWith(interruption)] });
     try {
-      await giveTour(cluster, folder, undone.add);
+      const started = performance.now();
+      await (place.whole ? giveTour : giveShortTour)(cluster, folder, undone.add);
+      done(`The tour took ${((performance.now() - started) / 1000).toFixed(1)} s.`);
     } finally {
       await cluster.close();
       await cleanUp(place, undone);

@@ -74,7 +74,7 @@ describe("npm run demo -- --kubeconfig FILE", { timeout: 120_000 }, () => {
     const { code, output } = await tour(inject("controlPlane").admin.kubeconfig);
     expect(output).toContain("The tour took");
     expect(code).toBe(0);
-    expect(titles(output)).toHaveLength(14);
+    expect(titles(output)).toHaveLength(15);
     expect(output).toMatch(/✓ 3 pods are ready/);
     expect(output).toMatch(/tick 1\n/);
     expect(output).toMatch(/Conflict: Apply failed with 1 conflict: conflict with "anna": \.data\.door/);
