@@ -1,3 +1,4 @@
+import { batch } from "./cells/batch.ts";
 import { conversions } from "./cells/conversions.ts";
 import { discovery } from "./cells/discovery.ts";
 import { first } from "./cells/first.ts";
@@ -13,5 +14,6 @@ export const cells: Readonly<Record<string, Sequence>> = {
   ...selectors,
   ...conversions,
   ...workloads,
+  ...batch,
   ...discovery,
 };

@@ -4,6 +4,9 @@ import { daemonSets, daemonSetStatus } from "./apps/daemon-sets.ts";
 import { deployments, deploymentStatus } from "./apps/deployments.ts";
 import { replicaSets, replicaSetStatus } from "./apps/replica-sets.ts";
 import { statefulSets, statefulSetStatus } from "./apps/stateful-sets.ts";
+import { cronJobs } from "./batch/cron-jobs.ts";
+import { jobStatus } from "./batch/job-status.ts";
+import { jobs } from "./batch/jobs.ts";
 import { replicationControllers, replicationControllerStatus } from "./core/replication-controllers.ts";
 import { clusterStrategies } from "./cluster-strategies.ts";
 import { podEphemeralContainers, podResize, pods, podStatus } from "./core/pods.ts";
@@ -22,6 +25,9 @@ const strategies: Readonly<Record<string, Strategy>> = {
   "apps/replicasets/status": replicaSetStatus,
   "apps/statefulsets": statefulSets,
   "apps/statefulsets/status": statefulSetStatus,
+  "batch/cronjobs": cronJobs,
+  "batch/jobs": jobs,
+  "batch/jobs/status": jobStatus,
   replicationcontrollers: replicationControllers,
   "replicationcontrollers/status": replicationControllerStatus,
   pods,

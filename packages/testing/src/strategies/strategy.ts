@@ -43,6 +43,8 @@ export interface Strategy {
   readonly markDeleted?: (draft: Draft) => void;
   /** The grace that a deletion has, in seconds; undefined for none: it goes at once. Only for resources with graceful deletion. */
   readonly graceSeconds?: (object: ApiObject, asked: number | undefined) => number | undefined;
+  /** What a deletion is warned of that does not say what becomes of dependents. */
+  readonly propagationWarning?: string;
   /** After it is kept, changed or gone: what the server does on the side, such as releasing an address. */
   readonly afterDelete?: (object: ApiObject, context: WriteContext) => void;
 }

@@ -14,6 +14,11 @@ export function invalidCause(field: string, value: unknown, why: string): Cause 
   return { reason: "FieldValueInvalid", message: `Invalid value: ${shown(value)}: ${why}`, field };
 }
 
+/** Likewise where the server does not show the value. */
+export function unshownCause(field: string, why: string): Cause {
+  return { reason: "FieldValueInvalid", message: `Invalid value: ${why}`, field };
+}
+
 export function forbiddenCause(field: string, why: string): Cause {
   return { reason: "FieldValueForbidden", message: `Forbidden: ${why}`, field };
 }

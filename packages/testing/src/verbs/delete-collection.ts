@@ -2,7 +2,7 @@ import type { Outcome } from "./outcome.ts";
 import type { Call } from "../request/call.ts";
 import { readDeleteParameters } from "../request/delete-options.ts";
 import type { ServerState } from "../state/server-state.ts";
-import { deleteObject } from "./delete.ts";
+import { deleteObject, warnOfPropagation } from "./delete.ts";
 import { list } from "./list.ts";
 import { writeCall } from "./write-call.ts";
 
@@ -10,6 +10,7 @@ import { writeCall } from "./write-call.ts";
 export async function deleteCollection(call: Call, state: ServerState): Promise<Outcome> {
   const parameters = readDeleteParameters(call);
   const write = writeCall(call, state);
+  warnOfPropagation(parameters, write);
   const outcome = await list(call, state);
   if (outcome.kind !== "list") return outcome;
   for (const object of outcome.list.objects) {

@@ -14,11 +14,21 @@ import { keyIn, writeCall, type WriteCall } from "./write-call.ts";
 export function deleteOne(call: Call, state: ServerState): Outcome {
   const write = writeCall(call, state);
   const { name = "" } = call;
+  const parameters = readDeleteParameters(call);
+  warnOfPropagation(parameters, write);
   const object = write.collection.get(keyIn(write));
   if (object === undefined) throw notFound(write.resource, name);
-  const deleted = deleteObject(object, readDeleteParameters(call), write);
+  const deleted = deleteObject(object, parameters, write);
   if (!deleted.gone || call.resource.returnsDeleted) return { kind: "object", status: 200, object: deleted.object };
   return { kind: "status", status: succeeded(object, write) };
+}
+
+/** Says what becomes of dependents where that may surprise. */
+export function warnOfPropagation(parameters: DeleteParameters, { strategy, context }: WriteCall): void {
+  const { propagationPolicy, orphanDependents } = parameters;
+  if (strategy.propagationWarning === undefined || propagationPolicy !== undefined || orphanDependents !== undefined)
+    return;
+  context.warn(strategy.propagationWarning);
 }
 
 /** Deletes an object, or marks it as being deleted. @throws Refusal */
