@@ -1,4 +1,5 @@
 import { defineConfig } from "vitest/config";
+import { laterFiles } from "./test/embedded/client/later.ts";
 
 // Workspace packages are used from their TypeScript sources, so tests need no build.
 const conditions = ["kubewright-source"];
@@ -118,6 +119,21 @@ export default defineConfig({
           include: embedded,
           environment: "node",
           setupFiles,
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+          maxWorkers: 2,
+        },
+      },
+      {
+        resolve,
+        ssr,
+        test: {
+          name: "embedded-client",
+          include: ["test/e2e/**/*.test.ts", "test/protobuf/**/*.test.ts", "test/faults/**/*.test.ts"],
+          exclude: ["**/node_modules/**", ...(process.env["LATER"] === undefined ? Object.keys(laterFiles) : [])],
+          environment: "node",
+          setupFiles: [...setupFiles, "test/embedded/client/setup.ts"],
+          globalSetup: ["test/embedded/client/global-setup.ts"],
           testTimeout: 60_000,
           hookTimeout: 120_000,
           maxWorkers: 2,

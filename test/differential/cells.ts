@@ -1,6 +1,7 @@
 import { batch } from "./cells/batch.ts";
 import { conversions } from "./cells/conversions.ts";
 import { discovery } from "./cells/discovery.ts";
+import { general } from "./cells/general.ts";
 import { first } from "./cells/first.ts";
 import { reads } from "./cells/reads.ts";
 import { workloads } from "./cells/workloads.ts";
@@ -10,6 +11,7 @@ import type { Sequence } from "./exchange.ts";
 /** What is compared, by name: an item of the server's semantics or validation, its success and each of its failures. */
 export const cells: Readonly<Record<string, Sequence>> = {
   ...first,
+  ...general,
   ...reads,
   ...selectors,
   ...conversions,

@@ -1,0 +1,40 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { kubeconfigText } from "../../../packages/testing/src/node/kubeconfig.ts";
+import { startApiServer } from "../../../packages/testing/src/index.ts";
+import { buildControlPlane } from "../../controlplane/build.ts";
+import type { ControlPlaneInfo, TokenUser } from "../../controlplane/info.ts";
+
+// Starts the API server with the users of a control plane, and says of itself what one does, as a line of JSON. It has no processes, no
+// further servers, and knows nobody by certificate. It ends when its standard input does.
+const api = await startApiServer({ apis: "all" });
+const { url, ca } = api;
+const dir = mkdtempSync(join(tmpdir(), "kubewright-embedded-"));
+const info: ControlPlaneInfo = {
+  dir,
+  binary: await buildControlPlane(),
+  version: "v1.36.3",
+  server: url,
+  caFile: write("ca.crt", ca),
+  nodeName: "none",
+  admin: user("admin", "embedded-admin-token"),
+  noRights: user("no-rights", "embedded-no-rights-token"),
+  clientCertificate: { user: "nobody", certFile: "none", keyFile: "none", kubeconfig: "none" },
+  serviceAccount: { ...user("service-account", "embedded-account-token"), namespace: "default", name: "none" },
+  processes: {},
+};
+console.log(JSON.stringify(info));
+process.stdin.resume().on("end", async () => {
+  await api.close();
+  rmSync(dir, { recursive: true });
+});
+
+function write(name: string, text: string): string {
+  writeFileSync(join(dir, name), text);
+  return join(dir, name);
+}
+
+function user(name: string, token: string): TokenUser {
+  return { user: name, token, kubeconfig: write(`${name}.kubeconfig`, kubeconfigText({ url, ca, token })) };
+}
