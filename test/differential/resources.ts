@@ -19,19 +19,24 @@ interface Discovered {
   }[];
 }
 
+/** What other components of a control plane say of themselves: not the server's own. */
+const ofOthers = "componentstatuses";
+
 /** Every resource of every version, without subresources. */
 export const resources: readonly Resource[] = ["api.json", "apis.json"].flatMap((file) => {
   const text = readFileSync(join(import.meta.dirname, "..", "..", "openapi", "discovery", file), "utf8");
   return (JSON.parse(text) as Discovered).items.flatMap(({ metadata: { name: group }, versions }) =>
     versions.flatMap(({ version, resources: ofVersion }) =>
-      ofVersion.map(({ resource: plural, scope, verbs }) => ({
-        plural,
-        verbs,
-        path(namespace) {
-          const base = group === undefined || group === "" ? `/api/${version}` : `/apis/${group}/${version}`;
-          return `${base}${scope === "Namespaced" ? `/namespaces/${namespace}` : ""}/${plural}`;
-        },
-      })),
+      ofVersion
+        .filter(({ resource }) => resource !== ofOthers)
+        .map(({ resource: plural, scope, verbs }) => ({
+          plural,
+          verbs,
+          path(namespace) {
+            const base = group === undefined || group === "" ? `/api/${version}` : `/apis/${group}/${version}`;
+            return `${base}${scope === "Namespaced" ? `/namespaces/${namespace}` : ""}/${plural}`;
+          },
+        })),
     ),
   );
 });

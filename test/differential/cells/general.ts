@@ -49,7 +49,12 @@ export const general: Readonly<Record<string, Sequence>> = {
       contentType: mergePatch,
       body: { metadata: { labels: { a: "b" }, generation: 7, creationTimestamp: null } },
     });
-    await send({ method: "PATCH", path: `${path}/${name}`, contentType: mergePatch, body: { status: { replicas: 3 } } });
+    await send({
+      method: "PATCH",
+      path: `${path}/${name}`,
+      contentType: mergePatch,
+      body: { status: { replicas: 3 } },
+    });
     await send({ method: "GET", path: `${path}/${name}/status` });
     await send({ method: "PUT", path: `${path}/${name}/status`, body: made.body });
     await send({ method: "GET", path: `${path}/${name}/nonsense` });

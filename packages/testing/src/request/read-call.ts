@@ -1,4 +1,5 @@
-import { methodNotAllowed, noSuchResource } from "../exchange/refusal.ts";
+import { methodNotAllowed, noSuchMethod, noSuchResource } from "../exchange/refusal.ts";
+import { deprecationOf } from "../knowledge/deprecations.ts";
 import type { Served } from "../knowledge/served.ts";
 import type { ServerRequest } from "../exchange/exchange.ts";
 import type { Call, CallVerb } from "./call.ts";
@@ -32,14 +33,35 @@ export function readCall(request: ServerRequest, { served, user, warn }: Caller)
   if (parts.namespace === undefined && resource.namespaced && parts.name !== undefined) throw noSuchResource();
   const subresource = resource.subresources.find(({ name }) => name === parts.subresource);
   if (parts.subresource !== undefined && subresource === undefined) throw noSuchResource();
+  // What only takes what it answers at once has no objects with names.
+  const nameless = !ofObject.some((verb) => resource.verbs.includes(verb));
+  if (parts.name !== undefined && parts.subresource === undefined && nameless) throw noSuchResource();
   const query = new URLSearchParams(request.query);
   const verb = verbOf(request.method, parts, query);
   const verbs = subresource?.verbs ?? resource.verbs;
-  if (verb === undefined || !verbs.includes(verb)) {
-    throw methodNotAllowed({ group: resource.group, name: resource.plural }, verb ?? request.method.toLowerCase());
+  const deprecation = deprecationOf(resource);
+  if (verb === undefined || !isRoute(verb, parts, resource.namespaced)) throw noSuchMethod();
+  if (!verbs.includes(verb)) {
+    if (verb !== "watch" || !verbs.includes("list")) throw noSuchMethod();
+    if (deprecation !== undefined) warn(deprecation);
+    throw methodNotAllowed({ group: resource.group, name: resource.plural }, verb);
   }
+  if (deprecation !== undefined) warn(deprecation);
   const { namespace, name } = parts;
   return { user, verb, resource, namespace, name, subresource, query, request, warn };
+}
+
+/** Verbs of a collection, and of one object; a subresource takes whatever it lists. */
+const ofCollection: readonly CallVerb[] = ["create", "list", "watch", "deletecollection"];
+const ofObject: readonly CallVerb[] = ["get", "watch", "update", "patch", "delete"];
+/** What is asked of all namespaces at once. */
+const ofAllNamespaces: readonly CallVerb[] = ["list", "watch"];
+
+/** Whether the path takes the verb at all (k8s.io/apiserver pkg/endpoints/installer.go). */
+function isRoute(verb: CallVerb, { name, namespace, subresource }: PathParts, namespaced: boolean): boolean {
+  if (subresource !== undefined) return true;
+  if (name !== undefined) return ofObject.includes(verb);
+  return (namespaced && namespace === undefined ? ofAllNamespaces : ofCollection).includes(verb);
 }
 
 function readPath(path: string): PathParts | undefined {
@@ -61,8 +83,7 @@ function readPath(path: string): PathParts | undefined {
 
 function verbOf(method: string, { name }: PathParts, query: URLSearchParams): CallVerb | undefined {
   switch (method) {
-    case "GET":
-    case "HEAD": {
+    case "GET": {
       const watch = query.get("watch");
       if (watch !== null && watch !== "false" && watch !== "0") return "watch";
       return name === undefined ? "list" : "get";
