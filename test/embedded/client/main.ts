@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -25,10 +26,9 @@ const info: ControlPlaneInfo = {
   processes: {},
 };
 console.log(JSON.stringify(info));
-process.stdin.resume().on("end", async () => {
-  await api.close();
-  rmSync(dir, { recursive: true });
-});
+await once(process.stdin.resume(), "end");
+await api.close();
+rmSync(dir, { recursive: true });
 
 function write(name: string, text: string): string {
   writeFileSync(join(dir, name), text);
