@@ -3,7 +3,9 @@ import { conversions } from "./cells/conversions.ts";
 import { discovery } from "./cells/discovery.ts";
 import { general } from "./cells/general.ts";
 import { first } from "./cells/first.ts";
+import { namespaces } from "./cells/namespaces.ts";
 import { reads } from "./cells/reads.ts";
+import { services } from "./cells/services.ts";
 import { workloads } from "./cells/workloads.ts";
 import { selectors } from "./cells/selectors.ts";
 import type { Sequence } from "./exchange.ts";
@@ -18,4 +20,6 @@ export const cells: Readonly<Record<string, Sequence>> = {
   ...workloads,
   ...batch,
   ...discovery,
+  ...namespaces,
+  ...services,
 };

@@ -20,7 +20,9 @@ const madeUp: readonly (readonly [kind: string, pattern: RegExp])[] = [
   // The volume that a pod gets for its account.
   ["kube-api-access", /\bkube-api-access-[a-z0-9]{5}\b/g],
   // Addresses of services, of which each server has given out others.
-  ["address", /\b10\.0\.0\.\d{1,3}\b/g],
+  ["address", /\b10\.0\.\d{1,3}\.\d{1,3}\b/g],
+  // Ports of the nodes, likewise.
+  ["port", /(?<=Invalid value: )3[0-2]\d{3}(?=: provided port is already allocated)/g],
   // Of an OpenAPI document: the order of keys is in it.
   ["hash", /(?<=hash=)[0-9A-F]{128}/g],
 ];

@@ -15,12 +15,14 @@ export function realServer({ server, ca, token }: { server: string; ca: string; 
   const { hostname, port } = new URL(server);
   const open = (sent: Request): Promise<IncomingMessage> =>
     new Promise((resolve, reject) => {
-      const headers = headersOf(sent, token);
+      const body = bytesOf(sent);
+      // Of a DELETE, Node would not say how long it is.
+      const headers = { ...headersOf(sent, token), ...(body === undefined ? {} : { "content-length": body.length }) };
       https
         .request({ agent, hostname, port, method: sent.method, path: sent.path, headers })
         .on("error", reject)
         .on("response", resolve)
-        .end(bytesOf(sent));
+        .end(body);
     });
   return {
     async send(sent) {

@@ -4,6 +4,7 @@ import type { Controller } from "../controllers/controller.ts";
 import { garbageCollector } from "../controllers/garbage-collector.ts";
 import { namespaceContents } from "../controllers/namespace-contents.ts";
 import { namespaceController } from "../controllers/namespace-controller.ts";
+import { serviceAddresses } from "../controllers/service-addresses.ts";
 import { createFaults } from "../faults/create-faults.ts";
 import type { Faults } from "../faults/faults.ts";
 import { createServed } from "../knowledge/served.ts";
@@ -68,9 +69,14 @@ export function createApiServer(options: ApiServerHeartOptions = {}): ApiServerH
   const { faults, injection } = createFaults(served, clock, () => life.state);
   const begin = (first?: number): Life => {
     const state = createState({ served, clock, storage, first });
+    const release = serviceAddresses(state);
     bootstrap(state);
     const stops = options.controllers === false ? [] : controllers.map((controller) => controller(state));
-    return { state, stops, serve: createServe(state, { log, injection, protobuf: options.protobuf }) };
+    return {
+      state,
+      stops: [release, ...stops],
+      serve: createServe(state, { log, injection, protobuf: options.protobuf }),
+    };
   };
   const end = ({ state, stops }: Life): void => {
     for (const stop of stops) stop();

@@ -1,4 +1,5 @@
 import { namespace, namespaceFinalize, namespaceStatus } from "./core/namespace.ts";
+import { services, serviceStatus } from "./core/services.ts";
 import type { Strategy } from "./strategy.ts";
 
 /** Of what a cluster is made of, beside workloads: namespaces, services, storage, networks, access, admission. */
@@ -6,4 +7,6 @@ export const clusterStrategies: Readonly<Record<string, Strategy>> = {
   namespaces: namespace,
   "namespaces/finalize": namespaceFinalize,
   "namespaces/status": namespaceStatus,
+  services,
+  "services/status": serviceStatus,
 };

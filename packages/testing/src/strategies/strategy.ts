@@ -1,5 +1,6 @@
 import type { User } from "../access/user.ts";
 import type { Cause } from "../exchange/refusal.ts";
+import type { DeleteParameters } from "../request/delete-options.ts";
 import type { ServerState } from "../state/server-state.ts";
 import type { ApiObject } from "../store/api-object.ts";
 import type { Draft } from "../objects/draft.ts";
@@ -36,7 +37,7 @@ export interface Strategy {
   /** What may be wrong with a change; it is asked after the generation is known. */
   readonly updateWarnings?: (draft: Draft, old: ApiObject, context: WriteContext) => readonly string[];
   /** Admission of a deletion. @throws Refusal */
-  readonly admitDelete?: (object: ApiObject, context: WriteContext) => void;
+  readonly admitDelete?: (object: ApiObject, asked: DeleteParameters, context: WriteContext) => void;
   /** Whether something beside its finalizers holds what is deleted, such as a namespace's content. */
   readonly isHeld?: (object: ApiObject) => boolean;
   /** Changes what is deleted, but held, beside its metadata. */

@@ -38,7 +38,7 @@ export function deleteObject(
   write: WriteCall,
 ): { readonly object: ApiObject; readonly gone: boolean } {
   const { strategy, collection, context, state } = write;
-  strategy.admitDelete?.(object, context);
+  strategy.admitDelete?.(object, parameters, context);
   checkPreconditions(object, parameters, write);
   const { metadata } = object;
   const key = keyIn(write, metadata.name);

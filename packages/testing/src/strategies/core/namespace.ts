@@ -1,4 +1,4 @@
-import { forbidden } from "../../exchange/refusal.ts";
+import { conflict, forbidden } from "../../exchange/refusal.ts";
 import { type Draft, setAt, valueAt } from "../../objects/draft.ts";
 import { invalidCause } from "../../validation/causes.ts";
 import { wrongFinalizer } from "../../validation/finalizers.ts";
@@ -6,6 +6,8 @@ import type { ApiObject } from "../../store/api-object.ts";
 import type { Strategy } from "../strategy.ts";
 
 // k8s.io/kubernetes pkg/registry/core/namespace
+
+const resource = { group: "", name: "namespaces" };
 
 const finalizer = "kubernetes";
 
@@ -37,9 +39,12 @@ export const namespace: Strategy = {
     for (const one of finalizersOf(draft)) yield* wrongFinalizer("spec.finalizers", one);
   },
   prepareForUpdate: labelWithName,
-  admitDelete({ metadata: { name } }) {
-    if (immortal.includes(name))
-      throw forbidden({ group: "", name: "namespaces" }, name, "this namespace may not be deleted");
+  admitDelete({ metadata: { name, uid } }, { preconditions }) {
+    if (immortal.includes(name)) throw forbidden(resource, name, "this namespace may not be deleted");
+    // It says it in other words than all others.
+    const wanted = preconditions?.uid ?? uid;
+    if (wanted !== uid)
+      throw conflict(resource, name, `Precondition failed: UID in precondition: ${wanted}, UID in object meta: ${uid}`);
   },
   isHeld,
   markDeleted(draft) {
