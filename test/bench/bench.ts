@@ -1,6 +1,7 @@
 import type { Contestant, ServerOptions } from "./contestants.ts";
 import type { Installed } from "./install.ts";
-import type { Comparison } from "./row.ts";
+import type { ControlPlaneInfo } from "../controlplane/info.ts";
+import type { Comparison, ServerComparison } from "./row.ts";
 
 /** What every row works with. */
 export interface Bench {
@@ -13,6 +14,12 @@ export interface Bench {
   say(text: string): void;
   /** A line for the table of docs/encodings.md. */
   compare(comparison: Comparison): void;
+  /** A line for the table of docs/testing.md. */
+  compareServers(comparison: ServerComparison): void;
+  /** The processes of the control plane, by name. */
+  processes(): ControlPlaneInfo["processes"];
+  /** How long the control plane took to be ready. */
+  readonly realStart: { readonly ms: number };
   /** The program on client-go, built when it is first asked for. */
   clientGo(): Promise<string>;
   /** Resolves when the server has the pods of fleet/, which are made when they are first asked for. */

@@ -14,6 +14,8 @@ export interface Installed {
   readonly ours: string;
   readonly clientNode: string;
   readonly floor: string;
+  /** Our clients, and the embedded API server. */
+  readonly testing: string;
   /** Plain protobufjs, with a schema of PodList in `podlist.json`. */
   readonly protobufjs: string;
 }
@@ -22,7 +24,8 @@ export interface Installed {
 export async function installAll(folder: string, say: (text: string) => void): Promise<Installed> {
   say("building and packing our packages");
   const tarballs: Record<string, string> = {};
-  for (const pkg of neededBy("kubewright")) tarballs[pkg.manifest.name] = await pack(pkg, folder);
+  for (const pkg of neededBy("kubewright", "@kubewright/testing"))
+    tarballs[pkg.manifest.name] = await pack(pkg, folder);
   say("installing the contestants");
   const protobufjs = await install(join(folder, "protobufjs"), {
     protobufjs: versionOf("protobufjs", "packages", "protobuf"),
@@ -35,13 +38,18 @@ export async function installAll(folder: string, say: (text: string) => void): P
     }),
     floor: await install(join(folder, "floor"), { undici: versionOf("undici") }),
     protobufjs,
+    testing: await install(
+      join(folder, "testing"),
+      { kubewright: tarballs["kubewright"]!, "@kubewright/testing": tarballs["@kubewright/testing"]! },
+      tarballs,
+    ),
   };
 }
 
-/** A package and those of the workspace that it depends on, each after what it needs itself. */
-function neededBy(name: string): readonly Package[] {
+/** Packages and those of the workspace that they depend on, each after what it needs itself. */
+function neededBy(...names: readonly string[]): readonly Package[] {
   const all = publishedPackages();
-  const needed = new Set([name]);
+  const needed = new Set(names);
   for (const { manifest } of all.toReversed()) {
     if (needed.has(manifest.name)) for (const other of Object.keys(manifest.dependencies ?? {})) needed.add(other);
   }

@@ -9,10 +9,11 @@ import { passSignals } from "../../tools/lib/run.ts";
 import { startControlPlane } from "../controlplane/start.ts";
 import type { Bench } from "./bench.ts";
 import { installAll } from "./install.ts";
-import type { Comparison, Results, Row } from "./row.ts";
+import type { Comparison, Results, Row, ServerComparison } from "./row.ts";
 import { buildClientGo } from "./client-go.ts";
 import { createFleet } from "./fleet/create.ts";
 import { size } from "./fleet/size.ts";
+import { compareApiServers } from "./rows/api-servers/api-servers.ts";
 import { bundleRows } from "./rows/bundles.ts";
 import { compileRow } from "./rows/compile.ts";
 import { connectionRow } from "./rows/connections.ts";
@@ -27,9 +28,9 @@ import { pages, printedRow, withTable } from "./table.ts";
 
 const help = `Compares Kubewright, @kubernetes/client-node and what Node can do without a client, on a real API server, in one run.
 
-  --only PART   one of: gets, connections, start-up, yaml, bundles, install, compile, lists, encodings, informers
+  --only PART   one of: gets, connections, start-up, yaml, bundles, install, compile, api-servers, lists, encodings, informers
   --quick       few rounds, to try the benchmark itself
-  --json        write test/bench/results.json and the tables of README.md and docs/encodings.md
+  --json        write test/bench/results.json and the tables of README.md, docs/encodings.md and docs/testing.md
 `;
 
 const parts: Readonly<Record<string, (bench: Bench) => Promise<readonly Row[]>>> = {
@@ -40,6 +41,10 @@ const parts: Readonly<Record<string, (bench: Bench) => Promise<readonly Row[]>>>
   bundles: bundleRows,
   install: (bench) => Promise.resolve([installRow(bench)]),
   compile: async (bench) => [await compileRow(bench)],
+  "api-servers": async (bench) => {
+    await compareApiServers(bench);
+    return [];
+  },
   // Last, for they fill the server.
   lists: listRows,
   encodings: encodingRows,
@@ -70,10 +75,13 @@ async function main(): Promise<void> {
   process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
   const installed = await installAll(folder, say);
   say("starting the API server");
+  const begun = performance.now();
   await using controlPlane = await startControlPlane({ apiOnly: true });
+  const realStart = { ms: performance.now() - begun };
   const kubeconfig = controlPlane.admin.kubeconfig;
   await createSmallObject(kubeconfig);
   const comparisons: Comparison[] = [];
+  const servers: ServerComparison[] = [];
   const etcd = join(controlPlane.dir, "etcd.sock");
   const bench: Bench = {
     installed,
@@ -81,6 +89,9 @@ async function main(): Promise<void> {
     say,
     etcd,
     compare: (comparison) => void comparisons.push(comparison),
+    compareServers: (comparison) => void servers.push(comparison),
+    processes: () => controlPlane.processes,
+    realStart,
     clientGo: once(() => {
       say("building the program on client-go");
       return buildClientGo(folder);
@@ -107,6 +118,9 @@ async function main(): Promise<void> {
   for (const { what, json: first, protobuf, ratio } of comparisons) {
     console.log(`${what}\n    JSON      ${first}\n    protobuf  ${protobuf}\n    ${ratio}`);
   }
+  for (const { what, injected, embedded, real, ratio } of servers) {
+    console.log(`${what}\n    injected  ${injected}\n    embedded  ${embedded}\n    real      ${real}\n    ${ratio}`);
+  }
   const missed = rows.filter(({ reached }) => !reached);
   console.log(`\n${rows.length - missed.length} of ${rows.length} aims reached`);
   const machine = {
@@ -115,7 +129,7 @@ async function main(): Promise<void> {
     cpus: availableParallelism(),
     platform: `${process.platform} ${process.arch}`,
   };
-  if (json) save({ machine, rows, comparisons });
+  if (json) save({ machine, rows, comparisons, servers });
 }
 
 function save(results: Results): void {

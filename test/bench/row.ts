@@ -21,6 +21,18 @@ export interface Comparison {
   readonly ratio: string;
 }
 
+/** The same thing done by API servers: the embedded one, and the real one. */
+export interface ServerComparison {
+  readonly what: string;
+  /** In the process of its client, without sockets. */
+  readonly injected: string;
+  /** In a process of its own, over TLS. */
+  readonly embedded: string;
+  readonly real: string;
+  /** The embedded one's figures over the real one's. */
+  readonly ratio: string;
+}
+
 /** Everything that a run found. */
 export interface Results {
   readonly machine: {
@@ -31,6 +43,7 @@ export interface Results {
   };
   readonly rows: readonly Row[];
   readonly comparisons: readonly Comparison[];
+  readonly servers: readonly ServerComparison[];
 }
 
 const kilobyte = 1024;

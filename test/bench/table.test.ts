@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { inRoot } from "../../tools/lib/root.ts";
-import type { Comparison, Results, Row } from "./row.ts";
+import type { Comparison, Results, Row, ServerComparison } from "./row.ts";
 import { interleave, median } from "./statistics.ts";
-import { comparisonsTable, pages, resultsTable, withTable } from "./table.ts";
+import { comparisonsTable, pages, resultsTable, serversTable, withTable } from "./table.ts";
 
 const row: Row = {
   what: "gets",
@@ -16,8 +16,9 @@ const row: Row = {
   detail: {},
 };
 const comparison: Comparison = { what: "list of 1 pod", json: "2 ms", protobuf: "1 ms", ratio: "0.50 ×" };
+const servers: ServerComparison = { what: "start", injected: "–", embedded: "1 ms", real: "1 s", ratio: "0.00 ×" };
 const machine = { node: "v24.0.0", kubernetes: "v1.36.3", cpus: 2, platform: "linux x64" };
-const results: Results = { machine, rows: [row], comparisons: [comparison] };
+const results: Results = { machine, rows: [row], comparisons: [comparison], servers: [servers] };
 
 test("a missed aim is said in the table", () => {
   const table = resultsTable({ ...results, rows: [row, { ...row, what: "import", reached: true }] });
@@ -35,6 +36,10 @@ test("a table replaces what stands between its markers, and nothing else", () =>
   expect(once.startsWith("before\n") && once.endsWith("\nafter\n")).toBe(true);
   expect(withTable(once, results, "| gets |")).toBe(once);
   expect(() => withTable("no markers", results, "")).toThrow("lacks the lines");
+});
+
+test("API servers stand beside each other", () => {
+  expect(serversTable(results).split("\n").at(-1)).toBe("| start | – | 1 ms | 1 s | 0.00 × |");
 });
 
 test("both encodings stand beside each other", () => {

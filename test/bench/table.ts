@@ -6,6 +6,7 @@ const columns = ["What", "client-node 2.0.1", "floor", "Kubewright", "aim and ou
 export const pages: Readonly<Record<string, (results: Results) => string>> = {
   "README.md": resultsTable,
   "docs/encodings.md": comparisonsTable,
+  "docs/testing.md": serversTable,
 };
 
 /** All rows in Markdown. */
@@ -17,6 +18,15 @@ export function resultsTable({ rows }: Results): string {
 export function comparisonsTable({ comparisons }: Results): string {
   const cells = comparisons.map(({ what, json, protobuf, ratio }) => [what, json, protobuf, ratio]);
   return markdownTable(["What", "in JSON", "in protobuf", "protobuf / JSON"], cells);
+}
+
+/** What the embedded API server and the real one take, in Markdown. */
+export function serversTable({ servers }: Results): string {
+  const cells = servers.map(({ what, injected, embedded, real, ratio }) => [what, injected, embedded, real, ratio]);
+  return markdownTable(
+    ["What", "in the client's process", "over TLS", "the real API server", "over TLS / real"],
+    cells,
+  );
 }
 
 function markdownTable(heads: readonly string[], lines: readonly (readonly string[])[]): string {
