@@ -1,4 +1,5 @@
 import { batch } from "./cells/batch.ts";
+import { bodies } from "./cells/bodies.ts";
 import { conversions } from "./cells/conversions.ts";
 import { discovery } from "./cells/discovery.ts";
 import { general } from "./cells/general.ts";
@@ -14,6 +15,7 @@ import type { Sequence } from "./exchange.ts";
 export const cells: Readonly<Record<string, Sequence>> = {
   ...first,
   ...general,
+  ...bodies,
   ...reads,
   ...selectors,
   ...conversions,

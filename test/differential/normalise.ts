@@ -33,6 +33,10 @@ const ofTheMoment: readonly (readonly [pattern: RegExp, words: string])[] = [
   [/(?<=Too large resource version: \d+, current: )\d+/g, "a version"],
 ];
 
+/** managedFields within a text that shows an object, such as what a patch came to. */
+const shownManagedFields = /,?\\"managedFields\\":\[\{.*?\}\]/g;
+const shownVersion = /(?<=\\"resourceVersion\\":\\"|ResourceVersion in record \()[1-9]\d*/g;
+
 /** Ports that a server gives out, likewise. */
 const givenPorts: readonly string[] = ["nodePort", "healthCheckNodePort"];
 
@@ -53,7 +57,9 @@ export function createNormaliser(namespace: string): Normaliser {
   };
   const names = new Map([[namespace, "NAMESPACE"]]);
   const text = (value: string): string => {
-    let replaced = value;
+    let replaced = value
+      .replaceAll(shownManagedFields, "")
+      .replaceAll(shownVersion, (version) => placed("version", version));
     for (const [name, place] of names) replaced = replaced.replaceAll(name, place);
     for (const [kind, pattern] of madeUp) replaced = replaced.replaceAll(pattern, (found) => placed(kind, found));
     for (const [pattern, words] of ofTheMoment) replaced = replaced.replaceAll(pattern, words);

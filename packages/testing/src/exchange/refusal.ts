@@ -1,3 +1,4 @@
+import { goQuote } from "./go-quote.ts";
 import type { Status, StatusCause } from "@kubewright/core/meta";
 
 /** What a call is refused with; the handler answers with its Status. */
@@ -57,7 +58,7 @@ function detailsOf({ group, name: kind }: Grouped, name: string): Status["detail
 // The texts are those of k8s.io/apimachinery pkg/api/errors/errors.go.
 
 export function notFound(resource: Grouped, name: string): Refusal {
-  return refusal(404, "NotFound", `${qualified(resource)} ${quote(name)} not found`, detailsOf(resource, name));
+  return refusal(404, "NotFound", `${qualified(resource)} ${goQuote(name)} not found`, detailsOf(resource, name));
 }
 
 /** What a path without a resource behind it gets. */
@@ -66,12 +67,12 @@ export function noSuchResource(): Refusal {
 }
 
 export function alreadyExists(resource: Grouped, name: string): Refusal {
-  const message = `${qualified(resource)} ${quote(name)} already exists`;
+  const message = `${qualified(resource)} ${goQuote(name)} already exists`;
   return refusal(409, "AlreadyExists", message, detailsOf(resource, name));
 }
 
 export function conflict(resource: Grouped, name: string, why: string): Refusal {
-  const message = `Operation cannot be fulfilled on ${qualified(resource)} ${quote(name)}: ${why}`;
+  const message = `Operation cannot be fulfilled on ${qualified(resource)} ${goQuote(name)}: ${why}`;
   return refusal(409, "Conflict", message, detailsOf(resource, name));
 }
 
@@ -81,7 +82,7 @@ export function invalid(kind: Grouped, name: string, causes: readonly Cause[]): 
   return refusal(
     422,
     "Invalid",
-    `${qualified(kind)} ${quote(name)} is invalid${texts.length === 0 ? "" : `: ${joined}`}`,
+    `${qualified(kind)} ${goQuote(name)} is invalid${texts.length === 0 ? "" : `: ${joined}`}`,
     { ...detailsOf(kind, name), ...(causes.length === 0 ? {} : { causes: causes.map((cause) => ({ ...cause })) }) },
   );
 }
@@ -107,7 +108,7 @@ export function unprocessable(): Refusal {
 
 /** What a patch came to is no object of the kind. `text` is that, as JSON. */
 export function invalidPatch(text: string, why: string): Refusal {
-  const message = `Invalid value: ${quote(text)}: ${why}`;
+  const message = `Invalid value: ${goQuote(text)}: ${why}`;
   const refused = invalid({ group: "", name: "" }, "", [{ reason: "FieldValueInvalid", message, field: "patch" }]);
   return refused.with({ details: { causes: refused.status.details!.causes! } });
 }
@@ -132,7 +133,7 @@ export function versionTooLarge(asked: number, current: number): Refusal {
 }
 
 export function methodNotAllowed(resource: Grouped, action: string): Refusal {
-  const message = `${action} is not supported on resources of kind ${quote(qualified(resource))}`;
+  const message = `${action} is not supported on resources of kind ${goQuote(qualified(resource))}`;
   return refusal(405, "MethodNotAllowed", message, detailsOf(resource, ""));
 }
 
@@ -154,7 +155,7 @@ export function notAcceptable(message: string): Refusal {
 
 /** What admission or authorization does not let happen. */
 export function forbidden(resource: Grouped, name: string, why: string, causes: readonly Cause[] = []): Refusal {
-  const subject = name === "" ? "" : `${qualified(resource)} ${quote(name)} is `;
+  const subject = name === "" ? "" : `${qualified(resource)} ${goQuote(name)} is `;
   const details = { ...detailsOf(resource, name), ...(causes.length === 0 ? {} : { causes: [...causes] }) };
   return refusal(403, "Forbidden", `${subject}forbidden: ${why}`, details);
 }
@@ -175,9 +176,4 @@ export function unsupportedPatchType(): Refusal {
 
 export function internalError(message: string): Refusal {
   return refusal(500, "InternalError", `Internal error occurred: ${message}`, { causes: [{ message }] });
-}
-
-/** As Go's %q. */
-function quote(text: string): string {
-  return JSON.stringify(text);
 }

@@ -127,6 +127,7 @@ class Decoding {
         return this.#mismatch(node, goType, place, true);
       case "bytes":
         if (node.is === "null") return;
+        if (node.is === "array") return this.#bytes(node.items, place);
         if (node.is !== "string") return this.#mismatch(node, goType, place);
         try {
           canonicalBytes(node.value);
@@ -136,6 +137,14 @@ class Decoding {
         return;
       default:
         readByItself(is, node, place);
+    }
+  }
+
+  /** Written as a list of numbers. */
+  #bytes(items: readonly JsonNode[], place: Place): void {
+    for (const item of items) {
+      const isByte = item.is === "number" && /^\d{1,3}$/.test(item.text) && Number(item.text) < 256;
+      if (!isByte && item.is !== "null") this.#mismatch(item, "uint8", place, true);
     }
   }
 

@@ -39,7 +39,9 @@ function shapedField(field: Field, given: unknown, findings?: ShapeFindings): un
     return empty === "always" ? zeroOf(value) : structZero(value, empty);
   }
   const printed = shapedValue(value, given, findings);
-  if (pointer || empty === "always") return printed;
+  if (pointer) return printed;
+  // What is stored does not tell an empty list from none.
+  if (empty === "always") return isEmpty(value, printed) ? null : printed;
   return isZero(value, printed, empty) ? undefined : printed;
 }
 
@@ -92,14 +94,17 @@ function isZero(value: Value, printed: unknown, empty: Field["empty"]): boolean 
     case "double":
       return printed === 0;
     case "list":
-      return (printed as readonly unknown[]).length === 0;
     case "map":
-      return Object.keys(printed as Fields).length === 0;
+      return isEmpty(value, printed);
     case "object":
       return empty === "omitzero" && Object.keys(printed as Fields).length === 0;
     default:
       return false;
   }
+}
+
+function isEmpty({ is }: Value, printed: unknown): boolean {
+  return (is === "list" || is === "map") && Object.keys(printed as object).length === 0;
 }
 
 function shapedValue(value: Value, given: unknown, findings?: ShapeFindings): unknown {

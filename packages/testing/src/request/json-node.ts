@@ -168,7 +168,12 @@ class NodeReader {
   }
 
   #fail(where: string): never {
-    const found = this.#text[this.#at];
+    // At the end Go looks whether a space could stand there.
+    const found =
+      this.#text[this.#at] ??
+      ((where.startsWith("in ") && where !== "in string literal") || where.startsWith("after decimal")
+        ? " "
+        : undefined);
     if (found === undefined) throw new JsonSyntaxError("unexpected end of JSON input");
     throw new JsonSyntaxError(`invalid character ${quoted(found)} ${where}`);
   }

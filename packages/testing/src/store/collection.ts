@@ -200,5 +200,15 @@ function keysOf(
 }
 
 function atRevision(object: ApiObject, revision: number): ApiObject {
-  return { ...object, metadata: { ...object.metadata, resourceVersion: String(revision) } };
+  const resourceVersion = String(revision);
+  const { metadata } = object;
+  if (metadata.resourceVersion !== undefined) return { ...object, metadata: { ...metadata, resourceVersion } };
+  // Behind the uid, where Go prints it.
+  const { name, generateName, namespace, uid, resourceVersion: _none, ...rest } = metadata;
+  const first = {
+    name,
+    ...(generateName === undefined ? {} : { generateName }),
+    ...(namespace === undefined ? {} : { namespace }),
+  };
+  return { ...object, metadata: { ...first, uid, resourceVersion, ...rest } };
 }

@@ -2,7 +2,6 @@ import { conflict, invalid, notFound } from "../exchange/refusal.ts";
 import { type Draft, draftOf, finished, setAt } from "../objects/draft.ts";
 import type { Call } from "../request/call.ts";
 import type { JsonText } from "../request/json-text.ts";
-import { readObject } from "../request/read-body.ts";
 import type { ServerState } from "../state/server-state.ts";
 import type { ApiObject } from "../store/api-object.ts";
 import { type Causes, requiredCause } from "../validation/causes.ts";
@@ -13,6 +12,7 @@ import { selectorOf, selectorOfLabels } from "../validation/label-selector.ts";
 import type { Outcome } from "../verbs/outcome.ts";
 import { patchOf } from "../verbs/patched.ts";
 import { type ReadAs, shapedAsSent } from "../verbs/read-draft.ts";
+import { readObject } from "../verbs/read-object.ts";
 import { updateFrom } from "../verbs/update.ts";
 import { keyIn, type WriteCall, writeCall } from "../verbs/write-call.ts";
 

@@ -1,3 +1,4 @@
+import { goQuote } from "../exchange/go-quote.ts";
 import type { Cause } from "../exchange/refusal.ts";
 
 // The kinds of causes and their texts of k8s.io/apimachinery pkg/util/validation/field/errors.go.
@@ -57,5 +58,5 @@ export function notFoundCause(field: string, value: unknown, why = ""): Cause {
 }
 
 function shown(value: unknown): string {
-  return JSON.stringify(value ?? null);
+  return typeof value === "string" ? goQuote(value) : JSON.stringify(value ?? null);
 }

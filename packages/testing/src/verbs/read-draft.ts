@@ -10,7 +10,7 @@ import { shaped, ShapeError } from "../objects/shape.ts";
 import { inKeptVersion, keptTypeOf } from "../objects/versions.ts";
 import { readNode } from "../request/json-node.ts";
 import type { JsonText } from "../request/json-text.ts";
-import { readObject, unreadable } from "../request/read-body.ts";
+import { readObject, unreadable } from "./read-object.ts";
 import type { WriteCall } from "./write-call.ts";
 
 /** The object of a body as its type prints it, with defaults, in the version in which it is kept. @throws Refusal */

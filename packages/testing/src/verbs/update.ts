@@ -10,7 +10,7 @@ import { registryPath } from "../store/registry-path.ts";
 import { invalidCause } from "../validation/causes.ts";
 import { wrongMetadataChange } from "../validation/metadata.ts";
 import { createFrom } from "./create.ts";
-import { readDraft } from "./read-draft.ts";
+import { completed, readDraft } from "./read-draft.ts";
 import { refuseInvalid } from "./refuse-invalid.ts";
 import { checkName, keyIn, placeInNamespace, writeCall, type WriteCall } from "./write-call.ts";
 
@@ -64,7 +64,7 @@ export function updateFrom(draft: Draft, old: ApiObject, write: WriteCall): ApiO
   for (const text of strategy.updateWarnings?.(draft, old, context) ?? []) context.warn(text);
   draft.apiVersion = old.apiVersion;
   metadata.resourceVersion = old.metadata.resourceVersion;
-  const object = finished(draft);
+  const object = finished(completed(draft, write));
   // A write that changes nothing is none: the version stays.
   if (equalValues(object, old)) return old;
   if (context.dryRun) return object;
