@@ -9,6 +9,8 @@ import { reads } from "./cells/reads.ts";
 import { services } from "./cells/services.ts";
 import { workloads } from "./cells/workloads.ts";
 import { selectors } from "./cells/selectors.ts";
+import { lists } from "./cells/lists.ts";
+import { watches } from "./cells/watches.ts";
 import type { Sequence } from "./exchange.ts";
 
 /** What is compared, by name: an item of the server's semantics or validation, its success and each of its failures. */
@@ -17,6 +19,8 @@ export const cells: Readonly<Record<string, Sequence>> = {
   ...general,
   ...bodies,
   ...reads,
+  ...watches,
+  ...lists,
   ...selectors,
   ...conversions,
   ...workloads,

@@ -37,7 +37,7 @@ export function ourServer(options: ApiServerHeartOptions = {}): Server {
       const text = body instanceof Uint8Array ? new TextDecoder().decode(body) : "";
       const chunks = body instanceof Uint8Array ? nothing() : body;
       return {
-        answer: { status, headers: headersIn(headers), body: parsed(text) },
+        answer: { status, headers: headersIn(headers), body: parsed(text, headers["content-type"]?.[0]) },
         watching: watchingOf(chunks, () => gone.abort()),
       };
     },

@@ -1,18 +1,32 @@
 import { notAcceptable } from "../exchange/refusal.ts";
 import type { ResourceInfo } from "../knowledge/resource-info.ts";
-import type { ApiObject } from "../store/api-object.ts";
+import type { ApiObject, ObjectMetadata } from "../store/api-object.ts";
+import { asKept } from "./as-kept.ts";
 import type { Encodable } from "./encoding.ts";
 import type { ShownAs } from "./negotiate.ts";
 import { internalType, listMetadata, type Representation } from "./representation.ts";
 
 /** An object reduced to its metadata. `version`: of meta.k8s.io. */
-export function metadataOf({ metadata }: ApiObject, version: ShownAs["version"]): Encodable {
-  return { kind: "PartialObjectMetadata", apiVersion: `meta.k8s.io/${version}`, metadata };
+export function metadataOf(object: ApiObject, resource: ResourceInfo, version: ShownAs["version"]): Encodable {
+  const { metadata } = asKept(object, resource);
+  return {
+    kind: "PartialObjectMetadata",
+    apiVersion: `meta.k8s.io/${version}`,
+    metadata: object.kind === "DaemonSet" ? withoutGeneration(metadata) : metadata,
+  };
+}
+
+/** In the server's own version of a DaemonSet, this annotation is a field. */
+const generationAnnotation = "deprecated.daemonset.template.generation";
+
+function withoutGeneration({ annotations = {}, ...rest }: ObjectMetadata): object {
+  const others = Object.entries(annotations).filter(([key]) => key !== generationAnnotation);
+  return others.length === 0 ? rest : { ...rest, annotations: Object.fromEntries(others) };
 }
 
 /** One object, or each of a watch, as PartialObjectMetadata. */
 export function asMetadata(resource: ResourceInfo, version: ShownAs["version"]): Representation {
-  const object = (one: ApiObject): Encodable => metadataOf(one, version);
+  const object = (one: ApiObject): Encodable => metadataOf(one, resource, version);
   return {
     object,
     list() {
@@ -37,7 +51,7 @@ export function asMetadataList(resource: ResourceInfo, version: ShownAs["version
         metadata: listMetadata(list),
       },
       field: "items",
-      items: list.objects.length === 0 ? null : list.objects.map((one) => metadataOf(one, version)),
+      items: list.objects.length === 0 ? null : list.objects.map((one) => metadataOf(one, resource, version)),
     }),
     events: () => undefined,
   };

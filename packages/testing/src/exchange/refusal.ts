@@ -124,6 +124,11 @@ export function expired(message: string): Refusal {
   return refusal(410, "Expired", message);
 }
 
+/** A version that is none, where the server does not know a reason for it. */
+export function invalidVersion(message: string): Refusal {
+  return new Refusal({ kind: "Status", apiVersion: "v1", metadata: {}, status: "Failure", message, code: 500 });
+}
+
 /** A version that the server has not come to. */
 export function versionTooLarge(asked: number, current: number): Refusal {
   const message = `Timeout: Too large resource version: ${asked}, current: ${current}`;

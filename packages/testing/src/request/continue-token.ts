@@ -1,17 +1,20 @@
 import { badRequest } from "../exchange/refusal.ts";
+import { JsonSyntaxError, readNode } from "./json-node.ts";
 
 /** Where the next page of a list begins (k8s.io/apiserver pkg/storage/continue.go). */
 export interface ContinueToken {
-  /** Of the list's snapshot; -1: as it is by then. */
+  /** Of the list's snapshot; negative: as it is by then. */
   readonly revision: number;
-  /** The first key that may stand in the page. */
+  /** The first key that may stand in the page, below what the list is about. */
   readonly startKey: string;
 }
 
+const tokenVersion = "meta.k8s.io/v1";
+
 /** A token as text. */
 export function writeContinue({ revision, startKey }: ContinueToken): string {
-  const token = JSON.stringify({ v: "meta.k8s.io/v1", rv: revision, start: startKey });
-  return btoa(unescape(encodeURIComponent(token)))
+  const bytes = new TextEncoder().encode(JSON.stringify({ v: tokenVersion, rv: revision, start: startKey }));
+  return btoa(String.fromCharCode(...bytes))
     .replaceAll("+", "-")
     .replaceAll("/", "_")
     .replace(/=+$/, "");
@@ -19,23 +22,33 @@ export function writeContinue({ revision, startKey }: ContinueToken): string {
 
 /** Reads one. @throws Refusal for a text that is none */
 export function readContinue(text: string): ContinueToken {
-  const fail = (why: string): never => {
-    throw badRequest(`invalid continue token: ${why}`);
-  };
-  let token: { readonly v?: unknown; readonly rv?: unknown; readonly start?: unknown };
+  const bytes = bytesOf(text);
   try {
-    token = JSON.parse(
-      decodeURIComponent(escape(atob(text.replaceAll("-", "+").replaceAll("_", "/")))),
-    ) as typeof token;
+    // Byte by byte, as Go shows the first one that is wrong.
+    readNode(String.fromCharCode(...bytes));
   } catch (error) {
-    return fail(`continue key is not valid: ${String(error)}`);
+    throw error instanceof JsonSyntaxError ? invalidKey(`: ${error.message}`) : error;
   }
-  const { v, rv, start } = token;
-  if (v !== "meta.k8s.io/v1")
-    fail(`continue key is not valid: server does not recognize this encoded version ${String(v)}`);
-  if (typeof rv !== "number" || rv === 0)
-    return fail("continue key is not valid: incorrect encoded start resourceVersion (version meta.k8s.io/v1)");
-  if (typeof start !== "string" || start === "")
-    return fail("continue key is not valid: encoded start key empty (version meta.k8s.io/v1)");
-  return { revision: rv, startKey: start };
+  const {
+    v = "",
+    rv = 0,
+    start = "",
+  } = JSON.parse(new TextDecoder().decode(bytes)) as Partial<Record<"v" | "start", string>> & { rv?: number };
+  if (v !== tokenVersion) throw invalidKey(`: server does not recognize this encoded version ${v}`);
+  if (rv === 0) throw invalidKey(`: incorrect encoded start resourceVersion (version ${tokenVersion})`);
+  if (start === "") throw invalidKey(`: encoded start key empty (version ${tokenVersion})`);
+  const startKey = start.replace(/^\//, "");
+  // It must not lead out of what the list is about.
+  if (startKey.split("/").some((part) => part === "" || part === "." || part === "..")) throw invalidKey(`: ${start}`);
+  return { revision: rv, startKey };
+}
+
+function bytesOf(text: string): Uint8Array {
+  const wrong = /[^\w-]/.exec(text)?.index ?? (text.length % 4 === 1 ? text.length - 1 : undefined);
+  if (wrong !== undefined) throw invalidKey(`: illegal base64 data at input byte ${wrong}`);
+  return Uint8Array.from(atob(text.replaceAll("-", "+").replaceAll("_", "/")), (char) => char.charCodeAt(0));
+}
+
+function invalidKey(why: string): Error {
+  return badRequest(`invalid continue token: continue key is not valid${why}`);
 }

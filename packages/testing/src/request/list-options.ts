@@ -1,4 +1,4 @@
-import { badRequest, type Cause, invalid } from "../exchange/refusal.ts";
+import { type Cause, invalid } from "../exchange/refusal.ts";
 import { bool, integer } from "./parameters.ts";
 
 /** The parameters of lists and watches (meta/v1 ListOptions), read and held against each other. */
@@ -35,17 +35,6 @@ export function readListParameters(query: URLSearchParams, watching: boolean): L
   const causes = watching ? wrongForWatch(parameters) : wrongForList(parameters);
   if (causes.length > 0) throw invalid(listOptions, "", causes);
   return parameters;
-}
-
-/** The number of a resourceVersion; undefined for none and for `0`, which asks for nothing particular. @throws Refusal */
-export function versionNumber(resourceVersion: string): number | undefined {
-  if (resourceVersion === "" || resourceVersion === "0") return undefined;
-  if (!/^\d{1,19}$/.test(resourceVersion)) {
-    throw badRequest(
-      `invalid resource version: strconv.ParseUint: parsing ${JSON.stringify(resourceVersion)}: invalid syntax`,
-    );
-  }
-  return Number(resourceVersion);
 }
 
 // k8s.io/apimachinery pkg/apis/meta/internalversion/validation/validation.go

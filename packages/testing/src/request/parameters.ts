@@ -10,6 +10,8 @@ export function bool(query: URLSearchParams, name: string): boolean {
 export function integer(query: URLSearchParams, name: string): number | undefined {
   const value = query.get(name);
   if (value === null) return undefined;
-  if (!/^[+-]?\d+$/.test(value)) throw badRequest(`strconv.ParseInt: parsing ${JSON.stringify(value)}: invalid syntax`);
-  return Number(value);
+  const isNumber = /^[+-]?\d+$/.test(value);
+  if (isNumber && BigInt.asIntN(64, BigInt(value)) === BigInt(value)) return Number(value);
+  const why = isNumber ? "value out of range" : "invalid syntax";
+  throw badRequest(`strconv.ParseInt: parsing ${JSON.stringify(value)}: ${why}`);
 }

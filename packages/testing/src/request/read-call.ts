@@ -3,6 +3,7 @@ import { deprecationOf } from "../knowledge/deprecations.ts";
 import type { Served } from "../knowledge/served.ts";
 import type { ServerRequest } from "../exchange/exchange.ts";
 import type { Call, CallVerb } from "./call.ts";
+import { bool } from "./parameters.ts";
 
 /** The parts of a path below a group-version (k8s.io/apiserver pkg/endpoints/request/requestinfo.go). */
 interface PathParts {
@@ -13,6 +14,8 @@ interface PathParts {
   readonly name: string | undefined;
   readonly subresource: string | undefined;
   readonly rest: readonly string[];
+  /** Whether `watch` stands before them, which is how watches were asked for before there was the parameter. */
+  readonly watching: boolean;
 }
 
 /** Who asks, of what, and where warnings go. */
@@ -71,6 +74,8 @@ function readPath(path: string): PathParts | undefined {
   else if (root !== "api") return undefined;
   const version = below.shift();
   if (version === undefined || !below[0] || (root === "apis" && group === "")) return undefined;
+  const watching = below[0] === "watch";
+  if (watching) below.shift();
   let namespace: string | undefined;
   // `namespaces/x/pods` are the pods of x, `namespaces/x` and `namespaces/x/status` the namespace itself.
   if (below[0] === "namespaces" && below.length > 2 && !["status", "finalize"].includes(below[2] ?? "")) {
@@ -78,16 +83,15 @@ function readPath(path: string): PathParts | undefined {
     below.splice(0, 2);
   }
   const [plural = "", name, subresource, ...rest] = below;
-  return { group, version, namespace, plural, name, subresource, rest };
+  return { group, version, namespace, plural, name, subresource, rest, watching };
 }
 
-function verbOf(method: string, { name }: PathParts, query: URLSearchParams): CallVerb | undefined {
+function verbOf(method: string, { name, watching }: PathParts, query: URLSearchParams): CallVerb | undefined {
+  if (watching) return method === "GET" ? "watch" : undefined;
   switch (method) {
-    case "GET": {
-      const watch = query.get("watch");
-      if (watch !== null && watch !== "false" && watch !== "0") return "watch";
-      return name === undefined ? "list" : "get";
-    }
+    case "GET":
+      if (name !== undefined) return "get";
+      return bool(query, "watch") ? "watch" : "list";
     case "POST":
       return "create";
     case "PUT":

@@ -12,6 +12,8 @@ import { parseLabelSelector } from "./label-selector.ts";
 export interface Selection {
   /** No selector at all: only then a list says how many are left. */
   readonly everything: boolean;
+  /** One object at most, by its name: such a list has no pages. */
+  readonly single: boolean;
   matches(object: ApiObject): boolean;
 }
 
@@ -32,6 +34,7 @@ export function selectionOf(
     throw badRequest("fieldSelector metadata.name doesn't match requested name");
   return {
     everything: labels.length === 0 && fields.length === 0 && name === undefined,
+    single: name !== undefined || named !== undefined,
     matches: (object) =>
       (name === undefined || object.metadata.name === name) &&
       meetsRequirements(labels, object.metadata.labels) &&

@@ -16,9 +16,9 @@ export interface Change {
 export interface Page {
   readonly objects: readonly ApiObject[];
   readonly revision: number;
-  /** The last key of the page when more is behind it. */
+  /** The last key of the page when more is behind it, whether that matches or not. */
   readonly after: string | undefined;
-  /** How many objects are behind it. */
+  /** How many objects are behind it, whether they match or not. */
   readonly remaining: number;
 }
 
@@ -134,11 +134,12 @@ export class Collection {
     let remaining = 0;
     for (const key of keysOf(this.#keys, past, prefix, from)) {
       const object = past.has(key) ? past.get(key) : this.#objects.get(key);
-      if (object === undefined || !matches(object)) continue;
+      if (object === undefined) continue;
       if (limit > 0 && objects.length === limit) {
         remaining += 1;
         continue;
       }
+      if (!matches(object)) continue;
       objects.push(object);
       last = key;
     }

@@ -2,7 +2,8 @@ import type { Outcome } from "./outcome.ts";
 import { badRequest, expired } from "../exchange/refusal.ts";
 import type { Call } from "../request/call.ts";
 import { readContinue, writeContinue } from "../request/continue-token.ts";
-import { type ListParameters, readListParameters, versionNumber } from "../request/list-options.ts";
+import { type ListParameters, readListParameters } from "../request/list-options.ts";
+import { listedVersion } from "../request/resource-version.ts";
 import { selectionOf } from "../selectors/selection.ts";
 import type { ServerState } from "../state/server-state.ts";
 import type { Collection } from "../store/collection.ts";
@@ -14,27 +15,23 @@ export async function list(call: Call, state: ServerState): Promise<Outcome> {
   const parameters = readListParameters(call.query, false);
   const selection = selectionOf(parameters, call.resource);
   const collection = state.collection(call.resource);
+  const prefix = prefixOf(call.namespace);
   const { from, revision, limit } = await start(parameters, collection, state);
-  const page = collection.page({
-    prefix: prefixOf(call.namespace),
-    from,
-    limit,
-    matches: selection.matches,
-    revision,
-  });
+  const page = collection.page({ prefix, from: prefix + from, limit, matches: selection.matches, revision });
+  const next = selection.single ? undefined : page.after?.slice(prefix.length);
   return {
     kind: "list",
     list: {
       objects: page.objects,
       resourceVersion: String(page.revision),
-      continue:
-        page.after === undefined ? undefined : writeContinue({ revision: page.revision, startKey: `${page.after}\0` }),
-      remaining: page.after !== undefined && selection.everything ? page.remaining : undefined,
+      continue: next === undefined ? undefined : writeContinue({ revision: page.revision, startKey: `/${next}\0` }),
+      remaining: next !== undefined && selection.everything ? page.remaining : undefined,
     },
   };
 }
 
 interface Start {
+  /** The first key, below what the list is about. */
   readonly from: string;
   /** Undefined for the newest. */
   readonly revision: number | undefined;
@@ -52,7 +49,7 @@ async function start(parameters: ListParameters, collection: Collection, state: 
     if (token.revision < collection.compacted) throw tooOldToContinue(token.startKey);
     return { from: token.startKey, revision: token.revision, limit };
   }
-  const version = versionNumber(resourceVersion);
+  const version = listedVersion(resourceVersion);
   // A cache answers "0" whole, whatever the limit.
   if (version === undefined) return { from: "", revision: undefined, limit: resourceVersion === "0" ? 0 : limit };
   await reached(version, state);

@@ -1,18 +1,22 @@
+import type { Clock } from "@kubewright/core";
 import type { Outcome, WatchOutcome } from "./outcome.ts";
 import { expired, type Refusal } from "../exchange/refusal.ts";
-import { apiVersionOf } from "../knowledge/api-version.ts";
 import type { ApiObject } from "../store/api-object.ts";
 import type { Call } from "../request/call.ts";
-import { type ListParameters, readListParameters, versionNumber } from "../request/list-options.ts";
+import { type ListParameters, readListParameters } from "../request/list-options.ts";
+import { readVersion } from "../request/resource-version.ts";
 import { type Selection, selectionOf } from "../selectors/selection.ts";
 import type { ServerState } from "../state/server-state.ts";
 import type { Change, Collection } from "../store/collection.ts";
 import { prefixOf } from "../store/key.ts";
+import { bookmark } from "./bookmark.ts";
 import { EventQueue } from "./event-queue.ts";
 import { reached } from "./reached.ts";
 
 /** How often a watch that asked for them gets bookmarks, in milliseconds. */
 const bookmarkMs = 60_000;
+/** How long before its end it gets one, likewise. */
+const lastBookmarkMs = 2000;
 /** The least time that a watch lives which says none, in seconds; up to twice as long (--min-request-timeout). */
 const leastSeconds = 1800;
 
@@ -21,8 +25,8 @@ export async function watch(call: Call, state: ServerState): Promise<Outcome> {
   const parameters = readListParameters(call.query, true);
   const selection = selectionOf(parameters, call.resource, call.name);
   const collection = state.collection(call.resource);
-  const version = versionNumber(parameters.resourceVersion);
-  if (parameters.sendInitialEvents === true && version !== undefined) {
+  const version = readVersion(parameters.resourceVersion);
+  if (parameters.sendInitialEvents === true) {
     try {
       await reached(version, state);
     } catch (error) {
@@ -59,26 +63,34 @@ function follow(call: Call, state: ServerState, following: Following): EventQueu
   if (withState) {
     const { objects } = collection.page({ prefix, limit: 0, matches: selection.matches });
     for (const object of objects) queue.push({ type: "ADDED", object });
-    // A cache that answers "0" marks the end too, though nobody asked for it.
-    const marks = parameters.sendInitialEvents === true || parameters.resourceVersion === "0";
-    if (marks && parameters.allowWatchBookmarks) queue.push(bookmark(call, revisions.current, true));
+    if (parameters.allowWatchBookmarks) queue.push(bookmark(call.resource, revisions.current, true));
   } else for (const change of collection.changesAfter(version ?? revisions.current)) tell(change);
   ends.push(collection.watch(tell));
-  if (parameters.allowWatchBookmarks) {
-    const again = (): void => {
-      queue.push(bookmark(call, revisions.current, false));
-      ends.push(clock.after(bookmarkMs, again));
-    };
-    ends.push(clock.after(bookmarkMs, again));
-  }
-  const seconds = parameters.timeoutSeconds || leastSeconds * (1 + clock.random());
-  ends.push(clock.after(seconds * 1000, () => queue.end()));
+  const lastsMs = 1000 * (parameters.timeoutSeconds || leastSeconds * (1 + clock.random()));
+  if (parameters.allowWatchBookmarks)
+    ends.push(sendBookmarks(clock, lastsMs, () => queue.push(bookmark(call.resource, revisions.current, false))));
+  ends.push(clock.after(lastsMs, () => queue.end()));
   const end = (): void => queue.end();
   for (const signal of [call.request.signal, state.ended]) {
     signal.addEventListener("abort", end, { once: true });
     ends.push(() => signal.removeEventListener("abort", end));
   }
   return queue;
+}
+
+/** Sends a bookmark every minute and once more shortly before the watch ends; gives what ends that. */
+function sendBookmarks(clock: Clock, lastsMs: number, send: () => void): () => void {
+  const last = clock.now() + lastsMs - lastBookmarkMs;
+  let stop: () => void = () => undefined;
+  const next = (): void => {
+    const toLast = last - clock.now();
+    stop = clock.after(toLast > 0 && toLast < bookmarkMs ? toLast : bookmarkMs, () => {
+      send();
+      next();
+    });
+  };
+  next();
+  return () => stop();
 }
 
 /** To a watcher with a selector, what begins to match is added and what ends to match is deleted. */
@@ -93,17 +105,6 @@ function eventOf({ before, after, last }: Change, { matches }: Selection): Watch
 
 function withVersion(object: ApiObject, { metadata: { resourceVersion } }: ApiObject): ApiObject {
   return { ...object, metadata: { ...object.metadata, resourceVersion } };
-}
-
-function bookmark({ resource }: Call, revision: number, endOfState: boolean): WatchOutcome {
-  const metadata = {
-    resourceVersion: String(revision),
-    ...(endOfState ? { annotations: { "k8s.io/initial-events-end": "true" } } : {}),
-  };
-  return {
-    type: "BOOKMARK",
-    object: { kind: resource.kind, apiVersion: apiVersionOf(resource), metadata } as unknown as ApiObject,
-  };
 }
 
 /** Once it has begun, the server can only say so by an event. */

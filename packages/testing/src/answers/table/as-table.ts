@@ -1,9 +1,9 @@
 import type { Clock } from "@kubewright/core";
 import { badRequest } from "../../exchange/refusal.ts";
 import type { Column, ResourceInfo } from "../../knowledge/resource-info.ts";
-import { inKeptVersion, keptVersionOf } from "../../objects/versions.ts";
 import type { Call } from "../../request/call.ts";
 import type { ApiObject } from "../../store/api-object.ts";
+import { asKept } from "../as-kept.ts";
 import { metadataOf } from "../as-metadata.ts";
 import type { Encodable } from "../encoding.ts";
 import type { ShownAs } from "../negotiate.ts";
@@ -30,7 +30,7 @@ export function asTable(call: Call, version: ShownAs["version"], clock: Clock): 
     return {
       cells: rules.cells.map((cell) => cell(kept, now)),
       ...(conditions === undefined ? {} : { conditions }),
-      object: included(object, include, version),
+      object: included(object, include, resource, version),
     };
   };
   const head = (metadata: object, headers = true): Encodable => ({
@@ -67,12 +67,6 @@ export function asTable(call: Call, version: ShownAs["version"], clock: Clock): 
 /** For kinds that have no columns of their own (k8s.io/apiserver pkg/registry/rest/table.go). */
 const namesAndTimes: RowRules = { cells: [text("metadata.name"), createdAt] };
 
-/** Cells are told of the version in which objects are kept. */
-function asKept(object: ApiObject, resource: ResourceInfo): ApiObject {
-  if (object.apiVersion === keptVersionOf(resource) || object.kind !== resource.kind) return object;
-  return inKeptVersion({ ...object }, resource) as unknown as ApiObject;
-}
-
 function asDefined({ name, type, format, description, priority }: Column): object {
   return { name, type, format, description, priority };
 }
@@ -86,9 +80,14 @@ function readInclude(query: URLSearchParams): IncludeObject {
   );
 }
 
-function included(object: ApiObject, include: IncludeObject, version: ShownAs["version"]): object | null {
+function included(
+  object: ApiObject,
+  include: IncludeObject,
+  resource: ResourceInfo,
+  version: ShownAs["version"],
+): object | null {
   if (include === "Object") return object;
   // What ends the initial events of a watch must be known by its annotation.
   const endsInitialEvents = object.metadata.annotations?.["k8s.io/initial-events-end"] === "true";
-  return include === "Metadata" || endsInitialEvents ? metadataOf(object, version) : null;
+  return include === "Metadata" || endsInitialEvents ? metadataOf(object, resource, version) : null;
 }
