@@ -47,12 +47,15 @@ test("the table has at least 25 kinds over 10 groups", () => {
 describe.each(
   kinds.map((kind) => [`${kind.group.group || "core"}/${kind.group.version} ${kind.resource}`, kind] as const),
 )("%s", (_, kind) => {
-  test("create, get, list, update, patch, apply, delete, deleteCollection", async () => {
-    const client = clientOf(kind);
-    const given = objectOf(kind, `kinds-${kind.resource.toLowerCase()}`, own.namespace);
-    const { name } = given.metadata;
-    const labelSelector = { "kinds-test": kind.resource.toLowerCase() };
+  // One after the other on one object.
+  const object = (more = ""): Thing & { readonly metadata: { readonly name: string } } =>
+    objectOf(kind, `kinds-${kind.resource.toLowerCase()}${more}`, own.namespace);
+  const labelSelector = { "kinds-test": kind.resource.toLowerCase() };
 
+  test("create, get, list, update, patch", async () => {
+    const client = clientOf(kind);
+    const given = object();
+    const { name } = given.metadata;
     const created = await client.create(given, { fieldValidation: "Strict" });
     expect(created).toMatchObject({ apiVersion: expect.any(String), kind: client.resource.kind, metadata: { name } });
     expect(created.metadata).toMatchObject({ uid: expect.any(String), resourceVersion: expect.any(String) });
@@ -79,7 +82,11 @@ describe.each(
 
     const json = await client.patch(name, { json: [{ op: "add", path: "/metadata/annotations/json", value: "yes" }] });
     expect(json.metadata.annotations).toMatchObject({ merged: "yes", json: "yes" });
+  });
 
+  test("strategic merge patch, apply", async () => {
+    const client = clientOf(kind);
+    const { name } = object().metadata;
     const strategic = await client.patch(name, {
       strategic: { metadata: { annotations: { strategic: "yes" } } },
     } as never);
@@ -93,13 +100,15 @@ describe.each(
     expect(applied.metadata.managedFields).toContainEqual(
       expect.objectContaining({ manager: "kinds-applier", operation: "Apply" }),
     );
+  });
 
-    await client.delete(name, { propagationPolicy: "Background", gracePeriodSeconds: 0 });
+  test("delete, deleteCollection", async () => {
+    const client = clientOf(kind);
+    await client.delete(object().metadata.name, { propagationPolicy: "Background", gracePeriodSeconds: 0 });
     await gone(client, labelSelector);
-
     if (client.resource.verbs?.includes("deletecollection")) {
       // Another name where there may be one: the Endpoints controller deletes by name, a moment after it saw the first go.
-      const another = await client.create(objectOf(kind, `${name}-again`, own.namespace));
+      const another = await client.create(object("-again"));
       const result = await client.deleteCollection({ labelSelector, gracePeriodSeconds: 0 });
       expect(result.items?.map(({ metadata }) => metadata.uid)).toEqual([another.metadata.uid]);
       await gone(client, labelSelector);

@@ -113,7 +113,7 @@ async function write(
   response: Http2ServerResponse,
   gone: AbortSignal,
 ): Promise<void> {
-  for (const [name, values] of Object.entries(headers)) response.setHeader(name, [...values]);
+  for (const [name, values] of Object.entries(headers)) response.setHeader(name, values.map(asBytes));
   if (goAway === true) refuseFurther(response);
   response.writeHead(status);
   if (body instanceof Uint8Array) {
@@ -127,6 +127,11 @@ async function write(
     if (!response.write(chunk)) await drained(response, gone);
   }
   response.end();
+}
+
+/** A text as Node writes headers, a character for each byte, so that UTF-8 arrives as real servers send it. */
+function asBytes(text: string): string {
+  return Buffer.from(text).toString("latin1");
 }
 
 /** GOAWAY says that this is the last request, and `Connection: close` the same. */
