@@ -1,3 +1,5 @@
+import { scaling } from "./cells/scaling.ts";
+import { smallKinds } from "./cells/small-kinds.ts";
 import { batch } from "./cells/batch.ts";
 import { bodies } from "./cells/bodies.ts";
 import { conversions } from "./cells/conversions.ts";
@@ -25,6 +27,8 @@ export const cells: Readonly<Record<string, Sequence>> = {
   ...conversions,
   ...workloads,
   ...batch,
+  ...scaling,
+  ...smallKinds,
   ...discovery,
   ...namespaces,
   ...services,

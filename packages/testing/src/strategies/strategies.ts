@@ -4,13 +4,20 @@ import { daemonSets, daemonSetStatus } from "./apps/daemon-sets.ts";
 import { deployments, deploymentStatus } from "./apps/deployments.ts";
 import { replicaSets, replicaSetStatus } from "./apps/replica-sets.ts";
 import { statefulSets, statefulSetStatus } from "./apps/stateful-sets.ts";
+import { horizontalPodAutoscalers, horizontalPodAutoscalerStatus } from "./autoscaling/horizontal-pod-autoscalers.ts";
 import { cronJobs } from "./batch/cron-jobs.ts";
 import { jobStatus } from "./batch/job-status.ts";
 import { jobs } from "./batch/jobs.ts";
+import { leaseCandidates } from "./coordination/lease-candidates.ts";
+import { leases } from "./coordination/leases.ts";
+import { coreEvents, events } from "./core/events.ts";
 import { replicationControllers, replicationControllerStatus } from "./core/replication-controllers.ts";
 import { clusterStrategies } from "./cluster-strategies.ts";
 import { podEphemeralContainers, podResize, pods, podStatus } from "./core/pods.ts";
 import { podTemplates } from "./core/pod-templates.ts";
+import { runtimeClasses } from "./node/runtime-classes.ts";
+import { podDisruptionBudgets, podDisruptionBudgetStatus } from "./policy/pod-disruption-budgets.ts";
+import { priorityClasses } from "./scheduling/priority-classes.ts";
 import type { Strategy } from "./strategy.ts";
 
 /** By group and plural, such as `apps/deployments`, or the plural alone of the core group; behind it `/status` and the like. */
@@ -25,9 +32,19 @@ const strategies: Readonly<Record<string, Strategy>> = {
   "apps/replicasets/status": replicaSetStatus,
   "apps/statefulsets": statefulSets,
   "apps/statefulsets/status": statefulSetStatus,
+  "autoscaling/horizontalpodautoscalers": horizontalPodAutoscalers,
+  "autoscaling/horizontalpodautoscalers/status": horizontalPodAutoscalerStatus,
   "batch/cronjobs": cronJobs,
   "batch/jobs": jobs,
   "batch/jobs/status": jobStatus,
+  "coordination.k8s.io/leasecandidates": leaseCandidates,
+  "coordination.k8s.io/leases": leases,
+  "events.k8s.io/events": events,
+  "node.k8s.io/runtimeclasses": runtimeClasses,
+  "policy/poddisruptionbudgets": podDisruptionBudgets,
+  "policy/poddisruptionbudgets/status": podDisruptionBudgetStatus,
+  "scheduling.k8s.io/priorityclasses": priorityClasses,
+  events: coreEvents,
   replicationcontrollers: replicationControllers,
   "replicationcontrollers/status": replicationControllerStatus,
   pods,

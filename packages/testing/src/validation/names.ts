@@ -16,7 +16,7 @@ export function wrongName(names: ResourceInfo["names"], name: string, isPrefix: 
 }
 
 /** What no name may hold, for it stands in paths (k8s.io/apimachinery pkg/api/validation/path). */
-function wrongPathSegment(value: string, isPrefix: boolean): readonly string[] {
+export function wrongPathSegment(value: string, isPrefix = false): readonly string[] {
   if (!isPrefix && (value === "." || value === "..")) return [`may not be '${value}'`];
   return ["/", "%"].filter((part) => value.includes(part)).map((part) => `may not contain '${part}'`);
 }

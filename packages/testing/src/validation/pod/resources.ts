@@ -73,7 +73,7 @@ function isWholePages(name: string, amount: string): boolean {
   return page > 0n && Quantity.parse(amount).toBigInt() % page === 0n;
 }
 
-function* wrongContainerResource(name: string, at: string): Causes {
+export function* wrongContainerResource(name: string, at: string): Causes {
   yield* wrongResourceName(name, at);
   if (!name.includes("/")) {
     if (!["cpu", "memory", "ephemeral-storage"].includes(name) && !isHugePages(name))
