@@ -4,63 +4,65 @@ import type { Call } from "../request/call.ts";
 import type { JsonText } from "../request/json-text.ts";
 import type { ServerState } from "../state/server-state.ts";
 import type { ApiObject } from "../store/api-object.ts";
-import { type Causes, requiredCause } from "../validation/causes.ts";
-import { wrongForm, wrongSign } from "../validation/checks.ts";
-import { type Fields, numberIn, objectIn, presentIn, textIn } from "../validation/fields.ts";
-import { wrongDnsSubdomain } from "../validation/forms.ts";
+import { wrongSign } from "../validation/checks.ts";
+import { type Fields, numberIn, objectIn, presentIn } from "../validation/fields.ts";
 import { selectorOf, selectorOfLabels } from "../validation/label-selector.ts";
 import type { Outcome } from "../verbs/outcome.ts";
 import { patchOf } from "../verbs/patched.ts";
 import { type ReadAs, shapedAsSent } from "../verbs/read-draft.ts";
 import { readObject } from "../verbs/read-object.ts";
-import { updateFrom } from "../verbs/update.ts";
-import { keyIn, type WriteCall, writeCall } from "../verbs/write-call.ts";
+import { checkUid, updateFrom } from "../verbs/update.ts";
+import { checkName, keyIn, placeInNamespace, type WriteCall, writeCall } from "../verbs/write-call.ts";
 
 /** How many pods an object wants, as a Scale of autoscaling/v1. k8s.io/kubernetes pkg/registry/apps/deployment/storage/storage.go */
 export function scale(call: Call, state: ServerState): Outcome {
+  const changed = call.verb === "get" ? undefined : changeOf(call, state);
   const write = writeCall({ ...call, subresource: undefined }, state);
-  const changed = call.verb === "get" ? undefined : changeOf(call);
   const object = write.collection.get(keyIn(write));
   if (object === undefined) throw notFound(write.resource, call.name ?? "");
-  if (changed === undefined) return { kind: "object", status: 200, object: scaleOf(object) };
-  const { json, as } = changed(scaleOf(object));
-  const asked = shapedAsSent(json, { ...write, call }, as);
-  return { kind: "object", status: 200, object: scaleOf(scaled(object, asked, write)) };
+  const answered = changed === undefined ? object : scaled(object, changed(object), write);
+  return { kind: "object", status: 200, object: scaleOf(answered) };
 }
 
-/** What the call makes of a Scale. @throws Refusal */
-function changeOf(call: Call): (scale: ApiObject) => { readonly json: JsonText; readonly as?: ReadAs } {
-  if (call.verb === "patch") return patchOf(call);
-  const json = readObject(call.request, call.subresource!);
-  return () => ({ json });
+/** What the call makes of an object's Scale. @throws Refusal */
+function changeOf(call: Call, state: ServerState): (object: ApiObject) => Draft {
+  const write = writeCall(call, state);
+  const read = (json: JsonText, as?: ReadAs): Draft => {
+    const draft = shapedAsSent(json, write, as) as unknown as Draft;
+    placeInNamespace(draft, write);
+    checkName(draft, write);
+    return draft;
+  };
+  if (call.verb === "patch") {
+    const patched = patchOf(call);
+    return (object) => {
+      const { json, as } = patched(scaleOf(object));
+      return read(json, as);
+    };
+  }
+  const sent = read(readObject(call.request, call.subresource!));
+  return (object) => {
+    checkUid(sent, object, write);
+    return sent;
+  };
 }
 
 /** The object with as many pods as a Scale says. @throws Refusal */
-function scaled(object: ApiObject, asked: Fields, write: WriteCall): ApiObject {
+function scaled(object: ApiObject, { metadata, spec }: Draft, write: WriteCall): ApiObject {
   const { name, uid } = object.metadata;
-  const metadata = objectIn(asked, "metadata");
-  const causes = [...wrongScale(asked, write)];
+  const replicas = numberIn(spec as Fields, "replicas") ?? 0;
+  const causes = [...wrongSign("spec.replicas", replicas)];
   if (causes.length > 0) throw invalid({ group: "autoscaling", name: "Scale" }, name, causes);
-  const expected = textIn(metadata, "uid");
-  if (write.call.verb === "patch" && expected !== uid) {
+  const expected = metadata.uid ?? "";
+  if (expected !== "" && expected !== uid) {
     const { group, name: plural } = write.resource;
     const why = `Precondition failed: UID in precondition: ${expected}, UID in object meta: ${uid}`;
     throw conflict({ group, name: `${plural}/scale` }, name, why);
   }
-  const draft: Draft = draftOf(object);
-  draft.metadata.uid = expected;
-  draft.metadata.resourceVersion = textIn(metadata, "resourceVersion");
-  setAt(draft, "spec.replicas", numberIn(objectIn(asked, "spec"), "replicas") ?? 0);
+  const draft = draftOf(object);
+  draft.metadata.resourceVersion = metadata.resourceVersion ?? "";
+  setAt(draft, "spec.replicas", replicas);
   return updateFrom(draft, object, write);
-}
-
-/** ValidateScale of k8s.io/kubernetes pkg/apis/autoscaling/validation/validation.go */
-function* wrongScale(asked: Fields, { call }: WriteCall): Causes {
-  const metadata = objectIn(asked, "metadata");
-  const name = textIn(metadata, "name") || (call.name ?? "");
-  if (name === "") yield requiredCause("metadata.name", "name or generateName is required");
-  else yield* wrongForm("metadata.name", name, wrongDnsSubdomain);
-  yield* wrongSign("spec.replicas", numberIn(objectIn(asked, "spec"), "replicas"));
 }
 
 /** What an object's Scale is. */

@@ -14,6 +14,7 @@ const checks: Readonly<Record<string, readonly MetadataCheck[]>> = {
   "admissionregistration.k8s.io/validatingadmissionpolicybindings": whole,
   "admissionregistration.k8s.io/validatingwebhookconfigurations": whole,
   "apps/controllerrevisions": both,
+  "batch/cronjobs/status": [],
   "batch/jobs": both,
   configmaps: both,
   "discovery.k8s.io/endpointslices": whole,

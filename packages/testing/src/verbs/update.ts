@@ -30,7 +30,7 @@ export function update(call: Call, state: ServerState): Outcome {
 }
 
 /** A uid that is sent is a precondition. @throws Refusal 409 (k8s.io/apiserver pkg/storage/interfaces.go) */
-function checkUid({ metadata: { uid = "" } }: Draft, old: ApiObject | undefined, write: WriteCall): void {
+export function checkUid({ metadata: { uid = "" } }: Draft, old: ApiObject | undefined, write: WriteCall): void {
   const found = old?.metadata.uid ?? "";
   if (uid === "" || uid === found) return;
   const { call, resource } = write;

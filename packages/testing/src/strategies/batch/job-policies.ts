@@ -94,7 +94,7 @@ function* wrongExitCodes(requirement: Fields, spec: Fields, at: string): Causes 
     const why = "must be one of the container or initContainer names in the pod template";
     yield invalidCause(`${at}.containerName`, containerName, why);
   }
-  if (values.length === 0) yield invalidCause(`${at}.values`, requirement["values"], "at least one value is required");
+  if (values.length === 0) yield invalidCause(`${at}.values`, values, "at least one value is required");
   else if (values.length > mostExitCodes) yield tooManyCause(`${at}.values`, values.length, mostExitCodes);
   for (const [index, value] of values.entries()) {
     if (operator === "In" && value === 0)
