@@ -7,6 +7,7 @@ import { discovery } from "./cells/discovery.ts";
 import { general } from "./cells/general.ts";
 import { first } from "./cells/first.ts";
 import { namespaces } from "./cells/namespaces.ts";
+import { paths } from "./cells/paths.ts";
 import { reads } from "./cells/reads.ts";
 import { services } from "./cells/services.ts";
 import { workloads } from "./cells/workloads.ts";
@@ -23,6 +24,7 @@ export const cells: Readonly<Record<string, Sequence>> = {
   ...reads,
   ...watches,
   ...lists,
+  ...paths,
   ...selectors,
   ...conversions,
   ...workloads,

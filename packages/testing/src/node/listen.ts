@@ -78,16 +78,34 @@ async function answer(serve: Serve, request: Http2ServerRequest, response: Http2
   const gone = new AbortController();
   response.once("close", () => gone.abort());
   const { method, url } = request;
-  const at = url.indexOf("?");
+  const [path = "", query = ""] = url.split(/\?(.*)/s, 2);
+  if (!isReadable(path)) return write(badRequest, response, gone.signal);
   const made = await serve({
     method,
-    path: at === -1 ? url : url.slice(0, at),
-    query: at === -1 ? "" : url.slice(at + 1),
+    path,
+    query,
     headers: headersOf(request),
     body: await bodyOf(request),
     signal: gone.signal,
   });
   await write(made, response, gone.signal);
+}
+
+/** What Go's listener says, before anything of the API server. */
+const badRequest: ServerAnswer = {
+  status: 400,
+  headers: { "content-type": ["text/plain; charset=utf-8"] },
+  body: Buffer.from("400 Bad Request"),
+};
+
+/** Whether what is encoded in it can be decoded. */
+function isReadable(path: string): boolean {
+  try {
+    decodeURIComponent(path);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function headersOf({ headers }: Http2ServerRequest): { get(name: string): string | undefined } {
@@ -117,11 +135,13 @@ async function write(
 ): Promise<void> {
   for (const [name, values] of Object.entries(headers)) response.setHeader(name, values.map(asBytes));
   if (goAway === true) refuseFurther(response);
-  response.writeHead(status);
   if (body instanceof Uint8Array) {
+    if (body.length > 0) response.setHeader("content-length", body.length);
+    response.writeHead(status);
     response.end(body);
     return;
   }
+  response.writeHead(status);
   // Both kinds of response have it, but the types of HTTP/2's do not know it.
   (response as unknown as { flushHeaders(): void }).flushHeaders();
   for await (const chunk of body) {

@@ -1,5 +1,6 @@
 import { methodNotAllowed, noSuchMethod, noSuchResource } from "../exchange/refusal.ts";
 import { deprecationOf } from "../knowledge/deprecations.ts";
+import type { ResourceInfo, SubresourceInfo } from "../knowledge/resource-info.ts";
 import type { Served } from "../knowledge/served.ts";
 import type { ServerRequest } from "../exchange/exchange.ts";
 import type { Call, CallVerb } from "./call.ts";
@@ -9,13 +10,13 @@ import { bool } from "./parameters.ts";
 interface PathParts {
   readonly group: string;
   readonly version: string;
+  /** Whether `watch` stands before the resource. */
+  readonly watching: boolean;
   readonly namespace: string | undefined;
   readonly plural: string;
   readonly name: string | undefined;
   readonly subresource: string | undefined;
   readonly rest: readonly string[];
-  /** Whether `watch` stands before them, which is how watches were asked for before there was the parameter. */
-  readonly watching: boolean;
 }
 
 /** Who asks, of what, and where warnings go. */
@@ -29,67 +30,75 @@ export function readCall(request: ServerRequest, { served, user, warn }: Caller)
   if (parts === undefined) return undefined;
   const resource = served.find(parts.group, parts.version, parts.plural);
   if (resource === undefined) {
-    if (served.hasVersion(parts.group, parts.version)) throw noSuchResource();
+    if (served.hasGroup(parts.group)) throw noSuchResource();
     return undefined;
   }
-  if (parts.namespace !== undefined && !resource.namespaced) throw noSuchResource();
-  if (parts.namespace === undefined && resource.namespaced && parts.name !== undefined) throw noSuchResource();
   const subresource = resource.subresources.find(({ name }) => name === parts.subresource);
-  if (parts.subresource !== undefined && subresource === undefined) throw noSuchResource();
-  // What only takes what it answers at once has no objects with names.
-  const nameless = !ofObject.some((verb) => resource.verbs.includes(verb));
-  if (parts.name !== undefined && parts.subresource === undefined && nameless) throw noSuchResource();
+  if (!isServed(parts, resource, subresource)) throw noSuchResource();
   const query = new URLSearchParams(request.query);
   const verb = verbOf(request.method, parts, query);
-  const verbs = subresource?.verbs ?? resource.verbs;
+  const verbs = verbsOf(parts, resource, subresource);
+  // Lists have one path with watches, which then say themselves that there are none.
+  const cannotWatch = verb === "watch" && verbs.includes("list") && !verbs.includes("watch");
+  if (verb === undefined || !(verbs.includes(verb) || cannotWatch)) throw noSuchMethod();
   const deprecation = deprecationOf(resource);
-  if (verb === undefined || !isRoute(verb, parts, resource.namespaced)) throw noSuchMethod();
-  if (!verbs.includes(verb)) {
-    if (verb !== "watch" || !verbs.includes("list")) throw noSuchMethod();
-    if (deprecation !== undefined) warn(deprecation);
-    throw methodNotAllowed({ group: resource.group, name: resource.plural }, verb);
-  }
   if (deprecation !== undefined) warn(deprecation);
+  if (cannotWatch) throw methodNotAllowed({ group: resource.group, name: resource.plural }, verb);
   const { namespace, name } = parts;
   return { user, verb, resource, namespace, name, subresource, query, request, warn };
 }
 
-/** Verbs of a collection, and of one object; a subresource takes whatever it lists. */
-const ofCollection: readonly CallVerb[] = ["create", "list", "watch", "deletecollection"];
-const ofObject: readonly CallVerb[] = ["get", "watch", "update", "patch", "delete"];
-/** What is asked of all namespaces at once. */
-const ofAllNamespaces: readonly CallVerb[] = ["list", "watch"];
-
-/** Whether the path takes the verb at all (k8s.io/apiserver pkg/endpoints/installer.go). */
-function isRoute(verb: CallVerb, { name, namespace, subresource }: PathParts, namespaced: boolean): boolean {
-  if (subresource !== undefined) return true;
-  if (name !== undefined) return ofObject.includes(verb);
-  return (namespaced && namespace === undefined ? ofAllNamespaces : ofCollection).includes(verb);
-}
-
 function readPath(path: string): PathParts | undefined {
-  const [, root, ...below] = path.split("/").map(decodeURIComponent);
+  const [, root, ...below] = decodeURIComponent(path).replace(/\/+$/, "").split("/");
   let group = "";
   if (root === "apis") group = below.shift() ?? "";
   else if (root !== "api") return undefined;
   const version = below.shift();
-  if (version === undefined || !below[0] || (root === "apis" && group === "")) return undefined;
+  // `watch/pods` is the older way of `pods?watch=true`.
   const watching = below[0] === "watch";
   if (watching) below.shift();
+  if (version === undefined || below[0] === undefined || (root === "apis" && group === "")) return undefined;
   let namespace: string | undefined;
   // `namespaces/x/pods` are the pods of x, `namespaces/x` and `namespaces/x/status` the namespace itself.
   if (below[0] === "namespaces" && below.length > 2 && !["status", "finalize"].includes(below[2] ?? "")) {
-    namespace = below[1];
+    namespace = below[1] === "" ? undefined : below[1];
     below.splice(0, 2);
   }
   const [plural = "", name, subresource, ...rest] = below;
-  return { group, version, namespace, plural, name, subresource, rest, watching };
+  return { group, version, watching, namespace, plural, name, subresource, rest };
 }
 
+/** Whether there is anything at a path of a resource, whatever may be done there. */
+function isServed(parts: PathParts, resource: ResourceInfo, subresource: SubresourceInfo | undefined): boolean {
+  const { namespace, name, rest } = parts;
+  if (namespace !== undefined && !resource.namespaced) return false;
+  const isAcross = namespace === undefined && resource.namespaced;
+  if (parts.subresource !== undefined)
+    return subresource !== undefined && !isAcross && (rest.length === 0 || subresource.name === "proxy");
+  if (name !== undefined && isAcross) return false;
+  const verbs = name !== undefined ? ofOne : isAcross ? acrossNamespaces : ofMany;
+  return resource.verbs.some((verb) => verbs.includes(verb));
+}
+
+function verbsOf(
+  { namespace, name, watching }: PathParts,
+  resource: ResourceInfo,
+  subresource: SubresourceInfo | undefined,
+): readonly string[] {
+  if (subresource !== undefined) return subresource.verbs;
+  const isAcross = namespace === undefined && resource.namespaced;
+  const verbs = watching ? ["watch"] : name !== undefined ? ofOne : isAcross ? acrossNamespaces : ofMany;
+  return resource.verbs.filter((verb) => verbs.includes(verb));
+}
+
+const ofOne: readonly string[] = ["get", "update", "patch", "delete"];
+const ofMany: readonly string[] = ["list", "watch", "create", "deletecollection"];
+const acrossNamespaces: readonly string[] = ["list", "watch"];
+
 function verbOf(method: string, { name, watching }: PathParts, query: URLSearchParams): CallVerb | undefined {
-  if (watching) return method === "GET" ? "watch" : undefined;
   switch (method) {
     case "GET":
+      if (watching) return "watch";
       if (name !== undefined) return "get";
       return bool(query, "watch") ? "watch" : "list";
     case "POST":

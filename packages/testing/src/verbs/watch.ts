@@ -30,12 +30,12 @@ export async function watch(call: Call, state: ServerState): Promise<Outcome> {
     try {
       await reached(version, state);
     } catch (error) {
-      return failing(error as Refusal);
+      return failing(error as Refusal, state);
     }
   }
   const withState = parameters.sendInitialEvents ?? version === undefined;
   if (!withState && version !== undefined && version < collection.compacted)
-    return failing(expired(`too old resource version: ${version} (${collection.compacted})`));
+    return failing(expired(`too old resource version: ${version} (${collection.compacted})`), state);
   return { kind: "watch", events: follow(call, state, { parameters, selection, collection, version, withState }) };
 }
 
@@ -53,7 +53,7 @@ function follow(call: Call, state: ServerState, following: Following): EventQueu
   const { clock, revisions } = state;
   const prefix = prefixOf(call.namespace);
   const ends: (() => void)[] = [];
-  const queue = new EventQueue(() => {
+  const queue = new EventQueue(clock, () => {
     for (const end of ends.splice(0)) end();
   });
   const tell = (change: Change): void => {
@@ -108,8 +108,8 @@ function withVersion(object: ApiObject, { metadata: { resourceVersion } }: ApiOb
 }
 
 /** Once it has begun, the server can only say so by an event. */
-function failing({ status }: Refusal): Outcome {
-  const queue = new EventQueue(() => undefined);
+function failing({ status }: Refusal, { clock }: ServerState): Outcome {
+  const queue = new EventQueue(clock, () => undefined);
   queue.push({ type: "ERROR", object: status });
   queue.end();
   return { kind: "watch", events: queue };
