@@ -18,10 +18,12 @@ import { podTemplates } from "./core/pod-templates.ts";
 import { runtimeClasses } from "./node/runtime-classes.ts";
 import { podDisruptionBudgets, podDisruptionBudgetStatus } from "./policy/pod-disruption-budgets.ts";
 import { priorityClasses } from "./scheduling/priority-classes.ts";
+import { leastRules } from "./least-rules.ts";
 import type { Strategy } from "./strategy.ts";
 
 /** By group and plural, such as `apps/deployments`, or the plural alone of the core group; behind it `/status` and the like. */
 const strategies: Readonly<Record<string, Strategy>> = {
+  ...leastRules,
   ...clusterStrategies,
   "apps/controllerrevisions": controllerRevisions,
   "apps/daemonsets": daemonSets,
