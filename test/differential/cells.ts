@@ -8,6 +8,7 @@ import { general } from "./cells/general.ts";
 import { first } from "./cells/first.ts";
 import { namespaces } from "./cells/namespaces.ts";
 import { paths } from "./cells/paths.ts";
+import { pods } from "./cells/pods/pods.ts";
 import { reads } from "./cells/reads.ts";
 import { services } from "./cells/services.ts";
 import { workloads } from "./cells/workloads.ts";
@@ -34,4 +35,5 @@ export const cells: Readonly<Record<string, Sequence>> = {
   ...discovery,
   ...namespaces,
   ...services,
+  ...pods,
 };

@@ -77,14 +77,23 @@ export function conflict(resource: Grouped, name: string, why: string): Refusal 
 }
 
 export function invalid(kind: Grouped, name: string, causes: readonly Cause[]): Refusal {
-  const texts = [...new Set(causes.map(({ field, message }) => (field === "" ? message : `${field}: ${message}`)))];
-  const joined = texts.length === 1 ? texts[0] : `[${texts.join(", ")}]`;
   return refusal(
     422,
     "Invalid",
-    `${qualified(kind)} ${goQuote(name)} is invalid${texts.length === 0 ? "" : `: ${joined}`}`,
+    `${qualified(kind)} ${goQuote(name)} is invalid${causes.length === 0 ? "" : `: ${joined(causes)}`}`,
     { ...detailsOf(kind, name), ...(causes.length === 0 ? {} : { causes: causes.map((cause) => ({ ...cause })) }) },
   );
+}
+
+/** Causes that the server does not put into details. */
+export function invalidUnexplained(causes: readonly Cause[]): Refusal {
+  return unexplained(joined(causes));
+}
+
+/** Each once, as Go prints errors together. */
+function joined(causes: readonly Cause[]): string {
+  const texts = [...new Set(causes.map(({ field, message }) => (field === "" ? message : `${field}: ${message}`)))];
+  return texts.length === 1 ? texts[0]! : `[${texts.join(", ")}]`;
 }
 
 export function badRequest(message: string): Refusal {

@@ -47,18 +47,19 @@ export function deleteObject(
   if (grace === "pending") return { object, gone: false };
   const finalizers = finalizersOf(object, parameters, write);
   const isHeld = finalizers.length > 0 || strategy.isHeld?.(object) === true;
-  if (!isHeld && (grace === undefined || grace === 0)) {
-    if (dryRun) return { object, gone: true };
+  const goesNow = !isHeld && (grace === undefined || grace.seconds === 0);
+  const remove = (): ApiObject => {
     const gone = collection.delete(key) ?? object;
     strategy.afterDelete?.(gone, context);
-    return { object: gone, gone: true };
-  }
+    return gone;
+  };
+  if (goesNow && grace === undefined) return { object: dryRun ? object : remove(), gone: true };
   const draft = draftOf(object);
   if (finalizers.length > 0) draft.metadata.finalizers = [...finalizers];
   else delete draft.metadata.finalizers;
   if (grace !== undefined) {
-    draft.metadata.deletionTimestamp = timeText(state.clock, grace);
-    draft.metadata.deletionGracePeriodSeconds = grace;
+    draft.metadata.deletionTimestamp = grace.ends;
+    draft.metadata.deletionGracePeriodSeconds = grace.seconds;
   } else if (metadata.deletionTimestamp === undefined) {
     draft.metadata.deletionTimestamp = timeText(state.clock);
     draft.metadata.deletionGracePeriodSeconds = 0;
@@ -68,11 +69,18 @@ export function deleteObject(
   strategy.markDeleted?.(draft);
   const marked = finished(draft);
   // A second deletion that changes nothing is no write.
-  const isSame = equalValues(marked, object);
-  return { object: dryRun || isSame ? marked : collection.set(key, marked), gone: false };
+  if (dryRun || equalValues(marked, object)) return { object: marked, gone: goesNow };
+  const kept = collection.set(key, marked);
+  // What ends without grace, though it could have had some, is marked before it goes.
+  return { object: goesNow ? remove() : kept, gone: goesNow };
 }
 
-function checkPreconditions({ metadata }: ApiObject, { preconditions }: DeleteParameters, write: WriteCall): void {
+/** @throws Refusal 409 for another object, or another version of it, than the one that is meant */
+export function checkPreconditions(
+  { metadata }: ApiObject,
+  { preconditions }: DeleteParameters,
+  write: WriteCall,
+): void {
   const subject = { group: write.kind.group, name: write.kind.name };
   const { uid, resourceVersion } = preconditions ?? {};
   if (uid !== undefined && uid !== metadata.uid) {
@@ -91,16 +99,29 @@ function checkPreconditions({ metadata }: ApiObject, { preconditions }: DeletePa
   }
 }
 
-/** The seconds that are left to the object; undefined where there is no such thing, and `pending` while they go by already. */
-function graceOf(object: ApiObject, parameters: DeleteParameters, write: WriteCall): number | "pending" | undefined {
+/** The time that an object has to end. */
+interface Grace {
+  readonly seconds: number;
+  readonly ends: string;
+}
+
+/** The time that is left to the object; undefined where there is no such thing, and `pending` while it goes by already. */
+function graceOf(object: ApiObject, parameters: DeleteParameters, write: WriteCall): Grace | "pending" | undefined {
+  const { clock } = write.state;
   const asked = parameters.gracePeriodSeconds;
   const wanted = asked !== undefined && asked < 0 ? 1 : asked;
   if (!write.call.resource.gracefulDeletion) return undefined;
   const { deletionTimestamp, deletionGracePeriodSeconds = 0 } = object.metadata;
-  if (deletionTimestamp === undefined) return write.strategy.graceSeconds?.(object, wanted);
+  if (deletionTimestamp === undefined) {
+    const seconds = write.strategy.graceSeconds?.(object, wanted);
+    return seconds === undefined ? undefined : { seconds, ends: timeText(clock, seconds) };
+  }
   if (deletionGracePeriodSeconds === 0) return undefined;
   // Grace that has begun can only become less.
-  return wanted === undefined || wanted >= deletionGracePeriodSeconds ? "pending" : wanted;
+  if (wanted === undefined || wanted >= deletionGracePeriodSeconds) return "pending";
+  const ends = new Date(Date.parse(deletionTimestamp) + (wanted - deletionGracePeriodSeconds) * 1000);
+  if (ends.getTime() >= clock.wallNow()) return { seconds: wanted, ends: `${ends.toISOString().slice(0, 19)}Z` };
+  return { seconds: Math.min(wanted, 1), ends: timeText(clock) };
 }
 
 const orphan = "orphan";

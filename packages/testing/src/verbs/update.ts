@@ -6,12 +6,12 @@ import { equalValues } from "../objects/equal-values.ts";
 import { isOver } from "../objects/is-over.ts";
 import type { Call } from "../request/call.ts";
 import type { ServerState } from "../state/server-state.ts";
-import { registryPath } from "../store/registry-path.ts";
 import { invalidCause } from "../validation/causes.ts";
 import { wrongMetadataChange } from "../validation/metadata.ts";
 import { createFrom } from "./create.ts";
 import { completed, readDraft } from "./read-draft.ts";
 import { refuseInvalid } from "./refuse-invalid.ts";
+import { checkStored } from "./check-stored.ts";
 import { checkName, keyIn, placeInNamespace, writeCall, type WriteCall } from "./write-call.ts";
 
 /** The same object in another state. */
@@ -29,18 +29,9 @@ export function update(call: Call, state: ServerState): Outcome {
   return { kind: "object", status: 200, object: updateFrom(draft, old, write) };
 }
 
-/** A uid that is sent is a precondition. @throws Refusal 409 (k8s.io/apiserver pkg/storage/interfaces.go) */
+/** A uid that is sent is a precondition. @throws Refusal 409 */
 export function checkUid({ metadata: { uid = "" } }: Draft, old: ApiObject | undefined, write: WriteCall): void {
-  const found = old?.metadata.uid ?? "";
-  if (uid === "" || uid === found) return;
-  const { call, resource } = write;
-  const name = call.name ?? "";
-  const key = `/registry/${registryPath(resource)}/${keyIn(write)}`;
-  throw conflict(
-    resource,
-    name,
-    `StorageError: invalid object, Code: 4, Key: ${key}, ResourceVersion: 0, AdditionalErrorMsg: Precondition failed: UID in precondition: ${uid}, UID in object meta: ${found}`,
-  );
+  if (uid !== "") checkStored(old, { uid }, write);
 }
 
 const modified = "the object has been modified; please apply your changes to the latest version and try again";

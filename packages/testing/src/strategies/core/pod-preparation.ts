@@ -1,6 +1,7 @@
 import type { Draft } from "../../objects/draft.ts";
 import { appArmorProfile } from "../../objects/app-armor-profile.ts";
 import { equalValues } from "../../objects/equal-values.ts";
+import { withCondition } from "../../objects/pod-condition.ts";
 import { entriesIn, type Fields, objectIn, objectsIn, presentIn, textIn, textsIn } from "../../validation/fields.ts";
 import { appArmorPrefix } from "../../validation/pod/pod-annotations.ts";
 import { containersOf } from "../../validation/pod/pod-parts.ts";
@@ -14,20 +15,18 @@ export function prepareNewPod(pod: Draft, context: WriteContext): void {
   const spec = objectIn(pod, "spec");
   const status = { ...objectIn(pod, "status"), qosClass: qosClassOf(spec) };
   const isGated = objectsIn(spec, "schedulingGates").length > 0;
-  pod["status"] = isGated ? { ...status, conditions: [gatedCondition] } : status;
+  pod["status"] = isGated ? { ...status, conditions: withCondition([], gated, context.state.clock) } : status;
   dropUnsupported(spec);
   applyLabelKeys(spec, pod.metadata.labels ?? {});
   applyAppArmor(pod, spec, context);
 }
 
-const gatedCondition = {
+const gated = {
   type: "PodScheduled",
   status: "False",
-  lastProbeTime: null,
-  lastTransitionTime: null,
   reason: "SchedulingGated",
   message: "Scheduling is blocked due to non-empty scheduling gates",
-};
+} as const;
 
 /**
  * Takes away what belongs to features that are off by default (pkg/api/pod/util.go, dropDisabledFields), as long as an old pod does not

@@ -1,5 +1,4 @@
-import { type Causes, forbiddenCause, invalidCause } from "../causes.ts";
-import { wrongChoice } from "../checks.ts";
+import { type Causes, forbiddenCause, invalidCause, notSupportedCause, requiredCause } from "../causes.ts";
 import { type Fields, objectIn, presentIn, textIn } from "../fields.ts";
 import { containersOf } from "./pod-parts.ts";
 
@@ -8,7 +7,8 @@ export function* wrongOs(spec: Fields, at: string): Causes {
   const os = presentIn(spec, "os");
   if (os === undefined) return;
   const name = textIn(os, "name");
-  yield* wrongChoice(`${at}.os.name`, name, ["linux", "windows"]);
+  if (name === "") yield requiredCause(`${at}.os.name`);
+  else if (name !== "linux" && name !== "windows") yield notSupportedCause(`${at}.os`, name, ["linux", "windows"]);
   if (name === "linux") yield* notOnLinux(spec, at);
   else if (name === "windows") yield* notOnWindows(spec, at);
 }

@@ -31,7 +31,8 @@ export function* wrongPodSecurityContext(spec: Fields, at: string): Causes {
   yield* wrongWindowsOptions(presentIn(context, "windowsOptions"), `${at}.windowsOptions`);
   yield* wrongAppArmor(presentIn(context, "appArmorProfile"), `${at}.appArmorProfile`);
   yield* wrongPolicy(context, "supplementalGroupsPolicy", ["Merge", "Strict"], at);
-  yield* wrongPolicy(context, "seLinuxChangePolicy", ["MountOption", "Recursive"], at);
+  // The other one belongs to a feature that is off by default.
+  yield* wrongPolicy(context, "seLinuxChangePolicy", ["Recursive"], at);
 }
 
 /** As whom one container runs (ValidateSecurityContext). */
