@@ -3,7 +3,7 @@ import { type Draft, draftOf, finished, setAt } from "../objects/draft.ts";
 import { withCondition } from "../objects/pod-condition.ts";
 import type { Call } from "../request/call.ts";
 import type { DeleteParameters } from "../request/delete-options.ts";
-import { readObject } from "../request/read-body.ts";
+import { readObject } from "../verbs/read-object.ts";
 import type { ServerState } from "../state/server-state.ts";
 import type { ApiObject } from "../store/api-object.ts";
 import { type Fields, numberIn, objectIn, objectsIn, presentIn, textIn, textsIn } from "../validation/fields.ts";

@@ -2,7 +2,7 @@ import { badRequest, conflict, invalidUnexplained, notFound } from "../exchange/
 import { type Draft, draftOf, finished, setAt } from "../objects/draft.ts";
 import { withCondition } from "../objects/pod-condition.ts";
 import type { Call } from "../request/call.ts";
-import { readObject } from "../request/read-body.ts";
+import { readObject } from "./read-object.ts";
 import type { ServerState } from "../state/server-state.ts";
 import type { ApiObject } from "../store/api-object.ts";
 import { topologyLabelsOf } from "../strategies/core/pod-admission.ts";
