@@ -1,3 +1,4 @@
+import { versions } from "./cells/versions.ts";
 import { scaling } from "./cells/scaling.ts";
 import { smallKinds } from "./cells/small-kinds.ts";
 import { batch } from "./cells/batch.ts";
@@ -32,6 +33,7 @@ export const cells: Readonly<Record<string, Sequence>> = {
   ...batch,
   ...scaling,
   ...smallKinds,
+  ...versions,
   ...discovery,
   ...namespaces,
   ...services,

@@ -24,6 +24,7 @@ const tolerations = (...list: object[]): { scheduling: object } => ({ scheduling
 const rightRuntimes = [
   { overhead: { podFixed: { cpu: "100m", memory: "1Gi" } } },
   { scheduling: { nodeSelector: { disk: "fast" } } },
+  { scheduling: { nodeSelector: { "beta.kubernetes.io/os": "linux" } } },
   tolerations({ key: "a", operator: "Exists", effect: "NoExecute", tolerationSeconds: 5 }),
   labelled,
 ];

@@ -1,9 +1,10 @@
 import type { Draft } from "../../objects/draft.ts";
 import { type Causes, duplicateCause } from "../../validation/causes.ts";
 import { wrongChange, wrongLabelsIn, wrongRequiredForm } from "../../validation/checks.ts";
-import { type Fields, objectIn, objectsIn, presentIn, textIn } from "../../validation/fields.ts";
+import { entriesIn, type Fields, objectIn, objectsIn, presentIn, textIn } from "../../validation/fields.ts";
 import { type InternalField, internalForm } from "../../validation/internal-form.ts";
 import { wrongName } from "../../validation/names.ts";
+import { deprecatedLabels } from "../../validation/pod/pod-warnings.ts";
 import { wrongResources } from "../../validation/pod/resources.ts";
 import { wrongTolerations } from "../../validation/pod/tolerations.ts";
 import type { Strategy } from "../strategy.ts";
@@ -14,7 +15,16 @@ import type { Strategy } from "../strategy.ts";
 export const runtimeClasses: Strategy = {
   validate: (draft) => [...wrongClass(draft)],
   validateUpdate: (draft, old) => [...wrongClass(draft), ...wrongChange("handler", draft["handler"], old["handler"])],
+  warnings,
+  updateWarnings: warnings,
 };
+
+function warnings(draft: Draft): readonly string[] {
+  return entriesIn(objectIn(draft, "scheduling"), "nodeSelector").flatMap(([label]) => {
+    const why = deprecatedLabels[label];
+    return why === undefined ? [] : [`scheduling.nodeSelector: ${why}`];
+  });
+}
 
 function* wrongClass(draft: Draft): Causes {
   yield* wrongRequiredForm("handler", textIn(draft, "handler"), (value) => wrongName("label", value, false));

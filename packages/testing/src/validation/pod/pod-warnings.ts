@@ -63,8 +63,8 @@ function* warnings(spec: Fields, metadata: Fields, { at, notes, isPod }: Places)
     yield* ipWarnings(`${at}.hostAliases[${index}].ip`, textIn(alias, "ip"));
 }
 
-/** pkg/api/node/util.go */
-const deprecatedLabels: Readonly<Record<string, string>> = {
+/** What became of some labels of nodes (pkg/api/node/util.go). */
+export const deprecatedLabels: Readonly<Record<string, string>> = {
   "beta.kubernetes.io/arch": `deprecated since v1.14; use "kubernetes.io/arch" instead`,
   "beta.kubernetes.io/os": `deprecated since v1.14; use "kubernetes.io/os" instead`,
   "failure-domain.beta.kubernetes.io/region": `deprecated since v1.17; use "topology.kubernetes.io/region" instead`,
