@@ -16,6 +16,7 @@ import { workloads } from "./cells/workloads.ts";
 import { selectors } from "./cells/selectors.ts";
 import { lists } from "./cells/lists.ts";
 import { watches } from "./cells/watches.ts";
+import { inProtobuf } from "./cells/protobuf.ts";
 import type { Sequence } from "./exchange.ts";
 
 /** What is compared, by name: an item of the server's semantics or validation, its success and each of its failures. */
@@ -24,6 +25,7 @@ export const cells: Readonly<Record<string, Sequence>> = {
   ...general,
   ...bodies,
   ...reads,
+  ...inProtobuf,
   ...watches,
   ...lists,
   ...paths,

@@ -5,6 +5,7 @@ import type { ApiObject } from "../store/api-object.ts";
 import type { Outcome, WatchOutcome } from "../verbs/outcome.ts";
 import { asItIs } from "./as-it-is.ts";
 import { asMetadata, asMetadataList } from "./as-metadata.ts";
+import { compressed } from "./compressed.ts";
 import type { AnswerEncoding, Encodable, Writer } from "./encoding.ts";
 import type { Form } from "./negotiate.ts";
 import type { Representation } from "./representation.ts";
@@ -27,14 +28,15 @@ export async function answer(
   const { encoding, pretty } = form;
   const shown = representation(call, form, clock);
   const writer = await encoding.writer(pretty && outcome.kind !== "watch");
-  const headers = { "content-type": [encoding.mediaType] };
+  const whole = (status: number, body: ServerAnswer["body"]): ServerAnswer =>
+    compressed({ status, headers: { "content-type": [encoding.mediaType] }, body }, call.request);
   switch (outcome.kind) {
     case "object":
-      return { status: outcome.status, headers, body: await writer.object(shown.object(outcome.object)) };
+      return whole(outcome.status, await writer.object(shown.object(outcome.object)));
     case "list":
-      return { status: 200, headers, body: await writer.list(shown.list(outcome.list)) };
+      return whole(200, await writer.list(shown.list(outcome.list)));
     case "status":
-      return { status: outcome.status.code ?? 200, headers, body: await writer.object(outcome.status as Encodable) };
+      return whole(outcome.status.code ?? 200, await writer.object(outcome.status as Encodable));
     default: {
       const events = encoded(outcome.events, { shown, writer, encoding, shared });
       return { status: 200, headers: { "content-type": [encoding.watchType ?? ""] }, body: events };

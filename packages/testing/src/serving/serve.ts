@@ -82,7 +82,7 @@ async function respond(exchange: Exchange, serving: Serving, { warn, note }: Hea
   if (asked === undefined) return (await documentAt(request, state)) ?? pageNotFound;
   if (request.body.length > mostBodyBytes) throw entityTooLarge(mostBodyBytes);
   const form = formOf(asked, encodings);
-  const call = { ...asked, request: await withJsonBody(request, protobuf) };
+  const call = { ...asked, request: await withJsonBody(asked, protobuf) };
   const outcome = await carryOut(call, injection.stateFor(call, state));
   return answer(injection.outcome(call, outcome), call, form, { clock: state.clock, shared });
 }
