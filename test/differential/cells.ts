@@ -3,15 +3,14 @@ import { scaling } from "./cells/scaling.ts";
 import { smallKinds } from "./cells/small-kinds.ts";
 import { batch } from "./cells/batch.ts";
 import { bodies } from "./cells/bodies.ts";
+import { cluster } from "./cells/cluster.ts";
 import { conversions } from "./cells/conversions.ts";
 import { discovery } from "./cells/discovery.ts";
 import { general } from "./cells/general.ts";
 import { first } from "./cells/first.ts";
-import { namespaces } from "./cells/namespaces.ts";
 import { paths } from "./cells/paths.ts";
 import { pods } from "./cells/pods/pods.ts";
 import { reads } from "./cells/reads.ts";
-import { services } from "./cells/services.ts";
 import { workloads } from "./cells/workloads.ts";
 import { selectors } from "./cells/selectors.ts";
 import { lists } from "./cells/lists.ts";
@@ -37,7 +36,6 @@ export const cells: Readonly<Record<string, Sequence>> = {
   ...smallKinds,
   ...versions,
   ...discovery,
-  ...namespaces,
-  ...services,
+  ...cluster,
   ...pods,
 };

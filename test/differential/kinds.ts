@@ -28,9 +28,10 @@ function collectionOf({ path }: PlayedKind, namespace: string): string {
   return path.replace("NAMESPACE", `namespaces/${namespace}`);
 }
 
-/** What nobody else on the server calls its object. */
-function nameBy(chance: () => number): string {
-  return `n-${Math.floor(chance() * 1e9).toString(36)}`;
+/** What nobody else on the server calls its object, in its namespace or, where there is none, at all. */
+function nameBy(chance: () => number, { path }: PlayedKind, namespace: string): string {
+  const name = `n-${Math.floor(chance() * 1e9).toString(36)}`;
+  return path.includes("NAMESPACE") ? name : `${namespace}-${name}`;
 }
 
 /** New objects: some that are fine and some that are refused. */
@@ -39,7 +40,7 @@ export function creations(kind: PlayedKind, { right = 3, wrong = 3 } = {}): Sequ
     const path = collectionOf(kind, namespace);
     const made: string[] = [];
     const make = async (change: Fields): Promise<void> => {
-      const name = nameBy(chance);
+      const name = nameBy(chance, kind, namespace);
       const metadata = { ...(kind.object["metadata"] as Fields | undefined), name };
       const body = changed({ ...kind.object, metadata }, change) as { metadata: { name?: string } };
       const { status } = await send({ method: "POST", path, body });
@@ -57,7 +58,7 @@ export function creations(kind: PlayedKind, { right = 3, wrong = 3 } = {}): Sequ
 export function changes(kind: PlayedKind, { right = 4, wrong = 3, subresource = "" } = {}): Sequence {
   return async ({ send }, chance, namespace) => {
     const path = collectionOf(kind, namespace);
-    const name = nameBy(chance);
+    const name = nameBy(chance, kind, namespace);
     const metadata = { ...(kind.object["metadata"] as Fields | undefined), name };
     await send({ method: "POST", path, body: { ...kind.object, metadata } });
     const all = [

@@ -130,6 +130,8 @@ function shapedValue(value: Value, given: unknown, findings?: ShapeFindings): un
 /** Of a list or map. */
 function shapedItem(value: Value, given: unknown, findings?: ShapeFindings): unknown {
   if (given !== null && given !== undefined) return shapedValue(value, given, findings);
+  // What is kept in protobuf cannot tell no bytes from none given.
+  if (value.is === "bytes") return "";
   return value.is === "object" ? shaped(value.type, {}, findings) : zeroOf(value);
 }
 

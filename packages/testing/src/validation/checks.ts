@@ -10,7 +10,12 @@ export function* wrongForm(at: string, value: string, form: (value: string) => r
   for (const why of form(value)) yield invalidCause(at, value, why);
 }
 
-/** Likewise, and the text has to be there. */
+/** Likewise of a number. */
+export function* wrongNumberForm(at: string, value: number, form: (value: number) => readonly string[]): Causes {
+  for (const why of form(value)) yield invalidCause(at, value, why);
+}
+
+/** A text of a form that has to be there. */
 export function* wrongRequiredForm(at: string, value: string, form: (value: string) => readonly string[]): Causes {
   if (value === "") yield requiredCause(at);
   else yield* wrongForm(at, value, form);
@@ -48,7 +53,11 @@ export function* wrongLabelsIn(object: Fields, field: string, at: string): Cause
 /** ValidateLabelSelector: a LabelSelector, which may be missing. */
 export function* wrongLabelSelectorIn(object: Fields, field: string, at: string): Causes {
   const selector = presentIn(object, field);
-  if (selector === undefined) return;
+  if (selector !== undefined) yield* wrongLabelSelector(selector, at);
+}
+
+/** Likewise, of one that is there. */
+export function* wrongLabelSelector(selector: Fields, at: string): Causes {
   yield* wrongLabelsIn(selector, "matchLabels", `${at}.matchLabels`);
   for (const [index, requirement] of objectsIn(selector, "matchExpressions").entries())
     yield* wrongRequirement(requirement, `${at}.matchExpressions[${index}]`);

@@ -3,6 +3,7 @@ import { canonicalIp, isMapped, parseIp } from "./ip.ts";
 
 // k8s.io/apimachinery pkg/util/validation/ip.go
 
+/** A range of addresses. */
 interface Cidr {
   readonly ip: NonNullable<ReturnType<typeof parseIp>>;
   readonly bits: number;
@@ -27,6 +28,11 @@ export function networkOf({ ip, bits }: Cidr): string {
     return Math.floor(part / step) * step;
   });
   return `${canonicalIp({ ...ip, parts })}/${bits}`;
+}
+
+/** Whether the network of one range begins within another. */
+export function isWithin(part: Cidr, whole: Cidr): boolean {
+  return part.ip.family === whole.ip.family && networkOf({ ...part, bits: whole.bits }) === networkOf(whole);
 }
 
 /** IsValidCIDRForLegacyField with strict validation: a network in any of its spellings but those that programs read differently. */

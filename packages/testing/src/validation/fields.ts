@@ -44,3 +44,9 @@ export function numberIn(object: Fields | undefined, field: string): number | un
 export function entriesIn(object: Fields | undefined, field: string): readonly (readonly [string, string])[] {
   return Object.entries(objectIn(object, field)) as [string, string][];
 }
+
+/** How many bytes stand in a field, as base64. */
+export function bytesIn(object: Fields | undefined, field: string): number {
+  const text = textIn(object, field);
+  return (text.length / 4) * 3 - (text.match(/=+$/)?.[0].length ?? 0);
+}

@@ -18,6 +18,11 @@ const searchDomain: Form = {
   longest: 253,
   says: "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '_', '-' or '.', and must start and end with an alphanumeric character (e.g. 'example.com', regex used for validation is '_?[a-z0-9]([-_a-z0-9]*[a-z0-9])?(\\._?[a-z0-9]([-_a-z0-9]*[a-z0-9])?)*')",
 };
+const wildcard: Form = {
+  pattern: /^\*\.[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/,
+  longest: 253,
+  says: "a wildcard DNS-1123 subdomain must start with '*.', followed by a valid DNS subdomain, which must consist of lower case alphanumeric characters, '-' or '.' and end with an alphanumeric character (e.g. '*.example.com', regex used for validation is '\\*\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*')",
+};
 const configKey: Form = {
   pattern: /^[-._a-zA-Z0-9]+$/,
   longest: 253,
@@ -60,6 +65,21 @@ export function wrongDnsSubdomain(value: string): readonly string[] {
 /** IsDNS1123SubdomainWithUnderscore */
 export function wrongSearchDomain(value: string): readonly string[] {
   return wrong(value, searchDomain, "characters");
+}
+
+/** IsWildcardDNS1123Subdomain */
+export function wrongWildcardDomain(value: string): readonly string[] {
+  return wrong(value, wildcard, "characters");
+}
+
+/** IsPathSegmentName: what no name may be or hold, for it stands in paths. */
+export function wrongPathSegmentName(value: string): readonly string[] {
+  return value === "." || value === ".." ? [`may not be '${value}'`] : wrongPathSegmentPrefix(value);
+}
+
+/** IsPathSegmentPrefix: likewise, with more to come behind it. */
+export function wrongPathSegmentPrefix(value: string): readonly string[] {
+  return ["/", "%"].filter((part) => value.includes(part)).map((part) => `may not contain '${part}'`);
 }
 
 /** IsConfigMapKey */

@@ -1,9 +1,18 @@
-import type { Causes } from "./causes.ts";
+import { type Causes, invalidCause } from "./causes.ts";
 import { wrongForm } from "./checks.ts";
 
 /** IsValidIPForLegacyField with strict validation, as it is by default: an IP address in any of its spellings but those that programs read differently. */
 export function wrongIp(at: string, value: string): Causes {
   return wrongForm(at, value, wrongIpText);
+}
+
+/** IsValidIP: likewise, and in its canonical spelling. */
+export function* wrongCanonicalIp(at: string, value: string): Causes {
+  const wrong = [...wrongIp(at, value)];
+  yield* wrong;
+  if (wrong.length > 0) return;
+  const canonical = canonicalIp(parseIp(value)!);
+  if (canonical !== value) yield invalidCause(at, value, `must be in canonical form (${JSON.stringify(canonical)})`);
 }
 
 function wrongIpText(value: string): readonly string[] {

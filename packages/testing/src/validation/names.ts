@@ -1,5 +1,5 @@
 import type { ResourceInfo } from "../knowledge/resource-info.ts";
-import { wrongDnsLabel, wrongDnsSubdomain } from "./forms.ts";
+import { wrongDnsLabel, wrongDnsSubdomain, wrongPathSegmentName, wrongPathSegmentPrefix } from "./forms.ts";
 
 /** What is wrong with an object's name; of a prefix for generated ones its end does not count. */
 export function wrongName(names: ResourceInfo["names"], name: string, isPrefix: boolean): readonly string[] {
@@ -11,12 +11,15 @@ export function wrongName(names: ResourceInfo["names"], name: string, isPrefix: 
     case "configKey":
       return wrongDnsSubdomain(value);
     default:
-      return wrongPathSegment(value, isPrefix);
+      return isPrefix ? wrongPathSegmentPrefix(value) : wrongPathSegmentName(value);
   }
 }
+<<<<<<< HEAD
 
 /** What no name may hold, for it stands in paths (k8s.io/apimachinery pkg/api/validation/path). */
 export function wrongPathSegment(value: string, isPrefix = false): readonly string[] {
   if (!isPrefix && (value === "." || value === "..")) return [`may not be '${value}'`];
   return ["/", "%"].filter((part) => value.includes(part)).map((part) => `may not contain '${part}'`);
 }
+=======
+>>>>>>> 7a8ccca (testing: config maps, secrets, endpoints, roles, ingresses, network policies and addresses are checked; their cells)

@@ -6,7 +6,7 @@ import {
   notSupportedCause,
   requiredCause,
 } from "../../validation/causes.ts";
-import { wrongChoice, wrongForm, wrongLabelsIn, wrongRequiredForm } from "../../validation/checks.ts";
+import { wrongChoice, wrongForm, wrongLabelsIn, wrongNumberForm, wrongRequiredForm } from "../../validation/checks.ts";
 import { wrongCidr } from "../../validation/cidr.ts";
 import { wrongEndpointIp } from "../../validation/endpoint-ip.ts";
 import { type Fields, numberIn, objectIn, objectsIn, presentIn, textIn, textsIn } from "../../validation/fields.ts";
@@ -109,18 +109,14 @@ function* wrongPorts(spec: Fields): Causes {
       if (names.has(name)) yield duplicateCause(`${at}.name`, name);
       names.add(name);
     }
-    yield* wrongPort(`${at}.port`, numberIn(port, "port") ?? 0);
+    yield* wrongNumberForm(`${at}.port`, numberIn(port, "port") ?? 0, wrongPortNumber);
     yield* wrongChoice(`${at}.protocol`, textIn(port, "protocol"), protocols);
     const target = port["targetPort"];
     if (typeof target === "string") yield* wrongForm(`${at}.targetPort`, target, wrongPortName);
-    else yield* wrongPort(`${at}.targetPort`, numberIn(port, "targetPort") ?? 0);
+    else yield* wrongNumberForm(`${at}.targetPort`, numberIn(port, "targetPort") ?? 0, wrongPortNumber);
     if (port["appProtocol"] !== undefined)
       yield* wrongForm(`${at}.appProtocol`, textIn(port, "appProtocol"), wrongQualifiedName);
   }
-}
-
-function* wrongPort(at: string, value: number): Causes {
-  for (const why of wrongPortNumber(value)) yield invalidCause(at, value, why);
 }
 
 function* wrongAffinity(spec: Fields): Causes {
@@ -231,5 +227,5 @@ function* wrongHealthCheck(typed: ServiceSpec): Causes {
     const why = "may only be set when `type` is 'LoadBalancer' and `externalTrafficPolicy` is 'Local'";
     if (port !== 0) yield invalidCause(at, port, why);
   } else if (port === 0) yield requiredCause(at);
-  else yield* wrongPort(at, port);
+  else yield* wrongNumberForm(at, port, wrongPortNumber);
 }
