@@ -14,12 +14,3 @@ export function wrongName(names: ResourceInfo["names"], name: string, isPrefix: 
       return isPrefix ? wrongPathSegmentPrefix(value) : wrongPathSegmentName(value);
   }
 }
-<<<<<<< HEAD
-
-/** What no name may hold, for it stands in paths (k8s.io/apimachinery pkg/api/validation/path). */
-export function wrongPathSegment(value: string, isPrefix = false): readonly string[] {
-  if (!isPrefix && (value === "." || value === "..")) return [`may not be '${value}'`];
-  return ["/", "%"].filter((part) => value.includes(part)).map((part) => `may not contain '${part}'`);
-}
-=======
->>>>>>> 7a8ccca (testing: config maps, secrets, endpoints, roles, ingresses, network policies and addresses are checked; their cells)

@@ -8,21 +8,18 @@ import {
 } from "../../validation/causes.ts";
 import { wrongForm, wrongRequiredForm } from "../../validation/checks.ts";
 import { type Fields, numberIn, objectIn, objectsIn, presentIn, textIn } from "../../validation/fields.ts";
-import { wrongDnsLabel } from "../../validation/forms.ts";
-import { wrongPathSegment } from "../../validation/names.ts";
+import { wrongDnsLabel, wrongPathSegmentName } from "../../validation/forms.ts";
 import { wrongContainerResource } from "../../validation/pod/resources.ts";
 
 // The metrics of autoscalers: k8s.io/kubernetes pkg/apis/autoscaling/validation/validation.go
-
-const segment = (value: string): readonly string[] => wrongPathSegment(value);
 
 /** Whether a reference has to name a group: it must, it may be the core group's, or nobody looks. */
 type GroupRule = "required" | "optional" | "any";
 
 /** ValidateCrossVersionObjectReference */
 export function* wrongReference(reference: Fields, at: string, group: GroupRule): Causes {
-  yield* wrongRequiredForm(`${at}.kind`, textIn(reference, "kind"), segment);
-  yield* wrongRequiredForm(`${at}.name`, textIn(reference, "name"), segment);
+  yield* wrongRequiredForm(`${at}.kind`, textIn(reference, "kind"), wrongPathSegmentName);
+  yield* wrongRequiredForm(`${at}.name`, textIn(reference, "name"), wrongPathSegmentName);
   if (group === "any") return;
   const apiVersion = textIn(reference, "apiVersion");
   if (!isReadableVersion(reference))
@@ -130,7 +127,7 @@ function* wrongName({ named }: MetricKind, source: Fields, at: string): Causes {
   if (named === "metric") {
     const name = textIn(objectIn(source, "metric"), "name");
     if (name === "") yield requiredCause(`${at}.metric.name`, "must specify a metric name");
-    else yield* wrongForm(`${at}.metric.name`, name, segment);
+    else yield* wrongForm(`${at}.metric.name`, name, wrongPathSegmentName);
     return;
   }
   const name = textIn(source, "name");
