@@ -14,7 +14,27 @@ interface Served {
   readonly wrong: object;
 }
 
+const claim = { devices: { requests: [{ name: "a", exactly: { deviceClassName: "example.com" } }] } };
+const oldClaim = {
+  devices: { requests: [{ name: "a", deviceClassName: "example.com", allocationMode: "All" }] },
+};
 const served: readonly Served[] = [
+  {
+    group: "resource.k8s.io",
+    versions: ["v1", "v1beta2"],
+    plural: "resourceclaims",
+    namespaced: true,
+    object: { spec: claim },
+    wrong: { metadata: { labels: { a: "-" } } },
+  },
+  {
+    group: "resource.k8s.io",
+    versions: ["v1beta1", "v1beta1"],
+    plural: "resourceclaims",
+    namespaced: true,
+    object: { spec: oldClaim },
+    wrong: { metadata: { labels: { a: "-" } } },
+  },
   {
     group: "admissionregistration.k8s.io",
     versions: ["v1", "v1beta1"],

@@ -5,6 +5,7 @@ import { typeOf } from "../knowledge/types.ts";
 import type { ApiObject } from "../store/api-object.ts";
 import { autoscalerConversion } from "./conversions/autoscaler.ts";
 import type { Conversion } from "./conversions/conversion.ts";
+import { claimConversion, claimTemplateConversion, sliceConversion } from "./conversions/devices.ts";
 import { eventConversion } from "./conversions/event.ts";
 import { applyDefaults } from "./defaults.ts";
 import { shaped } from "./shape.ts";
@@ -13,6 +14,9 @@ import { shaped } from "./shape.ts";
 const conversions: Readonly<Record<string, Conversion>> = {
   "autoscaling/v1 HorizontalPodAutoscaler": autoscalerConversion,
   "events.k8s.io/v1 Event": eventConversion,
+  "resource.k8s.io/v1beta1 ResourceClaim": claimConversion,
+  "resource.k8s.io/v1beta1 ResourceClaimTemplate": claimTemplateConversion,
+  "resource.k8s.io/v1beta1 ResourceSlice": sliceConversion,
 };
 
 function conversionOf(resource: ResourceInfo): Conversion | undefined {
@@ -45,9 +49,12 @@ function typeIn(apiVersion: string, { kind }: ResourceInfo): ObjectType {
 export function inKeptVersion(object: Record<string, unknown>, resource: ResourceInfo): Record<string, unknown> {
   const conversion = conversionOf(resource);
   const apiVersion = keptVersionOf(resource);
-  if (conversion !== undefined) return shaped(keptTypeOf(resource), { ...conversion.toKept(object), apiVersion });
-  applyDefaults(typeIn(apiVersionOf(resource), resource), object);
-  return { ...object, apiVersion };
+  const defaults = conversion?.defaults ?? "sent";
+  if (defaults === "sent") applyDefaults(typeIn(apiVersionOf(resource), resource), object);
+  if (conversion === undefined) return { ...object, apiVersion };
+  const kept = shaped(keptTypeOf(resource), { ...conversion.toKept(object), apiVersion });
+  if (defaults === "kept") applyDefaults(keptTypeOf(resource), kept);
+  return kept;
 }
 
 /** What was made of the objects that are kept, for whoever asks for the same again, such as many watchers. */

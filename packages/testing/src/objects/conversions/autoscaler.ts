@@ -109,6 +109,7 @@ function cpuMetric(target: "target" | "current", averageUtilization: unknown): F
 
 /** Autoscalers of autoscaling/v1, which are kept as those of autoscaling/v2 (k8s.io/kubernetes pkg/apis/autoscaling/v1/conversion.go). */
 export const autoscalerConversion: Conversion = {
+  defaults: "own",
   toKept(autoscaler) {
     const { targetCPUUtilizationPercentage: cpu, ...spec } = fieldsAt(autoscaler, "spec");
     const { currentCPUUtilizationPercentage: currentCpu, ...status } = fieldsAt(autoscaler, "status");
