@@ -4,6 +4,9 @@ import { smallKinds } from "./cells/small-kinds.ts";
 import { batch } from "./cells/batch.ts";
 import { bodies } from "./cells/bodies.ts";
 import { cluster } from "./cells/cluster.ts";
+import { deletions } from "./cells/deletions.ts";
+import { metadata } from "./cells/metadata.ts";
+import { updates } from "./cells/updates.ts";
 import { conversions } from "./cells/conversions.ts";
 import { discovery } from "./cells/discovery.ts";
 import { general } from "./cells/general.ts";
@@ -23,6 +26,9 @@ export const cells: Readonly<Record<string, Sequence>> = {
   ...first,
   ...general,
   ...bodies,
+  ...metadata,
+  ...updates,
+  ...deletions,
   ...reads,
   ...inProtobuf,
   ...watches,

@@ -6,8 +6,6 @@ export interface KindSample {
   readonly namespaced: boolean;
   /** Without metadata. */
   readonly rest: object;
-  /** A name that the kind asks for, made of one that every other takes. */
-  readonly named?: (name: string) => string;
 }
 
 const container = { name: "a", image: "b" };
@@ -26,23 +24,12 @@ const webhook = {
 const matchConstraints = {
   resourceRules: [{ apiGroups: ["example.com"], apiVersions: ["v1"], operations: ["CREATE"], resources: ["nothings"] }],
 };
-const definition = (name: string): object => {
-  const [plural = ""] = name.split(".");
-  const kind = `${plural.charAt(0).toUpperCase()}${plural.slice(1).replaceAll("-", "")}`;
-  return {
-    group: "samples.example.com",
-    scope: "Namespaced",
-    names: { plural, kind },
-    versions: [{ name: "v1", served: false, storage: true, schema: { openAPIV3Schema: { type: "object" } } }],
-  };
-};
-
 function inNamespace(version: string, plural: string, rest: object): KindSample {
   return { version, plural, namespaced: true, rest };
 }
 
-function ofCluster(version: string, plural: string, rest: object, named?: KindSample["named"]): KindSample {
-  return { version, plural, namespaced: false, rest, ...(named === undefined ? {} : { named }) };
+function ofCluster(version: string, plural: string, rest: object): KindSample {
+  return { version, plural, namespaced: false, rest };
 }
 
 const claim = { accessModes: ["ReadWriteOnce"], resources: { requests: { storage: "1Gi" } } };
@@ -101,23 +88,7 @@ export const everyKind: readonly KindSample[] = [
   ofCluster("admissionregistration.k8s.io/v1", "validatingadmissionpolicybindings", {
     spec: { policyName: "nothing.example.com", validationActions: ["Deny"] },
   }),
-  ofCluster("apiextensions.k8s.io/v1", "customresourcedefinitions", {}, (name) => `${name}.samples.example.com`),
-  ofCluster("flowcontrol.apiserver.k8s.io/v1", "flowschemas", {
-    spec: { priorityLevelConfiguration: { name: "global-default" }, matchingPrecedence: 9999 },
-  }),
-  ofCluster("flowcontrol.apiserver.k8s.io/v1", "prioritylevelconfigurations", {
-    spec: { type: "Limited", limited: { nominalConcurrencyShares: 0, limitResponse: { type: "Reject" } } },
-  }),
   ofCluster("networking.k8s.io/v1", "ingressclasses", { spec: { controller: "example.com/c" } }),
-  ofCluster(
-    "networking.k8s.io/v1",
-    "ipaddresses",
-    {
-      spec: { parentRef: { resource: "services", namespace: "default", name: "nothing" } },
-    },
-    (name) =>
-      `10.77.${[...name].reduce((sum, one) => (sum * 31 + one.charCodeAt(0)) % 250, 7)}.${(name.length * 7) % 250}`,
-  ),
   ofCluster("node.k8s.io/v1", "runtimeclasses", { handler: "h" }),
   ofCluster("rbac.authorization.k8s.io/v1", "clusterroles", { rules }),
   ofCluster("rbac.authorization.k8s.io/v1", "clusterrolebindings", { roleRef: roleRef("ClusterRole"), subjects: [] }),
@@ -132,21 +103,19 @@ export const everyKind: readonly KindSample[] = [
   ofCluster("storage.k8s.io/v1", "volumeattributesclasses", { driverName: "d.example.com", parameters: { a: "b" } }),
 ];
 
+interface SampleObject {
+  readonly name: string;
+  readonly object: Readonly<Record<string, unknown>> & { readonly metadata: { readonly name: string } };
+}
+
 /** Where the objects of a kind are. */
 export function collectionOf({ version, plural, namespaced }: KindSample, namespace: string): string {
   const root = version.includes("/") ? `/apis/${version}` : `/api/${version}`;
   return namespaced ? `${root}/namespaces/${namespace}/${plural}` : `${root}/${plural}`;
 }
 
-/** An object of a kind, with a name made of the given one. */
-export function objectOf(
-  sample: KindSample,
-  plain: string,
-): {
-  readonly name: string;
-  readonly object: Record<string, unknown> & { readonly metadata: { readonly name: string } };
-} {
-  const name = sample.named?.(plain) ?? plain;
-  const rest = sample.plural === "customresourcedefinitions" ? { spec: definition(name) } : sample.rest;
-  return { name, object: { ...rest, metadata: { name } } };
+/** An object of a kind, with a name that nobody else has on the server. */
+export function objectOf({ rest, namespaced }: KindSample, name: string, namespace: string): SampleObject {
+  const own = namespaced ? name : `${namespace}-${name}`;
+  return { name: own, object: { ...rest, metadata: { name: own } } };
 }

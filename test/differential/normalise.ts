@@ -2,7 +2,8 @@ import type { Answer, WatchEvent } from "./exchange.ts";
 
 /** Makes what two servers say comparable. */
 export interface Normaliser {
-  answer(answer: Answer): unknown;
+  /** `sent` is the body of its request. */
+  answer(answer: Answer, sent?: unknown): unknown;
   event(event: WatchEvent | undefined): unknown;
 }
 
@@ -69,6 +70,13 @@ export function createNormaliser(namespace: string): Normaliser {
     if (typeof generateName !== "string" || generateName === "" || typeof name !== "string") return;
     if (name.startsWith(generateName) && !names.has(name)) names.set(name, placed(generateName, name));
   };
+  /** A refusal names what was not made. */
+  const noteRefusedName = (answer: unknown, sent: unknown): void => {
+    const { generateName } = (isJson(sent) && isJson(sent["metadata"]) ? sent["metadata"] : {}) as Json;
+    if (typeof generateName !== "string" || generateName === "" || !isJson(answer)) return;
+    const { name } = (answer["details"] ?? {}) as Json;
+    noteGeneratedName({ generateName, name });
+  };
   const walk = (value: unknown, key: string): unknown => {
     if (typeof value === "string") {
       if (key === "resourceVersion" && isVersion(value)) return placed("version", value);
@@ -89,13 +97,16 @@ export function createNormaliser(namespace: string): Normaliser {
   /** A tag stands for all that a server serves, which may be more on one that lives on. */
   const header = (name: string, value: string): string => (name === "etag" ? placed("tag", value) : text(value));
   return {
-    answer: ({ status, headers, body }) => ({
-      status,
-      ...Object.fromEntries(
-        comparedHeaders.flatMap((name) => (name in headers ? [[name, header(name, headers[name]!)]] : [])),
-      ),
-      body: walk(apartFromOthers(body), ""),
-    }),
+    answer: ({ status, headers, body }, sent) => {
+      noteRefusedName(body, sent);
+      return {
+        status,
+        ...Object.fromEntries(
+          comparedHeaders.flatMap((name) => (name in headers ? [[name, header(name, headers[name]!)]] : [])),
+        ),
+        body: walk(apartFromOthers(body), ""),
+      };
+    },
     event: (event) => (event === undefined ? "nothing" : walk(apartFromOthers(event), "")),
   };
 }

@@ -33,7 +33,7 @@ function playerOf(server: Server, normaliser: Normaliser, keep: (played: Played)
   return {
     async send(request) {
       const answer = await server.send(request);
-      keep({ request, answer: normaliser.answer(answer) });
+      keep({ request, answer: normaliser.answer(answer, request.body) });
       return answer;
     },
     async watch(request) {

@@ -17,7 +17,7 @@ async function sendEach(
 }
 
 function nameBy(chance: () => number): string {
-  return `b-${Math.floor(chance() * 1e9).toString(36)}`;
+  return `b-${Math.floor(chance() * 1e6).toString(36)}`;
 }
 
 /** A value that fits somewhere, but not here. */
@@ -85,7 +85,7 @@ function sampleOf(plural: string): KindSample {
 const wrongTypes: Sequence = async (player, chance, namespace) => {
   for (const [plural, ...ways] of some(chance, typedPlaces, 2)) {
     const sample = sampleOf(plural);
-    const { object } = objectOf(sample, nameBy(chance));
+    const { object } = objectOf(sample, nameBy(chance), namespace);
     const bodies = some(chance, ways, 5).map((way) => {
       const value = pick(chance, values.slice(0, 11));
       // Of some kinds of values other areas say what is wrong with them.
@@ -97,7 +97,7 @@ const wrongTypes: Sequence = async (player, chance, namespace) => {
 
 const kinds: Sequence = async (player, chance, namespace) => {
   const sample = pick(chance, namespaced);
-  const { object } = objectOf(sample, nameBy(chance));
+  const { object } = objectOf(sample, nameBy(chance), namespace);
   const wrong: readonly object[] = [
     { kind: "Nonsense" },
     { apiVersion: "v1", kind: "Nonsense" },
@@ -131,7 +131,7 @@ const formerVersions: Sequence = async (player, chance, namespace) => {
   ];
   for (const [plural, kind, ...versions] of some(chance, former, 3)) {
     const sample = sampleOf(plural);
-    const { object } = objectOf(sample, nameBy(chance));
+    const { object } = objectOf(sample, nameBy(chance), namespace);
     const bodies = [
       { ...object, apiVersion: pick(chance, versions), kind },
       { ...object, kind },
@@ -142,7 +142,7 @@ const formerVersions: Sequence = async (player, chance, namespace) => {
 
 const syntax: Sequence = async (player, chance, namespace) => {
   const sample = pick(chance, namespaced);
-  const { object } = objectOf(sample, nameBy(chance));
+  const { object } = objectOf(sample, nameBy(chance), namespace);
   const text = JSON.stringify(object);
   const texts: readonly string[] = [
     "",
@@ -180,7 +180,7 @@ const syntax: Sequence = async (player, chance, namespace) => {
 
 const numbers: Sequence = async (player, chance, namespace) => {
   const path = `/apis/apps/v1/namespaces/${namespace}/deployments?dryRun=All`;
-  const { object } = objectOf(sampleOf("deployments"), nameBy(chance));
+  const { object } = objectOf(sampleOf("deployments"), nameBy(chance), namespace);
   const text = JSON.stringify({ ...object, spec: { ...(object["spec"] as object), replicas: 424_242 } });
   const written = [
     "1",
@@ -229,7 +229,7 @@ const readTexts: Sequence = async (player, chance, namespace) => {
     player,
     `/api/v1/namespaces/${namespace}/pods`,
     times4.map((time) => ({
-      ...objectOf(sampleOf("pods"), name).object,
+      ...objectOf(sampleOf("pods"), name, namespace).object,
       metadata: { name, creationTimestamp: time },
     })),
   );
@@ -254,8 +254,8 @@ const readTexts: Sequence = async (player, chance, namespace) => {
 };
 
 /** Texts with fields that nobody knows, or that stand twice. */
-function oddTexts(sample: KindSample, name: string): readonly string[] {
-  const { object } = objectOf(sample, name);
+function oddTexts(sample: KindSample, name: string, namespace: string): readonly string[] {
+  const { object } = objectOf(sample, name, namespace);
   const text = JSON.stringify(object);
   const metadata = JSON.stringify(object.metadata);
   return [
@@ -275,12 +275,12 @@ const fieldValidation: Sequence = async ({ send }, chance, namespace) => {
   const sample = pick(chance, namespaced);
   const path = collectionOf(sample, namespace);
   const name = nameBy(chance);
-  for (const body of some(chance, oddTexts(sample, name), 3)) {
+  for (const body of some(chance, oddTexts(sample, name, namespace), 3)) {
     const how = pick(chance, ["Strict", "Strict", "Warn", "Ignore", ""]);
     await send({ method: "POST", path: `${path}?dryRun=All&fieldValidation=${how}`, body });
   }
-  await send({ method: "POST", path, body: objectOf(sample, name).object });
-  for (const body of some(chance, oddTexts(sample, name), 2)) {
+  await send({ method: "POST", path, body: objectOf(sample, name, namespace).object });
+  for (const body of some(chance, oddTexts(sample, name, namespace), 2)) {
     const how = pick(chance, ["Strict", "Warn", "Ignore"]);
     await send({ method: "PUT", path: `${path}/${name}?dryRun=All&fieldValidation=${how}`, body });
   }
@@ -303,7 +303,7 @@ const options: Sequence = async ({ send }, chance, namespace) => {
   const sample = pick(chance, namespaced);
   const path = collectionOf(sample, namespace);
   const name = nameBy(chance);
-  const { object } = objectOf(sample, name);
+  const { object } = objectOf(sample, name, namespace);
   await send({ method: "POST", path, body: object });
   const queries = [
     "dryRun=None",
@@ -322,7 +322,7 @@ const options: Sequence = async ({ send }, chance, namespace) => {
   for (const query of some(chance, queries, 2)) await send({ ...merge, path: `${path}/${name}?${query}` });
   for (const query of some(chance, queries, 2))
     await send({ method: "PUT", path: `${path}/${name}?${query}`, body: object });
-  const other = objectOf(sample, `${name}-o`).object;
+  const other = objectOf(sample, `${name}-o`, namespace).object;
   for (const query of some(chance, queries.slice(0, 9), 3))
     await send({ method: "POST", path: `${path}?${query}`, body: other });
   await send({ ...merge, path: `${path}/${name}?force=true` });
@@ -332,7 +332,7 @@ const mediaTypes: Sequence = async ({ send }, chance, namespace) => {
   const sample = pick(chance, namespaced);
   const path = collectionOf(sample, namespace);
   const name = nameBy(chance);
-  const { object } = objectOf(sample, name);
+  const { object } = objectOf(sample, name, namespace);
   await send({ method: "POST", path, body: object, contentType: "application/json; charset=utf-8" });
   for (const contentType of some(chance, ["text/plain", "application/xml", "application/x-www-form-urlencoded"], 2)) {
     await send({ method: "POST", path, body: object, contentType });

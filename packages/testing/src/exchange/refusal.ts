@@ -71,6 +71,14 @@ export function alreadyExists(resource: Grouped, name: string): Refusal {
   return refusal(409, "AlreadyExists", message, detailsOf(resource, name));
 }
 
+/** An object that asked for a generated name, too, has a name that exists. */
+export function generatedNameExists(resource: Grouped, name: string): Refusal {
+  const { status } = alreadyExists(resource, name);
+  const message = `${status.message!}, the server was not able to generate a unique name for the object`;
+  const details = { ...status.details, retryAfterSeconds: 1 };
+  return new Refusal({ ...status, message, details }, { "retry-after": ["1"] });
+}
+
 export function conflict(resource: Grouped, name: string, why: string): Refusal {
   const message = `Operation cannot be fulfilled on ${qualified(resource)} ${goQuote(name)}: ${why}`;
   return refusal(409, "Conflict", message, detailsOf(resource, name));

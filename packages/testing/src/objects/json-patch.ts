@@ -17,9 +17,9 @@ type Parent = Fields | unknown[];
  * A value changed by the operations of a JSON patch, as gopkg.in/evanphx/json-patch.v4 does it; it is used up. Fields of objects that
  * operations went through stand in the order of their names. @throws Refusal 422 for one that cannot be done
  */
-export function applyJsonPatch(target: Fields, operations: readonly object[]): unknown {
+export function applyJsonPatch(target: Fields, operations: readonly (object | null)[]): unknown {
   const patching = new Patching(target);
-  for (const operation of operations) patching.apply(operation);
+  for (const operation of operations) patching.apply(operation ?? {});
   return patching.result();
 }
 

@@ -5,7 +5,12 @@ import { equalValues } from "../objects/equal-values.ts";
 import { type Causes, forbiddenCause, invalidCause, requiredCause, tooLongCause } from "./causes.ts";
 import { wrongForm, wrongLabelsIn, wrongSign } from "./checks.ts";
 import { wrongDnsLabel, wrongQualifiedName } from "./forms.ts";
-import { metadataChecksOf } from "./metadata-checks.ts";
+import {
+  asksForGenerateName,
+  asksForKnownFinalizers,
+  type MetadataCheck,
+  metadataChecksOf,
+} from "./metadata-checks.ts";
 import { wrongName } from "./names.ts";
 
 // k8s.io/apimachinery pkg/api/validation/objectmeta.go
@@ -14,8 +19,8 @@ import { wrongName } from "./names.ts";
 const annotationsSize = 256 * 1024;
 
 /** What is wrong with a new object's metadata. */
-export function wrongMetadata(draft: Draft, resource: ResourceInfo): Causes {
-  return wrongWhole(draft.metadata, resource, resource.names);
+export function wrongMetadata({ metadata }: Draft, resource: ResourceInfo): Causes {
+  return ownCheck("whole", metadata, undefined, resource);
 }
 
 /**
@@ -30,14 +35,38 @@ export function* wrongMetadataChange(
 ): Causes {
   yield* wrongWhole(metadata, resource, "pathSegment");
   yield* wrongChange(metadata, old);
-  for (const check of metadataChecksOf(resource, subresource))
-    yield* check === "whole" ? wrongWhole(metadata, resource, resource.names) : wrongChange(metadata, old);
+  for (const check of metadataChecksOf(resource, subresource)) yield* ownCheck(check, metadata, old, resource);
+}
+
+/** As the validation of a resource does it. */
+function* ownCheck(
+  check: MetadataCheck,
+  metadata: DraftMetadata,
+  old: ObjectMetadata | undefined,
+  resource: ResourceInfo,
+): Causes {
+  if (check === "whole" || old === undefined) yield* wrongWhole(metadata, resource, resource.names);
+  else yield* wrongChange(metadata, old);
+  if (asksForKnownFinalizers(resource)) yield* unknownFinalizers(metadata);
+}
+
+const knownFinalizers: readonly string[] = ["kubernetes", "orphan", "foregroundDeletion"];
+
+/** k8s.io/kubernetes pkg/apis/core/validation, validateKubeFinalizerName */
+function* unknownFinalizers({ finalizers = [] }: DraftMetadata): Causes {
+  for (const [index, one] of finalizers.entries()) {
+    if (!one.includes("/") && !knownFinalizers.includes(one)) {
+      const why = "name is neither a standard finalizer name nor is it fully qualified";
+      yield invalidCause(`metadata.finalizers[${index}]`, one, why);
+    }
+  }
 }
 
 /** ValidateObjectMetaAccessor */
-function* wrongWhole(metadata: DraftMetadata, { namespaced }: ResourceInfo, names: ResourceInfo["names"]): Causes {
+function* wrongWhole(metadata: DraftMetadata, resource: ResourceInfo, names: ResourceInfo["names"]): Causes {
+  const { namespaced } = resource;
   const { name = "", generateName = "", namespace = "", generation } = metadata;
-  if (generateName !== "") {
+  if (generateName !== "" && asksForGenerateName(resource)) {
     for (const why of wrongName(names, generateName, true))
       yield invalidCause("metadata.generateName", generateName, why);
   }

@@ -3,7 +3,8 @@ import { wrongDnsLabel, wrongDnsSubdomain, wrongPathSegmentName, wrongPathSegmen
 
 /** What is wrong with an object's name; of a prefix for generated ones its end does not count. */
 export function wrongName(names: ResourceInfo["names"], name: string, isPrefix: boolean): readonly string[] {
-  const value = isPrefix && name.endsWith("-") ? `${name.slice(0, -1)}a` : name;
+  // As maskTrailingDash does it, which takes one more away than it means to.
+  const value = isPrefix && name.length > 1 && name.endsWith("-") ? `${name.slice(0, -2)}a` : name;
   switch (names) {
     case "label":
       return wrongDnsLabel(value);

@@ -20,7 +20,7 @@ export function checkStored(
   name: string = write.call.name ?? "",
 ): void {
   const refused = (what: string, asked: string, found: string): Error => {
-    const key = `/registry/${registryPath(write.resource)}/${keyIn(write, name)}`;
+    const key = `${write.context.dryRun ? "" : "/registry"}/${registryPath(write.resource)}/${keyIn(write, name)}`;
     const why = `Precondition failed: ${what} in precondition: ${asked}, ${what} in object meta: ${found}`;
     const error = `StorageError: invalid object, Code: 4, Key: ${key}, ResourceVersion: 0, AdditionalErrorMsg: ${why}`;
     return conflict(write.resource, name, error);

@@ -1,15 +1,17 @@
 import type { Clock } from "@kubewright/core";
 import type { Outcome } from "./outcome.ts";
-import { alreadyExists, badRequest } from "../exchange/refusal.ts";
+import { alreadyExists, generatedNameExists, type Grouped, type Refusal, unexplained } from "../exchange/refusal.ts";
 import { finished, setAt } from "../objects/draft.ts";
 import { fillSystemMetadata, timeText, wipeSystemMetadata } from "../objects/system-metadata.ts";
 import type { Draft } from "../objects/draft.ts";
 import type { Call } from "../request/call.ts";
+import type { ApiObject } from "../store/api-object.ts";
 import type { ServerState } from "../state/server-state.ts";
 import { wrongMetadata } from "../validation/metadata.ts";
 import { admitToNamespace } from "./admit-to-namespace.ts";
 import { completed, readDraft } from "./read-draft.ts";
 import { keyIn, placeInNamespace, writeCall, type WriteCall } from "./write-call.ts";
+import { dropRepeatedOwners } from "./owner-references.ts";
 import { refuseInvalid } from "./refuse-invalid.ts";
 
 /** A new object. */
@@ -27,11 +29,10 @@ export function createFrom(draft: Draft, write: WriteCall): ReturnType<typeof fi
   const { state, strategy, context, collection, resource } = write;
   const { clearedOnCreate, createdWith, startsGeneration } = write.call.resource;
   const { metadata } = draft;
-  if (metadata.resourceVersion !== undefined && metadata.resourceVersion !== "")
-    throw badRequest("resourceVersion should not be set on objects to be created");
   wipeSystemMetadata(draft);
   placeInNamespace(draft, write);
   admitToNamespace(draft, write);
+  dropRepeatedOwners(draft, write);
   strategy.admitCreate?.(draft, context);
   const { generateName = "" } = metadata;
   const generated = generateName !== "" && !metadata.name;
@@ -53,9 +54,22 @@ export function createFrom(draft: Draft, write: WriteCall): ReturnType<typeof fi
   for (const text of strategy.warnings?.(draft, context) ?? []) context.warn(text);
   const { name = "" } = draft.metadata;
   const key = keyIn(write, name);
-  if (collection.get(key) !== undefined) throw alreadyExists(resource, name);
+  const present = collection.get(key);
+  if (present !== undefined) throw nameTaken(present, generateName, resource);
   const object = finished(completed(draft, write));
-  return context.dryRun ? object : collection.set(key, object);
+  if (context.dryRun) return object;
+  // What is no number counts as none; a PUT that creates is not asked.
+  const isVersion = /^0*[1-9]\d*$/.test(metadata.resourceVersion ?? "");
+  if (write.call.verb === "create" && isVersion)
+    throw unexplained("resourceVersion should not be set on objects to be created");
+  return collection.set(key, object);
+}
+
+function nameTaken({ metadata }: ApiObject, generateName: string, resource: Grouped): Refusal {
+  const { name, deletionTimestamp } = metadata;
+  const refused = generateName === "" ? alreadyExists(resource, name) : generatedNameExists(resource, name);
+  if (deletionTimestamp === undefined) return refused;
+  return refused.with({ message: `object is being deleted: ${refused.status.message!}` });
 }
 
 /** Sets what is not there. */

@@ -61,6 +61,7 @@ export function readPatch(sent: string, type: Value): ReadPatch {
   }
   const { error, strict } = decodingProblems(type, readNode(sent));
   if (error !== undefined) throw badRequest(`error decoding patch: ${error}`);
-  const value = json.value ?? (type.is === "list" ? [] : {});
+  if (json.value === null && type.is !== "list") throw badRequest("Invalid JSON Patch");
+  const value = json.value ?? [];
   return { value, strict: type.is === "list" ? strict.map((problem) => `json patch ${problem}`) : strict };
 }

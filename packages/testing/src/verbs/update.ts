@@ -10,6 +10,7 @@ import { invalidCause } from "../validation/causes.ts";
 import { wrongMetadataChange } from "../validation/metadata.ts";
 import { createFrom } from "./create.ts";
 import { completed, readDraft } from "./read-draft.ts";
+import { dropRepeatedOwners } from "./owner-references.ts";
 import { refuseInvalid } from "./refuse-invalid.ts";
 import { checkStored } from "./check-stored.ts";
 import { checkName, keyIn, placeInNamespace, writeCall, type WriteCall } from "./write-call.ts";
@@ -25,7 +26,10 @@ export function update(call: Call, state: ServerState): Outcome {
   const creates = "createOnUpdate" in write.rules && write.rules.createOnUpdate;
   if (old === undefined && !creates) throw notFound(write.resource, name);
   checkUid(draft, old, write);
-  if (old === undefined) return { kind: "object", status: 201, object: createFrom(draft, write) };
+  if (old === undefined) {
+    versionIn(draft.metadata.resourceVersion ?? "");
+    return { kind: "object", status: 201, object: createFrom(draft, write) };
+  }
   return { kind: "object", status: 200, object: updateFrom(draft, old, write) };
 }
 
@@ -40,6 +44,7 @@ const modified = "the object has been modified; please apply your changes to the
 export function updateFrom(draft: Draft, old: ApiObject, write: WriteCall): ApiObject {
   const { call, strategy, context, collection, rules } = write;
   const { metadata } = draft;
+  dropRepeatedOwners(draft, write);
   strategy.admitUpdate?.(draft, old, context);
   checkVersion(draft, old, write);
   for (const path of rules.keptOnUpdate) setAt(draft, path, valueAt(old, path));
