@@ -19,6 +19,7 @@ import { selectors } from "./cells/selectors.ts";
 import { lists } from "./cells/lists.ts";
 import { watches } from "./cells/watches.ts";
 import { inProtobuf } from "./cells/protobuf.ts";
+import { tables } from "./cells/tables.ts";
 import type { Sequence } from "./exchange.ts";
 
 /** What is compared, by name: an item of the server's semantics or validation, its success and each of its failures. */
@@ -30,6 +31,7 @@ export const cells: Readonly<Record<string, Sequence>> = {
   ...updates,
   ...deletions,
   ...reads,
+  ...tables,
   ...inProtobuf,
   ...watches,
   ...lists,

@@ -8,8 +8,7 @@ import { metadataOf } from "../as-metadata.ts";
 import type { Encodable } from "../encoding.ts";
 import type { ShownAs } from "../negotiate.ts";
 import { listMetadata, type Representation } from "../representation.ts";
-import { createdAt, text } from "./cell.ts";
-import { rowsOf, type RowRules } from "./rows.ts";
+import { rowsOf } from "./rows.ts";
 
 /** What stands in a row beside its cells. */
 type IncludeObject = "None" | "Metadata" | "Object";
@@ -21,14 +20,13 @@ type IncludeObject = "None" | "Metadata" | "Object";
 export function asTable(call: Call, version: ShownAs["version"], clock: Clock): Representation {
   const { resource, subresource } = call;
   const include = readInclude(call.query);
-  const rules = rowsOf(resource, subresource) ?? namesAndTimes;
-  const columns = (subresource?.columns ?? resource.columns ?? []).map(asDefined);
+  const rows = rowsOf(resource, subresource);
   const row = (object: ApiObject): object => {
     const now = clock.wallNow();
     const kept = asKept(object, resource);
-    const conditions = rules.conditions?.(kept);
+    const conditions = rows.conditions?.(kept);
     return {
-      cells: rules.cells.map((cell) => cell(kept, now)),
+      cells: rows.cells.map((cell) => cell(kept, now)),
       ...(conditions === undefined ? {} : { conditions }),
       object: included(object, include, resource, version),
     };
@@ -37,7 +35,7 @@ export function asTable(call: Call, version: ShownAs["version"], clock: Clock): 
     kind: "Table",
     apiVersion: `meta.k8s.io/${version}`,
     metadata,
-    columnDefinitions: headers ? columns : null,
+    columnDefinitions: headers ? rows.columns.map(asDefined) : null,
   });
   const single = (object: ApiObject, headers?: boolean): Encodable => ({
     ...head({ resourceVersion: object.metadata.resourceVersion }, headers),
@@ -48,7 +46,7 @@ export function asTable(call: Call, version: ShownAs["version"], clock: Clock): 
     list: (list) => ({
       head: head(listMetadata(list)),
       field: "rows",
-      items: rules === namesAndTimes && list.objects.length === 0 ? null : list.objects.map(row),
+      items: rows.columns.some(isCreatedAt) && list.objects.length === 0 ? null : list.objects.map(row),
     }),
     events() {
       let headers = true;
@@ -64,8 +62,10 @@ export function asTable(call: Call, version: ShownAs["version"], clock: Clock): 
   };
 }
 
-/** For kinds that have no columns of their own (k8s.io/apiserver pkg/registry/rest/table.go). */
-const namesAndTimes: RowRules = { cells: [text("metadata.name"), createdAt] };
+/** Only kinds without columns of their own have it (k8s.io/apiserver pkg/registry/rest/table.go). */
+function isCreatedAt({ name }: Column): boolean {
+  return name === "Created At";
+}
 
 function asDefined({ name, type, format, description, priority }: Column): object {
   return { name, type, format, description, priority };

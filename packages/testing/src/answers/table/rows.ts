@@ -1,6 +1,6 @@
-import type { ResourceInfo, SubresourceInfo } from "../../knowledge/resource-info.ts";
+import type { Column, ResourceInfo, SubresourceInfo } from "../../knowledge/resource-info.ts";
 import type { ApiObject } from "../../store/api-object.ts";
-import type { Cell } from "./cell.ts";
+import { age, type Cell, createdAt, name } from "./cell.ts";
 import { cluster } from "./kinds/cluster.ts";
 import { config } from "./kinds/config.ts";
 import { horizontalPodAutoscaler } from "./kinds/horizontal-pod-autoscaler.ts";
@@ -29,8 +29,20 @@ const kinds: Readonly<Record<string, RowRules>> = {
   ),
 };
 
-/** Those of a resource or its subresource; undefined for one that shows names and times only. */
-export function rowsOf({ group, plural }: ResourceInfo, subresource?: SubresourceInfo): RowRules | undefined {
-  if (subresource?.name === "scale") return { cells: scale };
-  return kinds[group === "" ? plural : `${group}/${plural}`];
+/** The cells that any kind can have, by their columns. */
+const always: Readonly<Record<string, Cell>> = { Name: name, Age: age, "Created At": createdAt };
+
+/** The columns of a kind, and what stands in them. */
+export interface Rows extends RowRules {
+  readonly columns: readonly Column[];
+}
+
+/** Those of a resource or its subresource; of a kind that has no rules here, its name and age. */
+export function rowsOf(resource: ResourceInfo, subresource: SubresourceInfo | undefined): Rows {
+  const shown = subresource?.columns ?? resource.columns ?? [];
+  const { group, plural } = resource;
+  const rules = subresource?.name === "scale" ? { cells: scale } : kinds[group === "" ? plural : `${group}/${plural}`];
+  if (rules !== undefined) return { columns: shown, ...rules };
+  const columns = shown.filter((column) => Object.hasOwn(always, column.name));
+  return { columns, cells: columns.map((column) => always[column.name]!) };
 }

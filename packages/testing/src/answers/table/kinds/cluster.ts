@@ -67,8 +67,6 @@ export const cluster: Readonly<Record<string, readonly Cell[]>> = {
     numberOr("spec.limited.limitResponse.queuing.queueLengthLimit", "<none>"),
     age,
   ],
-  "resource.k8s.io/deviceclasses": [name, age],
-  "resource.k8s.io/resourceclaimtemplates": [name, age],
   "resource.k8s.io/resourceclaims": [name, claimState, age],
   "resource.k8s.io/resourceslices": [name, text("spec.nodeName"), text("spec.driver"), text("spec.pool.name"), age],
   "resource.k8s.io/devicetaintrules": [

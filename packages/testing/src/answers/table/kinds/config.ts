@@ -20,7 +20,6 @@ const policyBinding: readonly Cell[] = [name, text("spec.policyName"), parameter
 export const config: Readonly<Record<string, readonly Cell[]>> = {
   configmaps: [name, count("data", "binaryData"), age],
   secrets: [name, text("type"), count("data"), age],
-  serviceaccounts: [name, age],
   resourcequotas: [name, quotas(false), quotas(true), age],
   "rbac.authorization.k8s.io/rolebindings": binding,
   "rbac.authorization.k8s.io/clusterrolebindings": binding,

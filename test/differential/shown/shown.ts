@@ -1,0 +1,8 @@
+/** What a Table shows of a kind: objects, and what is patched into their status. */
+export interface Shown {
+  /** Of the collection; NAMESPACE stands for the namespace. */
+  readonly path: string;
+  /** Each with chance of some statuses, or none. */
+  readonly objects: readonly object[];
+  readonly statuses: readonly object[];
+}
