@@ -20,6 +20,8 @@ import { lists } from "./cells/lists.ts";
 import { watches } from "./cells/watches.ts";
 import { inProtobuf } from "./cells/protobuf.ts";
 import { tables } from "./cells/tables.ts";
+import { access } from "./cells/access.ts";
+import { reviews } from "./cells/reviews.ts";
 import type { Sequence } from "./exchange.ts";
 
 /** What is compared, by name: an item of the server's semantics or validation, its success and each of its failures. */
@@ -44,6 +46,8 @@ export const cells: Readonly<Record<string, Sequence>> = {
   ...smallKinds,
   ...versions,
   ...discovery,
+  ...access,
+  ...reviews,
   ...cluster,
   ...pods,
 };

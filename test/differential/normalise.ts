@@ -24,6 +24,8 @@ const madeUp: readonly (readonly [kind: string, pattern: RegExp])[] = [
   ["address", /\b10\.0\.\d{1,3}\.\d{1,3}\b/g],
   // Ports of the nodes, likewise.
   ["port", /(?<=Invalid value: )3[0-2]\d{3}(?=: provided port is already allocated)/g],
+  // Of a service account.
+  ["token", /\beyJ[\w-]+\.[\w-]+\.[\w-]+/g],
   // Of an OpenAPI document: the order of keys is in it.
   ["hash", /(?<=hash=)[0-9A-F]{128}/g],
 ];

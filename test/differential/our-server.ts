@@ -1,4 +1,5 @@
 import { createApiServer, type ApiServerHeartOptions } from "../../packages/testing/src/web.ts";
+import { requestHeaders } from "../../packages/testing/src/exchange/request-headers.ts";
 import type { Answer, Server } from "./exchange.ts";
 import { bytesOf, headersOf, parsed } from "./messages.ts";
 import { watchingOf } from "./watching.ts";
@@ -8,6 +9,9 @@ export function ourServer(options: ApiServerHeartOptions = {}): Server {
   const { serve } = createApiServer({
     apis: "all",
     controllers: false,
+    users: { admin: { name: "admin", uid: "admin", groups: ["system:masters"] } },
+    // Nobody else has a role.
+    authorize: ({ user }) => user.groups?.includes("system:masters") === true,
     protobuf: () => import("@kubewright/protobuf"),
     ...options,
   });
@@ -16,9 +20,9 @@ export function ourServer(options: ApiServerHeartOptions = {}): Server {
     signal,
   ) => {
     const [path = "", query = ""] = sent.path.split("?");
-    const headers = headersOf(sent, "admin");
+    const headers = requestHeaders(headersOf(sent, "admin"));
     const body = bytesOf(sent) ?? new Uint8Array();
-    return serve({ method: sent.method, path, query, headers: { get: (name) => headers[name] }, body, signal });
+    return serve({ method: sent.method, path, query, headers, body, signal });
   };
   const headersIn = (headers: Readonly<Record<string, readonly string[]>>): Record<string, string> =>
     Object.fromEntries(Object.entries(headers).map(([name, values]) => [name, values.join(", ")]));

@@ -35,8 +35,8 @@ const layers: Readonly<Record<string, readonly (readonly string[])[]>> = {
   "packages/testing": [
     ["gen+knowledge"],
     ["exchange", "store"],
-    ["state"],
     ["access"],
+    ["state"],
     ["request"],
     ["objects"],
     ["validation"],

@@ -6,5 +6,7 @@ export type { ApiServerHeart, ApiServerHeartOptions } from "./serving/create-api
 export type { ReceivedRequest } from "./serving/request-log.ts";
 export { createVirtualClock } from "./node/virtual-clock.ts";
 export type { VirtualClock, VirtualStart } from "./node/virtual-clock.ts";
+export type { AccessRequest, Authorize } from "./access/access-rules.ts";
+export type { User } from "./access/user.ts";
 export type { AfterBytes, Fault, FaultRuleBuilder, Faults, FaultStatus } from "./faults/faults.ts";
 export type { FaultSubject } from "./faults/subject.ts";

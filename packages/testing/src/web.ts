@@ -2,5 +2,7 @@
 export { createApiServer } from "./serving/create-api-server.ts";
 export type { ApiServerHeart, ApiServerHeartOptions } from "./serving/create-api-server.ts";
 export type { ReceivedRequest } from "./serving/request-log.ts";
+export type { AccessRequest, Authorize } from "./access/access-rules.ts";
+export type { User } from "./access/user.ts";
 export type { AfterBytes, Fault, FaultRuleBuilder, Faults, FaultStatus } from "./faults/faults.ts";
 export type { FaultSubject } from "./faults/subject.ts";

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { requestHeaders } from "../exchange/request-headers.ts";
 import { createApiServer, type ApiServerHeart } from "../serving/create-api-server.ts";
 
 const openapi = join(import.meta.dirname, "../../../../openapi");
@@ -17,7 +18,7 @@ async function get(server: ApiServerHeart, path: string, headers: Record<string,
     method: "GET",
     path: path.split("?")[0]!,
     query: path.split("?")[1] ?? "",
-    headers: { get: (name) => headers[name] },
+    headers: requestHeaders(headers),
     body: new Uint8Array(),
     signal: new AbortController().signal,
   });

@@ -1,4 +1,8 @@
+import { answerObject } from "../answers/answer-object.ts";
+import type { AnswerEncoding, Encodable } from "../answers/encoding.ts";
+import { checkProduced, mediaTypes } from "../answers/negotiate.ts";
 import type { ServerAnswer, ServerRequest } from "../exchange/exchange.ts";
+import { jsonType } from "../exchange/media-type.ts";
 import { noSuchMethod, noSuchResource } from "../exchange/refusal.ts";
 import type { ServerState } from "../state/server-state.ts";
 import { aggregated, aggregatedType, wantsAggregated } from "./aggregated.ts";
@@ -10,12 +14,22 @@ import { rootPaths } from "./root-paths.ts";
 import { groupsOf, type ServedGroup } from "./served-groups.ts";
 import { version } from "./version.ts";
 
+/** A request for a document, and what it is made of. */
+interface Asked {
+  readonly request: ServerRequest;
+  readonly groups: readonly ServedGroup[];
+  readonly encodings: readonly AnswerEncoding[];
+}
+
+type Answer = ServerAnswer | undefined | Promise<ServerAnswer | undefined>;
+
 /**
  * What a path holds that is about no resource: discovery, OpenAPI, the version, health; undefined where there is nothing. @throws Refusal
- * for a version that a group does not have, and a method that a document does not take
+ * for a version that a group does not have, a method that a document does not take, and one that is not accepted
  */
-export async function documentAt(request: ServerRequest, state: ServerState): Promise<ServerAnswer | undefined> {
+export function documentAt(request: ServerRequest, state: ServerState, encodings: readonly AnswerEncoding[]): Answer {
   const groups = groupsOf(state.served.resources);
+  const asked: Asked = { request, groups, encodings };
   const [, root = "", ...below] = request.path.split("/");
   switch (root) {
     case "":
@@ -23,12 +37,12 @@ export async function documentAt(request: ServerRequest, state: ServerState): Pr
       return below.length === 0 ? indentedAnswer(rootPaths(groups)) : undefined;
     case "version":
       if (!isEnd(below)) return undefined;
-      onlyRead(request);
+      checkRoute(request, [jsonType]);
       return indentedAnswer(version);
     case "api":
-      return apiDocument(below, groups, request);
+      return apiDocument(below, asked);
     case "apis":
-      return groupsDocument(below, groups, request);
+      return groupsDocument(below, asked);
     case "openapi":
       if (below[0] !== "v3") return undefined;
       return below.length === 1 ? openApiIndex(groups) : openApiDocument(request, groups, state.clock);
@@ -38,56 +52,52 @@ export async function documentAt(request: ServerRequest, state: ServerState): Pr
 }
 
 /** `/api` and what is below it. */
-async function apiDocument(
-  below: readonly string[],
-  groups: readonly ServedGroup[],
-  request: ServerRequest,
-): Promise<ServerAnswer | undefined> {
-  const core = groups.filter(({ name }) => name === "");
-  const address = request.headers.get("host") ?? "kubewright.testing:443";
-  if (!isEnd(below)) return versionDocument(core[0], below, request);
-  onlyRead(request);
-  return wantsAggregated(request.headers.get("accept"))
-    ? aggregatedAnswer(core, request)
-    : jsonAnswer(coreVersions(address));
+function apiDocument(below: readonly string[], asked: Asked): Answer {
+  const { request, encodings } = asked;
+  const core = asked.groups.filter(({ name }) => name === "");
+  if (!isEnd(below)) return versionDocument(core[0], below, asked);
+  checkRoute(request, mediaTypes(encodings));
+  if (wantsAggregated(request.headers.get("accept"))) return aggregatedAnswer(core, asked);
+  return documentAnswer(coreVersions(request.headers.get("host") ?? "kubewright.testing:443"), asked);
 }
 
 /** `/apis` and what is below it; the aggregator, which answers for groups, does not look at the method. */
-async function groupsDocument(
-  below: readonly string[],
-  groups: readonly ServedGroup[],
-  request: ServerRequest,
-): Promise<ServerAnswer | undefined> {
-  const others = groups.filter(({ name }) => name !== "");
-  if (isEnd(below))
-    return wantsAggregated(request.headers.get("accept"))
-      ? aggregatedAnswer(others, request)
-      : jsonAnswer(groupList(others));
+function groupsDocument(below: readonly string[], asked: Asked): Answer {
+  const { request, encodings } = asked;
+  const others = asked.groups.filter(({ name }) => name !== "");
+  if (isEnd(below)) {
+    if (wantsAggregated(request.headers.get("accept"))) return aggregatedAnswer(others, asked);
+    return documentAnswer(groupList(others), asked);
+  }
   const [name, ...rest] = below;
   const group = others.find((one) => one.name === name);
   if (group === undefined) return undefined;
-  if (!isEnd(rest)) return versionDocument(group, rest, request);
-  if (group.name === "apiregistration.k8s.io") onlyRead(request);
-  return jsonAnswer(groupDocument(group));
+  if (!isEnd(rest)) return versionDocument(group, rest, asked);
+  if (group.name === "apiregistration.k8s.io") checkRoute(request, mediaTypes(encodings));
+  return documentAnswer(groupDocument(group), asked);
 }
 
 function versionDocument(
   group: ServedGroup | undefined,
   [name, ...rest]: readonly string[],
-  request: ServerRequest,
-): ServerAnswer {
+  asked: Asked,
+): Promise<ServerAnswer> {
   const found = group?.versions.find((one) => one.version === name);
   if (group === undefined || found === undefined || !isEnd(rest)) throw noSuchResource();
-  onlyRead(request);
-  return jsonAnswer(resourceList(group, found));
+  checkRoute(asked.request, mediaTypes(asked.encodings));
+  return documentAnswer(resourceList(group, found), asked);
 }
 
-async function aggregatedAnswer(groups: readonly ServedGroup[], { headers }: ServerRequest): Promise<ServerAnswer> {
+function documentAnswer(document: object, { request, encodings }: Asked): Promise<ServerAnswer> {
+  return answerObject({ status: 200, object: document as Encodable }, request, encodings);
+}
+
+async function aggregatedAnswer(groups: readonly ServedGroup[], { request }: Asked): Promise<ServerAnswer> {
   const list = aggregated(groups);
   const document = { kind: "APIGroupDiscoveryList", apiVersion: "apidiscovery.k8s.io/v2", ...list };
   const said = { "content-type": [aggregatedType], vary: ["Accept"], "cache-control": ["public"] };
   const tag = await tagOf(JSON.stringify(list));
-  return taggedAnswer(jsonAnswer(document, said), tag, headers.get("if-none-match"));
+  return taggedAnswer(jsonAnswer(document, said), tag, request.headers.get("if-none-match"));
 }
 
 /** A path that ends here, with or without a slash. */
@@ -95,7 +105,8 @@ function isEnd(below: readonly string[]): boolean {
   return below.length === 0 || (below.length === 1 && below[0] === "");
 }
 
-/** @throws Refusal for a method other than GET */
-function onlyRead({ method }: ServerRequest): void {
-  if (method !== "GET") throw noSuchMethod();
+/** @throws Refusal for a method other than GET, and where none of the media types is accepted */
+function checkRoute(request: ServerRequest, types: readonly string[]): void {
+  if (request.method !== "GET") throw noSuchMethod();
+  checkProduced(request, types);
 }

@@ -1,4 +1,5 @@
-import type { HeaderLists, ResponseHeaders } from "@kubewright/core";
+import type { HeaderLists } from "@kubewright/core";
+import type { RequestHeaders } from "./request-headers.ts";
 
 /** How large a request's body may be (MaxRequestBodyBytes of k8s.io/apiserver pkg/server/config.go); a larger one is refused. */
 export const mostBodyBytes: number = 3 * 1024 * 1024;
@@ -10,7 +11,7 @@ export interface ServerRequest {
   readonly path: string;
   /** Encoded, without `?`. */
   readonly query: string;
-  readonly headers: ResponseHeaders;
+  readonly headers: RequestHeaders;
   readonly body: Uint8Array;
   /** Aborts when whoever asked is gone. */
   readonly signal: AbortSignal;

@@ -18,6 +18,11 @@ export class Refusal extends Error {
   with(more: Partial<Status>): Refusal {
     return new Refusal({ ...this.status, ...more }, this.headers);
   }
+
+  /** The same with more headers beside it. */
+  withHeaders(more: Refusal["headers"]): Refusal {
+    return new Refusal(this.status, { ...this.headers, ...more });
+  }
 }
 
 /** One reason why an object is invalid (k8s.io/apimachinery pkg/util/validation/field). */
@@ -52,7 +57,8 @@ function refusal(code: number, reason: string, message: string, details?: Status
 }
 
 function detailsOf({ group, name: kind }: Grouped, name: string): Status["details"] {
-  return { ...(name === "" ? {} : { name }), ...(group === "" ? {} : { group }), kind };
+  const given = Object.entries({ name, group, kind }).filter(([, value]) => value !== "");
+  return Object.fromEntries(given);
 }
 
 // The texts are those of k8s.io/apimachinery pkg/api/errors/errors.go.
@@ -102,6 +108,11 @@ export function invalidUnexplained(causes: readonly Cause[]): Refusal {
 function joined(causes: readonly Cause[]): string {
   const texts = [...new Set(causes.map(({ field, message }) => (field === "" ? message : `${field}: ${message}`)))];
   return texts.length === 1 ? texts[0]! : `[${texts.join(", ")}]`;
+}
+
+/** A credential that nobody has. */
+export function unauthorized(): Refusal {
+  return refusal(401, "Unauthorized", "Unauthorized");
 }
 
 export function badRequest(message: string): Refusal {
@@ -175,9 +186,10 @@ export function notAcceptable(message: string): Refusal {
   return refusal(406, "NotAcceptable", message);
 }
 
-/** What admission or authorization does not let happen. */
+/** What admission or authorization does not let happen; without a resource where it is about none. */
 export function forbidden(resource: Grouped, name: string, why: string, causes: readonly Cause[] = []): Refusal {
-  const subject = name === "" ? "" : `${qualified(resource)} ${goQuote(name)} is `;
+  const named = name === "" ? qualified(resource) : `${qualified(resource)} ${goQuote(name)}`;
+  const subject = resource.name === "" ? "" : `${named} is `;
   const details = { ...detailsOf(resource, name), ...(causes.length === 0 ? {} : { causes: [...causes] }) };
   return refusal(403, "Forbidden", `${subject}forbidden: ${why}`, details);
 }

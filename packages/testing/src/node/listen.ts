@@ -12,6 +12,7 @@ import type { AddressInfo, Socket } from "node:net";
 import type { TLSSocket } from "node:tls";
 import { BrokenConnection } from "../exchange/broken-connection.ts";
 import { mostBodyBytes, type Serve, type ServerAnswer } from "../exchange/exchange.ts";
+import { requestHeaders, type RequestHeaders } from "../exchange/request-headers.ts";
 import type { Certificate } from "./certificate.ts";
 
 /** A server that listens. */
@@ -108,13 +109,13 @@ function isReadable(path: string): boolean {
   }
 }
 
-function headersOf({ headers }: Http2ServerRequest): { get(name: string): string | undefined } {
-  return {
-    get(name) {
-      const value = headers[name] ?? (name === "host" ? headers[":authority"] : undefined);
-      return Array.isArray(value) ? value.join(", ") : value;
-    },
-  };
+function headersOf({ rawHeaders }: Http2ServerRequest): RequestHeaders {
+  const lists: Record<string, string[]> = {};
+  for (let i = 0; i < rawHeaders.length; i += 2) {
+    const name = rawHeaders[i]!.toLowerCase();
+    (lists[name === ":authority" ? "host" : name] ??= []).push(rawHeaders[i + 1]!);
+  }
+  return requestHeaders(lists);
 }
 
 /** All of it; of what is too large, enough to be refused. The rest is read too, for whoever still sends does not hear the answer. */

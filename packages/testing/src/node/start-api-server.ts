@@ -1,6 +1,7 @@
 import { shownAs, type Cluster } from "@kubewright/core";
 import type { ConnectOptions } from "@kubewright/node";
 import type { Serve } from "../exchange/exchange.ts";
+import { admin } from "../access/user.ts";
 import { createApiServer, type ApiServerHeart, type ApiServerHeartOptions } from "../serving/create-api-server.ts";
 import type { Certificate } from "./certificate.ts";
 import { createIdentity } from "./identity.ts";
@@ -72,6 +73,7 @@ export async function startApiServer(options: ApiServerOptions = {}): Promise<Ap
   const heart = createApiServer({
     certificateAuthority: ca,
     ...rest,
+    users: { [token]: admin, ...rest.users },
     storage: folder?.storage,
     protobuf: () => import("@kubewright/protobuf"),
   });

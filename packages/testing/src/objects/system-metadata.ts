@@ -13,7 +13,7 @@ export function wipeSystemMetadata({ metadata }: Draft): void {
 /** What the server gives every new object. */
 export function fillSystemMetadata({ metadata }: Draft, clock: Clock): void {
   metadata.creationTimestamp = timeText(clock);
-  metadata.uid = uid(clock);
+  metadata.uid = randomUuid(clock);
   if (metadata.generateName !== undefined && metadata.generateName !== "" && !metadata.name)
     metadata.name = generatedName(metadata.generateName, clock);
 }
@@ -35,7 +35,7 @@ export function generatedName(base: string, clock: Clock): string {
 }
 
 /** A random UUID; by the clock's chance, so that a seeded server repeats itself. */
-function uid(clock: Clock): string {
+export function randomUuid(clock: Clock): string {
   const digit = (from: number, count: number): string => (from + Math.floor(clock.random() * count)).toString(16);
   return "xxxxxxxx-xxxx-4xxx-yxxx-xxxxxxxxxxxx".replaceAll(/[xy]/g, (kind) =>
     kind === "x" ? digit(0, 16) : digit(8, 4),

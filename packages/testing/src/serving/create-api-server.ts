@@ -1,4 +1,6 @@
 import { type Clock, systemClock, type Transport } from "@kubewright/core";
+import { type Authorize, createAccessRules } from "../access/access-rules.ts";
+import type { User } from "../access/user.ts";
 import { bootstrap } from "../bootstrap/bootstrap.ts";
 import type { Controller } from "../controllers/controller.ts";
 import { garbageCollector } from "../controllers/garbage-collector.ts";
@@ -43,6 +45,17 @@ export interface ApiServerHeartOptions {
   readonly apis?: ServedApis | undefined;
   /** Behind every wait and every time that it writes. Default: the platform's. */
   readonly clock?: Clock | undefined;
+  /**
+   * Who there is, by bearer token. Whoever gives no token is `system:anonymous`, one that is nobody's is refused with 401; tokens of service
+   * accounts are known beside. Default: nobody has to say who they are, and whoever asks is the admin.
+   */
+  readonly users?: Readonly<Record<string, User>> | undefined;
+  /**
+   * Whether somebody may do something; what they may not is refused with 403, for the reason that a text gives. It is not asked about what
+   * every cluster lets everybody do: read the version, health and, with a token, discovery, and review oneself. Default: whoever is known
+   * may do everything, and anonymous nothing.
+   */
+  readonly authorize?: Authorize | undefined;
   /** Whether its controllers run: the garbage collector, and those of namespaces. Default true. */
   readonly controllers?: boolean | undefined;
   /** The authority of the certificate that it is reached with, in PEM; it stands in each namespace. Default: none. */
@@ -68,7 +81,8 @@ export function createApiServer(options: ApiServerHeartOptions = {}): ApiServerH
   ];
   const { faults, injection } = createFaults(served, clock, () => life.state);
   const begin = (first?: number): Life => {
-    const state = createState({ served, clock, storage, first });
+    const access = createAccessRules(options.users, options.authorize);
+    const state = createState({ served, clock, access, storage, first });
     const release = serviceAddresses(state);
     bootstrap(state);
     const stops = options.controllers === false ? [] : controllers.map((controller) => controller(state));

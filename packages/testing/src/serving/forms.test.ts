@@ -3,6 +3,7 @@ import { createCluster, type Cluster } from "@kubewright/core";
 import { CoreV1 } from "@kubewright/api/core/v1";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import type { ServerAnswer } from "../exchange/exchange.ts";
+import { requestHeaders } from "../exchange/request-headers.ts";
 import { type ApiServerHeart, createApiServer } from "./create-api-server.ts";
 
 const inProtobuf = { read: "protobuf", write: "protobuf" } as const;
@@ -23,7 +24,7 @@ function ask(api: ApiServerHeart, path: string, headers: Readonly<Record<string,
     method: "GET",
     path,
     query: "",
-    headers: { get: (name) => headers[name] },
+    headers: requestHeaders(headers),
     body: new Uint8Array(),
     signal: new AbortController().signal,
   });

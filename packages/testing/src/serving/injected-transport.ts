@@ -1,6 +1,7 @@
 import { type ApiRequest, type ApiResponse, ConnectionError, type Transport } from "@kubewright/core";
 import { BrokenConnection } from "../exchange/broken-connection.ts";
 import type { Serve, ServerAnswer } from "../exchange/exchange.ts";
+import { requestHeaders } from "../exchange/request-headers.ts";
 
 const nothing = new Uint8Array();
 const encoder = new TextEncoder();
@@ -19,7 +20,7 @@ export function injectedTransport(serve: Serve, server: string): Transport {
           method,
           path,
           query,
-          headers: { get: (name) => headers[name]?.join(", ") },
+          headers: requestHeaders(headers),
           body: typeof body === "string" ? encoder.encode(body) : (body ?? nothing),
           signal,
         }),

@@ -1,4 +1,3 @@
-import { authenticate } from "../access/authenticate.ts";
 import { answerObject } from "../answers/answer-object.ts";
 import { answer } from "../answers/answer.ts";
 import type { AnswerEncoding, Encodable } from "../answers/encoding.ts";
@@ -14,6 +13,7 @@ import type { Exchange, Injection } from "../faults/injection.ts";
 import type { Call } from "../request/call.ts";
 import { readCall } from "../request/read-call.ts";
 import type { ServerState } from "../state/server-state.ts";
+import { admitted } from "./admitted.ts";
 import { carryOut } from "./carry-out.ts";
 import type { RequestLog, RequestNote } from "./request-log.ts";
 import { withJsonBody } from "./with-json-body.ts";
@@ -62,6 +62,8 @@ function finished({ status, headers, body }: ServerAnswer, { method }: ServerReq
     status,
     headers: { "cache-control": ["no-cache, private"], ...headers },
     body: method === "HEAD" ? new Uint8Array() : body,
+    // As UnauthenticatedHTTP2DOSMitigation has it.
+    goAway: status === 401,
   };
 }
 
@@ -74,12 +76,11 @@ interface Heard {
 async function respond(exchange: Exchange, serving: Serving, { warn, note }: Heard): Promise<ServerAnswer> {
   const { state, injection, encodings, shared, protobuf } = serving;
   const { request } = exchange;
-  const user = authenticate(request);
-  const asked = readCall(request, { served: state.served, user, warn });
+  const asked = readCall(request, { served: state.served, user: await admitted(request, state), warn });
   if (asked !== undefined) note.asked(asked);
   exchange.call = asked;
   await injection.before(exchange);
-  if (asked === undefined) return (await documentAt(request, state)) ?? pageNotFound;
+  if (asked === undefined) return (await documentAt(request, state, encodings)) ?? pageNotFound;
   if (request.body.length > mostBodyBytes) throw entityTooLarge(mostBodyBytes);
   const form = formOf(asked, encodings);
   const call = { ...asked, request: await withJsonBody(asked, protobuf) };

@@ -25,7 +25,7 @@ export async function withJsonBody(call: Call, load: LoadProtobuf | undefined): 
   }
   return {
     ...request,
-    headers: { get: (name) => (name === "content-type" ? jsonType : headers.get(name)) },
+    headers: { ...headers, get: (name) => (name === "content-type" ? jsonType : headers.get(name)) },
     body: encoder.encode(JSON.stringify(object)),
   };
 }

@@ -1,4 +1,5 @@
 import type { Clock } from "@kubewright/core";
+import type { AccessRules } from "../access/access-rules.ts";
 import type { ResourceInfo } from "../knowledge/resource-info.ts";
 import type { Served } from "../knowledge/served.ts";
 import type { ApiObject } from "../store/api-object.ts";
@@ -11,6 +12,7 @@ import type { ServerState } from "./server-state.ts";
 export interface StateParts {
   readonly served: Served;
   readonly clock: Clock;
+  readonly access: AccessRules;
   /** Where its objects come from, and go to. */
   readonly storage?: ObjectStorage | undefined;
   /** The revision that it begins with, unless the storage has a later one. */
@@ -18,7 +20,7 @@ export interface StateParts {
 }
 
 /** A state with the objects that its storage has. */
-export function createState({ served, clock, storage, first = 1 }: StateParts): ServerState {
+export function createState({ served, clock, access, storage, first = 1 }: StateParts): ServerState {
   const stored = storage?.load();
   const revisions = createRevisions(Math.max(first, stored?.revision ?? 0));
   const ending = new AbortController();
@@ -37,6 +39,7 @@ export function createState({ served, clock, storage, first = 1 }: StateParts): 
   return {
     clock,
     served,
+    access,
     revisions,
     ended: ending.signal,
     end: () => ending.abort(),

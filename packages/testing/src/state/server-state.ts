@@ -1,4 +1,5 @@
 import type { Clock } from "@kubewright/core";
+import type { AccessRules } from "../access/access-rules.ts";
 import type { ResourceInfo } from "../knowledge/resource-info.ts";
 import type { Served } from "../knowledge/served.ts";
 import type { Change, Collection } from "../store/collection.ts";
@@ -8,6 +9,7 @@ import type { Revisions } from "../store/revisions.ts";
 export interface ServerState {
   readonly clock: Clock;
   readonly served: Served;
+  readonly access: AccessRules;
   readonly revisions: Revisions;
   /** Aborts when the server ends or begins anew, which ends every watch. */
   readonly ended: AbortSignal;

@@ -3,13 +3,19 @@ import type { ServerState } from "../state/server-state.ts";
 import { evict } from "./eviction.ts";
 import { scale } from "./scale.ts";
 import { bindPod } from "../verbs/bind-pod.ts";
+import { tokenRequest } from "./token-request.ts";
 import type { Outcome } from "../verbs/outcome.ts";
 
 /** Does what a subresource does that is not written as an object of its resource. @throws Refusal */
 export type Subresource = (call: Call, state: ServerState) => Promise<Outcome> | Outcome;
 
 /** By name, and where a name means different things, by resource and name: `serviceaccounts/token`. */
-const subresources: Readonly<Record<string, Subresource>> = { binding: bindPod, eviction: evict, scale };
+const subresources: Readonly<Record<string, Subresource>> = {
+  binding: bindPod,
+  eviction: evict,
+  scale,
+  "serviceaccounts/token": tokenRequest,
+};
 
 /** What is behind a subresource; undefined for one that is written as an object of its resource, such as `status`. */
 export function subresourceOf({ resource, subresource }: Call): Subresource | undefined {

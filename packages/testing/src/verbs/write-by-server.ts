@@ -1,5 +1,6 @@
 import type { User } from "../access/user.ts";
 import type { ServerRequest } from "../exchange/exchange.ts";
+import { requestHeaders } from "../exchange/request-headers.ts";
 import type { Call } from "../request/call.ts";
 import { jsonOf } from "../request/json-text.ts";
 import type { ServerState } from "../state/server-state.ts";
@@ -21,7 +22,7 @@ const noRequest: ServerRequest = {
   method: "POST",
   path: "",
   query: "",
-  headers: { get: () => undefined },
+  headers: requestHeaders({}),
   body: new Uint8Array(),
   signal: new AbortController().signal,
 };

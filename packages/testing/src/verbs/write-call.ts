@@ -34,7 +34,10 @@ export function writeCall(call: Call, state: ServerState): WriteCall {
     options,
     call,
     state,
-    collection: state.collection(resource),
+    // What keeps nothing has none.
+    get collection() {
+      return state.collection(resource);
+    },
     strategy: strategyOf(resource, call.subresource),
     context: {
       state,
