@@ -165,6 +165,8 @@ type EsbuildOptions = Parameters<NonNullable<Options["esbuildOptions"]>>[0];
 function settle(options: EsbuildOptions, folder: string): void {
   // Names of chunks and comments in them come from paths below it.
   options.absWorkingDir = folder;
+  // A single other character doubles what the engine reads and keeps.
+  options.charset = "ascii";
   // The error that is thrown holds the same text.
   options.logLevel = "silent";
 }

@@ -79,7 +79,7 @@ export function createApiServer(options: ApiServerHeartOptions = {}): ApiServerH
     namespaceController,
     namespaceContents(certificateAuthority),
   ];
-  const { faults, injection } = createFaults(served, clock, () => life.state);
+  const { faults, injection } = createFaults(served, clock, () => living().state);
   const begin = (first?: number): Life => {
     const access = createAccessRules(options.users, options.authorize);
     const state = createState({ served, clock, access, storage, first });
@@ -96,22 +96,27 @@ export function createApiServer(options: ApiServerHeartOptions = {}): ApiServerH
     for (const stop of stops) stop();
     state.end();
   };
-  let life = begin();
-  const serve: Serve = (request) => life.serve(request);
+  let life = storage === undefined ? undefined : begin();
+  /** What nobody has stored begins when somebody first asks for it: until then nobody waits for a cluster's first objects. */
+  const living = (): Life => (life ??= begin());
+  const serve: Serve = (request) => living().serve(request);
   return {
     serve,
     transport: () => injectedTransport(serve, "https://kubewright.testing"),
     faults,
     requests: log.requests,
     reset() {
-      end(life);
       log.clear();
       faults.clear();
+      if (life === undefined) return;
+      end(life);
       const first = life.state.revisions.current + 1;
       storage?.clear(first);
       life = begin(first);
     },
-    close: () => end(life),
+    close() {
+      if (life !== undefined) end(life);
+    },
   };
 }
 

@@ -46,7 +46,7 @@ function descriptorProblem(text: string): string | undefined {
   if (descriptors.includes(text)) return undefined;
   if (!text.startsWith("@every ")) return `unrecognized descriptor: ${text}`;
   const duration = text.slice("@every ".length);
-  if (/^[+-]?((\d+\.?\d*|\.\d+)(ns|us|µs|ms|s|m|h))+$|^[+-]?0$/.test(duration)) return undefined;
+  if (/^[+-]?((\d+\.?\d*|\.\d+)(ns|us|\u00b5s|ms|s|m|h))+$|^[+-]?0$/.test(duration)) return undefined;
   return `failed to parse duration ${text}: time: invalid duration ${JSON.stringify(duration)}`;
 }
 
