@@ -30,7 +30,7 @@ export function asMetadata(resource: ResourceInfo, version: ShownAs["version"]):
   return {
     object,
     list() {
-      const type = internalType(resource, resource.listKind ?? "");
+      const type = internalType(resource.group, resource.listKind ?? "");
       throw notAcceptable(`you requested PartialObjectMetadata, but the requested object is a list (${type})`);
     },
     events: () => () => ({ key: `metadata ${version}`, object }),
@@ -40,8 +40,9 @@ export function asMetadata(resource: ResourceInfo, version: ShownAs["version"]):
 /** A list as PartialObjectMetadataList. A watch that asks for it gets no events. */
 export function asMetadataList(resource: ResourceInfo, version: ShownAs["version"]): Representation {
   return {
-    object({ kind }) {
-      const type = internalType(resource, kind);
+    object({ apiVersion, kind }) {
+      const [group = "", hasGroup] = apiVersion.split("/");
+      const type = internalType(hasGroup === undefined ? "" : group, kind);
       throw notAcceptable(`you requested PartialObjectMetadataList, but the requested object is not a list (${type})`);
     },
     list: (list) => ({

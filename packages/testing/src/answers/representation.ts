@@ -1,4 +1,3 @@
-import type { ResourceInfo } from "../knowledge/resource-info.ts";
 import type { ApiObject } from "../store/api-object.ts";
 import type { ListOutcome } from "../verbs/outcome.ts";
 import type { Encodable, ListParts } from "./encoding.ts";
@@ -38,6 +37,6 @@ const packages: Readonly<Record<string, string>> = {
 };
 
 /** The type of an object or list as Go's errors name it: `*core.PodList`. */
-export function internalType({ group }: ResourceInfo, kind: string): string {
+export function internalType(group: string, kind: string): string {
   return `*${packages[group] ?? group.split(".")[0]!}.${kind}`;
 }
