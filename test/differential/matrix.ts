@@ -19,7 +19,8 @@ export const items: Readonly<Record<string, readonly string[]>> = {
   "label and field selectors": ["label selectors", "field selectors", "fields of kinds"],
   "forms of answers: what is accepted, Tables, metadata alone": [
     "what is accepted",
-    "tables of kinds",
+    "tables of ",
+    "forms ",
     "metadata alone",
   ],
   "discovery, OpenAPI, version and health": ["discovery: ", "openapi: ", "health", "version", "paths that are nothing"],

@@ -111,8 +111,10 @@ export const watches: Readonly<Record<string, Sequence>> = {
     await remove("a");
     await watching.next(5);
     watching.close();
-    const wrong = await player.watch({ path: `${path}?watch=1&labelSelector=${pick(chance, ["a+in", "!", "a%3D-"])}` });
-    wrong.close();
+    for (const wrong of some(chance, ["a+in", "!", "a%3D-", "a,,b", "a+in+(b", "x/y/z"], 4)) {
+      const refused = await player.watch({ path: `${path}?watch=1&labelSelector=${wrong}` });
+      refused.close();
+    }
   },
   "watches of one name": async (player, chance, namespace) => {
     const { path, make, label, remove } = watched(player, chance, namespace);
@@ -126,10 +128,21 @@ export const watches: Readonly<Record<string, Sequence>> = {
     await make("a");
     await watching.next(3);
     watching.close();
-    const wrong = await player.watch({
-      path: `${path.replace(/\/(v\d\w*)\//, "/$1/watch/")}/a?fieldSelector=metadata.name%3Db`,
-    });
-    wrong.close();
+    const one = byPath.replace(/\?.*/, "");
+    for (const wrong of some(
+      chance,
+      [
+        "fieldSelector=metadata.name%3Db",
+        "fieldSelector=metadata.name!%3Da",
+        "labelSelector=!",
+        "resourceVersion=x",
+        "limit=x",
+      ],
+      4,
+    )) {
+      const refused = await player.watch({ path: `${one}?${wrong}` });
+      refused.close();
+    }
   },
   "watches in other forms": async (player, chance, namespace) => {
     const { path, make, label, remove } = watched(player, chance, namespace);
