@@ -5,16 +5,17 @@ import type { Shown } from "../shown/shown.ts";
 import { pods, workloads } from "../shown/workloads.ts";
 
 const table = "application/json;as=Table;v=v1;g=meta.k8s.io";
+const metadata = "application/json;as=PartialObjectMetadata;v=v1;g=meta.k8s.io";
 const merge = "application/merge-patch+json";
 
 /** One object of a kind in a Table, with a status, and beside others; what is no Table of it. */
 async function show({ send }: Player, chance: () => number, namespace: string, kinds: readonly Shown[]): Promise<void> {
-  const { path: pattern, objects, statuses } = pick(chance, kinds);
+  const { path: pattern, alsoAt = pattern, objects, statuses } = pick(chance, kinds);
   const inNamespace = pattern.includes("NAMESPACE");
   const path = pattern.replace("NAMESPACE", namespace);
   const name = `t-${Math.floor(chance() * 1e9).toString(36)}`;
   const {
-    metadata = {},
+    metadata: given = {},
     owner,
     ...rest
   } = JSON.parse(JSON.stringify(pick(chance, objects)).replaceAll("NAMESPACE", namespace)) as {
@@ -22,7 +23,7 @@ async function show({ send }: Player, chance: () => number, namespace: string, k
     owner?: object;
   };
   const ownerReferences = owner === undefined ? {} : { ownerReferences: [owner] };
-  await send({ method: "POST", path, body: { metadata: { name, ...metadata, ...ownerReferences }, ...rest } });
+  await send({ method: "POST", path, body: { metadata: { name, ...given, ...ownerReferences }, ...rest } });
   const one = `${path}/${name}`;
   await send({ method: "GET", path: `${one}?includeObject=None`, accept: table });
   for (const part of some(chance, statuses, 3)) {
@@ -31,6 +32,8 @@ async function show({ send }: Player, chance: () => number, namespace: string, k
   }
   const field = inNamespace ? "" : `&fieldSelector=metadata.name%3D${name}`;
   await send({ method: "GET", path: `${path}?includeObject=None${field}`, accept: table });
+  const also = alsoAt.replace("NAMESPACE", namespace);
+  await send({ method: "GET", path: `${also}/${name}`, accept: pick(chance, [table, metadata]) });
   await send({ method: "GET", path: `${one}?includeObject=${pick(chance, ["none", "All"])}`, accept: table });
   await send({ method: "GET", path: `${path}/missing`, accept: table });
   await send({ method: "GET", path: one, accept: table.replace("v=v1", "v=v2") });

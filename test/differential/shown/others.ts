@@ -104,6 +104,7 @@ export const others: readonly Shown[] = [
   },
   {
     path: "/api/v1/namespaces/NAMESPACE/events",
+    alsoAt: "/apis/events.k8s.io/v1/namespaces/NAMESPACE/events",
     objects: [
       {
         involvedObject: { kind: "Pod", namespace: "NAMESPACE", name: "p", fieldPath: "spec.containers{a}" },

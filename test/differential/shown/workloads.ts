@@ -120,6 +120,7 @@ export const workloads: readonly Shown[] = [
   },
   {
     path: "/apis/autoscaling/v2/namespaces/NAMESPACE/horizontalpodautoscalers",
+    alsoAt: "/apis/autoscaling/v1/namespaces/NAMESPACE/horizontalpodautoscalers",
     objects: [
       { spec: { scaleTargetRef: { kind: "Deployment", name: "d", apiVersion: "apps/v1" }, maxReplicas: 3 } },
       {

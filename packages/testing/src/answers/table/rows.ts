@@ -1,4 +1,5 @@
 import type { Column, ResourceInfo, SubresourceInfo } from "../../knowledge/resource-info.ts";
+import { keptGroupOf } from "../../objects/versions.ts";
 import type { ApiObject } from "../../store/api-object.ts";
 import { age, type Cell, createdAt, name } from "./cell.ts";
 import { cluster } from "./kinds/cluster.ts";
@@ -17,7 +18,7 @@ export interface RowRules {
   readonly conditions?: (object: ApiObject) => readonly object[] | undefined;
 }
 
-/** By group and plural; of the core group by plural. */
+/** By the group in which objects are kept and plural; of the core group by plural. */
 const kinds: Readonly<Record<string, RowRules>> = {
   pods: pod,
   "autoscaling/horizontalpodautoscalers": horizontalPodAutoscaler,
@@ -40,7 +41,8 @@ export interface Rows extends RowRules {
 /** Those of a resource or its subresource; of a kind that has no rules here, its name and age. */
 export function rowsOf(resource: ResourceInfo, subresource: SubresourceInfo | undefined): Rows {
   const shown = subresource?.columns ?? resource.columns ?? [];
-  const { group, plural } = resource;
+  const group = keptGroupOf(resource);
+  const { plural } = resource;
   const rules = subresource?.name === "scale" ? { cells: scale } : kinds[group === "" ? plural : `${group}/${plural}`];
   if (rules !== undefined) return { columns: shown, ...rules };
   const columns = shown.filter((column) => Object.hasOwn(always, column.name));
