@@ -57,7 +57,8 @@ function representation(call: Call, { as }: Form, clock: Clock): Representation 
   }
 }
 
-interface Encoding {
+/** How the events of a watch are written. */
+interface EventForm {
   readonly shown: Representation;
   readonly writer: Writer;
   readonly encoding: AnswerEncoding;
@@ -66,7 +67,7 @@ interface Encoding {
 
 async function* encoded(
   events: AsyncIterable<WatchOutcome>,
-  { shown, writer, encoding, shared }: Encoding,
+  { shown, writer, encoding, shared }: EventForm,
 ): AsyncGenerator<Uint8Array, undefined> {
   const next = shown.events();
   for await (const { type, object } of events) {

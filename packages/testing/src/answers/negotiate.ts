@@ -36,8 +36,8 @@ export function shapesOf({ columns }: { readonly columns?: readonly unknown[] })
 }
 
 /**
- * The first thing that a request asks for and the server has (k8s.io/apiserver pkg/endpoints/handlers/negotiation). @throws Refusal, 406,
- * if there is none
+ * The first thing that a request asks for and the server has (k8s.io/apiserver pkg/endpoints/handlers/negotiation).
+ * @throws Refusal, 406, if there is none
  */
 export function negotiate(request: ServerRequest, choices: Choices): Form {
   const header = request.headers.get("accept") ?? "";
@@ -59,8 +59,8 @@ export function negotiate(request: ServerRequest, choices: Choices): Form {
 }
 
 /**
- * What comes before it, while the server looks for what is behind a path: a range must be one of its media types, word for word, or all of them.
- * @throws Refusal, 406
+ * What comes before it, while the server looks for what is behind a path: one of the ranges must be a media type of the path, word for
+ * word, or any. @throws Refusal, 406
  */
 export function checkProduced(request: ServerRequest, types: readonly string[]): void {
   const header = request.headers.get("accept") ?? "";

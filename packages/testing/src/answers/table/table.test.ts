@@ -4,13 +4,7 @@ import { humanDuration } from "./human-duration.ts";
 import { rowsOf } from "./rows.ts";
 
 /** Kinds that few people list, of which a Table shows the name and age. */
-const reduced = [
-  "podgroups",
-  "resourcepoolstatusrequests",
-  "storageversions",
-  "storageversionmigrations",
-  "componentstatuses",
-];
+const reduced = ["resourcepoolstatusrequests", "componentstatuses"];
 
 test("every kind, and every part of one that has columns, has a cell for each", () => {
   for (const resource of resourcesOf("all")) {

@@ -1,7 +1,7 @@
 import { valueAt } from "../../../objects/draft.ts";
 import { numberAt, objectsAt, textAt } from "../read.ts";
 import type { ApiObject } from "../../../store/api-object.ts";
-import { age, type Cell, labels, name, number, numberOr, since, sinceTime, text } from "../cell.ts";
+import { age, type Cell, labels, name, number, numberOr, since, sinceTime, someOf, text } from "../cell.ts";
 import { humanDuration } from "../human-duration.ts";
 
 /** Kinds that tell of the cluster itself, and of what happens in it. */
@@ -65,6 +65,20 @@ export const cluster: Readonly<Record<string, readonly Cell[]>> = {
     numberOr("spec.limited.limitResponse.queuing.queues", "<none>"),
     numberOr("spec.limited.limitResponse.queuing.handSize", "<none>"),
     numberOr("spec.limited.limitResponse.queuing.queueLengthLimit", "<none>"),
+    age,
+  ],
+  "internal.apiserver.k8s.io/storageversions": [
+    name,
+    text("status.commonEncodingVersion", "<unset>"),
+    storageVersions,
+    age,
+  ],
+  "storagemigration.k8s.io/storageversionmigrations": [name, migratedResource, migrationState],
+  "scheduling.k8s.io/podgroups": [
+    name,
+    (group) => (valueAt(group, "spec.schedulingPolicy.gang") === undefined ? "Basic" : "Gang"),
+    text("spec.podGroupTemplateRef.workload.workloadName", "<none>"),
+    podGroupState,
     age,
   ],
   "resource.k8s.io/resourceclaims": [name, claimState, age],
@@ -173,4 +187,31 @@ function claimState(claim: ApiObject): string {
   const reserved = allocated && objectsAt(claim, "status.reservedFor").length > 0;
   const states = [deleted && "deleted", allocated ? "allocated" : !deleted && "pending", reserved && "reserved"];
   return states.filter((state) => state !== false).join(",");
+}
+
+function storageVersions(version: ApiObject): string {
+  const servers = objectsAt(version, "status.storageVersions").map(
+    (server) => `${textAt(server, "apiServerID")}=${textAt(server, "encodingVersion")}`,
+  );
+  return someOf(servers, 3) || "<unset>";
+}
+
+function migratedResource(migration: ApiObject): string {
+  const group = textAt(migration, "spec.resource.group");
+  const resource = textAt(migration, "spec.resource.resource");
+  return group === "" ? resource : `${resource}.${group}`;
+}
+
+function migrationState(migration: ApiObject): string {
+  const last = objectsAt(migration, "status.conditions").findLast(
+    ({ type, status }) => status === "True" && ["Running", "Failed", "Succeeded"].includes(String(type)),
+  );
+  return last === undefined ? "Unknown" : textAt(last, "type");
+}
+
+function podGroupState(group: ApiObject): string {
+  const disrupted = conditionOf(group, "DisruptionTarget");
+  if (disrupted["type"] !== undefined) return textAt(disrupted, "reason");
+  const scheduled = conditionOf(group, "PodGroupScheduled")["status"];
+  return scheduled === undefined ? "Pending" : scheduled === "True" ? "Scheduled" : "Unschedulable";
 }
