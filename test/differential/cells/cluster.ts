@@ -4,7 +4,9 @@ import { endpointCells } from "./endpoints.ts";
 import { namespaces } from "./namespaces.ts";
 import { networking } from "./networking.ts";
 import { rbac } from "./rbac.ts";
+import { limits } from "./limits.ts";
 import { services } from "./services.ts";
+import { storage } from "./storage.ts";
 
 /** What a cluster is made of, beside workloads. */
 export const cluster: Readonly<Record<string, Sequence>> = {
@@ -14,4 +16,6 @@ export const cluster: Readonly<Record<string, Sequence>> = {
   ...endpointCells,
   ...rbac,
   ...networking,
+  ...storage,
+  ...limits,
 };
