@@ -9,7 +9,20 @@ import type { ControlPlaneInfo, TokenUser } from "../../controlplane/info.ts";
 
 // Starts the API server with the users of a control plane, and says of itself what one does, as a line of JSON. It has no processes, no
 // further servers, and knows nobody by certificate. It ends when its standard input does.
-const api = await startApiServer({ apis: "all" });
+const tokens = {
+  admin: "embedded-admin-token",
+  noRights: "embedded-no-rights-token",
+  account: "embedded-account-token",
+};
+const api = await startApiServer({
+  apis: "all",
+  users: {
+    [tokens.admin]: { name: "admin", groups: ["system:masters"] },
+    [tokens.noRights]: { name: "no-rights" },
+    [tokens.account]: { name: "system:serviceaccount:default:none", groups: ["system:serviceaccounts"] },
+  },
+  authorize: ({ user: { groups = [] } }) => groups.includes("system:masters"),
+});
 const { url, ca } = api;
 const dir = mkdtempSync(join(tmpdir(), "kubewright-embedded-"));
 const info: ControlPlaneInfo = {
@@ -19,10 +32,10 @@ const info: ControlPlaneInfo = {
   server: url,
   caFile: write("ca.crt", ca),
   nodeName: "none",
-  admin: user("admin", "embedded-admin-token"),
-  noRights: user("no-rights", "embedded-no-rights-token"),
+  admin: user("admin", tokens.admin),
+  noRights: user("no-rights", tokens.noRights),
   clientCertificate: { user: "nobody", certFile: "none", keyFile: "none", kubeconfig: "none" },
-  serviceAccount: { ...user("service-account", "embedded-account-token"), namespace: "default", name: "none" },
+  serviceAccount: { ...user("service-account", tokens.account), namespace: "default", name: "none" },
   processes: {},
 };
 console.log(JSON.stringify(info));

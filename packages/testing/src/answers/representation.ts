@@ -22,7 +22,7 @@ export interface EventRepresentation {
 /** The metadata of a list in any shape. */
 export function listMetadata(list: ListOutcome): Readonly<Record<string, unknown>> {
   return {
-    resourceVersion: list.resourceVersion,
+    ...(list.resourceVersion === "" ? {} : { resourceVersion: list.resourceVersion }),
     ...(list.continue === undefined ? {} : { continue: list.continue }),
     ...(list.remaining === undefined ? {} : { remainingItemCount: list.remaining }),
   };

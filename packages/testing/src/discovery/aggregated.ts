@@ -1,17 +1,31 @@
+import { parseAccept } from "../answers/accept.ts";
+import type { AnswerEncoding } from "../answers/encoding.ts";
+import { yamlType } from "../exchange/media-type.ts";
 import type { ResourceInfo, SubresourceInfo } from "../knowledge/resource-info.ts";
 import type { ServedGroup } from "./served-groups.ts";
 
-const parameters = ["g=apidiscovery.k8s.io", "v=v2", "as=APIGroupDiscoveryList"];
+const parameters = { g: "apidiscovery.k8s.io", v: "v2", as: "APIGroupDiscoveryList" } as const;
 
-/** What it is sent as. */
-export const aggregatedType: string = ["application/json", ...parameters].join(";");
+/** The media type as which it is sent in an encoding. */
+export function aggregatedType({ mediaType }: AnswerEncoding): string {
+  return [mediaType, ...Object.entries(parameters).map(([name, value]) => `${name}=${value}`)].join(";");
+}
 
-/** Whether it is among what a request accepts: it goes before all else then (k8s.io/apiserver pkg/endpoints/discovery/aggregated). */
-export function wantsAggregated(accept = ""): boolean {
-  return accept.split(",").some((type) => {
-    const parts = type.split(";").map((part) => part.trim());
-    return parts[0] === "application/json" && parameters.every((parameter) => parts.includes(parameter));
-  });
+/**
+ * The encoding in which it is asked for, among others as a rule: it goes before all else then (k8s.io/apiserver
+ * pkg/endpoints/discovery/aggregated). Undefined for who does not ask for it.
+ */
+export function wantsAggregated(
+  accept: string | undefined,
+  encodings: readonly AnswerEncoding[],
+): AnswerEncoding | undefined {
+  for (const clause of parseAccept(accept ?? "")) {
+    const isAsked = Object.entries(parameters).every(([name, value]) => clause.parameters.get(name) === value);
+    const type = `${clause.type}/${clause.subtype}`;
+    const found = encodings.find(({ mediaType }) => mediaType === type && mediaType !== yamlType);
+    if (isAsked && found !== undefined) return found;
+  }
+  return undefined;
 }
 
 /** Some groups with all that they serve (k8s.io/api apidiscovery/v2 APIGroupDiscoveryList), without its kind. */

@@ -1,15 +1,10 @@
 import type { ServerAnswer } from "../exchange/exchange.ts";
-import { jsonBytes, jsonType } from "../exchange/media-type.ts";
+import { jsonType } from "../exchange/media-type.ts";
 
 /** Headers of an answer, by name. */
 type Headers = ServerAnswer["headers"];
 
 const encoder = new TextEncoder();
-
-/** A document in JSON. */
-export function jsonAnswer(document: object, headers: Headers = {}): ServerAnswer {
-  return { status: 200, headers: { "content-type": [jsonType], ...headers }, body: jsonBytes(document) };
-}
 
 /** One for people: indented, and without a line end (k8s.io/apiserver pkg/endpoints/handlers/responsewriters WriteRawJSON). */
 export function indentedAnswer(document: object): ServerAnswer {

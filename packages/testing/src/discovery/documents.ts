@@ -6,7 +6,7 @@ import { jsonType } from "../exchange/media-type.ts";
 import { noSuchMethod, noSuchResource } from "../exchange/refusal.ts";
 import type { ServerState } from "../state/server-state.ts";
 import { aggregated, aggregatedType, wantsAggregated } from "./aggregated.ts";
-import { indentedAnswer, jsonAnswer, taggedAnswer, tagOf } from "./answer-document.ts";
+import { indentedAnswer, taggedAnswer, tagOf } from "./answer-document.ts";
 import { coreVersions, groupDocument, groupList, resourceList } from "./classic.ts";
 import { health } from "./health.ts";
 import { openApiDocument, openApiIndex } from "./openapi.ts";
@@ -57,7 +57,8 @@ function apiDocument(below: readonly string[], asked: Asked): Answer {
   const core = asked.groups.filter(({ name }) => name === "");
   if (!isEnd(below)) return versionDocument(core[0], below, asked);
   checkRoute(request, mediaTypes(encodings));
-  if (wantsAggregated(request.headers.get("accept"))) return aggregatedAnswer(core, asked);
+  const aggregating = wantsAggregated(request.headers.get("accept"), encodings);
+  if (aggregating !== undefined) return aggregatedAnswer(core, aggregating, request);
   return documentAnswer(coreVersions(request.headers.get("host") ?? "kubewright.testing:443"), asked);
 }
 
@@ -66,7 +67,8 @@ function groupsDocument(below: readonly string[], asked: Asked): Answer {
   const { request, encodings } = asked;
   const others = asked.groups.filter(({ name }) => name !== "");
   if (isEnd(below)) {
-    if (wantsAggregated(request.headers.get("accept"))) return aggregatedAnswer(others, asked);
+    const aggregating = wantsAggregated(request.headers.get("accept"), encodings);
+    if (aggregating !== undefined) return aggregatedAnswer(others, aggregating, request);
     return documentAnswer(groupList(others), asked);
   }
   const [name, ...rest] = below;
@@ -92,12 +94,21 @@ function documentAnswer(document: object, { request, encodings }: Asked): Promis
   return answerObject({ status: 200, object: document as Encodable }, request, encodings);
 }
 
-async function aggregatedAnswer(groups: readonly ServedGroup[], { request }: Asked): Promise<ServerAnswer> {
+async function aggregatedAnswer(
+  groups: readonly ServedGroup[],
+  encoding: AnswerEncoding,
+  { headers }: ServerRequest,
+): Promise<ServerAnswer> {
   const list = aggregated(groups);
+  const writer = await encoding.writer(false);
   const document = { kind: "APIGroupDiscoveryList", apiVersion: "apidiscovery.k8s.io/v2", ...list };
-  const said = { "content-type": [aggregatedType], vary: ["Accept"], "cache-control": ["public"] };
+  const said = { "content-type": [aggregatedType(encoding)], vary: ["Accept"], "cache-control": ["public"] };
   const tag = await tagOf(JSON.stringify(list));
-  return taggedAnswer(jsonAnswer(document, said), tag, request.headers.get("if-none-match"));
+  return taggedAnswer(
+    { status: 200, headers: said, body: await writer.object(document) },
+    tag,
+    headers.get("if-none-match"),
+  );
 }
 
 /** A path that ends here, with or without a slash. */

@@ -3,6 +3,7 @@ import type { ServerState } from "../state/server-state.ts";
 import { bindPod } from "../verbs/bind-pod.ts";
 import type { Outcome } from "../verbs/outcome.ts";
 import { localSubjectAccessReview, selfSubjectAccessReview, subjectAccessReview } from "./access-reviews.ts";
+import { componentStatuses } from "./component-statuses.ts";
 import { selfSubjectRulesReview } from "./rules-review.ts";
 import { selfSubjectReview } from "./self-subject-review.ts";
 import { tokenReview } from "./token-review.ts";
@@ -12,6 +13,7 @@ export type Review = (call: Call, state: ServerState) => Promise<Outcome> | Outc
 
 /** By group and plural, such as `authentication.k8s.io/selfsubjectreviews`. */
 const reviews: Readonly<Record<string, Review>> = {
+  componentstatuses: componentStatuses,
   bindings: bindPod,
   "authentication.k8s.io/selfsubjectreviews": selfSubjectReview,
   "authentication.k8s.io/tokenreviews": tokenReview,

@@ -11,6 +11,7 @@ export type Outcome =
 /** Some objects of a collection. */
 export interface ListOutcome {
   readonly objects: readonly ApiObject[];
+  /** Empty for objects that are not kept. */
   readonly resourceVersion: string;
   readonly continue: string | undefined;
   readonly remaining: number | undefined;
