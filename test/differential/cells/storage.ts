@@ -48,7 +48,6 @@ const changedClaim: PlayedKind = {
   right: [
     { spec: { volumeName: "v" } },
     { metadata: { labels: { a: "b" } } },
-    { spec: { resources: { requests: { storage: "1024Mi" } } } },
     { metadata: { annotations: { a: "b" } } },
   ],
   wrong: [

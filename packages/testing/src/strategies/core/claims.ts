@@ -2,7 +2,6 @@ import { Quantity } from "@kubewright/core";
 import { forbidden } from "../../exchange/refusal.ts";
 import type { Draft } from "../../objects/draft.ts";
 import { equalValues } from "../../objects/equal-values.ts";
-import { internalForm } from "../../objects/internal-form.ts";
 import { structDiff } from "../../objects/struct-diff.ts";
 import { collectionOf } from "../../state/collection-of.ts";
 import type { ServerState } from "../../state/server-state.ts";
@@ -18,6 +17,7 @@ import { wrongChange, wrongForm } from "../../validation/checks.ts";
 import { claimSpecWarnings, normaliseSources, wrongClaimSpec } from "../../validation/claim-spec.ts";
 import { entriesIn, type Fields, objectIn, textIn, textsIn } from "../../validation/fields.ts";
 import { wrongQualifiedName } from "../../validation/forms.ts";
+import { type InternalField, internalForm } from "../../validation/internal-form.ts";
 import { isNativeResource, wrongResourceAmount } from "../../validation/resource-names.ts";
 import { newestDefault } from "../newest-default.ts";
 import { protect } from "../protect.ts";
@@ -89,6 +89,22 @@ function refuseGrowth(draft: Draft, old: ApiObject, state: ServerState): void {
     );
 }
 
+/** How the server's messages show a spec. */
+const shownSpec: readonly InternalField[] = [
+  { name: "AccessModes" },
+  { name: "Selector", fields: [{ name: "MatchLabels" }, { name: "MatchExpressions" }] },
+  { name: "Resources", fields: [{ name: "Limits" }, { name: "Requests" }] },
+  { name: "VolumeName", zero: "" },
+  { name: "StorageClassName" },
+  { name: "VolumeMode" },
+  { name: "DataSource", fields: [{ name: "APIGroup", from: "apiGroup" }, { name: "Kind" }, { name: "Name" }] },
+  {
+    name: "DataSourceRef",
+    fields: [{ name: "APIGroup", from: "apiGroup" }, { name: "Kind" }, { name: "Name" }, { name: "Namespace" }],
+  },
+  { name: "VolumeAttributesClassName" },
+];
+
 /** ValidatePersistentVolumeClaimUpdate */
 function* wrongClaimChange(draft: Draft, old: ApiObject): Causes {
   const [spec, before] = [{ ...specOf(draft) }, { ...objectIn(old, "spec") }];
@@ -116,10 +132,9 @@ function* wrongClaimChange(draft: Draft, old: ApiObject): Causes {
   }
   const [one, other] = [withoutGaps(before), withoutGaps(spec)];
   if (!equalValues(one, other)) {
-    const form = (of: object): unknown => internalForm("PersistentVolumeClaimSpec", of);
     const why =
       "spec is immutable after creation except resources.requests and volumeAttributesClassName for bound claims";
-    yield forbiddenCause("spec", `${why}\n${structDiff(form(one), form(other))}`);
+    yield forbiddenCause("spec", `${why}\n${structDiff(internalForm(one, shownSpec), internalForm(other, shownSpec))}`);
   }
   yield* wrongSize(draft, old);
   yield* wrongChange("volumeMode", specOf(draft)["volumeMode"], objectIn(old, "spec")["volumeMode"]);

@@ -1,6 +1,5 @@
 import { Quantity } from "@kubewright/core";
 import { equalValues } from "../../objects/equal-values.ts";
-import { internalForm } from "../../objects/internal-form.ts";
 import { structDiff } from "../../objects/struct-diff.ts";
 import { timeText } from "../../objects/system-metadata.ts";
 import type { ApiObject } from "../../store/api-object.ts";
@@ -16,10 +15,12 @@ import { wrongAccessModes, wrongClassName, wrongVolumeMode } from "../../validat
 import { wrongDriverName } from "../../validation/driver-name.ts";
 import { entriesIn, type Fields, objectIn, presentIn, textIn, textsIn } from "../../validation/fields.ts";
 import { wrongDnsLabel, wrongDnsSubdomain } from "../../validation/forms.ts";
+import { internalForm } from "../../validation/internal-form.ts";
 import { backsteps } from "../../validation/paths.ts";
 import { wrongNodeSelector } from "../../validation/pod/node-selector.ts";
 import { volumeRules } from "../../validation/pod/volume-sources.ts";
 import { protect } from "../protect.ts";
+import { shownSource } from "./volume-source-form.ts";
 import type { Strategy } from "../strategy.ts";
 
 // k8s.io/kubernetes pkg/registry/core/persistentvolume and pkg/apis/core/validation
@@ -190,9 +191,11 @@ function* wrongVolumeChange(volume: Fields, old: ApiObject): Causes {
     now["csi"] = csi;
   }
   if (!equalValues(now, then)) {
-    const form = (of: object): unknown => internalForm("PersistentVolumeSource", of);
     const why = "spec.persistentvolumesource is immutable after creation";
-    yield forbiddenCause("spec.persistentvolumesource", `${why}\n${structDiff(form(then), form(now))}`);
+    yield forbiddenCause(
+      "spec.persistentvolumesource",
+      `${why}\n${structDiff(internalForm(then, shownSource), internalForm(now, shownSource))}`,
+    );
   }
   yield* wrongChange("volumeMode", spec["volumeMode"], before["volumeMode"]);
   if (before["volumeAttributesClassName"] !== undefined && spec["volumeAttributesClassName"] === undefined)

@@ -1,10 +1,10 @@
 import { equalValues } from "../../objects/equal-values.ts";
-import { internalForm } from "../../objects/internal-form.ts";
 import { type Causes, forbiddenCause, invalidCause, requiredCause, tooLongCause } from "../../validation/causes.ts";
 import { wrongForm } from "../../validation/checks.ts";
 import { wrongDriverName } from "../../validation/driver-name.ts";
 import { type Fields, numberIn, objectIn, presentIn, textIn } from "../../validation/fields.ts";
 import { wrongDnsSubdomain } from "../../validation/forms.ts";
+import { type InternalField, internalForm } from "../../validation/internal-form.ts";
 import type { Strategy } from "../strategy.ts";
 
 const longestMessage = 1024;
@@ -16,9 +16,16 @@ export const volumeAttachments: Strategy = {
   *validateUpdate(draft, old) {
     yield* wrongAttachment(draft);
     if (!equalValues(draft["spec"], old["spec"]))
-      yield invalidCause("spec", internalForm("VolumeAttachmentSpec", objectIn(draft, "spec")), "field is immutable");
+      yield invalidCause("spec", internalForm(objectIn(draft, "spec"), shownSpec), "field is immutable");
   },
 };
+
+/** How the server's messages show a spec. */
+const shownSpec: readonly InternalField[] = [
+  { name: "Attacher", zero: "" },
+  { name: "Source", fields: [{ name: "PersistentVolumeName" }, { name: "InlineVolumeSpec" }] },
+  { name: "NodeName", zero: "" },
+];
 
 /** `volumeattachments/status` */
 export const volumeAttachmentStatus: Strategy = { validateUpdate: wrongAttachment };
