@@ -66,7 +66,11 @@ export function updateFrom(draft: Draft, old: ApiObject, write: WriteCall): ApiO
   if (context.dryRun) return object;
   const key = keyIn(write, call.name);
   // The last finalizer of what is being deleted holds it no more.
-  if (isOver(object) && strategy.isHeld?.(object) !== true) return collection.delete(key, object) ?? object;
+  if (isOver(object) && strategy.isHeld?.(object) !== true) {
+    collection.delete(key, object);
+    // It never was kept in this state: its version is the one before.
+    return object;
+  }
   return collection.set(key, object);
 }
 

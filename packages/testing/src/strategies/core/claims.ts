@@ -118,7 +118,7 @@ function* wrongClaimChange(draft: Draft, old: ApiObject): Causes {
     (annotation(draft) ?? had) === had;
   if (isUpgrade) delete spec["storageClassName"];
   else {
-    const at = `metadata.annotations[${betaClass}]`;
+    const at = `metadata.annotations.${betaClass}`;
     const now = annotation(draft);
     if (now !== had) yield invalidCause(at, now ?? "", "field is immutable");
     const isFirst = spec["storageClassName"] !== undefined && before["storageClassName"] === undefined;
