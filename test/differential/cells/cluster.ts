@@ -5,6 +5,7 @@ import { namespaces } from "./namespaces.ts";
 import { networking } from "./networking.ts";
 import { rbac } from "./rbac.ts";
 import { limits } from "./limits.ts";
+import { serving } from "./serving.ts";
 import { services } from "./services.ts";
 import { storage } from "./storage.ts";
 
@@ -18,4 +19,5 @@ export const cluster: Readonly<Record<string, Sequence>> = {
   ...networking,
   ...storage,
   ...limits,
+  ...serving,
 };

@@ -1,3 +1,5 @@
+import { apiServices, apiServiceStatus } from "./apiregistration/api-services.ts";
+import { signingRequestApproval, signingRequests, signingRequestStatus } from "./certificates/signing-requests.ts";
 import { claims, claimStatus } from "./core/claims.ts";
 import { configMaps } from "./core/config-maps.ts";
 import { endpoints } from "./core/endpoints.ts";
@@ -10,6 +12,8 @@ import { serviceAccounts } from "./core/service-accounts.ts";
 import { services, serviceStatus } from "./core/services.ts";
 import { volumes, volumeStatus } from "./core/volumes.ts";
 import { endpointSlices } from "./discovery/endpoint-slices.ts";
+import { flowSchemas, flowSchemaStatus } from "./flowcontrol/flow-schemas.ts";
+import { priorityLevels, priorityLevelStatus } from "./flowcontrol/priority-levels.ts";
 import { ingressClasses } from "./networking/ingress-classes.ts";
 import { ingresses, ingressStatus } from "./networking/ingresses.ts";
 import { ipAddresses } from "./networking/ip-addresses.ts";
@@ -44,7 +48,16 @@ export const clusterStrategies: Readonly<Record<string, Strategy>> = {
   serviceaccounts: serviceAccounts,
   services,
   "services/status": serviceStatus,
+  "apiregistration.k8s.io/apiservices": apiServices,
+  "apiregistration.k8s.io/apiservices/status": apiServiceStatus,
+  "certificates.k8s.io/certificatesigningrequests": signingRequests,
+  "certificates.k8s.io/certificatesigningrequests/approval": signingRequestApproval,
+  "certificates.k8s.io/certificatesigningrequests/status": signingRequestStatus,
   "discovery.k8s.io/endpointslices": endpointSlices,
+  "flowcontrol.apiserver.k8s.io/flowschemas": flowSchemas,
+  "flowcontrol.apiserver.k8s.io/flowschemas/status": flowSchemaStatus,
+  "flowcontrol.apiserver.k8s.io/prioritylevelconfigurations": priorityLevels,
+  "flowcontrol.apiserver.k8s.io/prioritylevelconfigurations/status": priorityLevelStatus,
   "networking.k8s.io/ingressclasses": ingressClasses,
   "networking.k8s.io/ingresses": ingresses,
   "networking.k8s.io/ingresses/status": ingressStatus,

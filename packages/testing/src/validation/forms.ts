@@ -18,6 +18,11 @@ const searchDomain: Form = {
   longest: 253,
   says: "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '_', '-' or '.', and must start and end with an alphanumeric character (e.g. 'example.com', regex used for validation is '_?[a-z0-9]([-_a-z0-9]*[a-z0-9])?(\\._?[a-z0-9]([-_a-z0-9]*[a-z0-9])?)*')",
 };
+const serviceLabel: Form = {
+  pattern: /^[a-z]([-a-z0-9]*[a-z0-9])?$/,
+  longest: 63,
+  says: "a DNS-1035 label must consist of lower case alphanumeric characters or '-', start with an alphabetic character, and end with an alphanumeric character (e.g. 'my-name',  or 'abc-123', regex used for validation is '[a-z]([-a-z0-9]*[a-z0-9])?')",
+};
 const wildcard: Form = {
   pattern: /^\*\.[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/,
   longest: 253,
@@ -65,6 +70,11 @@ export function wrongDnsSubdomain(value: string): readonly string[] {
 /** IsDNS1123SubdomainWithUnderscore */
 export function wrongSearchDomain(value: string): readonly string[] {
   return wrong(value, searchDomain, "characters");
+}
+
+/** IsDNS1035Label */
+export function wrongServiceLabel(value: string): readonly string[] {
+  return wrong(value, serviceLabel, "characters");
 }
 
 /** IsWildcardDNS1123Subdomain */
