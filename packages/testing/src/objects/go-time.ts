@@ -40,7 +40,7 @@ interface Layout {
 const layouts: Readonly<Record<"time" | "microTime", Layout>> = {
   /** Whole seconds; a fraction is taken too. */
   time: { text: "2006-01-02T15:04:05Z07:00", fraction: { layout: "", pattern: /^(?:[.,]\d+)?/ } },
-  microTime: { text: "2006-01-02T15:04:05.000000Z07:00", fraction: { layout: ".000000", pattern: /^\.\d{6}/ } },
+  microTime: { text: "2006-01-02T15:04:05.000000Z07:00", fraction: { layout: ".000000", pattern: /^[.,]\d{6}/ } },
 };
 
 /** A time as the API server prints it again: in UTC, whole seconds or microseconds. @throws GoValueError (Go's time/format.go) */
