@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { text } from "node:stream/consumers";
-import type { ControlPlaneInfo } from "./info.ts";
+import type { ControlPlaneInfo, TokenUser } from "./info.ts";
 
 export interface KubectlOptions {
   /** Path of a kubeconfig; default: the admin's. */
@@ -12,6 +12,11 @@ export interface KubectlOptions {
   readonly signal?: AbortSignal;
 }
 
+/** Where it is, where it may write, and where the server is: a control plane has all of it. */
+export interface KubectlPlace extends Pick<ControlPlaneInfo, "binary" | "dir"> {
+  readonly admin: Pick<TokenUser, "kubeconfig">;
+}
+
 export interface KubectlResult {
   readonly code: number;
   readonly stdout: string;
@@ -20,7 +25,7 @@ export interface KubectlResult {
 
 /** Runs the real kubectl. Its caches stay in the control plane's folder, and the user's own settings are not read. */
 export async function kubectl(
-  info: ControlPlaneInfo,
+  info: KubectlPlace,
   args: readonly string[],
   options: KubectlOptions = {},
 ): Promise<KubectlResult> {
@@ -44,6 +49,6 @@ export async function kubectl(
 }
 
 /** What keeps kubectl away from the home folder. */
-export function kubectlEnvironment(info: ControlPlaneInfo): Record<string, string> {
+export function kubectlEnvironment(info: Pick<KubectlPlace, "dir">): Record<string, string> {
   return { KUBECACHEDIR: `${info.dir}/kubectl-cache`, KUBECTL_KUBERC: "false" };
 }

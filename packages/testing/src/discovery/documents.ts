@@ -10,6 +10,7 @@ import { indentedAnswer, taggedAnswer, tagOf } from "./answer-document.ts";
 import { coreVersions, groupDocument, groupList, resourceList } from "./classic.ts";
 import { health } from "./health.ts";
 import { openApiDocument, openApiIndex } from "./openapi.ts";
+import { openApiV2 } from "./openapi-v2.ts";
 import { rootPaths } from "./root-paths.ts";
 import { groupsOf, type ServedGroup } from "./served-groups.ts";
 import { version } from "./version.ts";
@@ -44,6 +45,7 @@ export function documentAt(request: ServerRequest, state: ServerState, encodings
     case "apis":
       return groupsDocument(below, asked);
     case "openapi":
+      if (below[0] === "v2" && below.length === 1) return openApiV2(request);
       if (below[0] !== "v3") return undefined;
       return below.length === 1 ? openApiIndex(groups) : openApiDocument(request, groups, state.clock);
     default:

@@ -7,6 +7,6 @@ export function rootPaths(groups: readonly ServedGroup[]): object {
     const base = group.name === "" ? "/api" : `/apis/${group.name}`;
     return [base, ...group.versions.map(({ version }) => `${base}/${version}`)];
   });
-  const others = ["/apis", "/apis/", "/openapi/v3", "/openapi/v3/", "/version"];
+  const others = ["/apis", "/apis/", "/openapi/v2", "/openapi/v3", "/openapi/v3/", "/version"];
   return { paths: [...versions, ...others, ...healthPaths].toSorted() };
 }
