@@ -26,6 +26,12 @@ function watched({ send }: Player, chance: () => number, namespace: string): Wat
   };
 }
 
+/** Waits until the server's cache, from which watches begin, has what was written. */
+async function settled({ send }: Player, path: string, written: Answer): Promise<void> {
+  const version = versionOf(written);
+  await send({ method: "GET", path: `${path}?resourceVersion=${version}&resourceVersionMatch=NotOlderThan` });
+}
+
 const wrongOptions = [
   "sendInitialEvents=true",
   "sendInitialEvents=false&resourceVersionMatch=Exact",
@@ -64,7 +70,7 @@ export const watches: Readonly<Record<string, Sequence>> = {
   "watches from what is there": async (player, chance, namespace) => {
     const { path, make, remove } = watched(player, chance, namespace);
     await make("a");
-    await make("b");
+    await settled(player, path, await make("b"));
     const how = pick(chance, [
       "",
       "&resourceVersion=0",
@@ -85,7 +91,7 @@ export const watches: Readonly<Record<string, Sequence>> = {
   },
   "watches from now": async (player, chance, namespace) => {
     const { path, make } = watched(player, chance, namespace);
-    await make("a");
+    await settled(player, path, await make("a"));
     const now = "sendInitialEvents=false&resourceVersionMatch=NotOlderThan&resourceVersion=0";
     const watching = await player.watch({ path: `${path}?watch=1&${now}` });
     await make("b");
@@ -146,7 +152,7 @@ export const watches: Readonly<Record<string, Sequence>> = {
   },
   "watches in other forms": async (player, chance, namespace) => {
     const { path, make, label, remove } = watched(player, chance, namespace);
-    await make("a");
+    await settled(player, path, await make("a"));
     const accept = pick(chance, [metadata, table]);
     const include = pick(chance, ["", "&includeObject=None", "&includeObject=Object"]);
     const watching = await player.watch({ path: `${path}?watch=1&allowWatchBookmarks=true${include}`, accept });
