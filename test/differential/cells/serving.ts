@@ -142,6 +142,61 @@ const level: PlayedKind = {
   ],
 };
 
+const hook = {
+  name: "a.example.com",
+  clientConfig: { url: "https://example.com/a" },
+  sideEffects: "None",
+  admissionReviewVersions: ["v1"],
+};
+const rule = { operations: ["CREATE"], apiGroups: [""], apiVersions: ["v1"], resources: ["pods"] };
+
+/** Webhooks, without keeping any: others would be asked. */
+const webhooks: Sequence = async ({ send }, chance, namespace) => {
+  const [plural] = some(chance, ["mutatingwebhookconfigurations", "validatingwebhookconfigurations"], 1);
+  const path = `/apis/admissionregistration.k8s.io/v1/${plural!}?dryRun=All`;
+  const right = [
+    {},
+    { rules: [rule] },
+    { clientConfig: { service: { namespace: "a", name: "b", path: "/c/d" } }, timeoutSeconds: 5 },
+    { failurePolicy: "Ignore", matchPolicy: "Exact", namespaceSelector: { matchLabels: { a: "b" } } },
+  ];
+  const wrong = [
+    { name: "" },
+    { name: "two.segments" },
+    { name: "Not_A_Name" },
+    { clientConfig: {} },
+    { clientConfig: { url: "http://user@example.com/a?b=c#d" } },
+    { clientConfig: { service: { namespace: "", name: "a", port: 70_000, path: "b//C" } } },
+    { clientConfig: { service: { namespace: "a", name: "", path: "//" } } },
+    { sideEffects: null },
+    { sideEffects: "Some" },
+    { admissionReviewVersions: [] },
+    { admissionReviewVersions: ["v2", "v2", "Upper"] },
+    { timeoutSeconds: 31 },
+    { failurePolicy: "Nonsense", matchPolicy: "Nonsense" },
+    { objectSelector: { matchLabels: { a: "-" } } },
+    { rules: [{}] },
+    {
+      rules: [
+        { ...rule, operations: ["*", "Nonsense"], apiGroups: ["*", "a"], apiVersions: ["", "*"], scope: "Nonsense" },
+      ],
+    },
+    {
+      rules: [
+        { ...rule, resources: ["*", "pods"] },
+        { ...rule, resources: ["pods/*", "pods/status", "*/*"] },
+      ],
+    },
+  ];
+  for (const change of [...some<object>(chance, right, 2), ...some<object>(chance, wrong, 5)])
+    await send({
+      method: "POST",
+      path,
+      body: { metadata: { name: `${namespace}-a` }, webhooks: [{ ...hook, ...change }] },
+    });
+  await send({ method: "POST", path, body: { metadata: { name: `${namespace}-a` }, webhooks: [hook, hook] } });
+};
+
 /** API services have the name of their group and version. */
 const apiServices: Sequence = async ({ send }, chance, namespace) => {
   const path = "/apis/apiregistration.k8s.io/v1/apiservices";
@@ -175,4 +230,5 @@ export const serving: Readonly<Record<string, Sequence>> = {
   "priority levels: create": creations(level, { wrong: 4 }),
   "priority levels: change": changes(level),
   "api services: all": apiServices,
+  "webhooks: dry runs": webhooks,
 };

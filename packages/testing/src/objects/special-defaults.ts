@@ -46,7 +46,7 @@ export const specialDefaults: Readonly<Record<string, (object: Fields) => void>>
     // A port of zero is copied as well.
     if (port["targetPort"] === "") port["targetPort"] = port["port"] ?? 0;
   },
-  "io.k8s.api.core.v1.ServiceSpec": sessionAffinity,
+  "io.k8s.api.core.v1.ServiceSpec": serviceSpec,
   // pkg/apis/apps/v1/conversion.go
   "io.k8s.api.apps.v1.DaemonSet": ({ metadata }) => {
     const place = metadata as Fields;
@@ -118,7 +118,10 @@ function pod({ spec }: Fields): void {
   }
 }
 
-function sessionAffinity(spec: Fields): void {
+function serviceSpec(spec: Fields): void {
+  // Nobody reaches what is a name only from outside, whatever external addresses it has.
+  if (spec["type"] === "ExternalName" && spec["externalTrafficPolicy"] === "Cluster")
+    delete spec["externalTrafficPolicy"];
   if (spec["sessionAffinity"] === "None") delete spec["sessionAffinityConfig"];
   const config = spec["sessionAffinityConfig"] as Fields | undefined;
   const seconds = (config?.["clientIP"] as Fields | undefined)?.["timeoutSeconds"];

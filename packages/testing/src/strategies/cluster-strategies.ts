@@ -1,3 +1,4 @@
+import { webhookConfigurations } from "./admissionregistration/webhook-configurations.ts";
 import { apiServices, apiServiceStatus } from "./apiregistration/api-services.ts";
 import { signingRequestApproval, signingRequests, signingRequestStatus } from "./certificates/signing-requests.ts";
 import { claims, claimStatus } from "./core/claims.ts";
@@ -48,6 +49,8 @@ export const clusterStrategies: Readonly<Record<string, Strategy>> = {
   serviceaccounts: serviceAccounts,
   services,
   "services/status": serviceStatus,
+  "admissionregistration.k8s.io/mutatingwebhookconfigurations": webhookConfigurations,
+  "admissionregistration.k8s.io/validatingwebhookconfigurations": webhookConfigurations,
   "apiregistration.k8s.io/apiservices": apiServices,
   "apiregistration.k8s.io/apiservices/status": apiServiceStatus,
   "certificates.k8s.io/certificatesigningrequests": signingRequests,

@@ -1,4 +1,4 @@
-import { type Causes, invalidCause } from "./causes.ts";
+import type { Causes } from "./causes.ts";
 import { wrongForm } from "./checks.ts";
 
 /** IsValidIPForLegacyField with strict validation, as it is by default: an IP address in any of its spellings but those that programs read differently. */
@@ -7,12 +7,17 @@ export function wrongIp(at: string, value: string): Causes {
 }
 
 /** IsValidIP: likewise, and in its canonical spelling. */
-export function* wrongCanonicalIp(at: string, value: string): Causes {
-  const wrong = [...wrongIp(at, value)];
-  yield* wrong;
-  if (wrong.length > 0) return;
-  const canonical = canonicalIp(parseIp(value)!);
-  if (canonical !== value) yield invalidCause(at, value, `must be in canonical form (${JSON.stringify(canonical)})`);
+export function wrongCanonicalIp(at: string, value: string): Causes {
+  return wrongForm(at, value, wrongIpName);
+}
+
+/** What is wrong with an address that is the name of an object. */
+export function wrongIpName(value: string): readonly string[] {
+  const problems = wrongIpText(value);
+  const parsed = parseIp(value);
+  if (problems.length > 0 || parsed === undefined) return problems;
+  const canonical = canonicalIp(parsed);
+  return canonical === value ? [] : [`must be in canonical form (${JSON.stringify(canonical)})`];
 }
 
 function wrongIpText(value: string): readonly string[] {

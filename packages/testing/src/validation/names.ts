@@ -1,5 +1,6 @@
 import type { ResourceInfo } from "../knowledge/resource-info.ts";
 import { wrongDnsLabel, wrongDnsSubdomain, wrongPathSegmentName, wrongPathSegmentPrefix } from "./forms.ts";
+import { wrongIpName } from "./ip.ts";
 
 /** What is wrong with an object's name; of a prefix for generated ones its end does not count. */
 export function wrongName(names: ResourceInfo["names"], name: string, isPrefix: boolean): readonly string[] {
@@ -11,6 +12,8 @@ export function wrongName(names: ResourceInfo["names"], name: string, isPrefix: 
     case "subdomain":
     case "configKey":
       return wrongDnsSubdomain(value);
+    case "ipAddress":
+      return wrongIpName(name);
     default:
       return isPrefix ? wrongPathSegmentPrefix(value) : wrongPathSegmentName(value);
   }

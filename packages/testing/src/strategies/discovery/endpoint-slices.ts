@@ -23,9 +23,12 @@ const most = { ports: 20_000, endpoints: 1000, addresses: 100, hints: 8, labels:
 
 /** An EndpointSlice. */
 export const endpointSlices: Strategy = {
+  prepareForCreate: dropTopology,
   validate: (draft) => wrongSlice(draft, undefined),
   prepareForUpdate(draft, old) {
     if (isChanged(draft, old)) draft.metadata.generation = (old.metadata.generation ?? 0) + 1;
+    // Afterwards: what was sent of it is a change all the same.
+    dropTopology(draft);
   },
   *validateUpdate(draft, old) {
     yield* wrongSlice(draft, old);
@@ -37,6 +40,13 @@ export const endpointSlices: Strategy = {
   ],
   updateWarnings: sliceWarnings,
 };
+
+/** Nothing is kept of a field that is no part of this version any more. */
+function dropTopology(draft: Draft): void {
+  const endpoints = objectsIn(draft, "endpoints");
+  if (endpoints.some((one) => one["deprecatedTopology"] !== undefined))
+    draft["endpoints"] = endpoints.map((one) => ({ ...one, deprecatedTopology: undefined }));
+}
 
 /** All but metadata counts, and labels. */
 function isChanged(
