@@ -46,6 +46,4 @@ export interface Strategy {
   readonly graceSeconds?: (object: ApiObject, asked: number | undefined) => number | undefined;
   /** What a deletion is warned of that does not say what becomes of dependents. */
   readonly propagationWarning?: string;
-  /** After it is kept, changed or gone: what the server does on the side, such as releasing an address. */
-  readonly afterDelete?: (object: ApiObject, context: WriteContext) => void;
 }

@@ -50,7 +50,6 @@ export function deleteObject(
   const goesNow = !isHeld && (grace === undefined || grace.seconds === 0);
   const remove = (): ApiObject => {
     const gone = collection.delete(key) ?? object;
-    strategy.afterDelete?.(gone, context);
     return gone;
   };
   if (goesNow && grace === undefined) return { object: dryRun ? object : remove(), gone: true };
