@@ -6,8 +6,9 @@ import { equalValues } from "../objects/equal-values.ts";
 import { draftOf, finished } from "../objects/draft.ts";
 import { timeText } from "../objects/system-metadata.ts";
 import type { Call } from "../request/call.ts";
-import { type DeleteParameters, readDeleteParameters } from "../request/delete-options.ts";
+import type { DeleteParameters } from "../request/delete-options.ts";
 import type { ServerState } from "../state/server-state.ts";
+import { readDeleteParameters } from "./read-delete-parameters.ts";
 import { keyIn, writeCall, type WriteCall } from "./write-call.ts";
 
 /** The end of an object, or its beginning: what holds it, and the grace that it has, come first. */
@@ -19,7 +20,10 @@ export function deleteOne(call: Call, state: ServerState): Outcome {
   const object = write.collection.get(keyIn(write));
   if (object === undefined) throw notFound(write.resource, name);
   const deleted = deleteObject(object, parameters, write);
-  if (!deleted.gone || call.resource.returnsDeleted) return { kind: "object", status: 200, object: deleted.object };
+  if (!deleted.gone || call.resource.returnsDeleted) {
+    const status = !deleted.gone && parameters.orphanDependents === false ? 202 : 200;
+    return { kind: "object", status, object: deleted.object };
+  }
   return { kind: "status", status: succeeded(object, write) };
 }
 

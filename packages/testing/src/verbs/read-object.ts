@@ -19,16 +19,32 @@ export function readObject(request: ServerRequest, expected: ExpectedKind): Json
     badRequest(
       `the object provided is unrecognized (must be of type ${expected.kind}): ${why} (${summaryOf(request.body, text)})`,
     );
+  const json = readKindedJson(text, unrecognized);
+  checkKind(json, expected);
+  return json;
+}
+
+/** JSON with what it says of its kind; empty where it says nothing. */
+interface KindedJson extends JsonText {
+  readonly apiVersion: string;
+  readonly kind: string;
+}
+
+/** Reads JSON that may say its kind. @throws what `refusal` makes of the reason */
+export function readKindedJson(text: string, refusal: (why: string) => Refusal): KindedJson {
   let json: JsonText;
   try {
     json = readJson(text);
   } catch (error) {
     if (!(error instanceof JsonSyntaxError)) throw error;
-    throw unrecognized(`couldn't get version/kind; json parse error: ${error.message}`);
+    throw refusal(`couldn't get version/kind; json parse error: ${error.message}`);
   }
-  checkKindTexts(json.value, unrecognized);
-  checkKind(json, expected);
-  return json;
+  checkKindTexts(json.value, refusal);
+  const { apiVersion, kind } = (json.value ?? {}) as {
+    readonly apiVersion?: string | null;
+    readonly kind?: string | null;
+  };
+  return { ...json, apiVersion: apiVersion ?? "", kind: kind ?? "" };
 }
 
 /** @throws Refusal for another kind, and for another version of the same one */
