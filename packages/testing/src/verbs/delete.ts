@@ -52,10 +52,7 @@ export function deleteObject(
   const finalizers = finalizersOf(object, parameters, write);
   const isHeld = finalizers.length > 0 || strategy.isHeld?.(object) === true;
   const goesNow = !isHeld && (grace === undefined || grace.seconds === 0);
-  const remove = (): ApiObject => {
-    const gone = collection.delete(key) ?? object;
-    return gone;
-  };
+  const remove = (): ApiObject => collection.delete(key) ?? object;
   if (goesNow && grace === undefined) return { object: dryRun ? object : remove(), gone: true };
   const draft = draftOf(object);
   if (finalizers.length > 0) draft.metadata.finalizers = [...finalizers];
