@@ -17,9 +17,9 @@ export function canonicalQuantity(given: string | number): string {
       "quantities must match the regular expression '^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'",
     );
   }
-  if (!/\d/.test(number)) throw new GoValueError("unable to parse numeric part of quantity");
   try {
-    return Quantity.parse(text).toString();
+    // No digits are none.
+    return Quantity.parse(/\d/.test(number) ? text : text.replace(/^([+-]?)\.?/, "$10")).toString();
   } catch {
     throw new GoValueError("unable to parse quantity's suffix");
   }

@@ -67,6 +67,11 @@ export function wrongDnsSubdomain(value: string): readonly string[] {
   return wrong(value, subdomain, "characters");
 }
 
+/** The newer rule for the same, LongName of pkg/api/validate */
+export function wrongLongName(value: string): readonly string[] {
+  return wrong(value, subdomain, "bytes");
+}
+
 /** IsDNS1123SubdomainWithUnderscore */
 export function wrongSearchDomain(value: string): readonly string[] {
   return wrong(value, searchDomain, "characters");

@@ -75,8 +75,8 @@ const withAnyFinalizer: ReadonlySet<string> = new Set([
   "policy/poddisruptionbudgets",
 ]);
 
-/** Whose validation does not look at generateName, but at the name that was made of it. */
-const withAnyGenerateName: ReadonlySet<string> = new Set(["replicationcontrollers", "resource.k8s.io/deviceclasses"]);
+/** Whose validation is of the newer kind: it does not look at generateName, but at the name that was made of it. */
+const withNewerNames: ReadonlySet<string> = new Set(["replicationcontrollers", "resource.k8s.io/deviceclasses"]);
 
 function keyOf({ group, plural }: ResourceInfo): string {
   return group === "" ? plural : `${group}/${plural}`;
@@ -93,7 +93,7 @@ export function asksForKnownFinalizers(resource: ResourceInfo): boolean {
   return !withAnyFinalizer.has(keyOf(resource));
 }
 
-/** Whether generateName has to have the form of a name's beginning. */
-export function asksForGenerateName(resource: ResourceInfo): boolean {
-  return !withAnyGenerateName.has(keyOf(resource));
+/** Whether names are checked by the newer rules, which do not look at generateName. */
+export function hasNewerNames(resource: ResourceInfo): boolean {
+  return withNewerNames.has(keyOf(resource));
 }

@@ -4,13 +4,8 @@ import type { Draft, DraftMetadata } from "../objects/draft.ts";
 import { equalValues } from "../objects/equal-values.ts";
 import { type Causes, forbiddenCause, invalidCause, requiredCause, tooLongCause } from "./causes.ts";
 import { wrongForm, wrongLabelsIn, wrongSign } from "./checks.ts";
-import { wrongDnsLabel, wrongQualifiedName } from "./forms.ts";
-import {
-  asksForGenerateName,
-  asksForKnownFinalizers,
-  type MetadataCheck,
-  metadataChecksOf,
-} from "./metadata-checks.ts";
+import { wrongDnsLabel, wrongLongName, wrongQualifiedName } from "./forms.ts";
+import { hasNewerNames, asksForKnownFinalizers, type MetadataCheck, metadataChecksOf } from "./metadata-checks.ts";
 import { wrongName } from "./names.ts";
 
 // k8s.io/apimachinery pkg/api/validation/objectmeta.go
@@ -66,11 +61,13 @@ function* unknownFinalizers({ finalizers = [] }: DraftMetadata): Causes {
 function* wrongWhole(metadata: DraftMetadata, resource: ResourceInfo, names: ResourceInfo["names"]): Causes {
   const { namespaced } = resource;
   const { name = "", generateName = "", namespace = "", generation } = metadata;
-  if (generateName !== "" && asksForGenerateName(resource)) {
+  const isNewer = names === "subdomain" && hasNewerNames(resource);
+  if (generateName !== "" && !isNewer) {
     for (const why of wrongName(names, generateName, true))
       yield invalidCause("metadata.generateName", generateName, why);
   }
   if (name === "") yield requiredCause("metadata.name", "name or generateName is required");
+  else if (isNewer) yield* wrongForm("metadata.name", name, wrongLongName);
   else for (const why of wrongName(names, name, false)) yield invalidCause("metadata.name", name, why);
   if (namespaced && namespace !== "") yield* wrongForm("metadata.namespace", namespace, wrongDnsLabel);
   else if (namespaced) yield requiredCause("metadata.namespace");
