@@ -7,6 +7,7 @@ import {
   notSupportedCause,
   requiredCause,
 } from "../../validation/causes.ts";
+import { claimSpecWarnings, wrongClaimSpec } from "../../validation/claim-spec.ts";
 import { wrongForm, wrongLabelsIn, wrongSign } from "../../validation/checks.ts";
 import { type Fields, numberIn, objectIn, objectsIn, presentIn, textIn } from "../../validation/fields.ts";
 import { wrongDnsLabel } from "../../validation/forms.ts";
@@ -37,8 +38,13 @@ export const statefulSets: Strategy = {
     const spec = objectIn(draft, "spec");
     return [...wrongSpec(spec, { isNew: false }), ...wrongSpecChange(spec, objectIn(old, "spec"))];
   },
-  warnings: (draft) => [...templateWarnings(draft), ...historyWarnings(draft)],
-  updateWarnings: (draft, old) => [...changedTemplateWarnings(draft, old), ...historyWarnings(draft)],
+  warnings: (draft) => [...templateWarnings(draft), ...claimWarnings(draft, ""), ...historyWarnings(draft)],
+  updateWarnings: (draft, old) => [
+    ...changedTemplateWarnings(draft, old),
+    // The server names the field by its name in Go.
+    ...claimWarnings(draft, ".Spec"),
+    ...historyWarnings(draft),
+  ],
 };
 
 /** Their status. */
@@ -73,6 +79,12 @@ function dropMaxUnavailable(draft: Draft): void {
   if (rollingUpdate !== undefined) delete rollingUpdate["maxUnavailable"];
 }
 
+function claimWarnings({ spec }: Draft, below: string): readonly string[] {
+  return objectsIn(spec as Fields, "volumeClaimTemplates").flatMap((claim, index) => [
+    ...claimSpecWarnings(objectIn(claim, "spec"), `spec.volumeClaimTemplates[${index}]${below}`),
+  ]);
+}
+
 function historyWarnings({ spec }: Draft): readonly string[] {
   if ((numberIn(spec as Fields, "revisionHistoryLimit") ?? 0) >= 0) return [];
   return ["spec.revisionHistoryLimit: a negative value retains all historical revisions; a value >= 0 is recommended"];
@@ -85,6 +97,10 @@ function* wrongSpec(spec: Fields, { isNew }: { readonly isNew: boolean }): Cause
     yield invalidCause("spec.podManagementPolicy", podManagementPolicy, "must be 'OrderedReady' or 'Parallel'");
   yield* wrongUpdateStrategy(objectIn(spec, "updateStrategy"));
   yield* wrongRetention(presentIn(spec, "persistentVolumeClaimRetentionPolicy"));
+  if (isNew) {
+    for (const [index, claim] of objectsIn(spec, "volumeClaimTemplates").entries())
+      yield* wrongClaimSpec(objectIn(claim, "spec"), `spec.volumeClaimTemplates[${index}].spec`);
+  }
   yield* wrongSign("spec.replicas", numberIn(spec, "replicas"));
   yield* wrongSign("spec.minReadySeconds", numberIn(spec, "minReadySeconds"));
   yield* wrongSign("spec.ordinals.start", numberIn(objectIn(spec, "ordinals"), "start"));
