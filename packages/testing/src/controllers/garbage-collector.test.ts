@@ -52,6 +52,35 @@ test("orphans stay, and have no owner", async () => {
   expect((await maps().get("dependent")).metadata.ownerReferences).toBeUndefined();
 });
 
+test("an owner that waits takes only what has no other owner", async () => {
+  const other = await maps().create({ metadata: { name: "other" } });
+  const { metadata } = await maps().get("dependent");
+  const ownerReferences = [...(metadata.ownerReferences ?? []), ownerReference(other)];
+  await maps().patch("dependent", { merge: { metadata: { ownerReferences } } });
+  await maps().delete("owner", { propagationPolicy: "Foreground" });
+  expect(await names()).toEqual(["dependent", "other"]);
+  const left = (await maps().get("dependent")).metadata.ownerReferences;
+  expect(left?.map(({ name }) => name)).toEqual(["other"]);
+});
+
+test("what is below what is below goes first", async () => {
+  const { metadata } = await maps().get("dependent");
+  const below = ownerReference({ apiVersion: "v1", kind: "ConfigMap", metadata }, { controller: true });
+  await maps().create({ metadata: { name: "below", ownerReferences: [below], finalizers: ["example.com/held"] } });
+  await clock.advance(1);
+  await maps().delete("owner", { propagationPolicy: "Foreground" });
+  expect(await names()).toEqual(["below", "dependent", "owner"]);
+  expect((await maps().get("dependent")).metadata.finalizers).toEqual(["foregroundDeletion"]);
+  await maps().patch("below", { merge: { metadata: { finalizers: null } } });
+  expect(await names()).toEqual([]);
+});
+
+test("what never had a living owner goes", async () => {
+  const unknown = { apiVersion: "v1", kind: "ConfigMap", name: "never", uid: "0b1c2d3e-0000-4000-8000-000000000001" };
+  await maps().create({ metadata: { name: "lost", ownerReferences: [unknown] } });
+  expect(await names()).toEqual(["dependent", "owner"]);
+});
+
 test("one of two owners is enough to stay", async () => {
   const other = await maps().create({ metadata: { name: "other" } });
   const { metadata } = await maps().get("dependent");
