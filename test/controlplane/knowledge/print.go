@@ -14,6 +14,8 @@ type knowledge struct {
 	Resources []resource `json:"resources"`
 	// GoTypes are the names that Go's errors use for the types of fields, where they cannot be told otherwise.
 	GoTypes map[string]map[string][]string `json:"goTypes"`
+	// InternalTypes are the structs that messages show as the server has them, by name.
+	InternalTypes map[string][]internalField `json:"internalTypes"`
 	// Defaults are what decoding fills in.
 	Defaults *defaults `json:"defaults,omitempty"`
 	// NotCovered are the things that could not be put as data, by where they belong.
@@ -37,6 +39,9 @@ func Print(to io.Writer, config *apiserver.Config, withDefaults bool) error {
 		known.NotCovered = append(known.NotCovered, notCovered...)
 	}
 	known.GoTypes = goTypes(served)
+	if known.InternalTypes, err = internalTypes(); err != nil {
+		return err
+	}
 	if withDefaults {
 		learned, notCovered, err := learnDefaults(served)
 		if err != nil {
