@@ -8,6 +8,7 @@ import { protobufGroupsFile } from "./emit/protobuf-groups-file.ts";
 import { protobufTableFile } from "./emit/protobuf-table-file.ts";
 import { repositoryFiles } from "./emit/repository.ts";
 import { serverDefaultsFile } from "./emit/server-defaults-file.ts";
+import { serverInternalFile } from "./emit/server-internal-file.ts";
 import { serverOpenApiFile, serverOpenApiTagsFile } from "./emit/server-openapi-file.ts";
 import { serverResourcesFile } from "./emit/server-resources-file.ts";
 import { serverTypesFile } from "./emit/server-types-file.ts";
@@ -89,6 +90,7 @@ export async function generateRepository(
   });
   files.set("packages/testing/src/gen/types.ts", serverTypesFile(types, protobuf, origin));
   files.set("packages/testing/src/gen/defaults.ts", serverDefaultsFile(server.defaults, types, origin));
+  files.set("packages/testing/src/gen/internal-types.ts", serverInternalFile(server.internalTypes, origin));
   files.set(packedOpenApiPath, serverOpenApiFile(source.documents, origin, packedOpenApi));
   files.set("packages/testing/src/gen/openapi-tags.ts", serverOpenApiTagsFile(source.documents, origin));
   files.set("packages/testing/src/gen/version.ts", serverVersionFile(server.version, origin));

@@ -10,7 +10,17 @@ export interface ServerKnowledge {
   readonly resources: readonly ServerResource[];
   /** Go's names for the types of fields, by struct and JSON name, where they cannot be told otherwise. */
   readonly goTypes: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
+  /** Structs of the server's own, by name; test/controlplane/knowledge/internal_types.go says what it means. */
+  readonly internalTypes: Readonly<Record<string, readonly InternalField[]>>;
   readonly defaults: ServerDefaults;
+}
+
+/** A field of one. */
+export interface InternalField {
+  readonly name: string;
+  readonly from: string;
+  readonly zero?: unknown;
+  readonly type?: string;
 }
 
 /** What a server says of its version. */

@@ -7,7 +7,7 @@ import { entriesIn, type Fields, numberIn, objectIn, objectsIn, presentIn, textI
 import { appArmorPrefix, mirrorAnnotation, wrongPodAnnotations } from "../../validation/pod/pod-annotations.ts";
 import { wrongPod } from "../../validation/pod/pod.ts";
 import { wrongTolerations } from "../../validation/pod/tolerations.ts";
-import { internalForm } from "../../objects/internal-form.ts";
+import { structForm } from "../../objects/struct-form.ts";
 
 /** What is wrong with a changed pod: of its spec only little may change (ValidatePodUpdate). */
 export function* wrongPodChange(pod: Draft, old: ApiObject): Causes {
@@ -112,7 +112,7 @@ function* wrongRest(spec: Fields, before: Fields): Causes {
     copy(before, "terminationGracePeriodSeconds", rest);
   if (objectsIn(before, "schedulingGates").length > 0) yield* wrongNarrowing(rest, before);
   if (equalValues(rest, before)) return;
-  const difference = structDiff(internalForm("PodSpec", before), internalForm("PodSpec", rest));
+  const difference = structDiff(structForm("PodSpec", before), structForm("PodSpec", rest));
   yield forbiddenCause("spec", `pod updates may not change fields other than ${changeable}\n${difference}`);
 }
 
@@ -149,14 +149,14 @@ function* wrongNodeAffinityChange(now: Fields | undefined, was: Fields | undefin
   const terms = objectsIn(presentIn(now, required), "nodeSelectorTerms");
   if (before.length === 0) return;
   if (before.length !== terms.length) {
-    const shown = terms.length === 0 ? null : terms.map((term) => internalForm("NodeSelectorTerm", term));
+    const shown = terms.length === 0 ? null : terms.map((term) => structForm("NodeSelectorTerm", term));
     yield invalidCause(at, shown, "no additions/deletions to non-empty NodeSelectorTerms list are allowed");
     return;
   }
   for (const [index, term] of terms.entries()) {
     if (hasOnlyMore(term, before[index]!)) continue;
     const why = "only additions are allowed (no mutations or deletions)";
-    yield invalidCause(`${at}[${index}]`, internalForm("NodeSelectorTerm", term), why);
+    yield invalidCause(`${at}[${index}]`, structForm("NodeSelectorTerm", term), why);
   }
 }
 

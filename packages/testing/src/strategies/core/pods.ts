@@ -1,7 +1,7 @@
 import type { Draft } from "../../objects/draft.ts";
 import { equalValues } from "../../objects/equal-values.ts";
 import { structDiff } from "../../objects/struct-diff.ts";
-import { internalForm } from "../../objects/internal-form.ts";
+import { structForm } from "../../objects/struct-form.ts";
 import type { ApiObject } from "../../store/api-object.ts";
 import { type Causes, forbiddenCause } from "../../validation/causes.ts";
 import { type Fields, numberIn, objectIn, objectsIn, textIn } from "../../validation/fields.ts";
@@ -108,7 +108,7 @@ function* wrongEphemeralChange(pod: Draft, old: ApiObject): Causes {
     const what = `existing ephemeral containers ${JSON.stringify(name)} may not be`;
     if (same === undefined) yield forbiddenCause("spec.ephemeralContainers", `${what} removed\n`);
     else if (!equalValues(container, same)) {
-      const [a, b] = [internalForm("EphemeralContainer", container), internalForm("EphemeralContainer", same)];
+      const [a, b] = [structForm("EphemeralContainer", container), structForm("EphemeralContainer", same)];
       yield forbiddenCause("spec.ephemeralContainers", `${what} changed\n${structDiff(a, b)}`);
     }
   }

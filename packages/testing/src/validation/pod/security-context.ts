@@ -8,7 +8,7 @@ import {
 } from "../causes.ts";
 import { wrongChoice } from "../checks.ts";
 import { type Fields, numberIn, objectIn, objectsIn, presentIn, textIn, textsIn } from "../fields.ts";
-import { internalForm } from "../../objects/internal-form.ts";
+import { structForm } from "../../objects/struct-form.ts";
 import { outOfRange } from "../forms.ts";
 import { wrongLocalPath } from "../paths.ts";
 import { wrongWindowsOptions } from "./windows-options.ts";
@@ -70,12 +70,12 @@ function* wrongEscalation(context: Fields, at: string): Causes {
   if (context["allowPrivilegeEscalation"] !== false) return;
   if (context["privileged"] === true) {
     const why = "cannot set `allowPrivilegeEscalation` to false and `privileged` to true";
-    yield invalidCause(at, internalForm("SecurityContext", context), why);
+    yield invalidCause(at, structForm("SecurityContext", context), why);
   }
   for (const capability of textsIn(objectIn(context, "capabilities"), "add")) {
     if (capability !== "CAP_SYS_ADMIN") continue;
     const why = "cannot set `allowPrivilegeEscalation` to false and `capabilities.Add` CAP_SYS_ADMIN";
-    yield invalidCause(at, internalForm("SecurityContext", context), why);
+    yield invalidCause(at, structForm("SecurityContext", context), why);
   }
 }
 
