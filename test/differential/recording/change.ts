@@ -29,9 +29,7 @@ export function applied(from: unknown, change: Change): unknown {
     if (sign.startsWith("-")) delete made[key];
     else made[key] = sign.startsWith("=") ? value : applied(made[key], value as Change);
   }
-  if (Array.isArray(from)) return Object.values(made);
-  // As the normaliser leaves them, so that what is sent on is sent alike.
-  return Object.fromEntries(Object.entries(made).toSorted(([a], [b]) => (a < b ? -1 : 1)));
+  return Array.isArray(from) ? Object.values(made) : made;
 }
 
 function isContainer(value: unknown): value is Container {

@@ -32,7 +32,7 @@ export class Memory {
 
   /** The body again. */
   read(written: unknown, sent: unknown): unknown {
-    const body = eachObject(written, (object) => this.#whole(object, sent));
+    const body = inOrder(eachObject(written, (object) => this.#whole(object, sent)));
     this.#keep(body);
     return body;
   }
@@ -83,6 +83,14 @@ function eachObject(body: unknown, make: (object: Json, kind: unknown) => Json):
   }
   if ("type" in body && isJson(object)) return { ...body, object: make(object, object["kind"]) };
   return make(body, kind);
+}
+
+/** With all keys as the normaliser leaves them, so that what is made of it and sent on is the same text. */
+function inOrder(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(inOrder);
+  if (!isJson(value)) return value;
+  const entries = Object.entries(value).map(([key, one]) => [key, inOrder(one)] as const);
+  return Object.fromEntries(entries.toSorted(([a], [b]) => (a < b ? -1 : 1)));
 }
 
 function isJson(value: unknown): value is Json {
