@@ -38,7 +38,8 @@ const ofTheMoment: readonly (readonly [pattern: RegExp, words: string])[] = [
 
 /** managedFields within a text that shows an object, such as what a patch came to. */
 const shownManagedFields = /,?\\"managedFields\\":\[\{.*?\}\]/g;
-const shownVersion = /(?<=\\"resourceVersion\\":\\"|ResourceVersion in record \()[1-9]\d*/g;
+const shownVersion =
+  /(?<=\\"resourceVersion\\":\\"|ResourceVersion in record \(|ResourceVersion in object meta: )[1-9]\d*/g;
 
 /** Ports that a server gives out, likewise. */
 const givenPorts: readonly string[] = ["nodePort", "healthCheckNodePort"];

@@ -122,8 +122,7 @@ const added = podsWith(
   [
     debugging({}),
     debugging({ targetContainerName: "a", stdin: true, tty: true }),
-    { ...debugging({}), metadata: { labels: { never: "kept" } } },
-    spec({ priority: 5 }),
+    { ...debugging({ name: "late" }), metadata: { labels: { never: "kept" } } },
   ],
   [
     debugging({ name: "a" }),
@@ -151,7 +150,7 @@ const resizes = {
   right: [
     sized({ requests: { cpu: "500m", memory: "1Gi" }, limits: { cpu: "2", memory: "1Gi" } }),
     sized({ requests: { cpu: "1", memory: "512Mi" }, limits: { cpu: "3", memory: "2Gi" } }),
-    sized({ requests: { cpu: "1", memory: "1Gi" }, limits: { cpu: "2", memory: "1Gi" } }, { image: "ignored" }),
+    sized({ requests: { cpu: "750m", memory: "1Gi" }, limits: { cpu: "2", memory: "1Gi" } }, { image: "ignored" }),
     sized(
       { requests: { cpu: "1", memory: "1Gi" }, limits: { cpu: "2", memory: "1Gi" } },
       {

@@ -1,5 +1,6 @@
 import type { Draft } from "../../objects/draft.ts";
 import { equalValues } from "../../objects/equal-values.ts";
+import { structForm } from "../../objects/struct-form.ts";
 import type { ApiObject } from "../../store/api-object.ts";
 import { type Causes, invalidCause, requiredCause } from "../../validation/causes.ts";
 import { wrongChange, wrongLabelSelectorIn } from "../../validation/checks.ts";
@@ -137,13 +138,20 @@ function* wrongTemplateChange(spec: Fields, job: ApiObject): Causes {
   const old = objectIn(objectIn(job, "spec"), "template");
   const template = objectIn(spec, "template");
   if (objectIn(job, "spec")["suspend"] !== true) {
-    yield* wrongChange("spec.template", template, old);
+    yield* wrongShownChange("spec.template", template, old, "PodTemplateSpec");
     return;
   }
   const isIdle =
     (numberIn(status, "active") ?? 0) === 0 && (textIn(status, "startTime") === "" || isTrue(status, "Suspended"));
-  if (isIdle) yield* wrongChange("spec.template.spec", template["spec"], withMutable(old, template)["spec"]);
-  else yield* wrongChange("spec.template", template, old);
+  if (isIdle) {
+    const kept = objectIn(withMutable(old, template), "spec");
+    yield* wrongShownChange("spec.template.spec", objectIn(template, "spec"), kept, "PodSpec");
+  } else yield* wrongShownChange("spec.template", template, old, "PodTemplateSpec");
+}
+
+/** A value that nobody may change, which is shown as the server's own struct. */
+function* wrongShownChange(at: string, value: Fields, old: Fields, type: string): Causes {
+  if (!equalValues(value, old)) yield invalidCause(at, structForm(type, value), "field is immutable");
 }
 
 /** An old template with what a new one may have otherwise. */

@@ -127,7 +127,7 @@ function* wrongNarrowing(rest: Record<string, unknown>, before: Fields): Causes 
   if (!equalValues(selector, objectIn(before, "nodeSelector"))) {
     if (entriesIn(before, "nodeSelector").some(([key, value]) => selector[key] !== value)) {
       const why = "only additions to spec.nodeSelector are allowed (no mutations or deletions)";
-      yield invalidCause("spec.nodeSelector", selector, why);
+      yield invalidCause("spec.nodeSelector", rest["nodeSelector"], why);
     }
     copy(before, "nodeSelector", rest);
   }
@@ -149,7 +149,8 @@ function* wrongNodeAffinityChange(now: Fields | undefined, was: Fields | undefin
   const terms = objectsIn(presentIn(now, required), "nodeSelectorTerms");
   if (before.length === 0) return;
   if (before.length !== terms.length) {
-    const shown = terms.length === 0 ? null : terms.map((term) => structForm("NodeSelectorTerm", term));
+    const isGone = presentIn(now, required) === undefined;
+    const shown = isGone ? null : terms.map((term) => structForm("NodeSelectorTerm", term));
     yield invalidCause(at, shown, "no additions/deletions to non-empty NodeSelectorTerms list are allowed");
     return;
   }

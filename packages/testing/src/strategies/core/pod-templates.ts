@@ -8,7 +8,12 @@ import { dropUnsupported } from "./pod-preparation.ts";
 /** Templates of pods by themselves. */
 export const podTemplates: Strategy = {
   prepareForCreate: (draft) => dropUnsupported(objectIn(objectIn(draft, "template"), "spec")),
+  prepareForUpdate: (draft) => dropUnsupported(objectIn(objectIn(draft, "template"), "spec")),
   validate: (draft) => wrongPodTemplate(objectIn(draft, "template"), "template"),
   validateUpdate: (draft) => wrongPodTemplate(objectIn(draft, "template"), "template"),
   warnings: (draft) => podTemplateWarnings(objectIn(draft, "template"), "template"),
+  updateWarnings: (draft, old) =>
+    draft.metadata.generation === old.metadata.generation
+      ? []
+      : podTemplateWarnings(objectIn(draft, "template"), "template"),
 };
