@@ -149,6 +149,8 @@ function shared(folder: string, into: string): Options {
     tsconfig: `${folder}/tsconfig.build.json`,
     target: "es2022",
     external: [/^node:/],
+    // Some modules have no name without it, such as node:sqlite.
+    removeNodeProtocol: false,
     skipNodeModulesBundle: true,
     treeshake: false,
     minify: false,

@@ -70,8 +70,12 @@ async function useConsumer(folder: string, checks: Checks): Promise<void> {
     const which = node === oldest ? `Node ${oldestVersion}` : `Node ${process.versions.node}`;
     checks.record(`import on ${which}`, await run(node, ["import-all.mjs"], { cwd: folder }));
     checks.record(`require() on ${which}`, await run(node, ["require-all.cjs"], { cwd: folder }));
-    const program = join("node_modules", "@kubewright", "codegen", "dist", "cli.mjs");
-    checks.record(`kubewright-codegen --help on ${which}`, await run(node, [program, "--help"], { cwd: folder }));
+    for (const name of ["codegen", "testing"]) {
+      const program = join("node_modules", "@kubewright", name, "dist", "cli.mjs");
+      checks.record(`kubewright-${name} --help on ${which}`, await run(node, [program, "--help"], { cwd: folder }));
+    }
+    for (const file of ["api-server.mjs", "api-server.cjs"])
+      checks.record(`${file} on ${which}`, await run(node, [file], { cwd: folder }));
   }
   for (const config of ["types.json", "types-neutral.json"]) {
     checks.record(`types of the packages (${config})`, await tsc(["-p", join(folder, config), "--pretty", "false"]));
