@@ -53,7 +53,7 @@ export function disrupt(pod: ApiObject, budget: ApiObject, state: ServerState, d
 }
 
 /** What is said while a budget is not yet known to be kept. */
-export function stillProcessed(name: string): Error {
+function stillProcessed(name: string): Error {
   return violated([budgetCause(`The disruption budget ${name} is still being processed by the server.`)], 10);
 }
 

@@ -58,6 +58,8 @@ function admitServiceAccount(pod: Draft, spec: Spec, context: WriteContext): voi
   }
   if (textIn(spec, "serviceAccountName") === "") spec["serviceAccountName"] = "default";
   const name = textIn(spec, "serviceAccountName");
+  // Its older name.
+  spec["serviceAccount"] = name;
   const { namespace = "" } = context;
   const account = find(context, ["", "serviceaccounts"], keyOf(namespace, name));
   if (account === undefined) {
