@@ -35,6 +35,8 @@ export async function answer(
       return whole(outcome.status, await writer.object(shown.object(outcome.object)));
     case "list":
       return whole(200, await writer.list(shown.list(outcome.list)));
+    case "nothing":
+      return { status: 204, headers: {}, body: new Uint8Array() };
     case "status":
       return whole(outcome.status.code ?? 200, await writer.object(outcome.status as Encodable));
     default: {

@@ -1,5 +1,6 @@
 import type { Call } from "../request/call.ts";
 import type { ServerState } from "../state/server-state.ts";
+import { nodeProxy, podLog, podPorts, podProgram, podProxy, serviceProxy } from "./connections.ts";
 import { evict } from "./eviction.ts";
 import { scale } from "./scale.ts";
 import { bindPod } from "../verbs/bind-pod.ts";
@@ -11,9 +12,16 @@ export type Subresource = (call: Call, state: ServerState) => Promise<Outcome> |
 
 /** By name, and where a name means different things, by resource and name: `serviceaccounts/token`. */
 const subresources: Readonly<Record<string, Subresource>> = {
+  attach: podProgram,
   binding: bindPod,
   eviction: evict,
+  exec: podProgram,
+  log: podLog,
+  portforward: podPorts,
   scale,
+  "nodes/proxy": nodeProxy,
+  "pods/proxy": podProxy,
+  "services/proxy": serviceProxy,
   "serviceaccounts/token": tokenRequest,
 };
 

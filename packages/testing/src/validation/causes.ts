@@ -3,6 +3,9 @@ import type { Cause } from "../exchange/refusal.ts";
 
 // The kinds of causes and their texts of k8s.io/apimachinery pkg/util/validation/field/errors.go.
 
+/** How Go prints the path of what is about no field. */
+export const noField = "[]";
+
 /** What is wrong, in the order in which the server says it. */
 export type Causes = Iterable<Cause>;
 

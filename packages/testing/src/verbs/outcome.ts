@@ -6,6 +6,8 @@ export type Outcome =
   | { readonly kind: "object"; readonly status: number; readonly object: ApiObject }
   | { readonly kind: "list"; readonly list: ListOutcome }
   | { readonly kind: "watch"; readonly events: AsyncIterable<WatchOutcome> }
+  /** No body at all. */
+  | { readonly kind: "nothing" }
   | { readonly kind: "status"; readonly status: Status & { readonly code?: number } };
 
 /** Some objects of a collection. */

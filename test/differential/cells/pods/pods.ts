@@ -1,5 +1,6 @@
 import type { Sequence } from "../../exchange.ts";
 import { changeCells } from "./changes.ts";
+import { connectionCells } from "./connections.ts";
 import { containerCells } from "./containers.ts";
 import { lifeCells } from "./lives.ts";
 import { placingCells } from "./placing.ts";
@@ -16,4 +17,5 @@ export const pods: Readonly<Record<string, Sequence>> = {
   ...changeCells,
   ...lifeCells,
   ...templateCells,
+  ...connectionCells,
 };

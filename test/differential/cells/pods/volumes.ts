@@ -9,6 +9,8 @@ const items = (...paths: readonly string[]): Fields => ({
   items: paths.map((path, index) => ({ key: `k${index}`, path })),
 });
 
+const claim = { accessModes: ["ReadWriteOnce"], resources: { requests: { storage: "1Gi" } } };
+
 const kinds = podsWith(
   [
     volume({ emptyDir: {} }),
@@ -20,6 +22,7 @@ const kinds = podsWith(
     volume({ secret: { secretName: "s", optional: true } }),
     volume({ persistentVolumeClaim: { claimName: "c", readOnly: true } }),
     volume({ nfs: { server: "s", path: "/p" } }),
+    volume({ ephemeral: { volumeClaimTemplate: { metadata: { labels: { a: "b" } }, spec: claim } } }),
     volume({ csi: { driver: "example.com", volumeAttributes: { a: "b" } } }),
     volume({ image: { reference: "r:latest" } }),
     volume({ downwardAPI: { items: [{ path: "l", fieldRef: { fieldPath: "metadata.labels" } }] } }),
@@ -62,6 +65,11 @@ const kinds = podsWith(
     volume({ rbd: { monitors: [], image: "i" } }),
     volume({ glusterfs: { endpoints: "", path: "" } }),
     volume({ ephemeral: {} }),
+    volume({ ephemeral: { volumeClaimTemplate: { spec: {} } } }),
+    volume({ ephemeral: { volumeClaimTemplate: { metadata: { name: "n", labels: { "-": "a" } }, spec: claim } } }),
+    spec({
+      volumes: [{ name: "a", ephemeral: { volumeClaimTemplate: { spec: { ...claim, accessModes: ["Nonsense"] } } } }],
+    }),
   ],
 );
 

@@ -1,7 +1,7 @@
 import type { Draft } from "../../objects/draft.ts";
 import { equalValues } from "../../objects/equal-values.ts";
 import type { ApiObject } from "../../store/api-object.ts";
-import { type Causes, forbiddenCause, invalidCause } from "../../validation/causes.ts";
+import { type Causes, forbiddenCause, noField, invalidCause } from "../../validation/causes.ts";
 import { type Fields, objectIn, objectsIn, presentIn, textIn } from "../../validation/fields.ts";
 import { mirrorAnnotation } from "../../validation/pod/pod-annotations.ts";
 import { wrongPod } from "../../validation/pod/pod.ts";
@@ -37,11 +37,11 @@ export function* wrongResize(pod: Draft, old: ApiObject): Causes {
   const spec = objectIn(pod, "spec");
   const before = objectIn(old, "spec");
   if (old.metadata.annotations?.[mirrorAnnotation] !== undefined) {
-    yield forbiddenCause("", "static pods cannot be resized");
+    yield forbiddenCause(noField, "static pods cannot be resized");
     return;
   }
   if (objectIn(before, "os")["name"] === "windows") {
-    yield forbiddenCause("", "windows pods cannot be resized");
+    yield forbiddenCause(noField, "windows pods cannot be resized");
     return;
   }
   const causes = [

@@ -3,7 +3,7 @@ import { equalValues } from "../../objects/equal-values.ts";
 import { structDiff } from "../../objects/struct-diff.ts";
 import { structForm } from "../../objects/struct-form.ts";
 import type { ApiObject } from "../../store/api-object.ts";
-import { type Causes, forbiddenCause } from "../../validation/causes.ts";
+import { type Causes, forbiddenCause, noField } from "../../validation/causes.ts";
 import { type Fields, numberIn, objectIn, objectsIn, textIn } from "../../validation/fields.ts";
 import { wrongDnsLabel } from "../../validation/forms.ts";
 import { mirrorAnnotation } from "../../validation/pod/pod-annotations.ts";
@@ -96,7 +96,7 @@ function keepGenerations(status: Record<string, unknown>, before: Fields): void 
 /** What is wrong with containers that were added (ValidatePodEphemeralContainersUpdate). */
 function* wrongEphemeralChange(pod: Draft, old: ApiObject): Causes {
   if (old.metadata.annotations?.[mirrorAnnotation] !== undefined) {
-    yield forbiddenCause("", "static pods do not support ephemeral containers");
+    yield forbiddenCause(noField, "static pods do not support ephemeral containers");
     return;
   }
   yield* wrongPod(pod);

@@ -2,6 +2,7 @@ import { Quantity } from "@kubewright/core";
 import { appArmorProfile } from "../../objects/app-armor-profile.ts";
 import { equalValues } from "../../objects/equal-values.ts";
 import { entriesIn, type Fields, numberIn, objectIn, objectsIn, presentIn, textIn, textsIn } from "../fields.ts";
+import { claimSpecWarnings } from "../claim-spec.ts";
 import { wrongLabelValue } from "../forms.ts";
 import { ipWarnings } from "../ip.ts";
 import { appArmorPrefix, seccompPod, seccompPrefix } from "./pod-annotations.ts";
@@ -131,6 +132,9 @@ function* volumeWarnings(spec: Fields, at: string): Iterable<string> {
   for (const [index, volume] of objectsIn(spec, "volumes").entries()) {
     for (const [field, shown, message] of deprecatedVolumes)
       if (presentIn(volume, field) !== undefined) yield `${at}.volumes[${index}].${shown}: ${message}`;
+    const template = presentIn(objectIn(volume, "ephemeral"), "volumeClaimTemplate");
+    const place = `${at}.volumes[${index}].ephemeral.volumeClaimTemplate.spec`;
+    if (template !== undefined) yield* claimSpecWarnings(objectIn(template, "spec"), place);
   }
 }
 

@@ -1,4 +1,12 @@
-import { type Causes, duplicateCause, forbiddenCause, invalidCause, notFoundCause, requiredCause } from "../causes.ts";
+import {
+  type Causes,
+  duplicateCause,
+  forbiddenCause,
+  noField,
+  invalidCause,
+  notFoundCause,
+  requiredCause,
+} from "../causes.ts";
 import { wrongForm } from "../checks.ts";
 import { type Fields, objectsIn, textIn } from "../fields.ts";
 import { wrongDnsLabel, wrongDnsSubdomain } from "../forms.ts";
@@ -13,7 +21,7 @@ export function podClaimNames(spec: Fields): ReadonlySet<string> {
 export function* wrongPodClaims(spec: Fields, at: string, isMirror: boolean): Causes {
   const names = new Set<string>();
   for (const [index, claim] of objectsIn(spec, "resourceClaims").entries()) {
-    if (isMirror) yield forbiddenCause("", "static pods do not support resource claims");
+    if (isMirror) yield forbiddenCause(noField, "static pods do not support resource claims");
     else yield* wrongPodClaim(claim, names, `${at}[${index}]`);
   }
 }

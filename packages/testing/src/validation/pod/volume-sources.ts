@@ -7,9 +7,11 @@ import {
   requiredCause,
   tooLongCause,
 } from "../causes.ts";
-import { wrongForm } from "../checks.ts";
-import { type Fields, numberIn, objectsIn, presentIn, textIn, textsIn } from "../fields.ts";
+import { wrongClaimSpec } from "../claim-spec.ts";
+import { wrongForm, wrongLabelsIn } from "../checks.ts";
+import { type Fields, numberIn, objectIn, objectsIn, presentIn, textIn, textsIn } from "../fields.ts";
 import { wrongDnsSubdomain } from "../forms.ts";
+import { wrongAnnotations } from "../metadata.ts";
 import { backsteps, wrongFileMode, wrongLocalPath } from "../paths.ts";
 import { wrongPullPolicy } from "./container.ts";
 import { wrongProjections } from "./projected-volume.ts";
@@ -119,7 +121,9 @@ export const volumeRules: Readonly<
     else yield* wrongForm(`${at}.name`, name, wrongDnsSubdomain);
   },
   *ephemeral(source, at) {
-    if (presentIn(source, "volumeClaimTemplate") === undefined) yield requiredCause(`${at}.volumeClaimTemplate`);
+    const template = presentIn(source, "volumeClaimTemplate");
+    if (template === undefined) yield requiredCause(`${at}.volumeClaimTemplate`);
+    else yield* wrongClaimTemplate(template, `${at}.volumeClaimTemplate`);
   },
   *image(source, at, isPod) {
     if (isPod && textIn(source, "reference") === "") yield requiredCause(`${at}.reference`);
@@ -151,6 +155,18 @@ function* wrongKeys(source: Fields, name: string, at: string): Causes {
   yield* wrongFileMode(source["defaultMode"], `${at}.defaultMode`);
   for (const [index, item] of objectsIn(source, "items").entries())
     yield* wrongKeyToPath(item, `${at}.items[${index}]`);
+}
+
+/** Of the metadata of claims, only labels and annotations can be said (ValidatePersistentVolumeClaimTemplate). */
+function* wrongClaimTemplate(template: Fields, at: string): Causes {
+  const metadata = objectIn(template, "metadata");
+  yield* wrongAnnotations(metadata, `${at}.metadata.annotations`);
+  yield* wrongLabelsIn(metadata, "labels", `${at}.metadata.labels`);
+  for (const field of Object.keys(metadata)) {
+    if (!["annotations", "labels", "creationTimestamp"].includes(field))
+      yield forbiddenCause(`${at}.metadata.${field}`, "cannot be set");
+  }
+  yield* wrongClaimSpec(objectIn(template, "spec"), `${at}.spec`);
 }
 
 /** ValidateCSIDriverName */
