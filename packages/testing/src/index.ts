@@ -1,8 +1,7 @@
-// What tests in Node begin with.
+// What tests in Node begin with. The server without sockets is that of web.ts: here the most of it loads when it is asked.
 export { startApiServer } from "./node/start-api-server.ts";
 export type { ApiServer, ApiServerConnectOptions, ApiServerOptions } from "./node/start-api-server.ts";
-export { createApiServer } from "./serving/create-api-server.ts";
-export type { ApiServerHeart, ApiServerHeartOptions } from "./serving/create-api-server.ts";
+export type { ApiServerHeart, ApiServerHeartOptions } from "./serving/heart.ts";
 export type { ReceivedRequest } from "./serving/request-log.ts";
 export { createVirtualClock } from "./node/virtual-clock.ts";
 export type { VirtualClock, VirtualStart } from "./node/virtual-clock.ts";

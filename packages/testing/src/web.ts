@@ -1,6 +1,6 @@
 // What a page or any other place without sockets begins with.
 export { createApiServer } from "./serving/create-api-server.ts";
-export type { ApiServerHeart, ApiServerHeartOptions } from "./serving/create-api-server.ts";
+export type { ApiServerHeart, ApiServerHeartOptions } from "./serving/heart.ts";
 export type { ReceivedRequest } from "./serving/request-log.ts";
 export type { AccessRequest, Authorize } from "./access/access-rules.ts";
 export type { User } from "./access/user.ts";

@@ -3,7 +3,8 @@ import { type Cluster, createCluster, isNotFound, ownerReference } from "@kubewr
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { rejection } from "../../../../test/support/api-request.ts";
 import { createVirtualClock, type VirtualClock } from "../../../../test/support/virtual-clock.ts";
-import { type ApiServerHeart, createApiServer } from "../serving/create-api-server.ts";
+import { createApiServer } from "../serving/create-api-server.ts";
+import type { ApiServerHeart } from "../serving/heart.ts";
 
 let clock: VirtualClock;
 let api: ApiServerHeart;

@@ -2,7 +2,8 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { requestHeaders } from "../exchange/request-headers.ts";
-import { createApiServer, type ApiServerHeart } from "../serving/create-api-server.ts";
+import { createApiServer } from "../serving/create-api-server.ts";
+import type { ApiServerHeart } from "../serving/heart.ts";
 
 const openapi = join(import.meta.dirname, "../../../../openapi");
 const aggregatedType = "application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList";

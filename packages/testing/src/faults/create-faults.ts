@@ -1,21 +1,33 @@
 import { type Clock, InputError } from "@kubewright/core";
 import type { Served } from "../knowledge/served.ts";
-import { createReplica } from "../state/replica.ts";
 import type { ServerState } from "../state/server-state.ts";
 import type { Effect } from "./effect.ts";
 import { FaultRule, type Occurrence } from "./fault-rule.ts";
 import type { AfterBytes, Fault, FaultRuleBuilder, Faults } from "./faults.ts";
 import { Injection } from "./injection.ts";
+import { createLateReplica, type LateReplica } from "./late-replica.ts";
 import { refusalOf } from "./refusal-of.ts";
 import { type FaultSubject, matcherOf } from "./subject.ts";
 
-/** No faults yet: what tests make them with, and what the server asks. `state`: the one that the server has then. */
-export function createFaults(
-  served: Served,
-  clock: Clock,
-  state: () => ServerState,
-): { readonly faults: Faults; readonly injection: Injection } {
+/** What tests make faults with, and what the server asks. */
+export interface CreatedFaults {
+  readonly faults: Faults;
+  readonly injection: Injection;
+  /** To be called when the server has begun, before its first request. */
+  begun(state: ServerState): void;
+}
+
+/** No faults yet. `current`: the state that the server has then, if it has begun. */
+export function createFaults(served: Served, clock: Clock, current: () => ServerState | undefined): CreatedFaults {
   const injection = new Injection(clock);
+  const early: LateReplica[] = [];
+  const replica = (): LateReplica => {
+    const made = createLateReplica();
+    const state = current();
+    if (state === undefined) early.push(made);
+    else made.begin(state);
+    return made;
+  };
   const begin = (subject: FaultSubject, occurrence: Occurrence): FaultRuleBuilder => {
     const matches = matcherOf(subject, served);
     const make = (effect: Effect): Fault => injection.add(new FaultRule(effect, matches, occurrence, clock));
@@ -34,16 +46,19 @@ export function createFaults(
       goAway: () => make({ is: "goAway" }),
       skipEvent: () => make({ is: "skipEvent" }),
       repeatEvent: () => make({ is: "repeatEvent" }),
-      stale: () => make({ is: "stale", replica: createReplica(state()) }),
+      stale: () => make({ is: "stale", replica: replica() }),
     };
   };
   return {
     injection,
+    begun(state) {
+      for (const one of early.splice(0)) one.begin(state);
+    },
     faults: {
       on: (subject = {}) => begin(subject, { after: 0, times: Infinity, chance: 1 }),
       compact() {
-        const { collections, revisions } = state();
-        for (const collection of collections.values()) collection.compact(revisions.current);
+        const state = current();
+        for (const collection of state?.collections.values() ?? []) collection.compact(state!.revisions.current);
       },
       disconnect: (subject = {}) => injection.disconnect(matcherOf(subject, served)),
       clear: () => injection.clear(),

@@ -1,6 +1,6 @@
 import type { Break } from "../exchange/broken-connection.ts";
 import type { Refusal } from "../exchange/refusal.ts";
-import type { Replica } from "../state/replica.ts";
+import type { LateReplica } from "./late-replica.ts";
 
 /** What a fault does. */
 export type Effect =
@@ -16,4 +16,4 @@ export type Effect =
   | { readonly is: "skipEvent" }
   | { readonly is: "repeatEvent" }
   /** To what is read. */
-  | { readonly is: "stale"; readonly replica: Replica };
+  | { readonly is: "stale"; readonly replica: LateReplica };

@@ -3,7 +3,8 @@ import { CoreV1, type ConfigMap } from "@kubewright/api/core/v1";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { rejection } from "../../../../test/support/api-request.ts";
 import { createVirtualClock, type VirtualClock } from "../node/virtual-clock.ts";
-import { createApiServer, type ApiServerHeart } from "../serving/create-api-server.ts";
+import { createApiServer } from "../serving/create-api-server.ts";
+import type { ApiServerHeart } from "../serving/heart.ts";
 
 let clock: VirtualClock;
 let api: ApiServerHeart;

@@ -15,7 +15,7 @@ afterEach(() => api.close());
 async function raw(text: string): Promise<string> {
   const { port } = new URL(api.url);
   const socket = connectTls({ port: Number(port), host: "127.0.0.1", ca: api.ca });
-  socket.end(text);
+  socket.write(text);
   let answer = "";
   for await (const chunk of socket) answer += String(chunk);
   return answer;

@@ -39,3 +39,23 @@ test("its connect() gives a cluster that ends with it", async () => {
 test("whoever inspects it sees no credential", () => {
   expect(inspect(api)).toBe(`ApiServer { url: ${JSON.stringify(api.url)} }`);
 });
+
+test("what lags behind before anybody asked shows the cluster as it began", async () => {
+  const fault = api.faults.on({ verb: "list" }).stale();
+  const core = (await api.connect()).api(CoreV1);
+  await core.namespaces.create({ metadata: { name: "shop" } });
+  const names = async (): Promise<readonly string[]> =>
+    (await core.namespaces.list()).items.map(({ metadata }) => metadata.name);
+  expect(await names()).toContain("default");
+  expect(await names()).not.toContain("shop");
+  fault.end();
+  expect(await names()).toContain("shop");
+});
+
+test("the rules of the kinds are loaded with the first request, whichever are under way together", async () => {
+  const core = (await api.connect()).api(CoreV1);
+  const lists = await Promise.all([core.namespaces.list(), core.namespaces.list(), core.services.in().list()]);
+  expect(lists[0].items.map(({ metadata }) => metadata.uid)).toEqual(
+    lists[1].items.map(({ metadata }) => metadata.uid),
+  );
+});

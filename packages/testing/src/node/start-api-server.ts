@@ -2,7 +2,7 @@ import { shownAs, type Cluster } from "@kubewright/core";
 import type { ConnectOptions } from "@kubewright/node";
 import type { Serve } from "../exchange/exchange.ts";
 import { admin } from "../access/user.ts";
-import { createApiServer, type ApiServerHeart, type ApiServerHeartOptions } from "../serving/create-api-server.ts";
+import { type ApiServerHeart, type ApiServerHeartOptions, createHeart } from "../serving/heart.ts";
 import type { Certificate } from "./certificate.ts";
 import { createIdentity } from "./identity.ts";
 import { kubeconfigText } from "./kubeconfig.ts";
@@ -70,18 +70,26 @@ export async function startApiServer(options: ApiServerOptions = {}): Promise<Ap
   const { state, port, ...rest } = options;
   const folder = state === undefined ? undefined : await openStateFolder(state);
   const { cert: ca, key, token } = folder?.identity ?? createIdentity();
-  const heart = createApiServer({
-    certificateAuthority: ca,
-    ...rest,
-    users: { [token]: admin, ...rest.users },
-    storage: folder?.storage,
-    protobuf: () => import("@kubewright/protobuf"),
-  });
-  const listener = await listenAgain(heart.serve, { cert: ca, key }, port, folder?.port).catch((error: unknown) => {
+  const heart = createHeart(
+    {
+      certificateAuthority: ca,
+      ...rest,
+      users: { [token]: admin, ...rest.users },
+      storage: folder?.storage,
+      protobuf: () => import("@kubewright/protobuf"),
+    },
+    async () => (await import("../serving/life.ts")).beginLife,
+  );
+  let listener: Listener;
+  try {
+    // What cannot be read of the folder is told at once.
+    if (folder !== undefined) await heart.begin();
+    listener = await listenAgain(heart.serve, { cert: ca, key }, port, folder?.port);
+  } catch (error) {
     heart.close();
     folder?.storage.close();
     throw error;
-  });
+  }
   const { url } = listener;
   folder?.keepPort(Number(new URL(url).port));
   const clusters = new Set<Cluster>();

@@ -5,7 +5,8 @@ import { CoreV1 } from "@kubewright/api/core/v1";
 import { afterEach, expect, test } from "vitest";
 import { refusal, rejection } from "../../../../test/support/api-request.ts";
 import { createVirtualClock } from "../../../../test/support/virtual-clock.ts";
-import { type ApiServerHeart, createApiServer } from "./create-api-server.ts";
+import { createApiServer } from "./create-api-server.ts";
+import type { ApiServerHeart } from "./heart.ts";
 
 const clusters: Cluster[] = [];
 afterEach(async () => {

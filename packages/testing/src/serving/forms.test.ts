@@ -4,7 +4,8 @@ import { CoreV1 } from "@kubewright/api/core/v1";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import type { ServerAnswer } from "../exchange/exchange.ts";
 import { requestHeaders } from "../exchange/request-headers.ts";
-import { type ApiServerHeart, createApiServer } from "./create-api-server.ts";
+import { createApiServer } from "./create-api-server.ts";
+import type { ApiServerHeart } from "./heart.ts";
 
 const inProtobuf = { read: "protobuf", write: "protobuf" } as const;
 
