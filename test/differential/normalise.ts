@@ -117,8 +117,15 @@ export function createNormaliser(namespace: string): Normaliser {
 /** The version of a list or a bookmark is also that of what others write meanwhile. */
 function apartFromOthers(body: unknown): unknown {
   if (!isJson(body)) return body;
-  if (body["type"] === "BOOKMARK") return { ...body, object: atSomeVersion(body["object"]) };
+  if (body["type"] === "BOOKMARK") return { ...body, object: bookmarkAtSomeVersion(body["object"]) };
   return Array.isArray(body["items"] ?? body["rows"]) ? atSomeVersion(body) : body;
+}
+
+/** In a Table it is the object of a row. */
+function bookmarkAtSomeVersion(bookmark: unknown): unknown {
+  if (!isJson(bookmark) || !Array.isArray(bookmark["rows"])) return atSomeVersion(bookmark);
+  const rows = bookmark["rows"].map((row: Json) => ({ ...row, object: atSomeVersion(row["object"]) }));
+  return atSomeVersion({ ...bookmark, rows });
 }
 
 function atSomeVersion(list: unknown): unknown {

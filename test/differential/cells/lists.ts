@@ -111,7 +111,7 @@ export const lists: Readonly<Record<string, Sequence>> = {
     await send({ method: "GET", path: `${path}/${name}?watch=1&timeoutSeconds=1` });
   },
   "lists of all namespaces": async ({ send }, chance, namespace) => {
-    const label = `run-${namespace.slice(-20).replaceAll(/[^a-z0-9]/g, "")}`;
+    const label = namespace;
     const { path, object } = kindsOfObjects(chance, namespace);
     const everywhere = path.replace(`/namespaces/${namespace}`, "");
     for (const name of ["a", "b"])
