@@ -42,7 +42,8 @@ export async function openApiDocument(
   }
   documents ??= unpackOpenApi();
   const body = new TextEncoder().encode(JSON.stringify((await documents)[path]));
-  const kept = hash === "" ? {} : { "cache-control": ["public, immutable"], expires: [inAYear(clock)] };
+  const kept: Readonly<Record<string, readonly string[]>> =
+    hash === "" ? {} : { "cache-control": ["public, immutable"], expires: [inAYear(clock)] };
   return taggedAnswer(
     { status: 200, headers: { ...headers, ...kept }, body },
     tag,
