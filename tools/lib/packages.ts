@@ -44,6 +44,8 @@ const publishedFolders = [
   "packages/node",
   "packages/testing",
   "packages/runtime",
+  "packages/proxy",
+  "packages/browser",
   "packages/kubewright",
   "codegen",
 ];

@@ -51,7 +51,9 @@ const layers: Readonly<Record<string, readonly (readonly string[])[]>> = {
     ["node"],
     ["."],
   ],
-  "packages/runtime": [["watch"], ["share", "wait"], ["cache"], ["."]],
+  "packages/runtime": [["watch"], ["share", "wait"], ["cache", "relay"], ["."]],
+  "packages/proxy": [["request"], ["guard"], ["watch"], ["serving"], ["command"], ["."]],
+  "packages/browser": [["ports"], ["events"], ["sharing"], ["transport"], ["store"], ["."]],
 };
 
 export const folderLayers: Rule = {

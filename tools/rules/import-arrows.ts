@@ -20,6 +20,8 @@ const everything = [
   "@kubewright/testing",
   "@kubewright/api",
   "@kubewright/codegen",
+  "@kubewright/proxy",
+  "@kubewright/browser",
   "kubewright",
 ];
 
@@ -32,6 +34,9 @@ const rooms: Readonly<Record<string, Room>> = {
   "packages/testing": { packages: [core, node, protobuf, "@kubewright/api"], node: true },
   "packages/node": { packages: [core, protobuf], node: true },
   "packages/runtime": { packages: [core], node: false },
+  // Their tests use the clients.
+  "packages/proxy": { packages: [core, node, runtime, "@kubewright/api", "@kubewright/testing"], node: true },
+  "packages/browser": { packages: [core, runtime, "@kubewright/api"], node: false },
   "packages/kubewright": { packages: [core, "@kubewright/api", node, runtime], node: false },
   codegen: { packages: [core, node], node: true },
   openapi: { packages: [], node: true },
@@ -52,6 +57,7 @@ interface Confinement {
 const confined: Readonly<Record<string, Confinement>> = {
   ky: { rooms: ["packages/core"], files: 1 },
   protobufjs: { rooms: ["packages/protobuf"], files: 1 },
+  "eventsource-parser": { rooms: ["packages/browser"], files: 1 },
   "js-yaml": { rooms: ["packages/core"], lazy: true },
   yaml: { rooms: ["packages/node"], lazy: true },
   "@kubewright/protobuf": { rooms: ["packages/node", "packages/testing"], lazy: true },

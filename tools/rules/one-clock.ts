@@ -2,7 +2,7 @@ import { isTest, type Repo, type Rule } from "./repo.ts";
 import { syntaxOf } from "./syntax.ts";
 
 /** Where every wait goes through a `Clock`, so that tests can make hours pass at once. */
-const folders = ["packages/core/src/", "packages/runtime/src/"];
+const folders = ["packages/core/src/", "packages/runtime/src/", "packages/browser/src/"];
 
 /** Who may ask the platform for the time all the same, and why. */
 const realTime: Readonly<Record<string, string>> = {

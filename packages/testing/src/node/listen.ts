@@ -10,6 +10,7 @@ import {
 } from "node:http2";
 import type { AddressInfo, Socket } from "node:net";
 import type { TLSSocket } from "node:tls";
+import { headerText } from "@kubewright/core";
 import { BrokenConnection } from "../exchange/broken-connection.ts";
 import { mostBodyBytes, type Serve, type ServerAnswer } from "../exchange/exchange.ts";
 import { requestHeaders, type RequestHeaders } from "../exchange/request-headers.ts";
@@ -113,7 +114,7 @@ function headersOf({ rawHeaders }: Http2ServerRequest): RequestHeaders {
   const lists: Record<string, string[]> = {};
   for (let i = 0; i < rawHeaders.length; i += 2) {
     const name = rawHeaders[i]!.toLowerCase();
-    (lists[name === ":authority" ? "host" : name] ??= []).push(rawHeaders[i + 1]!);
+    (lists[name === ":authority" ? "host" : name] ??= []).push(headerText(rawHeaders[i + 1]!));
   }
   return requestHeaders(lists);
 }

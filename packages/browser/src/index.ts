@@ -1,0 +1,2 @@
+export { connectProxy } from "./connect-proxy.ts";
+export type { ProxyConnectOptions } from "./connect-proxy.ts";

@@ -1,0 +1,7 @@
+import type { CallOptions, SelectorOptions } from "@kubewright/core";
+
+/** What of a collection is relayed, and as whom it is read. */
+export interface RelayOptions extends SelectorOptions, Pick<CallOptions, "impersonate" | "token" | "signal"> {
+  /** Tells only what is newer than this version. Default: what exists, a bookmark that ends it, and what comes then. */
+  readonly resourceVersion?: string | undefined;
+}
