@@ -1,2 +1,7 @@
 export { connectProxy } from "./connect-proxy.ts";
 export type { ProxyConnectOptions } from "./connect-proxy.ts";
+
+export { createStore } from "./store/create-store.ts";
+export type { StoreOptions } from "./store/create-store.ts";
+export type { Snapshot } from "./store/snapshot.ts";
+export type { Store } from "./store/store.ts";

@@ -1,1 +1,13 @@
-export {};
+import { useSyncExternalStore } from "react";
+import type { Store } from "./store/store.ts";
+
+/**
+ * The value of a store, such as what `createStore` gives, or the `connection` of a proxy's cluster; the component is drawn anew when it is
+ * another.
+ *
+ * @example
+ * const { items, synced } = useStore(pods);
+ */
+export function useStore<V>({ subscribe, getSnapshot }: Store<V>): V {
+  return useSyncExternalStore(subscribe, getSnapshot, getSnapshot);
+}

@@ -68,6 +68,11 @@ export interface Informer<
     handler: (event: InformerEvent<Cached<T, S>>) => void | Promise<void>,
     options?: SubscribeOptions,
   ): Subscription;
+  /**
+   * Calls `listener` after each turn in which an object, or how the informer stands (`health`), changed; gives what ends that. For who
+   * reads all of it then, such as a page that draws it; what happens to each object, `subscribe` tells.
+   */
+  onChange(listener: () => void): () => void;
   /** Ends it and its subscriptions; what waits for it rejects. What it has stays as it is then. Harmless when it has ended. */
   close(): Promise<void>;
 }

@@ -30,6 +30,7 @@ import { type Report, reporter, safeIndex } from "./failures.ts";
 import type { InformerEvent } from "./informer-event.ts";
 import { type AnyInformerOptions, checkFunction } from "./informer-options.ts";
 import { joinedHealth } from "./joined-health.ts";
+import { Listeners } from "./listeners.ts";
 import { ObjectIndex } from "./object-index.ts";
 import { Part } from "./part.ts";
 import { Reader } from "./reader.ts";
@@ -64,6 +65,7 @@ export class ObjectCache {
   readonly #waiting: Waiting;
   readonly #report: Report;
   readonly #readers = new Set<Reader<AnyObject>>();
+  readonly #listeners = new Listeners();
   #stopResync = (): void => {};
   /** Why it is over, and how it stood. */
   #over: { readonly reason: unknown; readonly health: WatchHealth } | undefined;
@@ -173,6 +175,11 @@ export class ObjectCache {
     return new HandlerSubscription(start, handle, given.signal, shown);
   }
 
+  onChange(listener: () => void): () => void {
+    checkFunction(listener, "listener");
+    return this.#listeners.add(listener);
+  }
+
   async close(): Promise<void> {
     this.#end(new KubeError(`Closed: the informer of ${this.#scope.describe()} was closed`));
   }
@@ -195,10 +202,12 @@ export class ObjectCache {
   ): void => {
     this.#store.change(before, after);
     for (const reader of this.#readers) reader.changed(before, after, last);
+    this.#listeners.changed();
   };
 
   #healthChanged = (): void => {
     this.#waiting.changed();
+    this.#listeners.changed();
     const parts = [...this.#parts.values()];
     if (this.#over !== undefined || !parts.every(({ health }) => isOver(health.state))) return;
     if (this.#source.connection.closed.aborted) {
@@ -224,6 +233,7 @@ export class ObjectCache {
     for (const part of this.#parts.values()) part.leave();
     for (const reader of this.#readers) reader.end();
     this.#waiting.changed();
+    this.#listeners.changed();
   }
 
   async #wait(come: () => boolean, missing: () => string, options: CallOptions): Promise<void> {
