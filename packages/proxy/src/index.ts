@@ -1,2 +1,7 @@
-export { createProxy } from "./create-proxy.ts";
-export type { Proxy, ProxyOptions } from "./create-proxy.ts";
+export { createProxy } from "./serving/create-proxy.ts";
+export type { Proxy } from "./serving/create-proxy.ts";
+export type { ProxyOptions } from "./serving/proxy-options.ts";
+export { readOnly } from "./guard/proxy-rule.ts";
+export type { ProxyRule } from "./guard/proxy-rule.ts";
+export type { Identified, Identify } from "./guard/identity.ts";
+export type { ResourceVerb } from "./request/target.ts";
