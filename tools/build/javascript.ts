@@ -6,7 +6,7 @@ import { inRoot } from "../lib/root.ts";
 import { leftOut } from "./left-out.ts";
 
 /** Dependencies that exist as ES modules only. The CommonJS copy holds them itself: Jest's default mode cannot load them. */
-const onlyModules = ["ky"];
+const onlyModules = ["ky", "eventsource-parser"];
 
 /** A dependency that a package holds in both copies. */
 interface BuiltIn {

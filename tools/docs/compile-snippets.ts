@@ -24,6 +24,9 @@ export async function compileSnippets(): Promise<RunResult> {
     const names = {
       kubewright: namesOf("packages/kubewright/src/index.ts"),
       "@kubewright/testing": namesOf("packages/testing/src/index.ts"),
+      "@kubewright/proxy": namesOf("packages/proxy/src/index.ts"),
+      "@kubewright/browser": namesOf("packages/browser/src/index.ts"),
+      "@kubewright/browser/react": namesOf("packages/browser/src/react.ts"),
     };
     for (const [index, example] of readExamples().entries()) {
       where.set(`example-${index}.ts`, example.where);

@@ -16,6 +16,9 @@ const entries = [
   "packages/node/src/transport.ts",
   "packages/runtime/src/index.ts",
   "packages/testing/src/index.ts",
+  "packages/proxy/src/index.ts",
+  "packages/browser/src/index.ts",
+  "packages/browser/src/react.ts",
   "codegen/src/index.ts",
 ];
 
@@ -29,7 +32,12 @@ export async function buildReference(out: string): Promise<RunResult> {
     const documents = await writeDocuments(scratch);
     const entryPoints = entries.map((entry) => inRoot(entry));
     const tsconfig = join(scratch, "tsconfig.json");
-    writeFileSync(tsconfig, JSON.stringify({ extends: inRoot("tsconfig.base.json"), files: entryPoints }));
+    // What is for pages needs their names.
+    const compilerOptions = { lib: ["ES2023", "ESNext.Disposable", "DOM", "DOM.AsyncIterable"] };
+    writeFileSync(
+      tsconfig,
+      JSON.stringify({ extends: inRoot("tsconfig.base.json"), compilerOptions, files: entryPoints }),
+    );
     const options = {
       name: "Kubewright",
       entryPoints,

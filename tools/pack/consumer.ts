@@ -25,7 +25,7 @@ export async function installConsumer(folder: string, packed: readonly Packed[])
     name: "consumer",
     version: "0.0.0",
     private: true,
-    dependencies: { ...files, "@types/node": typesNodeVersion() },
+    dependencies: { ...files, ...reactVersion(), "@types/node": versionIn("node_modules", "@types", "node") },
     // The packages depend on each other by version; those versions are not in any registry yet.
     overrides: Object.fromEntries(Object.keys(files).map((name) => [name, `$${name}`])),
   };
@@ -33,12 +33,21 @@ export async function installConsumer(folder: string, packed: readonly Packed[])
   const all = packed.flatMap(({ pkg }) => specifiersOf(pkg));
   writeFileSync(join(folder, "specifiers.json"), JSON.stringify(all));
   writeFileSync(join(folder, "every-entry.ts"), everyEntry(all));
-  const neutral = all.filter((name) => /^@kubewright\/((core|api|protobuf)\b|testing\/web$)/.test(name));
-  writeFileSync(join(folder, "neutral-entries.ts"), everyEntry(neutral));
+  writeFileSync(join(folder, "neutral-entries.ts"), everyEntry(all.filter(isForPages)));
   return npm(
     ["install", "--ignore-scripts", "--prefer-offline", "--no-audit", "--no-fund", "--no-package-lock"],
     folder,
   );
+}
+
+/** Whether a page can import it: its declarations need no types of Node. */
+export function isForPages(specifier: string): boolean {
+  return /^@kubewright\/((core|api|protobuf|runtime|browser)\b|testing\/web$)/.test(specifier);
+}
+
+/** What `@kubewright/browser/react` asks for, as a dependency of a project. */
+export function reactVersion(): Readonly<Record<string, string>> {
+  return { react: versionIn("packages", "browser", "node_modules", "react") };
 }
 
 /** A module that makes the compiler read the declarations of every entry. */
@@ -47,7 +56,7 @@ function everyEntry(specifiers: readonly string[]): string {
   return `${imports.join("\n")}\nexport type All = [${specifiers.map((_, i) => `keyof typeof entry${i}`).join(", ")}];\n`;
 }
 
-function typesNodeVersion(): string {
-  const manifest = readFileSync(inRoot("node_modules", "@types", "node", "package.json"), "utf8");
-  return (JSON.parse(manifest) as Manifest).version;
+/** The version of an installed package, by its folder. */
+function versionIn(...folder: readonly string[]): string {
+  return (JSON.parse(readFileSync(inRoot(...folder, "package.json"), "utf8")) as Manifest).version;
 }

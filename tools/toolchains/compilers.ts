@@ -3,7 +3,7 @@ import { dirname, join } from "node:path";
 import { attw } from "../pack/attw.ts";
 import { inRoot } from "../lib/root.ts";
 import { run, runNode } from "../lib/run.ts";
-import { specifiersOf } from "../pack/consumer.ts";
+import { isForPages, specifiersOf } from "../pack/consumer.ts";
 import { type Setting, twoAtATime } from "./setting.ts";
 
 /** Module settings, by what a tsconfig says. TypeScript 7 has no node10. */
@@ -33,8 +33,7 @@ export async function checkCompilers(setting: Setting): Promise<void> {
   const { project, checks } = setting;
   const all = setting.packages.flatMap(specifiersOf);
   for (const file of ["every-entry.mts", "every-entry.cts"]) writeFileSync(join(project, file), everyEntry(all));
-  const neutral = all.filter((name) => /^@kubewright\/((core|api|protobuf)\b|testing\/web$)/.test(name));
-  writeFileSync(join(project, "page-entries.mts"), everyEntry(neutral));
+  writeFileSync(join(project, "page-entries.mts"), everyEntry(all.filter(isForPages)));
   const strict = ["--strict", "--target", "es2022", "--exactOptionalPropertyTypes", "--pretty", "false"];
 
   const compile = async (name: string, version: string, folder: string, args: readonly string[]): Promise<void> => {

@@ -1,6 +1,7 @@
 import { globSync, lstatSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { npm } from "../lib/npm.ts";
+import { reactVersion } from "../pack/consumer.ts";
 import type { Checks } from "../parts/part.ts";
 
 const mostPackages = 9;
@@ -39,7 +40,8 @@ export async function installProject(
   console.log(`npm install kubewright: ${figures}`);
   if (bytes <= mostBytes && packages.length <= mostPackages) checks.pass();
   else checks.fail("size of an install", `${figures}; at most ${mostBytes / 1e6} MB in ${mostPackages}`);
-  const withTests = { ...manifest, devDependencies: { "@kubewright/testing": files["@kubewright/testing"] } };
-  writeFileSync(join(project, "package.json"), JSON.stringify(withTests, null, 2));
-  return checks.record("npm install @kubewright/testing", await npm(args, project));
+  const others = ["@kubewright/testing", "@kubewright/proxy", "@kubewright/browser"];
+  const devDependencies = { ...Object.fromEntries(others.map((name) => [name, files[name]])), ...reactVersion() };
+  writeFileSync(join(project, "package.json"), JSON.stringify({ ...manifest, devDependencies }, null, 2));
+  return checks.record(`npm install ${others.join(" ")}`, await npm(args, project));
 }

@@ -6,7 +6,8 @@ import type { Store } from "./store/store.ts";
  * another.
  *
  * @example
- * const { items, synced } = useStore(pods);
+ * const store = createStore(informer(pods)); // once, outside of components
+ * const PodCount = () => useStore(store).items.length;
  */
 export function useStore<V>({ subscribe, getSnapshot }: Store<V>): V {
   return useSyncExternalStore(subscribe, getSnapshot, getSnapshot);

@@ -30,8 +30,8 @@ export interface StoreOptions {
  *
  * @throws InputError for a wrong option
  * @example
- * const pods = createStore(informer(cluster.api(CoreV1).pods));
- * pods.subscribe(({ items, synced }) => draw(synced ? items : undefined));
+ * const store = createStore(informer(pods));
+ * store.subscribe(({ items, synced }) => console.log(synced ? items.length : "loading"));
  */
 export function createStore<T, I extends string = never, S extends SelectMaskOf<T> | undefined = undefined>(
   informer: Informer<T, I, S>,
