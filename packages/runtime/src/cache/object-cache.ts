@@ -34,7 +34,7 @@ import { Listeners } from "./listeners.ts";
 import { ObjectIndex } from "./object-index.ts";
 import { Part } from "./part.ts";
 import { Reader } from "./reader.ts";
-import { isRefusal } from "./refusal.ts";
+import { isRefusal } from "../watch/refusal.ts";
 import { Scope } from "./scope.ts";
 import type { AnyObject } from "../watch/any-object.ts";
 import { Store } from "./store.ts";

@@ -1,5 +1,5 @@
 import type { KubernetesObject, Stored } from "@kubewright/core";
-import { isOlder, isUpTo } from "../watch/versions.ts";
+import { byVersion, isOlder, isUpTo } from "../watch/versions.ts";
 import { type Deletion, type Held, heldOf, type Hold } from "./held.ts";
 
 /** How many deletions are remembered. */
@@ -140,8 +140,4 @@ export function createStore<V>(hold: Hold<V>, observer: StoreObserver<V>): Store
       return newer.toSorted(byVersion);
     },
   };
-}
-
-function byVersion(a: { readonly resourceVersion: string }, b: { readonly resourceVersion: string }): number {
-  return isOlder(a.resourceVersion, b.resourceVersion) ? -1 : isOlder(b.resourceVersion, a.resourceVersion) ? 1 : 0;
 }

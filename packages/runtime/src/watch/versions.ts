@@ -12,3 +12,8 @@ export function isOlder(a: string, b: string): boolean {
 export function isUpTo(a: string, b: string): boolean {
   return decimal.test(a) && decimal.test(b) && compareResourceVersions(a, b) <= 0;
 }
+
+/** Sorts the oldest first; what does not compare stays as it is. */
+export function byVersion(a: { readonly resourceVersion: string }, b: { readonly resourceVersion: string }): number {
+  return isOlder(a.resourceVersion, b.resourceVersion) ? -1 : isOlder(b.resourceVersion, a.resourceVersion) ? 1 : 0;
+}

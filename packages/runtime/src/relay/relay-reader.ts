@@ -1,0 +1,203 @@
+import { isStatusError, nextTurn, type ResourceSource } from "@kubewright/core";
+import type { Consumer, Membership } from "../share/consumer.ts";
+import type { Deletion, Held } from "../share/held.ts";
+import { isRefusal } from "../watch/refusal.ts";
+import { byVersion, isOlder, isUpTo } from "../watch/versions.ts";
+import { isOver, type WatchHealth } from "../watch/watch-health.ts";
+import { objectsInOrder } from "./objects-in-order.ts";
+import type { RelayEvent } from "./relay-event.ts";
+import { bookmarkData, deletionData, statusData } from "./relayed-data.ts";
+import { type WaitingChange, WaitingChanges } from "./waiting-changes.ts";
+
+/** Milliseconds of events in one go; then everything else in the program has its turn. */
+const sliceMs = 8;
+
+/** So often in a row must a server refuse what it gave before: right after its start, it may not know all rights and resources yet. */
+const refusalsBelieved = 2;
+
+/** What there is, told in order. */
+interface First {
+  readonly objects: readonly Held<Uint8Array>[];
+  readonly resourceVersion: string;
+  told: number;
+}
+
+/** One reader of a relay: what it has yet to be told. First what there is, as of one moment; then the newest change of each object. */
+export class RelayReader implements Consumer<Uint8Array> {
+  readonly #source: ResourceSource;
+  /** The version that the reader came with. */
+  readonly #from: string | undefined;
+  #member: Membership<Uint8Array> | undefined;
+  /** What there is, while it comes. */
+  #coming: Held<Uint8Array>[] = [];
+  #first: First | undefined;
+  /** Whether all that joining brings has come. */
+  #joined = false;
+  /** Changes until it is said up to which version all is known. */
+  #batch: WaitingChange[] = [];
+  readonly #waiting = new WaitingChanges();
+  /** Up to this version all was told; up to this one it was told or waits. */
+  #told: string;
+  #known: string;
+  #refusals = 0;
+  /** What ends it: an event, or somebody who stops it. */
+  #last: RelayEvent | "stopped" | undefined;
+  #wake = (): void => {};
+
+  constructor(source: ResourceSource, from: string | undefined) {
+    this.#source = source;
+    this.#from = from;
+    this.#told = this.#known = from ?? "";
+  }
+
+  fresh(): void {
+    if (this.#from !== undefined) this.#expire(`the changes since version ${this.#from} are not known any more`);
+  }
+
+  change(
+    before: Held<Uint8Array> | undefined,
+    after: Held<Uint8Array> | undefined,
+    last: Held<Uint8Array> | undefined,
+  ): void {
+    if (after !== undefined) {
+      if (this.#from === undefined && !this.#joined) this.#coming.push(after);
+      // Who came with a version may know what changed since.
+      else this.#note(after, { known: before !== undefined || !this.#joined, deleted: false, data: after.value });
+    } else if (before !== undefined && !this.#waiting.forget(before.uid)) {
+      // Found missing in a list: there is no version of its deletion that the reader could go on from.
+      if (last === undefined || last.value === before.value) this.#expire("objects were deleted unseen");
+      else this.#note(last, { known: true, deleted: true, data: last.value });
+    }
+  }
+
+  missed(deletion: Deletion): void {
+    this.#note(deletion, { known: true, deleted: true, data: deletionData(this.#source, deletion) });
+  }
+
+  synced(resourceVersion: string): void {
+    if (this.#from === undefined && !this.#joined && this.#member !== undefined) {
+      this.#first = { objects: objectsInOrder(this.#member.entries, this.#coming), resourceVersion, told: 0 };
+      this.#coming = [];
+    }
+    this.#joined = true;
+    this.progress(resourceVersion);
+  }
+
+  progress(resourceVersion: string): void {
+    const batch = this.#batch.toSorted(byVersion);
+    this.#batch = [];
+    for (const change of batch) {
+      const { resourceVersion: version, deleted } = change;
+      // Who goes on from a version is told what is newer, and no more.
+      if (deleted ? isUpTo(version, this.#known) : isOlder(version, this.#known)) return this.#goneBack();
+      this.#known = version;
+      this.#waiting.add(change);
+    }
+    if (isOlder(resourceVersion, this.#known)) return this.#goneBack();
+    this.#known = resourceVersion;
+    this.#wake();
+  }
+
+  health({ state, error, synced }: WatchHealth): void {
+    if (state === "streaming" || (state === "listing" && error === undefined)) this.#refusals = 0;
+    if (isOver(state) && this.#source.connection.closed.aborted) this.stop();
+    else if (isOver(state)) this.#refuse(error);
+    else if (state === "recovering" && isRefusal(error)) {
+      this.#refusals += 1;
+      if (!synced || this.#refusals >= refusalsBelieved) this.#refuse(error);
+    }
+  }
+
+  /** Ends it. */
+  stop(): void {
+    this.#end("stopped");
+  }
+
+  /** What it is told as a member, until it ends. Throws when the cluster was closed. */
+  async *events(member: Membership<Uint8Array>): AsyncGenerator<RelayEvent, undefined> {
+    const { clock, closed } = this.#source.connection;
+    this.#member = member;
+    this.health(member.health);
+    try {
+      for (let since = clock.now(); ;) {
+        if (clock.now() - since > sliceMs) {
+          await nextTurn();
+          since = clock.now();
+        }
+        if (this.#last === "stopped") {
+          closed.throwIfAborted();
+          return;
+        }
+        const event = this.#last ?? this.#take();
+        if (event !== undefined) yield event;
+        if (event?.type === "error") return;
+        if (event !== undefined) continue;
+        await new Promise<void>((resolve) => (this.#wake = resolve));
+        since = clock.now();
+      }
+    } finally {
+      member.leave();
+    }
+  }
+
+  #take(): RelayEvent | undefined {
+    const first = this.#first;
+    if (first !== undefined) {
+      const object = first.objects[first.told];
+      first.told += 1;
+      if (object !== undefined) return this.#tell("added", object.resourceVersion, object.value);
+      this.#first = undefined;
+      return this.#bookmark(first.resourceVersion, true);
+    }
+    const change = this.#waiting.take();
+    if (change !== undefined) {
+      const type = change.deleted ? "deleted" : change.known ? "modified" : "added";
+      return this.#tell(type, change.resourceVersion, change.data);
+    }
+    const news = this.#joined && this.#known !== this.#told && !isUpTo(this.#known, this.#told);
+    return news ? this.#bookmark(this.#known, false) : undefined;
+  }
+
+  #bookmark(resourceVersion: string, end: boolean): RelayEvent {
+    return this.#tell("bookmark", resourceVersion, bookmarkData(this.#source, resourceVersion, end));
+  }
+
+  #tell(type: RelayEvent["type"], resourceVersion: string, data: Uint8Array): RelayEvent {
+    this.#told = resourceVersion;
+    return { type, resourceVersion, data };
+  }
+
+  #note(
+    { uid, resourceVersion }: Pick<Deletion, "uid" | "resourceVersion">,
+    what: Omit<WaitingChange, "uid" | "resourceVersion">,
+  ): void {
+    this.#batch.push({ uid, resourceVersion, ...what });
+  }
+
+  #goneBack(): void {
+    this.#expire(`the server has gone back behind version ${this.#known}`);
+  }
+
+  #expire(why: string): void {
+    const message = `${why}: read the collection anew`;
+    this.#end({ type: "error", resourceVersion: "", data: statusData({ message, reason: "Expired", code: 410 }) });
+  }
+
+  #refuse(error: Error | undefined): void {
+    // What is wrong with the relay's own configuration is not for its readers.
+    const status = isStatusError(error)
+      ? error.status
+      : { message: "the collection cannot be watched", reason: "InternalError", code: 500 };
+    this.#end({ type: "error", resourceVersion: "", data: statusData(status) });
+  }
+
+  /** Nothing that waits is told any more: it may be what cannot be told in order. */
+  #end(last: RelayEvent | "stopped"): void {
+    this.#last ??= last;
+    this.#first = undefined;
+    this.#coming = [];
+    this.#batch = [];
+    this.#waiting.clear();
+    this.#wake();
+  }
+}

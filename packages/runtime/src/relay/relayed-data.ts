@@ -1,0 +1,45 @@
+import { encodeJson, parseJson, type ResourceSource, type StatusError } from "@kubewright/core";
+import type { Deletion, Hold } from "../share/held.ts";
+import { sameJson } from "../share/same-json.ts";
+
+const encoder = new TextEncoder();
+const decoder = new TextDecoder();
+
+/** Holds of each object the JSON that is handed on, written once, whoever reads it. */
+export const asJson: Hold<Uint8Array> = {
+  id: "JSON in UTF-8",
+  value: (object) => written(object),
+  // The other encoding of the API may give the fields in another order.
+  same: (a, b) => sameBytes(a, b) || sameJson(parseJson(decoder.decode(a)), parseJson(decoder.decode(b))),
+};
+
+/** A bookmark; `end`: of what existed at first. */
+export function bookmarkData(source: ResourceSource, resourceVersion: string, end: boolean): Uint8Array {
+  const annotations = end ? { "k8s.io/initial-events-end": "true" } : undefined;
+  return written({ ...typeOf(source), metadata: { resourceVersion, annotations } });
+}
+
+/** All that is still known of an object that was deleted before anybody who asks was there. */
+export function deletionData(source: ResourceSource, { key, uid, resourceVersion }: Deletion): Uint8Array {
+  const slash = key.indexOf("/");
+  const place = slash === -1 ? { name: key } : { namespace: key.slice(0, slash), name: key.slice(slash + 1) };
+  return written({ ...typeOf(source), metadata: { ...place, uid, resourceVersion } });
+}
+
+/** A Status, as the server's own or made here. */
+export function statusData(status: Partial<StatusError["status"]>): Uint8Array {
+  return written({ kind: "Status", apiVersion: "v1", metadata: {}, status: "Failure", ...status });
+}
+
+function typeOf({ resource: { group, version, kind }, metadataOnly }: ResourceSource): object {
+  if (metadataOnly) return { kind: "PartialObjectMetadata", apiVersion: "meta.k8s.io/v1" };
+  return { kind, apiVersion: group === "" ? version : `${group}/${version}` };
+}
+
+function written(value: unknown): Uint8Array {
+  return encoder.encode(encodeJson(value, "object"));
+}
+
+function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
+  return a.length === b.length && a.every((byte, at) => byte === b[at]);
+}
