@@ -2,6 +2,7 @@ import { InputError } from "../errors/input-error.ts";
 import { whatItIs } from "../input/what-it-is.ts";
 import type { MetricsSink } from "../interceptors/metrics.ts";
 import type { Clock } from "../time/clock.ts";
+import type { Transport } from "../transport/transport.ts";
 import type { ResourceView } from "../types/capabilities.ts";
 import type { ResourceDescriptor } from "../types/descriptor.ts";
 import type { List } from "../types/object.ts";
@@ -18,6 +19,8 @@ export interface SourceConnection {
   readonly metrics: MetricsSink | undefined;
   /** Aborts when the cluster is closed. */
   readonly closed: AbortSignal;
+  /** As the transport's; undefined where that cannot know. */
+  readonly onReachable?: Transport["onReachable"];
 }
 
 /** One collection of a cluster, as what follows it reads it: as a client, but with every object as it is wanted, and each request sent once. */

@@ -123,6 +123,7 @@ export function createCluster(options: ClusterOptions): Cluster {
     clock,
     metrics,
     closed: closing.signal,
+    onReachable: transport.onReachable,
     codecs,
     negotiation,
     ask,

@@ -72,6 +72,11 @@ export interface Transport {
   readonly server: string;
   /** Sends one request. */
   readonly send: Send;
+  /**
+   * Calls `listener` each time that what a failed connection, or a 401, stood in the way of is worth another try at once, such as when
+   * the network is back; gives what ends that. Left out by a transport that cannot know.
+   */
+  onReachable?(listener: () => void): () => void;
   /** Closes every connection; requests under way fail with a ConnectionError. */
   close(): Promise<void>;
 }

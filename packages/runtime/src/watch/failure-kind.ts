@@ -1,4 +1,4 @@
-import { isExpired, isKubeError, isStatusError, isTooManyRequests } from "@kubewright/core";
+import { isExpired, isKubeError, isStatusError, isTooManyRequests, isUnauthorized } from "@kubewright/core";
 
 /**
  * What a failure means for a watch that heals.
@@ -19,6 +19,11 @@ export type FailureKind =
   | "unsuited"
   | "failing"
   | "fatal";
+
+/** Whether a failure was the connection's, or for want of a sign-in: whoever brings that back knows when to try again. */
+export function isUnreachable(error: Error): boolean {
+  return failureKind(error) === "lost" || isUnauthorized(error);
+}
 
 /** Sorts a failure. */
 export function failureKind(error: Error): FailureKind {

@@ -1,4 +1,5 @@
 import { beginListing, keepWatching, listRequest, resume, watchFrom } from "./begin.ts";
+import { isUnreachable } from "./failure-kind.ts";
 import { end, endOfList, fail, giveUp } from "./fail.ts";
 import type { Course, Effect, Input, Listing, Moment, Recovering, State, Step, Streaming } from "./state.ts";
 import { isOlder } from "./versions.ts";
@@ -41,7 +42,12 @@ export function reduce(state: State, input: Input, moment: Moment): Step {
   if (input.type === "stop") return { state: { at: "stopped", course: state.course }, effects: [{ do: "cancel" }] };
   if (state.at === "listing") return whileListing(state, input, moment);
   if (state.at === "streaming") return whileStreaming(state, input, moment);
-  return input.type === "tick" && moment.now >= state.until ? retry(state, moment) : same(state);
+  const { error } = state.course;
+  const again =
+    input.type === "reachable"
+      ? error !== undefined && isUnreachable(error)
+      : input.type === "tick" && moment.now >= state.until;
+  return again ? retry(state, moment) : same(state);
 }
 
 /** When time alone will change the state next, by the clock; Infinity if it will not. */

@@ -27,7 +27,7 @@ export interface RunningWatch {
  * goes wrong in between is healed. The skin of {@link reduce}: it makes the requests, and tells the sink.
  */
 export function runWatch(source: ResourceSource, settings: WatchSettings, sink: WatchSink<AnyObject>): RunningWatch {
-  const { clock, closed, metrics } = source.connection;
+  const { clock, closed, metrics, onReachable } = source.connection;
   const { wanted, quorum = false, ...options } = settings;
   const measured = measure(metrics, clock, source);
   let finished = (): void => {};
@@ -240,6 +240,7 @@ export function runWatch(source: ResourceSource, settings: WatchSettings, sink: 
 
   function finish(): void {
     closed.removeEventListener("abort", stop);
+    stopReachable?.();
     wake?.cancel();
     wake = undefined;
     request?.abort();
@@ -251,6 +252,7 @@ export function runWatch(source: ResourceSource, settings: WatchSettings, sink: 
     feed({ type: "stop" });
   }
 
+  const stopReachable = onReachable?.(() => feed({ type: "reachable" }));
   const moment = { now: clock.now(), random: clock.random() };
   const first = start({ cached: !quorum, watchList: hasWatchList(source) ? "ask" : "never" }, moment);
   ({ state } = first);

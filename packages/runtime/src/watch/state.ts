@@ -121,6 +121,8 @@ export type Input =
   | { readonly type: "checked"; readonly version: string }
   /** The check failed, but may succeed later. */
   | { readonly type: "unchecked" }
+  /** What a lost connection, or a missing sign-in, stood in the way of is worth another try. */
+  | { readonly type: "reachable" }
   /** Time passed. */
   | { readonly type: "tick" }
   /** The consumer took what it had held up the watch with. */

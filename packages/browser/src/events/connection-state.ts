@@ -1,0 +1,49 @@
+/**
+ * How the connection stands that brings what changes.
+ *
+ * - `idle`: nothing is watched. `connecting`: it is being made. `connected`: all is well.
+ * - `waiting`: it was lost or refused (`error`), and is tried again soon. `offline`: it was lost, and the browser has no network.
+ * - `signedOut`: the proxy does not know, or no longer knows, who this is. `closed`: the cluster was closed.
+ */
+export interface ConnectionState {
+  readonly state: "idle" | "connecting" | "connected" | "waiting" | "offline" | "signedOut" | "closed";
+  /** Since when. */
+  readonly since: Date;
+  /** What went wrong, until it is connected again; undefined while all is well. */
+  readonly error: Error | undefined;
+}
+
+/** The state of a connection, for whoever shows it; fits React's useSyncExternalStore and Svelte's stores. */
+export interface ConnectionStore {
+  /** How it stands now; the same object until that changes. */
+  getSnapshot(): ConnectionState;
+  /** Calls `listener` with the state at once and with each change; gives what ends that. */
+  subscribe(listener: (state: ConnectionState) => void): () => void;
+}
+
+/** A store, and what changes it. */
+export interface WritableConnection extends ConnectionStore {
+  /** The connection stands so from now on. What is no change is not told. */
+  set(state: ConnectionState["state"], error?: Error, since?: Date): void;
+}
+
+/** Begins as `idle`. `wallNow` says what time it is. */
+export function createConnectionStore(wallNow: () => number): WritableConnection {
+  const listeners = new Set<(state: ConnectionState) => void>();
+  let now: ConnectionState = { state: "idle", since: new Date(wallNow()), error: undefined };
+  return {
+    getSnapshot: () => now,
+    subscribe(listener) {
+      // Each call counts by itself, also with the same function.
+      const mine = (state: ConnectionState): void => listener(state);
+      listeners.add(mine);
+      listener(now);
+      return () => void listeners.delete(mine);
+    },
+    set(state, error, since) {
+      if (state === now.state && error?.message === now.error?.message) return;
+      now = { state, since: since ?? (state === now.state ? now.since : new Date(wallNow())), error };
+      for (const listener of listeners) listener(now);
+    },
+  };
+}
