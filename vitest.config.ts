@@ -115,6 +115,20 @@ export default defineConfig({
         resolve,
         ssr,
         test: {
+          name: "browser",
+          include: ["test/browser/**/*.test.ts", "test/proxy/**/*.test.ts"],
+          environment: "node",
+          setupFiles,
+          globalSetup: ["test/browser/global-setup.ts"],
+          testTimeout: 120_000,
+          hookTimeout: 60_000,
+          maxWorkers: 2,
+        },
+      },
+      {
+        resolve,
+        ssr,
+        test: {
           name: "embedded",
           include: embedded,
           environment: "node",

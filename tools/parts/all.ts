@@ -6,7 +6,7 @@ import { pack } from "./pack.ts";
 import { rules } from "./rules.ts";
 import { toolchains } from "./toolchains.ts";
 import { types } from "./types.ts";
-import { conformance, embedded, faults, history, protobuf, real, unit } from "./vitest.ts";
+import { browser, conformance, embedded, faults, history, protobuf, real, unit } from "./vitest.ts";
 
 /** In the order they run: what is quick and says most comes first. */
 export const allParts: readonly Part[] = [
@@ -24,6 +24,7 @@ export const allParts: readonly Part[] = [
   protobuf,
   faults,
   embedded,
+  browser,
 ];
 
 /** The parts with these names, in the usual order; all of them for no name; a message for an unknown one. */

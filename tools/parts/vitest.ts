@@ -1,7 +1,7 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { whyNoControlPlane } from "../lib/needs.ts";
+import { chromiumProgram, noChromium, whyNoControlPlane } from "../lib/needs.ts";
 import { inRoot } from "../lib/root.ts";
 import { runNode } from "../lib/run.ts";
 import type { Counts } from "../vitest/counts-reporter.ts";
@@ -35,6 +35,17 @@ export const embedded: Part = {
     const [later, skipped] = partitionLater(result.skipped);
     if (later.length > 0) console.log(`${later.length} tests of the client wait for what the server does not have yet`);
     return { ...result, skipped };
+  },
+};
+
+/** Pages in Chromium, and attacks on the proxy that they use. */
+export const browser: Part = {
+  name: "browser",
+  budget: 360,
+  run() {
+    if (chromiumProgram() !== undefined) return vitestProject("browser");
+    const skipped = [{ what: "every test of browser", why: noChromium }];
+    return Promise.resolve({ passed: 0, failed: 0, skipped });
   },
 };
 

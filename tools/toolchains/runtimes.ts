@@ -4,8 +4,8 @@ import { dirname, join } from "node:path";
 import { build, type Plugin } from "esbuild";
 import { build as viteBuild } from "vite";
 import { startRelay } from "../../test/toolchains/suite/relay.ts";
+import { chromiumProgram, noChromium } from "../lib/needs.ts";
 import { inRoot } from "../lib/root.ts";
-import { probe } from "../lib/run.ts";
 import type { Checks } from "../parts/part.ts";
 import { expected, startRecordedServer } from "./recorded-server.ts";
 import { recordRun, type Setting } from "./setting.ts";
@@ -33,9 +33,9 @@ export async function checkRuntimes(setting: Setting): Promise<void> {
       spawn(program, [...args, "suite.mjs", origin], { cwd: project, detached: true, stdio: "ignore" });
     await recordSuite(setting, name, started);
   }
-  const chromium = ["chromium-headless-shell", "chromium"].find((name) => probe(name, ["--version"]) !== undefined);
+  const chromium = chromiumProgram();
   if (chromium === undefined) {
-    checks.skip("pages in Chromium", "it is not installed (Debian: apt-get install chromium-headless-shell)");
+    checks.skip("pages in Chromium", noChromium);
     return;
   }
   await bundleSuite(setting, "in-page.ts", "page-suite.mjs", true);

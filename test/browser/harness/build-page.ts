@@ -1,0 +1,17 @@
+import { mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { build } from "vite";
+
+/** Builds a page, as its users would, but from the sources of the packages; gives the folder, which the caller removes. */
+export async function buildPage(root: string): Promise<string> {
+  const outDir = mkdtempSync(join(tmpdir(), "kubewright-page-"));
+  await build({
+    root,
+    configFile: false,
+    logLevel: "warn",
+    resolve: { conditions: ["kubewright-source", "module", "browser", "development|production"] },
+    build: { outDir, emptyOutDir: true, target: "es2022", sourcemap: false },
+  });
+  return outDir;
+}

@@ -1,0 +1,83 @@
+import { once } from "node:events";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import { createProxy, type ProxyOptions } from "@kubewright/proxy";
+import { type FaultProxy, startFaultProxy } from "../../support/fault-proxy.ts";
+import { serveFiles } from "./serve-files.ts";
+
+export interface SiteOptions extends Omit<ProxyOptions, "prefix" | "hosts"> {
+  /** The folder of a built page. */
+  readonly files: string;
+  /** The page's Content-Security-Policy. Default: everything from itself. */
+  readonly policy?: string;
+  /** Asked before files and proxy: true when it answered. */
+  readonly before?: (request: IncomingMessage, response: ServerResponse) => boolean;
+}
+
+/** A page and its proxy behind one origin, which stays the same whatever happens to them. */
+export interface Site extends AsyncDisposable {
+  /** Such as `http://127.0.0.1:40123`. */
+  readonly origin: string;
+  /** The network between Chromium and the site. */
+  readonly network: FaultProxy;
+  /** Ends the proxy and the server; whoever comes is refused. */
+  stop(): Promise<void>;
+  /** Begins them anew: a proxy that knows nothing of the one before. */
+  start(): Promise<void>;
+  close(): Promise<void>;
+}
+
+const sameOrigin = "default-src 'self'; style-src 'self' 'unsafe-inline'";
+
+/** Serves a page and a proxy for it. */
+export async function startSite(options: SiteOptions): Promise<Site> {
+  const network = await startFaultProxy("http://127.0.0.1:1");
+  let running = await begin(options, network.hostPort);
+  network.switchTo(running.url);
+  const site: Site = {
+    origin: network.url.replace("https:", "http:"),
+    network,
+    async stop() {
+      await network.refuse();
+      await running.close();
+    },
+    async start() {
+      running = await begin(options, network.hostPort);
+      network.switchTo(running.url);
+      await network.heal();
+    },
+    async close() {
+      await network.close();
+      await running.close();
+    },
+    [Symbol.asyncDispose]: () => site.close(),
+  };
+  return site;
+}
+
+interface Running {
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+async function begin({ files, policy = sameOrigin, before, ...options }: SiteOptions, host: string): Promise<Running> {
+  const proxy = createProxy({ ...options, hosts: [host] });
+  const page = serveFiles(files, policy);
+  const server = createServer((request, response) => {
+    if (before?.(request, response) === true) return;
+    if (request.url?.startsWith("/k8s/") === true) proxy(request, response);
+    else page(request, response);
+  }).on("upgrade", proxy.upgrade);
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    async close() {
+      const closed = once(server, "close");
+      server.close();
+      await proxy.close();
+      server.closeAllConnections();
+      await closed;
+    },
+  };
+}
