@@ -53,7 +53,7 @@ const layers: Readonly<Record<string, readonly (readonly string[])[]>> = {
   ],
   "packages/runtime": [["watch"], ["share", "wait"], ["cache", "relay"], ["."]],
   "packages/proxy": [["request"], ["guard"], ["watch"], ["serving"], ["command"], ["."]],
-  "packages/browser": [["ports", "events", "store"], ["transport"], ["sharing"], ["."]],
+  "packages/browser": [["store"], ["ports", "events"], ["transport"], ["sharing"], ["."]],
 };
 
 export const folderLayers: Rule = {

@@ -8,9 +8,10 @@ import {
 } from "@kubewright/core";
 import { createWebTransport } from "@kubewright/core/web";
 import { pageAwareness } from "./events/awareness.ts";
-import { type ConnectionStore, createConnectionStore } from "./events/connection-state.ts";
+import { type ConnectionState, createConnectionStore } from "./events/connection-state.ts";
 import { createEventConnection } from "./events/event-connection.ts";
 import { type Page, thisPage } from "./page.ts";
+import type { Store } from "./store/store.ts";
 import { pageTransport } from "./transport/page-transport.ts";
 import { watchTransport } from "./transport/watch-transport.ts";
 
@@ -25,7 +26,7 @@ export interface ProxyConnectOptions extends Pick<ClusterOptions, "timeoutMs" | 
 /** A cluster behind a proxy. */
 export interface ProxyCluster extends Cluster {
   /** How the connection stands that brings what changes, for whoever shows it. */
-  readonly connection: ConnectionStore;
+  readonly connection: Store<ConnectionState>;
 }
 
 const known: readonly (keyof ProxyConnectOptions)[] = [

@@ -1,6 +1,6 @@
 export { connectProxy } from "./connect-proxy.ts";
 export type { ProxyCluster, ProxyConnectOptions } from "./connect-proxy.ts";
-export type { ConnectionState, ConnectionStore } from "./events/connection-state.ts";
+export type { ConnectionState } from "./events/connection-state.ts";
 
 export { createStore } from "./store/create-store.ts";
 export type { StoreOptions } from "./store/create-store.ts";

@@ -1,3 +1,6 @@
+import { Audience } from "../store/audience.ts";
+import type { Store } from "../store/store.ts";
+
 /**
  * How the connection stands that brings what changes.
  *
@@ -13,37 +16,23 @@ export interface ConnectionState {
   readonly error: Error | undefined;
 }
 
-/** The state of a connection, for whoever shows it; fits React's useSyncExternalStore and Svelte's stores. */
-export interface ConnectionStore {
-  /** How it stands now; the same object until that changes. */
-  getSnapshot(): ConnectionState;
-  /** Calls `listener` with the state at once and with each change; gives what ends that. */
-  subscribe(listener: (state: ConnectionState) => void): () => void;
-}
-
-/** A store, and what changes it. */
-export interface WritableConnection extends ConnectionStore {
+/** A store of it, and what changes it. */
+export interface WritableConnection extends Store<ConnectionState> {
   /** The connection stands so from now on. What is no change is not told. */
   set(state: ConnectionState["state"], error?: Error, since?: Date): void;
 }
 
 /** Begins as `idle`. `wallNow` says what time it is. */
 export function createConnectionStore(wallNow: () => number): WritableConnection {
-  const listeners = new Set<(state: ConnectionState) => void>();
+  const audience = new Audience<ConnectionState>();
   let now: ConnectionState = { state: "idle", since: new Date(wallNow()), error: undefined };
   return {
     getSnapshot: () => now,
-    subscribe(listener) {
-      // Each call counts by itself, also with the same function.
-      const mine = (state: ConnectionState): void => listener(state);
-      listeners.add(mine);
-      listener(now);
-      return () => void listeners.delete(mine);
-    },
+    subscribe: (listener) => audience.add(listener, now),
     set(state, error, since) {
       if (state === now.state && error?.message === now.error?.message) return;
       now = { state, since: since ?? (state === now.state ? now.since : new Date(wallNow())), error };
-      for (const listener of listeners) listener(now);
+      audience.tell(now);
     },
   };
 }
