@@ -5,3 +5,5 @@ export { readOnly } from "./guard/proxy-rule.ts";
 export type { ProxyRule } from "./guard/proxy-rule.ts";
 export type { Identified, Identify } from "./guard/identity.ts";
 export type { ResourceVerb } from "./request/target.ts";
+export type { ProxyLimits, ProxyShare } from "./guard/proxy-limits.ts";
+export type { RefusedRequest } from "./guard/refused.ts";

@@ -37,6 +37,13 @@ test("a raw request is sent as it was given", async () => {
   });
 });
 
+test("what may go on for hours is sent as a stream", async () => {
+  const { cluster, requests } = setUp();
+  await cluster.request({ path: "/api/v1/pods", query: { watch: true }, streaming: true });
+  expect(requests[0]).toMatchObject({ query: "watch=true", streaming: true });
+  await expect(cluster.request({ path: "/", streaming: "yes" as never })).rejects.toThrow("Invalid streaming: ");
+});
+
 test.each<[ApiRequest["method"] | undefined, string]>([
   [undefined, "safe"],
   ["HEAD", "safe"],

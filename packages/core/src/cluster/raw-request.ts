@@ -9,7 +9,7 @@ import { isPlainObject, plainObject } from "../input/plain-object.ts";
 import { asText } from "../request/text.ts";
 import { whatItIs } from "../input/what-it-is.ts";
 import { appendQuery, queryOf } from "../request/query.ts";
-import { callRules, type Rule, type RulesFor } from "../request/rules/rule.ts";
+import { callRules, flag, type Rule, type RulesFor, unsent } from "../request/rules/rule.ts";
 import { headerLists } from "../request/headers.ts";
 import { rawPath } from "../request/raw-path.ts";
 import { createResends } from "../transport/resends.ts";
@@ -29,6 +29,11 @@ export interface RawRequest extends CallOptions {
   readonly headers?: Readonly<Record<string, string | readonly string[]>> | undefined;
   /** Sent as it is; say what it is with a `content-type` header. */
   readonly body?: string | Uint8Array | undefined;
+  /**
+   * True for an answer that may go on for hours, such as a watch or a followed log: it takes no part in a rate limit, and no turn among
+   * the requests that one connection each carries. Default false.
+   */
+  readonly streaming?: boolean | undefined;
 }
 
 /**
@@ -64,6 +69,7 @@ const requestRules: RulesFor<RawRequest> = {
   query: part,
   headers: part,
   body: part,
+  streaming: unsent(flag),
 };
 
 /**
@@ -91,7 +97,7 @@ export async function rawRequest(context: CallContext, input: RawRequest): Promi
   const deadline = startDeadline(context, input, parts);
   try {
     const resends = createResends(parts, context.resendBudget);
-    const response = await context.ask(requestOf(parts, input, deadline, resends));
+    const response = await context.ask(requestOf(parts, input, deadline, resends, input.streaming));
     if (response.status >= 300) throw await refusal(context, response, parts);
     let read = false;
     const body = (): AsyncGenerator<Uint8Array, undefined> => {

@@ -1,3 +1,4 @@
+import { InputError, plainObject, unknownOption, whatItIs } from "@kubewright/core";
 import { Refusal } from "../request/refusal.ts";
 import type { Method, ResourceTarget } from "../request/target.ts";
 import type { ProxyRule } from "./proxy-rule.ts";
@@ -10,8 +11,10 @@ export interface Rules {
   checkPath(method: Method, segments: readonly string[]): void;
 }
 
-/** Rules out of what the proxy's owner allows. */
+/** Rules out of what the proxy's owner allows. @throws InputError for what is no rule */
 export function createRules(allow: readonly ProxyRule[]): Rules {
+  if (!Array.isArray(allow)) throw new InputError("allow", `it must be a list of rules, not ${whatItIs(allow)}`);
+  allow.forEach(checkRule);
   const rules = [...allow, ...aboutOneself];
   return {
     checkResource(target) {
@@ -27,6 +30,56 @@ export function createRules(allow: readonly ProxyRule[]): Rules {
     },
   };
 }
+
+const verbs: readonly string[] = [
+  "get",
+  "list",
+  "watch",
+  "create",
+  "update",
+  "patch",
+  "delete",
+  "deletecollection",
+  "*",
+] satisfies ProxyRule["verbs"];
+
+/** What each field of a rule may hold. */
+const fields: { readonly [K in keyof Required<ProxyRule>]: (text: string) => boolean } = {
+  verbs: (verb) => verbs.includes(verb),
+  resources: (resource) => resource === "*" || /^[a-z0-9.-]+(\/[a-z0-9.-]+)?$/.test(resource),
+  groups: (group) => /^[a-z0-9.-]*$/.test(group),
+  namespaces: (namespace) => /^[a-z0-9-]+$/.test(namespace),
+};
+
+function checkRule(rule: ProxyRule, index: number): void {
+  const field = `allow[${index}]`;
+  for (const [name, value] of Object.entries(plainObject(rule, field))) {
+    if (!Object.hasOwn(fields, name))
+      throw unknownOption(
+        `${field}.${name}`,
+        Object.keys(fields).map((known) => `${field}.${known}`),
+      );
+    if (value === undefined && name !== "verbs" && name !== "resources") continue;
+    if (!Array.isArray(value)) throw new InputError(`${field}.${name}`, `it must be a list, not ${whatItIs(value)}`);
+    const wrong = (value as readonly unknown[]).find(
+      (one) => typeof one !== "string" || !fields[name as keyof ProxyRule](one),
+    );
+    if (wrong !== undefined)
+      throw new InputError(
+        `${field}.${name}`,
+        `${typeof wrong === "string" ? JSON.stringify(wrong) : whatItIs(wrong)} is none of ${examples[name as keyof ProxyRule]}`,
+      );
+  }
+  for (const name of ["verbs", "resources"] as const)
+    if (rule[name] === undefined) throw new InputError(`${field}.${name}`, "it is missing; name what is allowed");
+}
+
+const examples: { readonly [K in keyof Required<ProxyRule>]: string } = {
+  verbs: verbs.join(", "),
+  resources: 'names such as "pods", "pods/exec", or "*"',
+  groups: 'names such as "apps", or "" for the core group',
+  namespaces: "names of namespaces",
+};
 
 /** Everybody may ask what they may do, and who they are. */
 const aboutOneself: readonly ProxyRule[] = [

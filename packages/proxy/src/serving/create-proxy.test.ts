@@ -69,7 +69,7 @@ test("a page reads objects, discovery and logs below the prefix, and sees no cre
   expect([read.status, JSON.parse(read.body).data]).toEqual([200, { sky: "blue" }]);
   expect(read.headers).toMatchObject({
     "content-type": "application/json",
-    "cache-control": "no-store",
+    "cache-control": "no-store, no-transform",
     "x-content-type-options": "nosniff",
   });
   expect((await ask("/k8s/version")).status).toBe(200);

@@ -1,95 +1,136 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Duplex } from "node:stream";
-import { shownAs, sourceOf } from "@kubewright/core";
-import { checkBody, checkMessage } from "../guard/check-message.ts";
-import { identityOf } from "../guard/identity.ts";
-import { readOnly } from "../guard/proxy-rule.ts";
-import { readHeaders } from "../guard/request-headers.ts";
-import { createRules } from "../guard/rules.ts";
-import { checkSameSite, type Entrance } from "../guard/same-site.ts";
-import { readPath, writePath } from "../request/read-path.ts";
-import { readQuery } from "../request/read-query.ts";
+import { shownAs } from "@kubewright/core";
+import { type Identity, identityOf } from "../guard/identity.ts";
+import { refusedRequest } from "../guard/refused.ts";
+import { writePath } from "../request/read-path.ts";
 import { Refusal } from "../request/refusal.ts";
-import { targetOf } from "../request/target.ts";
-import { answerRefusal } from "./answer.ts";
+import { admit, admitUpgrade } from "./admit.ts";
+import { answerRefusal, refuseUpgrade } from "./answer.ts";
 import { failureOf } from "./failure-of.ts";
 import { passOn } from "./pass-on.ts";
 import type { ProxyOptions } from "./proxy-options.ts";
 import { discardBody, readBody } from "./read-body.ts";
+import { readOptions } from "./settings.ts";
 
 /** A handler of requests, for `node:http`, Express, Fastify and Hono. */
 export interface Proxy {
+  /** Answers one request. What reads bodies must not come before it. */
   (request: IncomingMessage, response: ServerResponse): void;
-  /** Takes what `node:http` tells by `upgrade`. */
+  /** Takes what `node:http` tells by `upgrade`. Passes every check of a request; nothing is relayed yet, so that it ends with a 501. */
   upgrade(request: IncomingMessage, socket: Duplex, head: Uint8Array): void;
-  /** Ends every stream, and takes no more. The cluster stays open. */
+  /** Ends every stream and request, and takes no more. The cluster stays open. */
   close(): Promise<void>;
 }
 
-/** Makes a relay between pages and a cluster. @throws InputError for a wrong option */
+/**
+ * Makes a relay between pages and a cluster: what a page of its own origin asks for below `prefix` goes on to the API server, as far as
+ * hosts, origins and rules allow it. Whatever else comes is refused with a `Status`, and told to `onRefused`.
+ *
+ * @example
+ * const proxy = createProxy({ cluster: await connect() });
+ * const server = createServer(proxy).on("upgrade", proxy.upgrade).listen(8001, "127.0.0.1");
+ *
+ * @throws InputError for a wrong option
+ */
 export function createProxy(options: ProxyOptions): Proxy {
-  const { cluster, prefix = "/k8s", hosts, origins, allow = readOnly, identify } = options;
-  const { clock } = sourceOf(
-    cluster.resource({ group: "", version: "v1", plural: "namespaces", kind: "Namespace", namespaced: false }),
-  ).connection;
-  const rules = createRules(allow);
-  const below = prefix === "" ? [] : readPath(prefix);
+  const settings = readOptions(options);
+  const { clock, limits, identify, onRefused } = settings;
+  const underWay = new Set<Promise<void>>();
+  const answers = new Set<AbortController>();
+  let isClosed = false;
+
+  /** Acts as whoever sent a request, while they and all together are within their limits. */
+  const within = async (
+    request: IncomingMessage,
+    what: "requests" | "streams",
+    act: (identity: Identity) => Promise<void>,
+  ): Promise<void> => {
+    if (isClosed) throw closed();
+    limits.inAll.begin();
+    const leaveAll = limits.inAll.enter(what);
+    try {
+      const identity = await identityOf(identify, request);
+      const share = limits.of(identity.key);
+      share.begin();
+      const leave = share.enter(what);
+      try {
+        await act(identity);
+      } finally {
+        leave();
+      }
+    } finally {
+      leaveAll();
+    }
+  };
 
   const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-    const headers = readHeaders(request.rawHeaders);
-    const method = checkMessage(request.method, headers);
-    checkSameSite({ hosts, origins }, entranceOf(request), method, headers);
-    const [path = "", search = ""] = urlOf(request).split(/\?(.*)/s, 2);
-    const segments = segmentsBelow(below, readPath(path));
-    const query = readQuery(search);
-    const target = targetOf(method, segments, query);
-    if (target === undefined) rules.checkPath(method, segments);
-    else rules.checkResource(target);
-    checkBody(method, headers);
-    const identity = await identityOf(identify, request);
-    const body = await readBody(request, clock, { bytes: 3 * 1024 * 1024, ms: 30_000 });
-    const sent: Record<string, string> = {};
-    for (const name of ["accept", "content-type"]) {
-      const value = headers.get(name);
-      if (value !== undefined) sent[name] = value;
+    const admitted = admit(settings, request);
+    if (admitted.to === "streams") throw new Refusal(404, "there are no shared watches yet");
+    const { method, path, query, headers, streaming } = admitted;
+    await within(request, streaming ? "streams" : "requests", async ({ call }) => {
+      const body = await readBody(request, clock, limits);
+      const ending = new AbortController();
+      const gone = (): void => ending.abort(closed());
+      response.once("close", gone);
+      if (response.destroyed || isClosed) gone();
+      answers.add(ending);
+      const asked = { method, path, query, headers, body, streaming, ...call };
+      try {
+        await passOn(settings, { ...asked, signal: ending.signal, timeoutMs: limits.answerMs }, response);
+      } finally {
+        answers.delete(ending);
+      }
+    });
+  };
+
+  /** Tells of a refusal, unless whoever asked has left. */
+  const refuse = (request: IncomingMessage, error: unknown, answer: (refusal: Refusal) => void): void => {
+    const refusal = error instanceof Refusal ? error : failureOf(error);
+    try {
+      onRefused(refusedRequest(request, refusal));
+    } finally {
+      answer(refusal);
     }
-    await passOn(
-      cluster,
-      { method, path: writePath(segments), query, headers: sent, body, ...identity.call },
-      response,
-    );
+  };
+
+  const track = (work: Promise<void>): void => {
+    underWay.add(work);
+    void work.finally(() => underWay.delete(work));
   };
 
   const proxy = (request: IncomingMessage, response: ServerResponse): void => {
-    serve(request, response).catch((error: unknown) => {
-      answerRefusal(response, error instanceof Refusal ? error : failureOf(error));
+    const work = serve(request, response).catch((error: unknown) => {
+      if (response.destroyed) return;
+      refuse(request, error, (refusal) => answerRefusal(response, refusal));
       discardBody(request, clock);
     });
+    track(work);
   };
   return shownAs(
     Object.assign(proxy, {
-      upgrade: (_request: IncomingMessage, socket: Duplex) => void socket.destroy(),
-      close: async () => {},
+      upgrade(request: IncomingMessage, socket: Duplex): void {
+        // Without a listener, a connection that breaks would end the process.
+        socket.on("error", () => socket.destroy());
+        const work = (async () => {
+          admitUpgrade(settings, request);
+          await within(request, "requests", async () => {
+            throw new Refusal(501, "upgrades are not relayed yet");
+          });
+        })().catch((error: unknown) => refuse(request, error, (refusal) => refuseUpgrade(socket, refusal)));
+        track(work);
+      },
+      async close() {
+        isClosed = true;
+        for (const answer of answers) answer.abort(closed());
+        await Promise.allSettled(underWay);
+      },
     }),
     "Proxy",
-    () => ({ prefix }),
+    () => ({ prefix: writePath(settings.prefix) }),
   );
 }
 
-/** Frameworks that mount a handler below a path keep the whole of it here. */
-function urlOf(request: IncomingMessage & { readonly originalUrl?: string }): string {
-  return request.originalUrl ?? request.url ?? "";
-}
-
-function entranceOf({ socket }: IncomingMessage): Entrance {
-  return { port: socket.localPort, encrypted: "encrypted" in socket };
-}
-
-/** What of a path is the API server's. */
-function segmentsBelow(prefix: readonly string[], segments: readonly string[]): readonly string[] {
-  if (prefix.some((segment, at) => segments[at] !== segment))
-    throw new Refusal(404, `paths begin with ${writePath(prefix)} here`);
-  const rest = segments.slice(prefix.length);
-  if (rest.length === 0) throw new Refusal(404, "the path ends where the API server's begins; name what is asked for");
-  return rest;
+function closed(): Refusal {
+  return new Refusal(503, "the proxy is closing; try again later", { retryAfterSeconds: 1 });
 }

@@ -1,5 +1,7 @@
 import type { Cluster } from "@kubewright/core";
 import type { Identify } from "../guard/identity.ts";
+import type { ProxyLimits } from "../guard/proxy-limits.ts";
+import type { RefusedRequest } from "../guard/refused.ts";
 import type { ProxyRule } from "../guard/proxy-rule.ts";
 
 /** What a proxy is made of. */
@@ -25,4 +27,8 @@ export interface ProxyOptions {
    * gets a 401. Default: everybody acts by the cluster's own credentials.
    */
   readonly identify?: Identify | undefined;
+  /** How much is taken, and how long is waited. */
+  readonly limits?: ProxyLimits | undefined;
+  /** Is told each request that is refused. Default: a line on the console's stderr, at most ten a second. */
+  readonly onRefused?: ((refused: RefusedRequest) => void) | undefined;
 }

@@ -1,27 +1,25 @@
 import type { IncomingMessage } from "node:http";
 import type { Clock } from "@kubewright/core";
+import type { Limits } from "../guard/limits.ts";
 import { Refusal } from "../request/refusal.ts";
 
 /** How large a body may be, and how long it may take. */
-export interface BodyBounds {
-  readonly bytes: number;
-  readonly ms: number;
-}
+export type BodyBounds = Pick<Limits, "bodyBytes" | "bodyMs">;
 
 /** The whole body of a request; undefined for none. @throws Refusal for one that is too large, too slow or broken off */
 export async function readBody(
   request: IncomingMessage,
   clock: Clock,
-  { bytes, ms }: BodyBounds,
+  { bodyBytes, bodyMs }: BodyBounds,
 ): Promise<Uint8Array | undefined> {
   // A framework's parser that came first has it now, in a form that need not be what was sent.
   if (request.readableDidRead)
     throw new Refusal(500, "the body was read before the proxy saw it: the proxy must come before what parses bodies");
-  if (Number(request.headers["content-length"] ?? 0) > bytes) throw tooLarge(bytes);
+  if (Number(request.headers["content-length"] ?? 0) > bodyBytes) throw tooLarge(bodyBytes);
   const chunks: Buffer[] = [];
   let length = 0;
   await new Promise<void>((resolve, reject) => {
-    const callOff = clock.after(ms, () => end(new Refusal(408, `the body did not come within ${ms} ms`)));
+    const callOff = clock.after(bodyMs, () => end(new Refusal(408, `the body did not come within ${bodyMs} ms`)));
     const end = (refusal?: Refusal): void => {
       callOff();
       request.off("data", take).off("end", ended).off("close", broken);
@@ -30,7 +28,7 @@ export async function readBody(
     };
     const take = (chunk: Buffer): void => {
       length += chunk.length;
-      if (length > bytes) end(tooLarge(bytes));
+      if (length > bodyBytes) end(tooLarge(bodyBytes));
       else chunks.push(chunk);
     };
     const ended = (): void => end();
@@ -45,12 +43,12 @@ function tooLarge(bytes: number): Refusal {
 }
 
 /** What may still come of a body that nobody wants. */
-const rest: BodyBounds = { bytes: 1024 * 1024, ms: 5000 };
+const rest = { bytes: 1024 * 1024, ms: 5000 } as const;
 
 /** Lets the rest of a refused body come, for whoever still sends does not hear the answer; breaks the connection when it does not end. */
 export function discardBody(request: IncomingMessage, clock: Clock): void {
   if (request.complete || request.destroyed) return;
-  let left = rest.bytes;
+  let left: number = rest.bytes;
   const cut = (): void => void request.destroy();
   const callOff = clock.after(rest.ms, cut);
   request.on("data", (chunk: Buffer) => {
