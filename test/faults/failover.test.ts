@@ -4,7 +4,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { Cluster } from "@kubewright/core";
 import { ConnectionError, isAlreadyExists } from "kubewright";
 import { CoreV1 } from "kubewright/core/v1";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
 
 import { until } from "../support/api-request.ts";
 import { createAuthority, type TestAuthority } from "../support/certificates.ts";
@@ -61,6 +61,8 @@ function startReading(cluster: Cluster, readers: number): Load {
     going = false;
     await Promise.all(all);
   };
+  // Also where the test fails before it stops them.
+  onTestFinished(load.stop);
   return load;
 }
 

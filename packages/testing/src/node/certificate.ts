@@ -10,8 +10,16 @@ export interface Certificate {
 
 const day = 86_400_000;
 
+const hostNames = [
+  "localhost",
+  "kubernetes",
+  "kubernetes.default",
+  "kubernetes.default.svc",
+  "kubernetes.default.svc.cluster.local",
+];
+
 /**
- * A certificate for localhost and the loopback addresses, good from yesterday for ten years. Some lines of DER, for libraries that
+ * A certificate for localhost, the loopback addresses and the names that an API server has within its cluster, good from yesterday for ten years. Some lines of DER, for libraries that
  * write certificates take a quarter of a second to load.
  */
 export function createCertificate(): Certificate {
@@ -21,7 +29,10 @@ export function createCertificate(): Certificate {
   const signature = sequence(oid(0x2a, 0x86, 0x48, 0xce, 0x3d, 0x04, 0x03, 0x02)); // ecdsa-with-SHA256
   const name = sequence(tagged(0x31, sequence(oid(0x55, 0x04, 0x03), tagged(0x0c, Buffer.from("kubewright-testing")))));
   const addresses = [Buffer.from([127, 0, 0, 1]), Buffer.concat([Buffer.alloc(15), Buffer.from([1])])];
-  const names = sequence(tagged(0x82, Buffer.from("localhost")), ...addresses.map((address) => tagged(0x87, address)));
+  const names = sequence(
+    ...hostNames.map((host) => tagged(0x82, Buffer.from(host))),
+    ...addresses.map((address) => tagged(0x87, address)),
+  );
   const isTrue = tagged(0x01, Buffer.from([0xff]));
   const extensions = sequence(
     sequence(oid(0x55, 0x1d, 0x11), tagged(0x04, names)),

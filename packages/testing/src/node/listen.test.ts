@@ -1,5 +1,6 @@
 import { once } from "node:events";
 import type { IncomingMessage } from "node:http";
+import { type ClientHttp2Stream, connect as connectHttp2 } from "node:http2";
 import * as https from "node:https";
 import { connect as connectTls } from "node:tls";
 import { afterEach, beforeEach, expect, test } from "vitest";
@@ -57,4 +58,37 @@ test("a body far too large is refused, and its connection goes on", async () => 
   expect(refused.status).toBe(413);
   expect(await send("GET", "")).toEqual({ status: 200, socket: refused.socket });
   agent.destroy();
+});
+
+test("a 401 ends an HTTP/2 connection, and what came with it is answered", async () => {
+  const session = connectHttp2(api.url, { ca: api.ca });
+  const ask = (): ClientHttp2Stream =>
+    session.request({ ":path": "/api/v1/namespaces/default", authorization: "Bearer wrong" });
+  const statusOf = async (stream: ClientHttp2Stream): Promise<unknown> => {
+    const [headers] = (await once(stream, "response")) as [Record<string, unknown>];
+    let text = "";
+    for await (const chunk of stream) text += String(chunk);
+    return [headers[":status"], (JSON.parse(text) as { message: string }).message];
+  };
+  // The server loads while it answers the first of all.
+  await api.connect().then((cluster) => cluster.version());
+  const goAway = once(session, "goaway");
+  const answers = await Promise.all(Array.from({ length: 50 }, () => statusOf(ask())));
+  expect(answers).toEqual(Array.from({ length: 50 }, () => [401, "Unauthorized"]));
+  expect((await goAway).slice(0, 2)).toEqual([0, 99]);
+  session.close();
+});
+
+test("header values are UTF-8, and a certificate names the server as its cluster does", async () => {
+  const { port } = new URL(api.url);
+  const servername = "kubernetes.default.svc";
+  const headers = { authorization: `Bearer ${token()}`, "impersonate-user": Buffer.from("jané").toString("latin1") };
+  const path = "/api/v1/namespaces/default";
+  const request = https.request({ host: "127.0.0.1", port, path, ca: api.ca, servername, headers }).end();
+  const [response] = (await once(request, "response")) as [IncomingMessage];
+  let text = "";
+  for await (const chunk of response) text += String(chunk);
+  expect(response.statusCode).toBe(200);
+  expect(JSON.parse(text)).toMatchObject({ metadata: { name: "default" } });
+  expect(api.requests().at(-1)?.user).toBe("jané");
 });

@@ -4,9 +4,11 @@ import {
   constants,
   createSecureServer,
   type Http2SecureServer,
+  type Http2Session,
   type Http2ServerRequest,
   type Http2ServerResponse,
   type ServerHttp2Session,
+  type ServerHttp2Stream,
 } from "node:http2";
 import type { AddressInfo, Socket } from "node:net";
 import type { TLSSocket } from "node:tls";
@@ -24,6 +26,9 @@ export interface Listener {
   close(): Promise<void>;
 }
 
+/** Of one HTTP/2 connection, as with the real server (k8s.io/apiserver/pkg/server/secure_serving.go). */
+const maxConcurrentStreams = 100;
+
 /** How long answers under way may take when a server closes, in milliseconds. */
 const graceMs = 1000;
 
@@ -35,8 +40,9 @@ export async function listen(serve: Serve, { cert, key }: Certificate, port = 0)
   /** Below TLS, by the port at the other end: only there a connection can be reset. */
   const connections = new Map<number, Socket>();
   // Without `ca` it would read 150 authorities of the world, in 15 ms, though it asks nobody for a certificate.
-  const options = { cert, key, ca: cert, allowHTTP1: true };
+  const options = { cert, key, ca: cert, allowHTTP1: true, settings: { maxConcurrentStreams } };
   const server: Http2SecureServer = createSecureServer(options, (request, response) => {
+    if (isHttp2(response) && !isTaken(response.stream)) return;
     const ended = new Promise<void>((resolve) => response.once("close", resolve));
     underWay.add(ended);
     void ended.then(() => underWay.delete(ended));
@@ -158,10 +164,39 @@ function asBytes(text: string): string {
   return Buffer.from(text).toString("latin1");
 }
 
-/** GOAWAY says that this is the last request, and `Connection: close` the same. */
+/** The newest stream that each session has taken, and the last that it will take, where it said so. */
+const newest = new WeakMap<Http2Session, number>();
+const last = new WeakMap<Http2Session, number>();
+
+/** Whether a request is answered: those that come after GOAWAY are not, for whoever sent them knows that, and sends them again elsewhere. */
+function isTaken(stream: ServerHttp2Stream): boolean {
+  const { id = 0, session } = stream;
+  if (session === undefined) return false;
+  if (id > (last.get(session) ?? Infinity)) {
+    stream.close(constants.NGHTTP2_REFUSED_STREAM);
+    return false;
+  }
+  newest.set(session, id);
+  return true;
+}
+
+/** GOAWAY says which request is the last, and `Connection: close` that this one is. */
 function refuseFurther(response: Http2ServerResponse | ServerResponse): void {
-  if (isHttp2(response)) response.stream.session?.goaway(constants.NGHTTP2_NO_ERROR);
-  else response.setHeader("connection", "close");
+  if (!isHttp2(response)) {
+    response.setHeader("connection", "close");
+    return;
+  }
+  const { session } = response.stream;
+  // What has arrived by now is read first: it is answered too.
+  if (session !== undefined) setImmediate(sayLast, session);
+}
+
+function sayLast(session: Http2Session): void {
+  if (session.destroyed || last.has(session)) return;
+  const id = newest.get(session) ?? 0;
+  last.set(session, id);
+  // Without it, Node names the last stream that is over, and takes those under way as refused.
+  session.goaway(constants.NGHTTP2_NO_ERROR, id);
 }
 
 /** Breaks the connection, in HTTP/2 the stream, as a BrokenConnection says, and for any other error too: no answer is whole then. */
