@@ -6,7 +6,7 @@ import { Refusal } from "./refusal.ts";
  */
 export function readPath(path: string): readonly string[] {
   const [first, ...segments] = path.split("/");
-  if (first !== "") throw wrong('it must begin with "/"');
+  if (first !== "" || segments.length === 0) throw wrong('it must begin with "/"');
   return segments.map(readSegment);
 }
 
