@@ -1,2 +1,4 @@
 #!/usr/bin/env node
-process.exitCode = 1;
+import { runCommand } from "./command/run-command.ts";
+
+process.exitCode = await runCommand(process.argv.slice(2));

@@ -40,7 +40,8 @@ export function checkUpgrade(names: Names, entrance: Entrance, headers: RequestH
   checkOrigin(names, entrance, host, headers, [...ownDestinations, "websocket"]);
 }
 
-function checkHost({ hosts }: Names, entrance: Entrance, headers: RequestHeaders): string {
+/** Refuses names that lead here but are not ours. Gives the name that was asked. */
+export function checkHost({ hosts }: Pick<Names, "hosts">, entrance: Entrance, headers: RequestHeaders): string {
   const host = headers.get("host")?.toLowerCase();
   if (host === undefined) throw new Refusal(400, "the header host is missing");
   if (!(hosts ?? loopbackHosts(entrance)).includes(host))
@@ -48,7 +49,8 @@ function checkHost({ hosts }: Names, entrance: Entrance, headers: RequestHeaders
   return host;
 }
 
-function loopbackHosts({ port, encrypted }: Entrance): readonly string[] {
+/** Under which names a port, or a socket, of this machine is asked. */
+export function loopbackHosts({ port, encrypted }: Entrance): readonly string[] {
   if (port === undefined) return ["localhost"];
   const names = ["localhost", "127.0.0.1", "[::1]"];
   const withPort = names.map((name) => `${name}:${port}`);

@@ -86,7 +86,7 @@ export function createProxy(options: ProxyOptions): Proxy {
 
   /** Tells of a refusal, unless whoever asked has left. */
   const refuse = (request: IncomingMessage, error: unknown, answer: (refusal: Refusal) => void): void => {
-    const refusal = error instanceof Refusal ? error : failureOf(error);
+    const refusal = failureOf(error);
     try {
       onRefused(refusedRequest(request, refusal));
     } finally {

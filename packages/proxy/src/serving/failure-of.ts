@@ -6,6 +6,7 @@ import { Refusal } from "../request/refusal.ts";
  * runs the proxy.
  */
 export function failureOf(cause: unknown): Refusal {
+  if (cause instanceof Refusal) return cause;
   if (isStatusError(cause))
     return new Refusal(
       502,
