@@ -22,6 +22,7 @@ export async function compileSnippets(): Promise<RunResult> {
     }
     const where = new Map<string, string>();
     const names = {
+      "node:http": ["createServer"],
       kubewright: namesOf("packages/kubewright/src/index.ts"),
       "@kubewright/testing": namesOf("packages/testing/src/index.ts"),
       "@kubewright/proxy": namesOf("packages/proxy/src/index.ts"),

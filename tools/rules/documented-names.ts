@@ -2,7 +2,14 @@ import type { Repo, Rule } from "./repo.ts";
 
 const options = "packages/node/src/settings/connect-options.ts";
 /** The packages whose every value has its place on a page. */
-const imported = ["kubewright", "@kubewright/protobuf", "@kubewright/testing"];
+const imported = [
+  "kubewright",
+  "@kubewright/protobuf",
+  "@kubewright/testing",
+  "@kubewright/proxy",
+  "@kubewright/browser",
+  "@kubewright/browser/react",
+];
 
 /** What people can call, and what they can ask of `connect()`, stands on a page of docs/. The API reference has the types. */
 export const documentedNames: Rule = {
