@@ -70,7 +70,7 @@ async function useConsumer(folder: string, checks: Checks): Promise<void> {
     const which = node === oldest ? `Node ${oldestVersion}` : `Node ${process.versions.node}`;
     checks.record(`import on ${which}`, await run(node, ["import-all.mjs"], { cwd: folder }));
     checks.record(`require() on ${which}`, await run(node, ["require-all.cjs"], { cwd: folder }));
-    for (const name of ["codegen", "testing"]) {
+    for (const name of ["codegen", "testing", "proxy"]) {
       const program = join("node_modules", "@kubewright", name, "dist", "cli.mjs");
       checks.record(`kubewright-${name} --help on ${which}`, await run(node, [program, "--help"], { cwd: folder }));
     }
