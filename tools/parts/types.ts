@@ -27,6 +27,7 @@ function projects(): string[] {
   const patterns = [
     "{codegen,openapi,tools,examples,test}/tsconfig.json",
     "packages/*/tsconfig{,.neutral}.json",
+    "examples/*/tsconfig.json",
     "test/*/tsconfig.json",
   ];
   return globSync(patterns, { cwd: root, exclude: ["**/node_modules/**"] }).toSorted();

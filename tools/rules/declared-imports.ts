@@ -15,7 +15,7 @@ export const declaredImports: Rule = {
     const problems: string[] = [];
     const top = declared(repo, "package.json");
     for (const path of repo.paths) {
-      if (!path.endsWith(".ts") || path.includes("/golden/")) continue;
+      if (!/\.tsx?$/.test(path) || path.includes("/golden/")) continue;
       const room = roomOf(path);
       const own = declared(repo, `${room}/package.json`);
       const shared = isTest(path) || !own.has(manifest) ? top : new Set<string>();

@@ -5,7 +5,7 @@ export const fileNames: Rule = {
   name: "file names",
   check(repo) {
     return repo.paths
-      .filter((path) => /\.(ts|mts|mjs|js)$/.test(path) && !isGenerated(path))
+      .filter((path) => /\.(tsx?|mts|mjs|js)$/.test(path) && !isGenerated(path))
       .filter((path) => !path.split("/").every((part) => /^\.?[a-z0-9]+(-[a-z0-9]+)*(\.[a-z0-9-]+)*$/.test(part)))
       .map((path) => `${path}: not kebab-case`);
   },

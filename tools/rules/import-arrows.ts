@@ -43,6 +43,7 @@ const rooms: Readonly<Record<string, Room>> = {
   tools: { packages: [], node: true },
   test: { packages: everything, node: true },
   examples: { packages: everything, node: true },
+  "examples/dashboard": { packages: everything, node: true },
 };
 
 interface Confinement {
@@ -84,7 +85,7 @@ export const importArrows: Rule = {
 };
 
 function importers(repo: Repo): readonly string[] {
-  return repo.paths.filter((path) => path.endsWith(".ts") && roomOf(path) !== "" && !path.includes("/golden/"));
+  return repo.paths.filter((path) => /\.tsx?$/.test(path) && roomOf(path) !== "" && !path.includes("/golden/"));
 }
 
 function breach(path: string, { specifier }: Import): string | undefined {

@@ -30,7 +30,9 @@ export const manifests: Rule = {
   name: "package.json fields",
   check(repo) {
     const problems: string[] = [];
-    const paths = repo.paths.filter((path) => /^(codegen|packages\/[^/]+|test|examples)\/package\.json$/.test(path));
+    const paths = repo.paths.filter((path) =>
+      /^(codegen|packages\/[^/]+|test|examples(\/dashboard)?)\/package\.json$/.test(path),
+    );
     const versions = new Map<string, string>();
     for (const path of paths) {
       const fields = JSON.parse(repo.text(path)) as Fields;

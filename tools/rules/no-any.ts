@@ -7,7 +7,7 @@ export const noAny: Rule = {
   check(repo) {
     const problems: string[] = [];
     for (const path of repo.paths) {
-      if (!path.endsWith(".ts") || isTest(path) || path.includes("/golden/")) continue;
+      if (!/\.tsx?$/.test(path) || isTest(path) || path.includes("/golden/")) continue;
       for (const line of syntaxOf(path, repo.text(path)).anys) problems.push(`${path}:${line}: any`);
     }
     return problems;

@@ -57,12 +57,13 @@ export function isTest(path: string): boolean {
 
 /** Hand-written TypeScript, tests among it. */
 export function sources(repo: Repo): readonly string[] {
-  return repo.paths.filter((path) => path.endsWith(".ts") && !path.endsWith(".d.ts") && !isGenerated(path));
+  return repo.paths.filter((path) => /\.tsx?$/.test(path) && !path.endsWith(".d.ts") && !isGenerated(path));
 }
 
-/** "packages/core" for what lies in it; else the first folder; "" for files at the top. */
+/** "packages/core" for what lies in it; "examples/dashboard"; else the first folder; "" for files at the top. */
 export function roomOf(path: string): string {
   const parts = path.split("/");
   if (parts.length === 1) return "";
-  return parts[0] === "packages" ? parts.slice(0, 2).join("/") : String(parts[0]);
+  const deep = parts[0] === "packages" || path.startsWith("examples/dashboard/");
+  return deep ? parts.slice(0, 2).join("/") : String(parts[0]);
 }

@@ -1,0 +1,43 @@
+import type { ConnectionState } from "@kubewright/browser";
+import { useStore } from "@kubewright/browser/react";
+import type { JSX } from "preact";
+import { cluster } from "../cluster.ts";
+
+/** Says when the page does not show what is, and what becomes of that. */
+export function ConnectionNotice(): JSX.Element {
+  const text = noticeOf(useStore(cluster.connection));
+  return (
+    <div role="status">
+      {text !== undefined && (
+        <p class="notice">
+          <strong>{text.what}</strong> {text.next}
+        </p>
+      )}
+    </div>
+  );
+}
+
+const times = new Intl.DateTimeFormat(undefined, { timeStyle: "medium" });
+
+function noticeOf({ state, since }: ConnectionState): { readonly what: string; readonly next: string } | undefined {
+  const time = times.format(since);
+  switch (state) {
+    case "waiting":
+      return {
+        what: `The connection was lost at ${time}.`,
+        next: "What you see is from then; this page tries again by itself.",
+      };
+    case "offline":
+      return {
+        what: `You are offline since ${time}.`,
+        next: "What you see is from then; this page goes on when the network is back.",
+      };
+    case "signedOut":
+      return {
+        what: "You are signed out.",
+        next: "Sign in again, in another tab if you like; this page goes on by itself.",
+      };
+    default:
+      return undefined;
+  }
+}

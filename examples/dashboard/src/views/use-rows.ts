@@ -1,0 +1,30 @@
+import { useMemo } from "preact/hooks";
+import { searcher } from "../text/search.ts";
+
+/** What views show of an object: worked out once for each state of it. */
+export interface SearchedRow {
+  /** Lower case. */
+  readonly text: string;
+}
+
+/** Rows of objects; those of objects that did not change stay the same. */
+export function rowMaker<O extends object, R extends SearchedRow>(make: (object: O) => R): (object: O) => R {
+  const made = new WeakMap<O, R>();
+  return (object) => {
+    let row = made.get(object);
+    if (row === undefined) made.set(object, (row = make(object)));
+    return row;
+  };
+}
+
+/** The rows of the objects that a search finds. */
+export function useRows<O extends object, R extends SearchedRow>(
+  objects: readonly O[],
+  toRow: (object: O) => R,
+  search: string,
+): readonly R[] {
+  return useMemo(() => {
+    const matches = searcher(search);
+    return objects.map(toRow).filter(({ text }) => matches(text));
+  }, [objects, toRow, search]);
+}

@@ -1,0 +1,3 @@
+import { spawnScript } from "../lib/spawn-script.ts";
+
+spawnScript("examples/dashboard/server/main.ts");
