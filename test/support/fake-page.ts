@@ -7,7 +7,7 @@ export class FakePage implements Page {
   readonly clock: VirtualClock;
   readonly fetch: typeof globalThis.fetch;
   readonly location = { href: "http://page.test/ui/index.html" };
-  readonly navigator = { onLine: true };
+  readonly navigator: { onLine: boolean } = { onLine: true };
   readonly document: NonNullable<Page["document"]> & { visibilityState: string };
   readonly #events = new EventTarget();
 
@@ -35,6 +35,11 @@ export class FakePage implements Page {
   network(onLine: boolean): void {
     this.navigator.onLine = onLine;
     this.#events.dispatchEvent(new Event(onLine ? "online" : "offline"));
+  }
+
+  /** The browser tells the page's document something, such as `freeze`. */
+  tellDocument(type: string): void {
+    this.#events.dispatchEvent(new Event(type));
   }
 
   /** Somebody looks at the page, or nobody does. */

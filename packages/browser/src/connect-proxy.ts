@@ -1,19 +1,13 @@
-import {
-  type Cluster,
-  type ClusterOptions,
-  createCluster,
-  InputError,
-  unknownOption,
-  plainObject,
-} from "@kubewright/core";
-import { createWebTransport } from "@kubewright/core/web";
+import { type Cluster, type ClusterOptions, InputError, plainObject, unknownOption, whatItIs } from "@kubewright/core";
 import { pageAwareness } from "./events/awareness.ts";
 import { type ConnectionState, createConnectionStore } from "./events/connection-state.ts";
-import { createEventConnection } from "./events/event-connection.ts";
 import { type Page, thisPage } from "./page.ts";
+import { proxyTransport, proxyWatches, watchedCluster } from "./sharing/connection.ts";
+import type { HubKey } from "./sharing/messages.ts";
+import { serveTabs } from "./sharing/serve-tabs.ts";
+import { createSharedWatches } from "./sharing/shared-watches.ts";
+import { electedWay, type PlatformWorker, type Way, workerWay } from "./sharing/ways.ts";
 import type { Store } from "./store/store.ts";
-import { pageTransport } from "./transport/page-transport.ts";
-import { watchTransport } from "./transport/watch-transport.ts";
 
 /** Options of {@link connectProxy}. */
 export interface ProxyConnectOptions extends Pick<ClusterOptions, "timeoutMs" | "fieldManager" | "onWarning"> {
@@ -21,6 +15,14 @@ export interface ProxyConnectOptions extends Pick<ClusterOptions, "timeoutMs" | 
   readonly baseUrl: string;
   /** What `.in()` means. Default `"default"`. */
   readonly namespace?: string | undefined;
+  /**
+   * Makes the shared worker that holds the watches of all tabs, in a way that bundlers understand:
+   * `() => new SharedWorker(new URL("./watches.ts", import.meta.url), { type: "module" })`, where `watches.ts` is
+   * `import "@kubewright/browser/worker";`. Default: the tabs choose one of themselves.
+   */
+  readonly worker?: (() => PlatformWorker) | undefined;
+  /** Tabs share watches with those of the same session only; the signed-in user, say, where one page serves several. Default `""`. */
+  readonly session?: string | undefined;
 }
 
 /** A cluster behind a proxy. */
@@ -32,14 +34,18 @@ export interface ProxyCluster extends Cluster {
 const known: readonly (keyof ProxyConnectOptions)[] = [
   "baseUrl",
   "namespace",
+  "worker",
+  "session",
   "timeoutMs",
   "fieldManager",
   "onWarning",
 ];
 
 /**
- * Connects a page to its cluster through a proxy: Kubewright's, whose watches all come over one connection, or another such as
- * `kubectl proxy`, which takes a connection for each. Sends nothing before the first call. @throws InputError for a wrong option
+ * Connects a page to its cluster through a proxy: Kubewright's, whose watches all come over one connection for all tabs, or another
+ * such as `kubectl proxy`, which takes a connection for each watch. Sends nothing before the first call.
+ *
+ * @throws InputError for a wrong option
  */
 export function connectProxy(options: ProxyConnectOptions): ProxyCluster {
   return connectPage(options, thisPage());
@@ -49,29 +55,42 @@ export function connectProxy(options: ProxyConnectOptions): ProxyCluster {
 export function connectPage(options: ProxyConnectOptions, page: Page): ProxyCluster {
   for (const key of Object.keys(plainObject(options, "options")))
     if (!(known as readonly string[]).includes(key)) throw unknownOption(key, known);
-  const { baseUrl, onWarning = (text: string) => console.warn(text), ...forCluster } = options;
+  const { baseUrl, worker, session = "", onWarning = (text: string) => console.warn(text), ...forCluster } = options;
+  if (typeof session !== "string") throw new InputError("session", `it must be text, not ${whatItIs(session)}`);
+  if (worker !== undefined && typeof worker !== "function")
+    throw new InputError("worker", `it must be a function that makes a SharedWorker, not ${whatItIs(worker)}`);
+  const key: HubKey = { baseUrl: addressOf(baseUrl, page), session };
   const { clock, fetch } = page;
-  const transport = pageTransport(createWebTransport({ server: addressOf(baseUrl, page), fetch }));
   const connection = createConnectionStore(() => clock.wallNow());
-  const watches = createEventConnection({
-    request: createCluster({ transport, clock, onWarning }).request,
-    clock,
-    awareness: pageAwareness(page),
-    tell: connection.set,
+  const awareness = pageAwareness(page);
+  const parts = { baseUrl: key.baseUrl, clock, fetch, awareness, tell: connection.set, onWarning };
+  const transport = proxyTransport(parts);
+  const watches = createSharedWatches({
+    ...parts,
+    ways: waysOf(page, key, worker),
+    alone: () => proxyWatches(transport, parts),
+    key,
   });
-  const watched = watchTransport({
-    transport,
-    watches,
-    clock,
-    onPlain: () =>
-      onWarning(
-        `The server behind ${baseUrl} takes no subscriptions, so each watch has a connection of its own; browsers allow six to a host`,
-      ),
+  const cluster = watchedCluster(transport, watches, parts, forCluster);
+  const { getSnapshot, subscribe } = connection;
+  return Object.assign(cluster, { connection: { getSnapshot, subscribe } });
+}
+
+/** The ways to share watches that this page has, the best first. */
+function waysOf(page: Page, key: HubKey, worker: ProxyConnectOptions["worker"]): readonly Way[] {
+  const { clock, fetch, document, navigator, BroadcastChannel } = page;
+  const ways: Way[] = worker === undefined ? [] : [workerWay(worker)];
+  const locks = navigator?.locks;
+  // Other programs have both too, but no tabs.
+  if (document === undefined || locks === undefined || BroadcastChannel === undefined) return ways;
+  const elected = electedWay({
+    key,
+    locks,
+    channel: (name) => new BroadcastChannel(name),
+    tab: clock.random().toString(36).slice(2),
+    serve: () => serveTabs(clock, fetch),
   });
-  const cluster = createCluster({ ...forCluster, onWarning, clock, transport: watched });
-  return Object.assign(cluster, {
-    connection: { getSnapshot: connection.getSnapshot, subscribe: connection.subscribe },
-  });
+  return [...ways, elected];
 }
 
 /** Also from a place relative to the page. */

@@ -4,7 +4,7 @@ export interface Awareness {
   readonly online: boolean;
   /** Whether somebody may be looking. */
   readonly visible: boolean;
-  /** Calls `listener` when either changed. */
+  /** Calls `listener` when either changed, or the browser woke. */
   onChange(listener: () => void): () => void;
 }
 
@@ -20,23 +20,33 @@ export interface AwarePage extends Telling {
   readonly navigator?: { readonly onLine?: boolean } | undefined;
 }
 
+/** What a page knows of itself. */
+export interface PageAwareness extends Awareness {
+  /** Calls `listener` when the page is frozen, is kept for the way back to it, or is left for good. */
+  onSleep(listener: () => void): () => void;
+}
+
 /** What a page knows; where it cannot know, all is taken to be well. */
-export function pageAwareness(page: AwarePage): Awareness {
+export function pageAwareness(page: AwarePage): PageAwareness {
+  const { document } = page;
+  const telling = (ofPage: readonly string[], ofDocument: readonly string[]) => {
+    return (listener: () => void): (() => void) => {
+      for (const type of ofPage) page.addEventListener?.(type, listener);
+      for (const type of ofDocument) document?.addEventListener?.(type, listener);
+      return () => {
+        for (const type of ofPage) page.removeEventListener?.(type, listener);
+        for (const type of ofDocument) document?.removeEventListener?.(type, listener);
+      };
+    };
+  };
   return {
     get online() {
       return page.navigator?.onLine !== false;
     },
     get visible() {
-      return page.document?.visibilityState !== "hidden";
+      return document?.visibilityState !== "hidden";
     },
-    onChange(listener) {
-      const ofPage = ["online", "offline", "pageshow"];
-      for (const type of ofPage) page.addEventListener?.(type, listener);
-      page.document?.addEventListener?.("visibilitychange", listener);
-      return () => {
-        for (const type of ofPage) page.removeEventListener?.(type, listener);
-        page.document?.removeEventListener?.("visibilitychange", listener);
-      };
-    },
+    onChange: telling(["online", "offline", "pageshow"], ["visibilitychange", "resume"]),
+    onSleep: telling(["pagehide"], ["freeze"]),
   };
 }

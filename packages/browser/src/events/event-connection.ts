@@ -125,7 +125,7 @@ export function createEventConnection({ request, clock, awareness, tell }: Event
     tell("connecting");
     try {
       const requests = [...asked].map(wireRequest);
-      const response = await post(watchPath, requests, mine.controller.signal, "text/event-stream");
+      const response = await post(watchPath, requests, mine.controller.signal, true);
       const name = response.headers.get(streamHeader);
       if (name === undefined) {
         response.discard();
@@ -177,7 +177,7 @@ export function createEventConnection({ request, clock, awareness, tell }: Event
     for (const id of remove) mine.sent.delete(id);
     try {
       const changes: WatchChanges = { add: add.map(wireRequest), remove };
-      (await post(`${watchPath}/${mine.name}`, changes, mine.controller.signal, "application/json")).discard();
+      (await post(`${watchPath}/${mine.name}`, changes, mine.controller.signal, false)).discard();
       for (const [, { subscription }] of add) subscription.accepted();
     } catch (error) {
       if (live !== mine) return;
@@ -198,9 +198,20 @@ export function createEventConnection({ request, clock, awareness, tell }: Event
   }
 
   /** `body` is sent as JSON. */
-  function post(path: string, body: unknown, signal: AbortSignal, accept: string): Promise<RawResponse> {
-    const headers = { accept, "content-type": "application/json" };
-    return request({ method: "POST", path, headers, body: JSON.stringify(body), signal, timeoutMs: answerMs });
+  function post(path: string, body: unknown, signal: AbortSignal, streaming: boolean): Promise<RawResponse> {
+    const headers = {
+      accept: streaming ? "text/event-stream" : "application/json",
+      "content-type": "application/json",
+    };
+    return request({
+      method: "POST",
+      path,
+      headers,
+      body: JSON.stringify(body),
+      signal,
+      timeoutMs: answerMs,
+      streaming,
+    });
   }
 
   function lose(error: unknown): void {
@@ -209,7 +220,8 @@ export function createEventConnection({ request, clock, awareness, tell }: Event
     asked.clear();
     if (lost?.name === undefined && isNotServed(error)) {
       served = false;
-      tell("idle");
+      // Each watch has a connection of its own, and its own health.
+      tell("connected");
       for (const { subscription } of broken)
         subscription.fail(new NotServedError("the server takes no subscriptions", { cause: error }));
       return;

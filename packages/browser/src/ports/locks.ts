@@ -1,0 +1,68 @@
+/** Web Locks, as far as they are used. */
+export interface PlatformLocks {
+  request(
+    name: string,
+    options: { readonly steal?: boolean; readonly signal?: AbortSignal },
+    held: () => Promise<void>,
+  ): Promise<unknown>;
+}
+
+/** Who of all tabs has an office; one at a time. */
+export interface Candidacy {
+  /** Takes the office from who has it, and does not answer. */
+  take(): void;
+  /** Leaves it, or the queue for it. */
+  withdraw(): void;
+}
+
+/** What a tab does once it has the office. */
+export interface Office {
+  /** Begins it; gives what ends it. */
+  begin(): () => void;
+  /** The platform gives no locks. */
+  failed(error: unknown): void;
+}
+
+/** Queues for an office; a tab that is closed, or dies, leaves it to the next. */
+export function standFor(locks: PlatformLocks, name: string, { begin, failed }: Office): Candidacy {
+  const withdrawn = new AbortController();
+  const { signal } = withdrawn;
+  let end: (() => void) | undefined;
+  let queued = false;
+
+  async function hold(): Promise<void> {
+    queued = false;
+    if (signal.aborted) return;
+    const stop = begin();
+    await new Promise<void>((resolve) => {
+      end = () => {
+        end = undefined;
+        stop();
+        resolve();
+      };
+      signal.addEventListener("abort", () => end?.());
+    });
+  }
+
+  async function stand(steal: boolean): Promise<void> {
+    queued ||= !steal;
+    try {
+      // A signal cannot be given with `steal`, which never waits.
+      await locks.request(name, steal ? { steal } : { signal }, hold);
+    } catch (error) {
+      if (signal.aborted) return;
+      if (end === undefined) return failed(error);
+      // Another tab took it, for we did not answer: asleep, perhaps.
+      end();
+      if (!queued) await stand(false);
+    }
+  }
+
+  void stand(false);
+  return {
+    take() {
+      if (end === undefined) void stand(true);
+    },
+    withdraw: () => withdrawn.abort(),
+  };
+}

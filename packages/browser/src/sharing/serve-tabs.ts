@@ -1,0 +1,48 @@
+import { type Clock, systemClock } from "@kubewright/core";
+import type { Port } from "../ports/port.ts";
+import { createHub, type Hub, type HubTab } from "./hub.ts";
+import type { HubKey, ToServer, ToTab } from "./messages.ts";
+
+/** What serves tabs, whatever place each of them connects to. */
+export interface TabServer {
+  /** A tab came. */
+  join(port: Port): void;
+  /** Serves nobody any more. */
+  close(): void;
+}
+
+/** Makes one; a hub for each place and session lives while a tab needs it. */
+export function serveTabs(clock: Clock = systemClock, fetch?: typeof globalThis.fetch): TabServer {
+  const hubs = new Map<string, Hub>();
+
+  const hubOf = ({ baseUrl, session }: HubKey): Hub => {
+    const key = JSON.stringify([baseUrl, session]);
+    const hub = hubs.get(key) ?? createHub({ baseUrl, clock, fetch });
+    hubs.set(key, hub);
+    return hub;
+  };
+
+  return {
+    join(port) {
+      let tab: HubTab | undefined;
+      port.listen((given) => {
+        const message = given as ToServer;
+        if (message.type === "hello") {
+          tab?.leave();
+          tab = hubOf(message).join(port, message);
+        } else if (message.type === "bye") {
+          tab?.leave();
+          port.close();
+        } else if (tab?.here === true) {
+          tab.take(message);
+        } else {
+          port.post({ type: "unknown" } satisfies ToTab);
+        }
+      });
+    },
+    close() {
+      for (const hub of hubs.values()) hub.close();
+      hubs.clear();
+    },
+  };
+}

@@ -1,0 +1,100 @@
+import { type PlatformChannel, serveChannel, tabChannel } from "../ports/channel.ts";
+import { type PlatformLocks, standFor } from "../ports/locks.ts";
+import { messagePort, type PlatformPort, type Port } from "../ports/port.ts";
+import { type HubKey, messagesVersion } from "./messages.ts";
+import type { TabServer } from "./serve-tabs.ts";
+
+/** A way to a hub. */
+export interface Way {
+  /** What it is, in words. */
+  readonly name: string;
+  /** @throws where the platform refuses */
+  open(events: WayEvents): WayPort;
+}
+
+/** What a way tells. */
+export interface WayEvents {
+  /** There is no hub on this way. */
+  failed(problem: string): void;
+  /** Another hub than before is there, or the first. */
+  changed(): void;
+}
+
+/** A port to a hub, whichever that is. */
+export interface WayPort extends Port {
+  /** Whoever should serve does not answer: puts another in its place. */
+  replace?(): void;
+}
+
+/** A shared worker, as far as it is used. */
+export interface PlatformWorker {
+  readonly port: PlatformPort;
+  addEventListener(type: "error", listener: (event: object) => void): void;
+}
+
+/** A worker that serves all tabs of the build that it belongs to. */
+export function workerWay(create: () => PlatformWorker): Way {
+  return {
+    name: "a shared worker",
+    open({ failed }) {
+      const worker = create();
+      worker.addEventListener("error", (event) => {
+        const { message } = event as { readonly message?: unknown };
+        failed(
+          typeof message === "string" && message !== "" ? message : "its code could not be loaded, or may not run here",
+        );
+      });
+      return messagePort(worker.port);
+    },
+  };
+}
+
+/** What tabs choose one of themselves with. */
+export interface ElectionParts {
+  readonly key: HubKey;
+  readonly locks: PlatformLocks;
+  channel(name: string): PlatformChannel;
+  /** Told apart from the other tabs by this. */
+  readonly tab: string;
+  /** Serves, if this is the tab. */
+  serve(): TabServer;
+}
+
+/** One of the tabs serves all of them: who has the lock. */
+export function electedWay({ key, locks, channel, tab, serve }: ElectionParts): Way {
+  const name = `kubewright ${messagesVersion} ${JSON.stringify([key.baseUrl, key.session])}`;
+  let opened = 0;
+  return {
+    name: "one tab for all",
+    open({ failed, changed }) {
+      // A frozen hub may still send to the tab that this was.
+      const own = `${tab}.${++opened}`;
+      const port = tabChannel(channel(name), own);
+      port.onServing(changed);
+      let closed = false;
+      const candidacy = standFor(locks, name, {
+        begin() {
+          const server = serve();
+          const leave = serveChannel(channel(name), own, (joining) => server.join(joining));
+          return () => {
+            server.close();
+            leave();
+          };
+        },
+        failed(error) {
+          if (!closed) failed(error instanceof Error ? error.message : "it may not use locks");
+        },
+      });
+      return {
+        post: port.post,
+        listen: port.listen,
+        replace: candidacy.take,
+        close() {
+          closed = true;
+          candidacy.withdraw();
+          port.close();
+        },
+      };
+    },
+  };
+}
