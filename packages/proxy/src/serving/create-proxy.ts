@@ -5,8 +5,9 @@ import { type Identity, identityOf } from "../guard/identity.ts";
 import { refusedRequest } from "../guard/refused.ts";
 import { writePath } from "../request/read-path.ts";
 import { Refusal } from "../request/refusal.ts";
+import { createWatchStreams } from "../watch/watch-streams.ts";
 import { admit, admitUpgrade } from "./admit.ts";
-import { answerRefusal, refuseUpgrade } from "./answer.ts";
+import { answerHeaders, answerRefusal, refuseUpgrade } from "./answer.ts";
 import { failureOf } from "./failure-of.ts";
 import { passOn } from "./pass-on.ts";
 import type { ProxyOptions } from "./proxy-options.ts";
@@ -38,6 +39,12 @@ export function createProxy(options: ProxyOptions): Proxy {
   const { clock, limits, identify, onRefused } = settings;
   const underWay = new Set<Promise<void>>();
   const answers = new Set<AbortController>();
+  const streams = createWatchStreams({
+    ...settings,
+    headers: answerHeaders,
+    failureOf,
+    refused: (request, refusal) => onRefused(refusedRequest(request, refusal)),
+  });
   let isClosed = false;
 
   /** Acts as whoever sent a request, while they and all together are within their limits. */
@@ -64,9 +71,29 @@ export function createProxy(options: ProxyOptions): Proxy {
     }
   };
 
+  const serveStreams = async (
+    request: IncomingMessage,
+    response: ServerResponse,
+    stream: string | undefined,
+  ): Promise<void> => {
+    await within(request, stream === undefined ? "streams" : "requests", async (identity) => {
+      const body = await readBody(request, clock, limits);
+      if (isClosed) throw closed();
+      if (stream === undefined) {
+        await streams.open({ request, identity }, body, response);
+        return;
+      }
+      streams.change(identity, stream, body);
+      response.writeHead(204, answerHeaders).end();
+    });
+  };
+
   const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const admitted = admit(settings, request);
-    if (admitted.to === "streams") throw new Refusal(404, "there are no shared watches yet");
+    if (admitted.to === "streams") {
+      await serveStreams(request, response, admitted.stream);
+      return;
+    }
     const { method, path, query, headers, streaming } = admitted;
     await within(request, streaming ? "streams" : "requests", async ({ call }) => {
       const body = await readBody(request, clock, limits);
@@ -122,6 +149,7 @@ export function createProxy(options: ProxyOptions): Proxy {
       },
       async close() {
         isClosed = true;
+        streams.close();
         for (const answer of answers) answer.abort(closed());
         await Promise.allSettled(underWay);
       },

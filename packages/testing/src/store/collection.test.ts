@@ -17,6 +17,18 @@ const key = fc.constantFrom("a/x", "a/y", "a-b/x", "b/x", "b/y", "b/z");
 const step = fc.record({ key, remove: fc.boolean() });
 
 describe("a collection", () => {
+  test("tells its changes in order, also when who hears of one makes another", () => {
+    const collection = new Collection(createRevisions());
+    collection.watch(({ key: at, after }) => {
+      if (after === undefined) collection.set(at, objectNamed(at));
+    });
+    const told: number[] = [];
+    collection.watch(({ revision }) => void told.push(revision));
+    collection.set("a/x", objectNamed("x"));
+    collection.delete("a/x");
+    expect(told).toEqual([2, 3, 4]);
+  });
+
   test("shows every state that it ever had, until that is forgotten", () => {
     fc.assert(
       fc.property(fc.array(step, { maxLength: 40 }), (steps) => {

@@ -57,6 +57,9 @@ export class Collection {
   readonly #keep: (change: Change) => void;
   readonly #watchers = new Set<(change: Change) => void>();
   #changes: Change[] = [];
+  /** What the watchers have yet to hear of, and whether they are told. */
+  #untold: Change[] = [];
+  #telling = false;
   #compacted: number;
 
   constructor(revisions: Revisions, { objects = [], keep = () => undefined }: CollectionParts = {}) {
@@ -177,7 +180,17 @@ export class Collection {
       const forgotten = this.#changes.splice(0, this.#changes.length - mostChanges);
       this.#compacted = Math.max(this.#compacted, forgotten.at(-1)!.revision);
     }
-    for (const watcher of this.#watchers) watcher(change);
+    this.#untold.push(change);
+    if (this.#telling) return;
+    // A watcher may write here itself: all others hear first of what made it do so.
+    this.#telling = true;
+    try {
+      for (let next = this.#untold.shift(); next !== undefined; next = this.#untold.shift())
+        for (const watcher of this.#watchers) watcher(next);
+    } finally {
+      this.#telling = false;
+      this.#untold = [];
+    }
   }
 
   /** The states, at a revision, of what changed since; undefined for what did not exist. */
