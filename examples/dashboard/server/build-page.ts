@@ -27,6 +27,7 @@ export async function buildPage(): Promise<BuiltPage> {
         // The SDK's hook for React serves Preact as well.
         alias: { react: fileURLToPath(import.meta.resolve("preact/compat")) },
       },
+      worker: { format: "es" },
       oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
       build: {
         outDir: folder,

@@ -22,7 +22,7 @@ export function createControllers(cluster: Cluster, record: RecordEvent) {
     const staying = own.filter(({ metadata }) => metadata.deletionTimestamp === undefined);
     const revision = revisionOf(workload.spec.template);
     const current = staying.filter(({ metadata }) => metadata.labels?.["revision"] === revision);
-    const count = wantedPods(workload);
+    const count = wantedPods(workload) + (workload.kind === "Job" ? failedOf(own) : 0);
     const ready = staying.filter((pod) => isReady(pod)).length;
     const surge = workload.kind === "Deployment" && staying.length > current.length ? 1 : 0;
     if (current.length < count && staying.length < count + surge) {
@@ -51,11 +51,8 @@ export function createControllers(cluster: Cluster, record: RecordEvent) {
     const { name, namespace, generation: observedGeneration = 0 } = workload.metadata;
     const replicas = own.filter(({ metadata }) => metadata.deletionTimestamp === undefined).length;
     if (workload.kind === "Job") {
-      const succeeded = own.filter(({ status }) => status.phase === "Succeeded").length;
-      const failed = own.filter(({ status }) => status.phase === "Failed").length;
-      const active = own.length - succeeded - failed;
-      if (differs(workload.status, { active, failed, succeeded }))
-        await batch.jobs.in(namespace).status.patch(name, { merge: { status: { active, failed, succeeded } } });
+      const status = jobStatus(workload, own);
+      if (differs(workload.status, status)) await batch.jobs.in(namespace).status.patch(name, { merge: { status } });
       return;
     }
     if (workload.kind === "DaemonSet") {
@@ -95,9 +92,25 @@ function wantedPods(workload: Workload): number {
   return workload.kind === "Job" ? (workload.spec.completions ?? 1) : (workload.spec.replicas ?? 1);
 }
 
-function differs(status: object | undefined, counts: Readonly<Record<string, number>>): boolean {
-  const told = (status ?? {}) as Readonly<Record<string, number | undefined>>;
-  return Object.entries(counts).some(([name, count]) => (told[name] ?? 0) !== count);
+/** Whether other numbers were told so far. */
+function differs(told: object | undefined, status: object): boolean {
+  const before = (told ?? {}) as Readonly<Record<string, unknown>>;
+  return Object.entries(status).some(([name, value]) => typeof value === "number" && (before[name] ?? 0) !== value);
+}
+
+function failedOf(own: readonly Cached<Pod>[]): number {
+  return own.filter(({ status }) => status.phase === "Failed").length;
+}
+
+function jobStatus(job: Cached<Job>, own: readonly Cached<Pod>[]): NonNullable<Job["status"]> {
+  const succeeded = own.filter(({ status }) => status.phase === "Succeeded").length;
+  const failed = failedOf(own);
+  const active = own.length - succeeded - failed;
+  const now = new Date().toISOString().replace(/\.\d+Z/, "Z");
+  const counts = { startTime: job.status.startTime ?? now, active, failed, succeeded };
+  if (succeeded < wantedPods(job)) return counts;
+  const met = (type: string) => ({ type, status: "True", lastTransitionTime: now });
+  return { ...counts, completionTime: now, conditions: [met("SuccessCriteriaMet"), met("Complete")] };
 }
 
 /** Stateful pods are numbered, all others have a random end. */

@@ -46,7 +46,7 @@ export function createKubelet(cluster: Cluster, record: RecordEvent): (pods: rea
     } else {
       stay.restarts++;
       await report("Running", { waiting: { reason: "CrashLoopBackOff" } }, false);
-      await record(pod, "BackOff", `Back-off restarting a failed container, for the ${stay.restarts}. time`, "Warning");
+      await record(pod, "BackOff", `Back-off restarting a failed container (restart ${stay.restarts})`, "Warning");
       stay.next += between(6000, 20_000);
     }
   }

@@ -29,7 +29,7 @@ export async function play(cluster: Cluster, signal: AbortSignal): Promise<void>
   const lookAfter = createKubelet(cluster, eventRecorder(cluster, "kubelet"));
   try {
     await Promise.all(caches.map((cache) => cache.synced({ signal })));
-    let next = Date.now() + 15_000;
+    let next = Date.now() + 10_000;
     while (!signal.aborted) {
       const workloads = [...deployments.list(), ...statefulSets.list(), ...daemonSets.list(), ...jobs.list()];
       for (const workload of workloads)
@@ -37,7 +37,7 @@ export async function play(cluster: Cluster, signal: AbortSignal): Promise<void>
       await unlessOutdated(() => lookAfter(pods.list()));
       if (Date.now() > next) {
         await unlessOutdated(() => somethingHappens(cluster, { deployments: deployments.list(), pods: pods.list() }));
-        next = Date.now() + between(2500, 7000);
+        next = Date.now() + between(1500, 5000);
       }
       await setTimeout(pauseMs, undefined, { signal });
     }

@@ -5,7 +5,7 @@ import { useLayoutEffect, useState } from "preact/hooks";
 export type Fit = "wide" | "slim" | "stacked";
 
 function fitOf(width: number): Fit {
-  return width >= 760 ? "wide" : width >= 500 ? "slim" : "stacked";
+  return width >= 800 ? "wide" : width >= 580 ? "slim" : "stacked";
 }
 
 /** How a table fits into the width that `box` has. */

@@ -57,7 +57,7 @@ export function EventsView({ route }: { readonly route: Route }): JSX.Element {
   const columns: readonly Column<EventRow>[] = [
     {
       title: "Object",
-      width: "minmax(13rem, 1.6fr)",
+      width: "minmax(11rem, 1.6fr)",
       narrow: "first",
       cell: ({
         event: {
@@ -72,7 +72,7 @@ export function EventsView({ route }: { readonly route: Route }): JSX.Element {
     },
     {
       title: "Reason",
-      width: "minmax(9rem, 1fr)",
+      width: "minmax(8rem, 1fr)",
       narrow: "second",
       cell: ({ event: { type, reason = "" } }) => (
         <Badge state={{ mood: type === "Warning" ? "bad" : "idle", text: reason }} />
@@ -80,7 +80,7 @@ export function EventsView({ route }: { readonly route: Route }): JSX.Element {
     },
     {
       title: "Message",
-      width: "minmax(12rem, 3fr)",
+      width: "minmax(10rem, 3fr)",
       narrow: "second",
       cell: ({ event }) => <span class="quiet">{event.message}</span>,
     },

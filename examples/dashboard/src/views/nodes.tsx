@@ -44,21 +44,21 @@ export function NodesView({ route }: { readonly route: Route }): JSX.Element {
   const columns: readonly Column<NodeRow>[] = [
     {
       title: "Name",
-      width: "minmax(10rem, 2fr)",
+      width: "minmax(9rem, 2fr)",
       narrow: "first",
       order: ({ node }) => node.metadata.name,
       cell: ({ node }) => node.metadata.name,
     },
     {
       title: "Status",
-      width: "minmax(8rem, 1fr)",
+      width: "minmax(7rem, 1fr)",
       narrow: "second",
       order: ({ state }) => state.text,
       cell: ({ state }) => <Badge state={state} />,
     },
     {
       title: "Zone",
-      width: "minmax(6rem, 1fr)",
+      width: "minmax(5rem, 1fr)",
       narrow: "none",
       order: ({ node }) => node.metadata.labels?.["topology.kubernetes.io/zone"] ?? "",
       cell: ({ node }) => node.metadata.labels?.["topology.kubernetes.io/zone"] ?? "",

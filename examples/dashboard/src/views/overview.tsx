@@ -7,6 +7,7 @@ import type { Mood } from "../status/mood.ts";
 import { workloadState } from "../status/workload-state.ts";
 import { age } from "../text/age.ts";
 import { useNow } from "../text/now.ts";
+import { Attention } from "./attention.tsx";
 import { subjectOf, toEventRow, useNewestFirst } from "./events.tsx";
 import { Nothing } from "./nothing.tsx";
 import { usePodCounts } from "./pod-counts.ts";
@@ -27,24 +28,29 @@ export function OverviewView({ route }: { readonly route: Route }): JSX.Element 
       <div class="scroll">
         <Figures route={route} />
         <div class="panels">
-          <section class="panel" aria-labelledby="mosaic-title">
-            <h2 id="mosaic-title">Pods by namespace</h2>
-            {snapshot.items.length === 0 && <Nothing snapshot={snapshot} what="pods" namespace={namespace} search="" />}
-            <ul class="mosaics">
-              {counts.map(([name, count]) => (
-                <li key={name}>
-                  <a
-                    class="mosaic-head"
-                    href={hrefOf({ ...route, view: "pods", namespace: name, search: "", open: undefined })}
-                  >
-                    <strong>{name}</strong>
-                    <span class="quiet">{mixText(count)}</span>
-                  </a>
-                  <PodMosaic route={route} namespace={name} items={snapshot.items} counts={count} />
-                </li>
-              ))}
-            </ul>
-          </section>
+          <div class="column">
+            <section class="panel" aria-labelledby="mosaic-title">
+              <h2 id="mosaic-title">Pods by namespace</h2>
+              {snapshot.items.length === 0 && (
+                <Nothing snapshot={snapshot} what="pods" namespace={namespace} search="" />
+              )}
+              <ul class="mosaics">
+                {counts.map(([name, count]) => (
+                  <li key={name}>
+                    <a
+                      class="mosaic-head"
+                      href={hrefOf({ ...route, view: "pods", namespace: name, search: "", open: undefined })}
+                    >
+                      <strong>{name}</strong>
+                      <span class="quiet">{mixText(count)}</span>
+                    </a>
+                    <PodMosaic route={route} namespace={name} items={snapshot.items} counts={count} />
+                  </li>
+                ))}
+              </ul>
+            </section>
+            <Attention route={route} />
+          </div>
           <Latest route={route} />
         </div>
       </div>
@@ -57,13 +63,14 @@ function Figures({ route }: { readonly route: Route }): JSX.Element {
   const podItems = pods.use(namespace).items;
   const workloads = useWorkloads(namespace).items;
   const nodeItems = nodes.use(undefined).items;
+  const standing = podItems.filter((pod) => podState(pod).mood !== "idle").length;
   const readyPods = podItems.filter((pod) => podState(pod).mood === "good").length;
   const wellWorkloads = workloads.filter((one) => ["good", "idle"].includes(workloadState(one).mood)).length;
   const readyNodes = nodeItems.filter((node) => isReady(node)).length;
   const troubled = podItems.filter((pod) => podState(pod).mood === "bad").length;
   return (
     <ul class="figures">
-      <Figure route={route} view="pods" value={readyPods} of={podItems.length} label="pods ready" />
+      <Figure route={route} view="pods" value={readyPods} of={standing} label="pods ready" />
       <Figure route={route} view="workloads" value={wellWorkloads} of={workloads.length} label="workloads well" />
       <Figure route={route} view="nodes" value={readyNodes} of={nodeItems.length} label="nodes ready" />
       <Figure route={route} view="pods" value={troubled} label="pods in trouble" mood={troubled > 0 ? "bad" : "good"} />

@@ -68,21 +68,21 @@ function PodTable({ route, rows, now, empty }: PodTableProps): JSX.Element {
   const columns: readonly Column<PodRow>[] = [
     {
       title: "Name",
-      width: "minmax(14rem, 3fr)",
+      width: "minmax(11rem, 3fr)",
       narrow: "first",
       order: ({ pod }) => pod.metadata.name,
       cell: ({ pod }) => <Named name={pod.metadata.name} namespace={everywhere ? pod.metadata.namespace : undefined} />,
     },
     {
       title: "Status",
-      width: "minmax(9rem, 1.2fr)",
+      width: "minmax(8rem, 1.2fr)",
       narrow: "second",
       order: ({ state }) => state.text,
       cell: ({ state }) => <Badge state={state} />,
     },
     {
       title: "Ready",
-      width: "6.5rem",
+      width: "5.5rem",
       narrow: "second",
       order: ({ containers }) => containers.filter(({ mood }) => mood === "good").length / (containers.length || 1),
       cell: ({ containers }) => <ContainerCells states={containers} />,
@@ -104,7 +104,7 @@ function PodTable({ route, rows, now, empty }: PodTableProps): JSX.Element {
     },
     {
       title: "Age",
-      width: "4.5rem",
+      width: "3.5rem",
       narrow: "second",
       numeric: true,
       order: ({ pod }) => -Date.parse(pod.metadata.creationTimestamp),

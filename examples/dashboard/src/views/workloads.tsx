@@ -69,7 +69,7 @@ export function WorkloadsView({ route }: { readonly route: Route }): JSX.Element
   const columns: readonly Column<WorkloadRow>[] = [
     {
       title: "Name",
-      width: "minmax(12rem, 2fr)",
+      width: "minmax(9rem, 2fr)",
       narrow: "first",
       order: ({ workload }) => workload.metadata.name,
       cell: ({ workload: { metadata } }) => (
@@ -78,14 +78,14 @@ export function WorkloadsView({ route }: { readonly route: Route }): JSX.Element
     },
     {
       title: "Kind",
-      width: "7rem",
+      width: "6.5rem",
       narrow: "second",
       order: ({ workload }) => workload.kind,
       cell: ({ workload }) => <span class="kind">{workload.kind}</span>,
     },
     {
       title: "Status",
-      width: "minmax(9rem, 1fr)",
+      width: "minmax(7.5rem, 1fr)",
       narrow: "second",
       order: ({ state }) => state.text,
       cell: ({ state }) => (
@@ -96,7 +96,7 @@ export function WorkloadsView({ route }: { readonly route: Route }): JSX.Element
     },
     {
       title: "Ready",
-      width: "8rem",
+      width: "6.5rem",
       narrow: "second",
       order: ({ ready, wanted }) => ready / (wanted || 1),
       cell: ({ ready, wanted }) => <ReadyBar ready={ready} wanted={wanted} />,
@@ -110,7 +110,7 @@ export function WorkloadsView({ route }: { readonly route: Route }): JSX.Element
     },
     {
       title: "Age",
-      width: "4.5rem",
+      width: "4rem",
       narrow: "none",
       numeric: true,
       order: ({ workload }) => -Date.parse(workload.metadata.creationTimestamp),
