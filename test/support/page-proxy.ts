@@ -1,5 +1,5 @@
 import type { Clock } from "@kubewright/core";
-import { streamHeader, type WatchChanges, watchPath, type WatchRequest } from "../../packages/runtime/src/relay.ts";
+import { streamHeader, type WatchChanges, watchPath, type WatchRequest } from "@kubewright/runtime/relay";
 
 /** A stream of events that a page holds. */
 export class PageStream {

@@ -289,10 +289,8 @@ describe("what a page may not use", () => {
     [
       "channels",
       (page) => {
-        page.BroadcastChannel = class {
-          constructor() {
-            throw new DOMException("Access is denied for this document.", "SecurityError");
-          }
+        page.BroadcastChannel = function forbidden() {
+          throw new DOMException("Access is denied for this document.", "SecurityError");
         } as never;
       },
     ],
