@@ -4,7 +4,7 @@ import type { AddressInfo } from "node:net";
 import { CoreV1 } from "@kubewright/api/core/v1";
 import type { Cluster } from "@kubewright/core";
 import { createProxy, type Proxy, type ProxyOptions } from "@kubewright/proxy";
-import { type ApiServer, type ReceivedRequest, startApiServer } from "@kubewright/testing";
+import { type ApiServer, type ApiServerOptions, type ReceivedRequest, startApiServer } from "@kubewright/testing";
 import { sendRaw, type RawAnswer } from "./raw-http.ts";
 
 /** A proxy between attackers and an API server that holds a Secret. */
@@ -26,8 +26,11 @@ export interface AttackedProxy extends AsyncDisposable {
   ): Promise<{ readonly answer: RawAnswer; readonly seen: readonly ReceivedRequest[] }>;
 }
 
-export async function attackedProxy(options: Omit<ProxyOptions, "cluster"> = {}): Promise<AttackedProxy> {
-  const api = await startApiServer();
+export async function attackedProxy(
+  options: Omit<ProxyOptions, "cluster"> = {},
+  serverOptions: ApiServerOptions = {},
+): Promise<AttackedProxy> {
+  const api = await startApiServer(serverOptions);
   const cluster: Cluster = await api.connect();
   await cluster
     .api(CoreV1)
