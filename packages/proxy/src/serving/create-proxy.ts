@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Duplex } from "node:stream";
 import { shownAs } from "@kubewright/core";
-import { type Identity, identityOf } from "../guard/identity.ts";
+import type { Identity } from "../guard/identity.ts";
 import { refusedRequest } from "../guard/refused.ts";
 import { writePath } from "../request/read-path.ts";
 import { Refusal } from "../request/refusal.ts";
@@ -36,7 +36,7 @@ export interface Proxy {
  */
 export function createProxy(options: ProxyOptions): Proxy {
   const settings = readOptions(options);
-  const { clock, limits, identify, onRefused } = settings;
+  const { clock, limits, identities, onRefused } = settings;
   const underWay = new Set<Promise<void>>();
   const answers = new Set<AbortController>();
   const streams = createWatchStreams({
@@ -57,7 +57,7 @@ export function createProxy(options: ProxyOptions): Proxy {
     limits.inAll.begin();
     const leaveAll = limits.inAll.enter(what);
     try {
-      const identity = await identityOf(identify, request);
+      const identity = await identities.of(request);
       const share = limits.of(identity.key);
       share.begin();
       const leave = share.enter(what);
@@ -95,17 +95,19 @@ export function createProxy(options: ProxyOptions): Proxy {
       return;
     }
     const { method, path, query, headers, streaming } = admitted;
-    await within(request, streaming ? "streams" : "requests", async ({ call }) => {
+    await within(request, streaming ? "streams" : "requests", async (identity) => {
       const body = await readBody(request, clock, limits);
       const ending = new AbortController();
       const gone = (): void => ending.abort(closed());
       response.once("close", gone);
       if (response.destroyed || isClosed) gone();
       answers.add(ending);
-      const asked = { method, path, query, headers, body, streaming, ...call };
+      if (streaming) identities.keep(request, identity, ending.signal, (refusal = closed()) => ending.abort(refusal));
+      const asked = { method, path, query, headers, body, streaming, ...identity.call };
       try {
         await passOn(settings, { ...asked, signal: ending.signal, timeoutMs: limits.answerMs }, response);
       } finally {
+        gone();
         answers.delete(ending);
       }
     });

@@ -35,7 +35,8 @@ export async function passOn(
     if (value !== undefined) headers[name] = headerBytes(value);
   }
   response.writeHead(answer.status, headers);
-  response.flushHeaders();
+  // The head goes now. Node's own flushHeaders() would write its bytes as UTF-8, and so twice.
+  response.write(new Uint8Array());
   /** Waits until the page took what waits for it. */
   const taken = async (event: "drain" | "finish"): Promise<void> => {
     const callOff = clock.after(limits.stallMs, () => response.destroy());

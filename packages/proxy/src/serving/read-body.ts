@@ -12,10 +12,12 @@ export async function readBody(
   clock: Clock,
   { bodyBytes, bodyMs }: BodyBounds,
 ): Promise<Uint8Array | undefined> {
+  const { "transfer-encoding": encoding, "content-length": declared = "0" } = request.headers;
+  if (encoding === undefined && declared === "0") return undefined;
   // A framework's parser that came first has it now, in a form that need not be what was sent.
   if (request.readableDidRead)
     throw new Refusal(500, "the body was read before the proxy saw it: the proxy must come before what parses bodies");
-  if (Number(request.headers["content-length"] ?? 0) > bodyBytes) throw tooLarge(bodyBytes);
+  if (Number(declared) > bodyBytes) throw tooLarge(bodyBytes);
   const chunks: Buffer[] = [];
   let length = 0;
   await new Promise<void>((resolve, reject) => {

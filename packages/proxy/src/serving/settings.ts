@@ -1,4 +1,5 @@
 import { type Clock, InputError, plainObject, sourceOf, unknownOption, whatItIs } from "@kubewright/core";
+import { createIdentities, type Identities } from "../guard/identity.ts";
 import { createLimits, type Limits } from "../guard/limits.ts";
 import { readOnly } from "../guard/proxy-rule.ts";
 import { createRefusalLog } from "../guard/refused.ts";
@@ -8,12 +9,13 @@ import { readPath } from "../request/read-path.ts";
 import type { ProxyOptions } from "./proxy-options.ts";
 
 /** What a proxy goes by: its options, checked, with what was left out. */
-export interface Settings extends Pick<ProxyOptions, "cluster" | "identify"> {
+export interface Settings extends Pick<ProxyOptions, "cluster"> {
   /** The cluster's. */
   readonly clock: Clock;
   /** The segments before the API server's path. */
   readonly prefix: readonly string[];
   readonly names: Names;
+  readonly identities: Identities;
   readonly rules: Rules;
   readonly limits: Limits;
   readonly onRefused: NonNullable<ProxyOptions["onRefused"]>;
@@ -37,7 +39,7 @@ export function readOptions(options: ProxyOptions): Settings {
   return {
     cluster,
     clock,
-    identify,
+    identities: createIdentities(identify, clock),
     prefix: prefix === "" ? [] : readPath(prefix),
     names: { hosts: checkNames(hosts, "hosts", isHost), origins: checkNames(origins, "origins", isOrigin) },
     rules: createRules(allow),

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from "node:http";
 import type { Clock, Cluster } from "@kubewright/core";
-import type { Identify, Identity } from "../guard/identity.ts";
+import type { Identities, Identity } from "../guard/identity.ts";
 import type { Limits } from "../guard/limits.ts";
 import type { Rules } from "../guard/rules.ts";
 import type { Refusal } from "../request/refusal.ts";
@@ -10,7 +10,7 @@ export interface WatchParts {
   readonly cluster: Cluster;
   readonly clock: Clock;
   readonly rules: Rules;
-  readonly identify?: Identify | undefined;
+  readonly identities: Identities;
   /** Stand on every answer. */
   readonly headers: Readonly<Record<string, string>>;
   readonly limits: Pick<Limits, "stallMs" | "inAll" | "of">;

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import type { ServerResponse } from "node:http";
-import { type Identity, identityOf } from "../guard/identity.ts";
+import type { Identity } from "../guard/identity.ts";
 import { Refusal } from "../request/refusal.ts";
 import { createFindCollection } from "./collections.ts";
 import { createEventStream } from "./event-stream.ts";
@@ -19,9 +19,6 @@ export interface WatchStreams {
   close(): void;
 }
 
-/** How often, in milliseconds, it is asked again as whom the request of a stream is to be taken. */
-const identifyMs = 60_000;
-
 interface Running {
   readonly identity: Identity;
   readonly subscriptions: Subscriptions;
@@ -30,34 +27,10 @@ interface Running {
 
 /** Makes the shared watches of a proxy. */
 export function createWatchStreams(parts: WatchParts): WatchStreams {
-  const { cluster, clock, identify, headers, limits } = parts;
+  const { cluster, clock, identities, headers, limits } = parts;
   const streams = new Map<string, Running>();
   const find = createFindCollection(cluster, clock);
   const rights = createRights(cluster, clock);
-
-  /** Ends a stream whose request is no longer taken as of the identity that it began with; a page that still is somebody comes again. */
-  function watchIdentity({ request, identity }: Caller, { subscriptions, end }: Running, ended: AbortSignal): void {
-    if (identify === undefined) return;
-    const ask = async (): Promise<void> => {
-      let refusal: Refusal | undefined;
-      try {
-        if ((await identityOf(identify, request)).key === identity.key) return again();
-      } catch (error) {
-        refusal = error instanceof Refusal ? error : parts.failureOf(error);
-      }
-      if (refusal !== undefined) await subscriptions.refuse(refusal);
-      end();
-    };
-    const again = (): void => {
-      if (ended.aborted) return;
-      const stop = clock.after(identifyMs, () => {
-        ended.removeEventListener("abort", stop);
-        void ask();
-      });
-      ended.addEventListener("abort", stop, { once: true });
-    };
-    again();
-  }
 
   return {
     async open(caller, body, response) {
@@ -67,7 +40,10 @@ export function createWatchStreams(parts: WatchParts): WatchStreams {
       const subscriptions = createSubscriptions({ ...parts, caller, events, find, rights });
       const running: Running = { identity: caller.identity, subscriptions, end: events.end };
       streams.set(name, running);
-      watchIdentity(caller, running, events.ended);
+      // A page that still is somebody comes again.
+      identities.keep(caller.request, caller.identity, events.ended, (refusal) => {
+        void (refusal === undefined ? Promise.resolve() : subscriptions.refuse(refusal)).finally(events.end);
+      });
       subscriptions.change(first, []);
       if (!events.ended.aborted)
         await new Promise((resolve) => events.ended.addEventListener("abort", resolve, { once: true }));
