@@ -12,6 +12,8 @@ export interface SiteOptions extends Omit<ProxyOptions, "prefix" | "hosts"> {
   readonly policy?: string;
   /** Asked before files and proxy: true when it answered. */
   readonly before?: (request: IncomingMessage, response: ServerResponse) => boolean;
+  /** Told of each request to upgrade, before the proxy is. */
+  readonly onUpgrade?: (request: IncomingMessage) => void;
 }
 
 /** A page and its proxy behind one origin, which stays the same whatever happens to them. */
@@ -60,14 +62,20 @@ interface Running {
   close(): Promise<void>;
 }
 
-async function begin({ files, policy = sameOrigin, before, ...options }: SiteOptions, host: string): Promise<Running> {
+async function begin(
+  { files, policy = sameOrigin, before, onUpgrade, ...options }: SiteOptions,
+  host: string,
+): Promise<Running> {
   const proxy = createProxy({ ...options, hosts: [host] });
   const page = serveFiles(files, policy);
   const server = createServer((request, response) => {
     if (before?.(request, response) === true) return;
     if (request.url?.startsWith("/k8s/") === true) proxy(request, response);
     else page(request, response);
-  }).on("upgrade", proxy.upgrade);
+  }).on("upgrade", (request, socket, head) => {
+    onUpgrade?.(request);
+    proxy.upgrade(request, socket, head);
+  });
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
   return {

@@ -3,7 +3,6 @@ import type { JSX } from "preact";
 import { useMemo } from "preact/hooks";
 import { hrefOf, isOpen, type Route } from "../app/route.ts";
 import { daemonSets, deployments, jobs, statefulSets, type WorkloadItem } from "../live/collections.ts";
-import { perObject } from "../live/per-object.ts";
 import { Badge, ReadyBar } from "../status/badge.tsx";
 import type { State } from "../status/mood.ts";
 import { replicasOf, workloadState } from "../status/workload-state.ts";
@@ -14,7 +13,7 @@ import { plural } from "../text/plural.ts";
 import { labelText, searchText } from "../text/search.ts";
 import { Named } from "./named.tsx";
 import { Nothing } from "./nothing.tsx";
-import { useRows } from "./use-rows.ts";
+import { rowMaker, useRows } from "./use-rows.ts";
 import { ViewHead } from "./view-head.tsx";
 
 interface WorkloadRow {
@@ -27,7 +26,7 @@ interface WorkloadRow {
   readonly text: string;
 }
 
-const toRow = perObject((workload: WorkloadItem): WorkloadRow => {
+const toRow = rowMaker((workload: WorkloadItem): WorkloadRow => {
   const state = workloadState(workload);
   const { name, namespace, labels } = workload.metadata;
   const images = (workload.spec.template.spec?.containers ?? []).map(({ image = "" }) => shortImage(image)).join(", ");
