@@ -4,21 +4,18 @@ import { messagePort, type PlatformPort } from "../../packages/browser/src/ports
 import { serveTabs } from "../../packages/browser/src/sharing/serve-tabs.ts";
 import type { PlatformWorker } from "../../packages/browser/src/sharing/ways.ts";
 import { FakePage } from "./fake-page.ts";
-import type { PageProxy } from "./page-proxy.ts";
+import { PageProxy, PodWorld } from "./page-proxy.ts";
 import { createVirtualClock, type VirtualClock } from "./virtual-clock.ts";
 
 type Listener = (event: { readonly data: unknown }) => void;
 
-/** Several tabs of one browser, on one virtual clock: with Web Locks, channels between them, and shared workers. */
+/** Several tabs of one browser, on one virtual clock: with Web Locks, channels between them, and shared workers; and pods to show. */
 export class FakeBrowser {
   readonly clock: VirtualClock = createVirtualClock();
-  readonly proxy: PageProxy;
+  readonly proxy: PageProxy = new PageProxy();
+  readonly pods: PodWorld = new PodWorld(this.proxy, this.clock);
   readonly #channels = new Set<FakeChannel>();
   readonly #locks = new Map<string, LockQueue>();
-
-  constructor(proxy: PageProxy) {
-    this.proxy = proxy;
-  }
 
   /** Opens a tab. */
   tab(): FakeTab {
@@ -34,17 +31,25 @@ export class FakeBrowser {
 /** A tab that can be frozen, and closed. */
 export class FakeTab extends FakePage {
   override readonly navigator: { onLine: boolean; locks: PlatformLocks };
-  readonly BroadcastChannel: new (name: string) => PlatformChannel;
+  BroadcastChannel: new (name: string) => PlatformChannel;
   /** Nothing reaches it, and it says nothing, until it is thawed; what came meanwhile then comes at once. */
   #frozen: (() => void)[] | undefined;
   readonly #own = new Set<() => void>();
+  readonly #life: AbortController;
 
   constructor(proxy: PageProxy, clock: VirtualClock, channels: Set<FakeChannel>, locks: Map<string, LockQueue>) {
-    super(proxy, clock);
     const deliver = (task: () => void): void => {
       if (this.#frozen === undefined) task();
       else this.#frozen.push(task);
     };
+    const life = new AbortController();
+    const fetch: typeof globalThis.fetch = (input, init) => {
+      const request = new Request(input, init);
+      return proxy.fetch(new Request(request, { signal: AbortSignal.any([request.signal, life.signal]) }));
+    };
+    const after: VirtualClock["after"] = (ms, act) => clock.after(ms, () => deliver(act));
+    super(fetch, Object.create(clock, { after: { value: after } }) as VirtualClock);
+    this.#life = life;
     const own = this.#own;
     const isFrozen = (): boolean => this.#frozen !== undefined;
     this.BroadcastChannel = class extends FakeChannel {
@@ -61,6 +66,7 @@ export class FakeTab extends FakePage {
   }
 
   thaw(): void {
+    if (this.#life.signal.aborted) return;
     const waiting = this.#frozen ?? [];
     this.#frozen = undefined;
     for (const task of waiting) task();
@@ -70,6 +76,7 @@ export class FakeTab extends FakePage {
   kill(): void {
     this.freeze();
     for (const end of this.#own) end();
+    this.#life.abort();
   }
 }
 
@@ -90,8 +97,8 @@ class FakeChannel implements PlatformChannel {
   }
 
   postMessage(message: unknown): void {
-    if (!this.#all.has(this)) throw new Error("the channel is closed");
     if (this.#silent()) return;
+    if (!this.#all.has(this)) throw new Error("the channel is closed");
     const data: unknown = structuredClone(message);
     for (const other of this.#all) {
       if (other === this || other.#name !== this.#name) continue;
@@ -196,9 +203,10 @@ function portPair(dead: () => boolean): readonly [PlatformPort, PlatformPort] {
     if (here === undefined || there === undefined) throw new Error("a channel has two ends");
     return {
       postMessage(message) {
+        if (!here.open) return;
         const data: unknown = structuredClone(message);
         queueMicrotask(() => {
-          if (dead() || !here.open || !there.open) return;
+          if (dead() || !there.open) return;
           if (there.listener === undefined) there.waiting.push(data);
           else there.listener({ data });
         });

@@ -1,5 +1,4 @@
 import type { Page } from "../../packages/browser/src/page.ts";
-import type { PageProxy } from "./page-proxy.ts";
 import { createVirtualClock, type VirtualClock } from "./virtual-clock.ts";
 
 /** A page that stands at `http://page.test/ui/`, whose network and whose visibility a test sets. */
@@ -11,9 +10,9 @@ export class FakePage implements Page {
   readonly document: NonNullable<Page["document"]> & { visibilityState: string };
   readonly #events = new EventTarget();
 
-  constructor(proxy: PageProxy, clock: VirtualClock = createVirtualClock()) {
+  constructor(fetch: typeof globalThis.fetch, clock: VirtualClock = createVirtualClock()) {
     this.clock = clock;
-    this.fetch = proxy.fetch;
+    this.fetch = fetch;
     const events = this.#events;
     this.document = {
       baseURI: this.location.href,

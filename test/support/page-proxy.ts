@@ -1,4 +1,5 @@
-import { streamHeader, type WatchChanges, watchPath, type WatchRequest } from "../../packages/runtime/src/relay.ts";
+import type { Clock } from "@kubewright/core";
+import { streamHeader, type WatchChanges, watchPath, type WatchRequest } from "@kubewright/runtime/relay";
 
 /** A stream of events that a page holds. */
 export class PageStream {
@@ -31,11 +32,16 @@ export class PageStream {
 
   /** Tells something about what is watched at a path. */
   tell(path: string, type: string, object: object, resourceVersion = "1"): void {
-    this.write(`event: ${type}\nid: ${this.watch(path).id}:${resourceVersion}\ndata: ${JSON.stringify(object)}\n\n`);
+    this.tellWatch(this.watch(path), type, object, resourceVersion);
+  }
+
+  /** Tells a watch something. */
+  tellWatch({ id }: WatchRequest, type: string, object: object, resourceVersion: string): void {
+    this.write(`event: ${type}\nid: ${id}:${resourceVersion}\ndata: ${JSON.stringify(object)}\n\n`);
   }
 
   write(text: string): void {
-    this.#controller.enqueue(new TextEncoder().encode(text));
+    if (!this.#over) this.#controller.enqueue(new TextEncoder().encode(text));
   }
 
   /** Ends it properly; with an error it breaks. */
@@ -67,6 +73,8 @@ export class PageProxy {
   readonly streams: PageStream[] = [];
   /** Answers before anything else does. */
   answer: (request: PageRequest) => Response | Promise<Response> | undefined = () => undefined;
+  /** Is told of each watch that begins. */
+  began: (stream: PageStream, request: WatchRequest) => void = () => {};
   readonly #prefix: string;
 
   constructor(prefix = "http://page.test/k8s") {
@@ -112,6 +120,7 @@ export class PageProxy {
       start: (controller) => {
         stream = new PageStream(`stream-${this.streams.length + 1}`, requests, controller);
         this.streams.push(stream);
+        for (const one of requests) this.began(stream, one);
         signal.addEventListener("abort", () => stream.end(signal.reason as Error));
       },
       cancel: () => stream.left(),
@@ -125,7 +134,10 @@ export class PageProxy {
     if (stream === undefined) return status(404, "NotFound", "there is no such stream");
     const { add = [], remove = [] } = body as WatchChanges;
     for (const id of remove) stream.watches.delete(id);
-    for (const one of add) stream.watches.set(one.id, one);
+    for (const one of add) {
+      stream.watches.set(one.id, one);
+      this.began(stream, one);
+    }
     return new Response(null, { status: 204 });
   }
 }
@@ -134,4 +146,89 @@ export class PageProxy {
 export function status(code: number, reason: string, message: string, headers: Record<string, string> = {}): Response {
   const body = { kind: "Status", apiVersion: "v1", metadata: {}, status: "Failure", message, reason, code };
   return Response.json(body, { status: code, headers });
+}
+
+/** Where the pods of tests are. */
+export const podsPath = "/api/v1/namespaces/default/pods";
+
+/** A pod as a server tells it. */
+export function podObject(name: string, resourceVersion = "1"): object {
+  return { apiVersion: "v1", kind: "Pod", metadata: { name, namespace: "default", uid: name, resourceVersion } };
+}
+
+/** A bookmark of pods; `end`: the one behind what exists at first. */
+export function podBookmark(resourceVersion: string, end = false): object {
+  const annotations = end ? { annotations: { "k8s.io/initial-events-end": "true" } } : {};
+  return { apiVersion: "v1", kind: "Pod", metadata: { resourceVersion, ...annotations } };
+}
+
+const pods = {
+  resource: "pods",
+  responseKind: { group: "", version: "v1", kind: "Pod" },
+  scope: "Namespaced",
+  singularResource: "pod",
+  verbs: ["get", "list", "watch"],
+};
+
+/** Answers the questions of discovery: there are pods. */
+export function podDiscovery({ path }: PageRequest): Response | undefined {
+  if (path !== "/api" && path !== "/apis") return undefined;
+  const versions = [{ version: "v1", freshness: "Current", resources: [pods] }];
+  const items = path === "/api" ? [{ metadata: {}, versions }] : [];
+  const list = { kind: "APIGroupDiscoveryList", apiVersion: "apidiscovery.k8s.io/v2", metadata: {}, items };
+  const type = "application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList";
+  return new Response(JSON.stringify(list), { headers: { "content-type": type } });
+}
+
+/** The pods of a cluster behind a proxy, which tells them as one that works: what exists, or what is newer, and each change. */
+export class PodWorld {
+  readonly #proxy: PageProxy;
+  readonly #pods = new Map<string, string>();
+  readonly #log: { readonly type: string; readonly name: string; readonly version: number }[] = [];
+  #version = 1;
+
+  constructor(proxy: PageProxy, clock: Clock) {
+    this.#proxy = proxy;
+    proxy.answer = podDiscovery;
+    proxy.began = (stream, request) => this.#begin(stream, request);
+    const beat = (): void => {
+      for (const stream of proxy.streams) stream.write(":\n\n");
+      clock.after(15_000, beat);
+    };
+    clock.after(15_000, beat);
+  }
+
+  /** A pod is created, or changes. */
+  put(name: string): void {
+    this.#tell(this.#pods.has(name) ? "modified" : "added", name);
+    this.#pods.set(name, String(this.#version));
+  }
+
+  delete(name: string): void {
+    this.#tell("deleted", name);
+    this.#pods.delete(name);
+  }
+
+  #tell(type: string, name: string): void {
+    this.#version += 1;
+    this.#log.push({ type, name, version: this.#version });
+    const version = String(this.#version);
+    for (const stream of this.#proxy.streams) {
+      for (const request of stream.watches.values())
+        if (request.path === podsPath) stream.tellWatch(request, type, podObject(name, version), version);
+    }
+  }
+
+  #begin(stream: PageStream, request: WatchRequest): void {
+    if (request.path !== podsPath) return;
+    const from = request.resourceVersion;
+    if (from === undefined) {
+      for (const [name, version] of this.#pods) stream.tellWatch(request, "added", podObject(name, version), version);
+    } else {
+      for (const { type, name, version } of this.#log)
+        if (version > Number(from)) stream.tellWatch(request, type, podObject(name, String(version)), String(version));
+    }
+    const version = String(this.#version);
+    stream.tellWatch(request, "bookmark", podBookmark(version, from === undefined), version);
+  }
 }

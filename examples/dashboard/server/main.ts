@@ -1,39 +1,8 @@
-import { startApiServer } from "@kubewright/testing";
-import { type Cluster, connect, isKubeError } from "kubewright";
-import { ArgumentError, help, readArguments, type DashboardArguments } from "./arguments.ts";
+import { once } from "node:events";
+import { isKubeError } from "kubewright";
+import { ArgumentError, help, readArguments } from "./arguments.ts";
 import { startDashboard } from "./dashboard.ts";
-import { gatherCrowd } from "./play/crowd.ts";
-import { play } from "./play/play.ts";
-import { playLogs } from "./play/play-logs.ts";
-
-/** A cluster to show. */
-interface Shown {
-  readonly cluster: Cluster;
-  /** Rejects when it cannot go on. */
-  readonly played: Promise<void>;
-  close(): Promise<void>;
-}
-
-async function openCluster({ kubeconfig, context, pods }: DashboardArguments): Promise<Shown> {
-  if (kubeconfig !== undefined) {
-    const cluster = await connect({ kubeconfig, context });
-    return { cluster, played: new Promise(() => {}), close: () => cluster.close() };
-  }
-  const api = await startApiServer();
-  const ending = new AbortController();
-  const played = play(await api.connect(), ending.signal);
-  if (pods > 0) await gatherCrowd(await api.connect(), pods);
-  return {
-    cluster: await api.connect({ interceptors: [playLogs] }),
-    played,
-    async close() {
-      ending.abort();
-      // What it failed by was told to whoever waited for it.
-      await played.catch(() => {});
-      await api.close();
-    },
-  };
-}
+import { openCluster, openPlayedCluster } from "./shown-cluster.ts";
 
 async function main(interruption: AbortSignal): Promise<void> {
   const given = readArguments(process.argv.slice(2));
@@ -41,12 +10,13 @@ async function main(interruption: AbortSignal): Promise<void> {
     console.log(help);
     return;
   }
-  const shown = await openCluster(given);
+  const { kubeconfig, context, pods, port } = given;
+  const shown = kubeconfig === undefined ? await openPlayedCluster(pods) : await openCluster({ kubeconfig, context });
   try {
-    const dashboard = await startDashboard(shown.cluster, given.port);
+    const dashboard = await startDashboard(shown.cluster, port);
     console.log(`The dashboard is at ${dashboard.url} (Ctrl-C ends it)`);
     try {
-      await Promise.race([shown.played, new Promise((resolve) => interruption.addEventListener("abort", resolve))]);
+      if (!interruption.aborted) await Promise.race([shown.played, once(interruption, "abort")]);
     } finally {
       await dashboard.close();
     }

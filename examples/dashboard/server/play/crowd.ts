@@ -5,15 +5,15 @@ import { nodes } from "./actors.ts";
 /** How many are created at once. */
 const hands = 16;
 
-/** Adds `count` pods that run and do nothing more, over ten namespaces. */
-export async function gatherCrowd(cluster: Cluster, count: number): Promise<void> {
+/** Adds `count` pods that run and do nothing more, over ten namespaces, unless `signal` aborts meanwhile. */
+export async function gatherCrowd(cluster: Cluster, count: number, signal: AbortSignal): Promise<void> {
   const core = cluster.api(CoreV1);
   const places = Object.keys(nodes);
   const namespaces = Array.from({ length: 10 }, (_, index) => `crowd-${index}`);
   if (count > 0) for (const name of namespaces) await core.namespaces.create({ metadata: { name } });
   let next = 0;
   const worker = async (): Promise<void> => {
-    for (let index = next++; index < count; index = next++) {
+    for (let index = next++; index < count && !signal.aborted; index = next++) {
       const pods = core.pods.in(namespaces[index % namespaces.length]);
       const name = `extra-${String(index).padStart(5, "0")}`;
       const container = { name: "main", image: "registry.example/extra:1.0.0" };

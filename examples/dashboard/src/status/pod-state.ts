@@ -1,9 +1,10 @@
 import { isReady } from "@kubewright/core";
 import type { PodItem } from "../live/collections.ts";
+import { perObject } from "../live/per-object.ts";
 import type { State } from "./mood.ts";
 
 /** A pod's state in the words of `kubectl get pods`. k8s.io/kubernetes pkg/printers/internalversion/printers.go (printPod) */
-export function podState(pod: PodItem): State {
+export const podState = perObject((pod: PodItem): State => {
   const { phase, reason } = pod.status;
   if (pod.metadata.deletionTimestamp !== undefined) return { mood: "busy", text: "Terminating" };
   const text = initReason(pod) ?? containerReason(pod) ?? reason ?? phase ?? "Unknown";
@@ -12,7 +13,7 @@ export function podState(pod: PodItem): State {
     return { mood: "bad", text };
   if (phase !== "Running" || text !== "Running") return { mood: "busy", text };
   return isReady(pod) ? { mood: "good", text } : { mood: "busy", text: "Not ready" };
-}
+});
 
 /** Why it has not begun yet. */
 function initReason({ spec, status }: PodItem): string | undefined {

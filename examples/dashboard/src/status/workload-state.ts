@@ -1,5 +1,6 @@
 import { shortfallOf } from "@kubewright/core";
 import type { WorkloadItem } from "../live/collections.ts";
+import { perObject } from "../live/per-object.ts";
 import type { State } from "./mood.ts";
 
 /** How many pods a workload wants, and how many of them are as they should be. */
@@ -15,7 +16,7 @@ export function replicasOf(workload: WorkloadItem): { readonly ready: number; re
 }
 
 /** How a workload stands, and in `why` what it falls short of, in a line. */
-export function workloadState(workload: WorkloadItem): State & { readonly why: string } {
+export const workloadState = perObject((workload: WorkloadItem): State & { readonly why: string } => {
   const { ready, wanted } = replicasOf(workload);
   if (workload.metadata.deletionTimestamp !== undefined) return { mood: "busy", text: "Terminating", why: "" };
   const why = shortfallOf(workload)?.why ?? "";
@@ -27,4 +28,4 @@ export function workloadState(workload: WorkloadItem): State & { readonly why: s
   if (wanted === 0 && ready === 0) return { mood: "idle", text: "Scaled to zero", why: "" };
   if (why === "") return { mood: "good", text: "Ready", why };
   return ready === 0 ? { mood: "bad", text: "Down", why } : { mood: "busy", text: "Rolling out", why };
-}
+});

@@ -2,6 +2,7 @@ import type { JSX } from "preact";
 import { useMemo } from "preact/hooks";
 import { hrefOf, type Opened, type Route } from "../app/route.ts";
 import { type EventItem, events } from "../live/collections.ts";
+import { perObject } from "../live/per-object.ts";
 import { Badge } from "../status/badge.tsx";
 import { type Column, DataTable } from "../table/data-table.tsx";
 import { age } from "../text/age.ts";
@@ -10,7 +11,7 @@ import { plural } from "../text/plural.ts";
 import { searchText } from "../text/search.ts";
 import { Named } from "./named.tsx";
 import { Nothing } from "./nothing.tsx";
-import { rowMaker, useRows } from "./use-rows.ts";
+import { useRows } from "./use-rows.ts";
 import { ViewHead } from "./view-head.tsx";
 
 export interface EventRow {
@@ -19,7 +20,7 @@ export interface EventRow {
   readonly text: string;
 }
 
-export const toEventRow = rowMaker((event: EventItem): EventRow => {
+export const toEventRow = perObject((event: EventItem): EventRow => {
   const {
     reason,
     message,

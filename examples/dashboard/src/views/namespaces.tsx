@@ -1,6 +1,7 @@
 import type { JSX } from "preact";
 import { hrefOf, type Route } from "../app/route.ts";
 import { type NamespaceItem, namespaces } from "../live/collections.ts";
+import { perObject } from "../live/per-object.ts";
 import { Badge } from "../status/badge.tsx";
 import type { State } from "../status/mood.ts";
 import { type Column, DataTable } from "../table/data-table.tsx";
@@ -11,7 +12,7 @@ import { labelText, searchText } from "../text/search.ts";
 import { Nothing } from "./nothing.tsx";
 import { usePodCounts } from "./pod-counts.ts";
 import { PodMix } from "./pod-mix.tsx";
-import { rowMaker, useRows } from "./use-rows.ts";
+import { useRows } from "./use-rows.ts";
 import { ViewHead } from "./view-head.tsx";
 
 interface NamespaceRow {
@@ -20,7 +21,7 @@ interface NamespaceRow {
   readonly text: string;
 }
 
-const toRow = rowMaker((namespace: NamespaceItem): NamespaceRow => {
+const toRow = perObject((namespace: NamespaceItem): NamespaceRow => {
   const text = namespace.status.phase ?? "Active";
   const state: State = { mood: text === "Active" ? "good" : "busy", text };
   const { name, labels } = namespace.metadata;

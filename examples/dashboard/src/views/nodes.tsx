@@ -3,6 +3,7 @@ import type { JSX } from "preact";
 import { useMemo } from "preact/hooks";
 import { hrefOf, isOpen, type Route } from "../app/route.ts";
 import { type NodeItem, nodes, pods } from "../live/collections.ts";
+import { perObject } from "../live/per-object.ts";
 import { Badge } from "../status/badge.tsx";
 import type { State } from "../status/mood.ts";
 import { type Column, DataTable } from "../table/data-table.tsx";
@@ -11,7 +12,7 @@ import { useNow } from "../text/now.ts";
 import { plural } from "../text/plural.ts";
 import { labelText, searchText } from "../text/search.ts";
 import { Nothing } from "./nothing.tsx";
-import { rowMaker, useRows } from "./use-rows.ts";
+import { useRows } from "./use-rows.ts";
 import { ViewHead } from "./view-head.tsx";
 
 interface NodeRow {
@@ -25,7 +26,7 @@ function nodeState(node: NodeItem): State {
   return node.spec.unschedulable === true ? { mood: "busy", text: "Cordoned" } : { mood: "good", text: "Ready" };
 }
 
-export const toNodeRow = rowMaker((node: NodeItem): NodeRow => {
+export const toNodeRow = perObject((node: NodeItem): NodeRow => {
   const state = nodeState(node);
   return { node, state, text: searchText(node.metadata.name, state.text, labelText(node.metadata.labels)) };
 });

@@ -1,6 +1,7 @@
 import type { JSX } from "preact";
 import { hrefOf, isOpen, type Route } from "../app/route.ts";
 import { pods, type PodItem } from "../live/collections.ts";
+import { perObject } from "../live/per-object.ts";
 import { Badge, ContainerCells } from "../status/badge.tsx";
 import { type ContainerState, containerStates, podState, restartsOf } from "../status/pod-state.ts";
 import type { State } from "../status/mood.ts";
@@ -11,7 +12,7 @@ import { plural } from "../text/plural.ts";
 import { labelText, searchText } from "../text/search.ts";
 import { Named } from "./named.tsx";
 import { Nothing } from "./nothing.tsx";
-import { rowMaker, useRows } from "./use-rows.ts";
+import { useRows } from "./use-rows.ts";
 import { ViewHead } from "./view-head.tsx";
 
 interface PodRow {
@@ -22,7 +23,7 @@ interface PodRow {
   readonly text: string;
 }
 
-const toRow = rowMaker((pod: PodItem): PodRow => {
+const toRow = perObject((pod: PodItem): PodRow => {
   const state = podState(pod);
   const { name, namespace, labels } = pod.metadata;
   return {

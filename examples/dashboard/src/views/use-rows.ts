@@ -7,16 +7,6 @@ export interface SearchedRow {
   readonly text: string;
 }
 
-/** Rows of objects; those of objects that did not change stay the same. */
-export function rowMaker<O extends object, R extends SearchedRow>(make: (object: O) => R): (object: O) => R {
-  const made = new WeakMap<O, R>();
-  return (object) => {
-    let row = made.get(object);
-    if (row === undefined) made.set(object, (row = make(object)));
-    return row;
-  };
-}
-
 /** The rows of the objects that a search finds. */
 export function useRows<O extends object, R extends SearchedRow>(
   objects: readonly O[],

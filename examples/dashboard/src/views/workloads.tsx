@@ -3,6 +3,7 @@ import type { JSX } from "preact";
 import { useMemo } from "preact/hooks";
 import { hrefOf, isOpen, type Route } from "../app/route.ts";
 import { daemonSets, deployments, jobs, statefulSets, type WorkloadItem } from "../live/collections.ts";
+import { perObject } from "../live/per-object.ts";
 import { Badge, ReadyBar } from "../status/badge.tsx";
 import type { State } from "../status/mood.ts";
 import { replicasOf, workloadState } from "../status/workload-state.ts";
@@ -13,7 +14,7 @@ import { plural } from "../text/plural.ts";
 import { labelText, searchText } from "../text/search.ts";
 import { Named } from "./named.tsx";
 import { Nothing } from "./nothing.tsx";
-import { rowMaker, useRows } from "./use-rows.ts";
+import { useRows } from "./use-rows.ts";
 import { ViewHead } from "./view-head.tsx";
 
 interface WorkloadRow {
@@ -26,7 +27,7 @@ interface WorkloadRow {
   readonly text: string;
 }
 
-const toRow = rowMaker((workload: WorkloadItem): WorkloadRow => {
+const toRow = perObject((workload: WorkloadItem): WorkloadRow => {
   const state = workloadState(workload);
   const { name, namespace, labels } = workload.metadata;
   const images = (workload.spec.template.spec?.containers ?? []).map(({ image = "" }) => shortImage(image)).join(", ");

@@ -1,9 +1,9 @@
-import { type Cluster, InputError, nextTurn, StatusError } from "@kubewright/core";
-import { relay, type RelayEvent } from "@kubewright/runtime/relay";
+import { type Cluster, nextTurn } from "@kubewright/core";
+import type { RelayEvent } from "@kubewright/runtime/relay";
 import type { ConnectionState } from "../events/connection-state.ts";
 import type { Store } from "../store/store.ts";
 import { failureOf, type ToHub, type ToTab } from "./messages.ts";
-import { watchedResource } from "./watched-resource.ts";
+import { relayWatched } from "./relay-watched.ts";
 
 /** How much may be on its way to a tab; beyond, the newest state of each object waits here. */
 const mostEvents = 500;
@@ -47,9 +47,7 @@ export function serveWatch({ cluster, connection, message, say, over }: ServedWa
   }
 
   async function follow(): Promise<void> {
-    const { resource, options } = await watchedResource(cluster, watched);
-    if (signal.aborted) return;
-    for await (const event of relay(resource, { ...options, signal })) {
+    for await (const event of await relayWatched(cluster, watched, signal)) {
       batch.push(event);
       unread.push(event.data.length);
       unreadBytes += event.data.length;
@@ -89,7 +87,7 @@ export function serveWatch({ cluster, connection, message, say, over }: ServedWa
       queueMicrotask(() => fail(error));
     }
   });
-  follow().then(end, (error: unknown) => fail(error instanceof InputError ? notServed(error) : error));
+  follow().then(end, fail);
 
   return {
     taken(count) {
@@ -98,13 +96,4 @@ export function serveWatch({ cluster, connection, message, say, over }: ServedWa
     },
     end,
   };
-}
-
-/** What the API server would say of what it does not serve, or not so. */
-function notServed({ field, message }: InputError): StatusError {
-  const [code, reason] = field === "resource" ? ([405, "MethodNotAllowed"] as const) : ([404, "NotFound"] as const);
-  return new StatusError(
-    { apiVersion: "v1", kind: "Status", status: "Failure", metadata: {}, message, reason, code },
-    code,
-  );
 }

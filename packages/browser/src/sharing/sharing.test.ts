@@ -1,66 +1,23 @@
-import { CoreV1 } from "@kubewright/api/core/v1";
-import type { Stored } from "@kubewright/core";
-import { type Informer, informer } from "@kubewright/runtime";
-import { expect, onTestFinished, test } from "vitest";
+import { CoreV1, type Pod } from "@kubewright/api/core/v1";
+import { informer, type Informer } from "@kubewright/runtime";
+import { describe, expect, onTestFinished, test } from "vitest";
 import { FakeBrowser, type FakeTab } from "../../../../test/support/fake-browser.ts";
-import { PageProxy, type PageRequest } from "../../../../test/support/page-proxy.ts";
+import { podDiscovery, podsPath, status } from "../../../../test/support/page-proxy.ts";
 import { connectPage, type ProxyCluster, type ProxyConnectOptions } from "../connect-proxy.ts";
 
-const podsPath = "/api/v1/namespaces/default/pods";
-const apis = {
-  kind: "APIGroupDiscoveryList",
-  apiVersion: "apidiscovery.k8s.io/v2",
-  metadata: {},
-  items: [
-    {
-      metadata: {},
-      versions: [
-        {
-          version: "v1",
-          freshness: "Current",
-          resources: [
-            {
-              resource: "pods",
-              responseKind: { group: "", version: "v1", kind: "Pod" },
-              scope: "Namespaced",
-              singularResource: "pod",
-              verbs: ["get", "list", "watch"],
-            },
-          ],
-        },
-      ],
-    },
-  ],
-};
-const none = { ...apis, items: [] };
-
-function discovery({ path }: PageRequest): Response | undefined {
-  if (path !== "/api" && path !== "/apis") return undefined;
-  const type = "application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList";
-  return new Response(JSON.stringify(path === "/api" ? apis : none), { headers: { "content-type": type } });
-}
-
-const pod = (name: string, resourceVersion = "1"): object => ({
-  apiVersion: "v1",
-  kind: "Pod",
-  metadata: { name, namespace: "default", uid: name, resourceVersion },
-});
-const bookmark = (resourceVersion: string, end = false): object => ({
-  apiVersion: "v1",
-  kind: "Pod",
-  metadata: { resourceVersion, ...(end ? { annotations: { "k8s.io/initial-events-end": "true" } } : {}) },
-});
+const second = 1000;
+const minute = 60 * second;
 
 interface Tab {
   readonly page: FakeTab;
   readonly cluster: ProxyCluster;
-  readonly pods: Informer<Stored<object>>;
+  readonly pods: Informer<Pod>;
   readonly warnings: string[];
+  /** The pods that it shows. */
   names(): string[];
 }
 
-function openTab(browser: FakeBrowser, options: Partial<ProxyConnectOptions> = {}): Tab {
-  const page = browser.tab();
+function openTab(browser: FakeBrowser, options: Partial<ProxyConnectOptions> = {}, page: FakeTab = browser.tab()): Tab {
   const warnings: string[] = [];
   const cluster = connectPage({ baseUrl: "/k8s", onWarning: (text) => warnings.push(text), ...options }, page);
   const pods = informer(cluster.api(CoreV1).pods.in("default"));
@@ -68,47 +25,295 @@ function openTab(browser: FakeBrowser, options: Partial<ProxyConnectOptions> = {
     page.thaw();
     await cluster.close();
   });
-  const names = (): string[] =>
-    pods
-      .list()
-      .map(({ metadata }) => metadata.name)
-      .toSorted();
-  return { page, cluster, pods: pods as never, warnings, names };
+  const names = (): string[] => Array.from(pods.list(), ({ metadata }) => metadata.name).toSorted();
+  return { page, cluster, pods, warnings, names };
 }
 
-function setUp(): { readonly proxy: PageProxy; readonly browser: FakeBrowser } {
-  const proxy = new PageProxy();
-  proxy.answer = discovery;
-  return { proxy, browser: new FakeBrowser(proxy) };
+/** A browser with three tabs, in which the pods `a` and `b` are shown. */
+async function setUp(way: keyof typeof ways): Promise<{
+  readonly browser: FakeBrowser;
+  readonly options: Partial<ProxyConnectOptions>;
+  readonly tabs: readonly [Tab, Tab, Tab];
+}> {
+  const browser = new FakeBrowser();
+  const options = ways[way](browser);
+  browser.pods.put("a");
+  browser.pods.put("b");
+  const tabs = [openTab(browser, options), openTab(browser, options), openTab(browser, options)] as const;
+  await browser.clock.settle();
+  return { browser, options, tabs };
 }
 
-/** The pods `names` exist. */
-function fill(proxy: PageProxy, ...names: string[]): void {
-  for (const name of names) proxy.stream.tell(podsPath, "added", pod(name));
-  proxy.stream.tell(podsPath, "bookmark", bookmark("5", true), "5");
-}
+/** How many streams pages hold. */
+const openStreams = ({ proxy }: FakeBrowser): number => proxy.streams.filter(({ over }) => !over).length;
 
-test.each(["worker", "election"] as const)("three tabs share one stream and one watch by %s", async (by) => {
-  const { proxy, browser } = setUp();
-  const worker = browser.worker();
-  const options = by === "worker" ? { worker: () => worker.connect() } : {};
-  const tabs = [openTab(browser, options), openTab(browser, options), openTab(browser, options)];
-  await browser.clock.settle();
-  expect(proxy.opened).toBe(1);
-  expect([...proxy.stream.watches.values()].map(({ path }) => path)).toEqual([podsPath]);
-  fill(proxy, "a", "b");
-  await browser.clock.settle();
-  for (const { names, cluster } of tabs) {
-    expect(names()).toEqual(["a", "b"]);
-    expect(cluster.connection.getSnapshot().state).toBe("connected");
-  }
+const states = (tabs: readonly Tab[]): string[] => tabs.map(({ cluster }) => cluster.connection.getSnapshot().state);
 
-  const late = openTab(browser, options);
-  await browser.clock.settle();
-  expect(late.names()).toEqual(["a", "b"]);
-  proxy.stream.tell(podsPath, "deleted", pod("a", "6"), "6");
-  await browser.clock.settle();
-  for (const { names } of [...tabs, late]) expect(names()).toEqual(["b"]);
-  expect(proxy.opened).toBe(1);
-  expect([...tabs, late].flatMap(({ warnings }) => warnings)).toEqual([]);
+/** How each way comes about in a test. */
+const ways = {
+  worker(browser: FakeBrowser): Partial<ProxyConnectOptions> {
+    const worker = browser.worker();
+    return { worker: () => worker.connect() };
+  },
+  election: (): Partial<ProxyConnectOptions> => ({}),
+} as const;
+
+describe.each(["worker", "election"] as const)("tabs that share by %s", (way) => {
+  test("have one stream, and one watch for what all of them show", async () => {
+    const { browser, options, tabs } = await setUp(way);
+    const { proxy } = browser;
+    expect(proxy.opened).toBe(1);
+    expect([...proxy.stream.watches.values()].map(({ path }) => path)).toEqual([podsPath]);
+    for (const { names } of tabs) expect(names()).toEqual(["a", "b"]);
+    expect(states(tabs)).toEqual(["connected", "connected", "connected"]);
+
+    const late = openTab(browser, options);
+    await browser.clock.settle();
+    expect(late.names()).toEqual(["a", "b"]);
+    browser.pods.delete("a");
+    await browser.clock.settle();
+    for (const { names } of [...tabs, late]) expect(names()).toEqual(["b"]);
+    await browser.clock.advance(60 * minute);
+    expect(proxy.opened).toBe(1);
+    expect([...tabs, late].flatMap(({ warnings }) => warnings)).toEqual([]);
+  });
+
+  test("lose nothing while the stream is made anew, and ask with the version that they know", async () => {
+    const { browser, tabs } = await setUp(way);
+    const { proxy } = browser;
+    proxy.stream.end(new Error("the network broke"));
+    await browser.clock.settle();
+    expect(states(tabs)).toEqual(["waiting", "waiting", "waiting"]);
+    browser.pods.delete("a");
+    await browser.clock.advance(3 * second);
+    expect(proxy.stream.watch(podsPath).resourceVersion).toBe("3");
+    for (const { names } of tabs) expect(names()).toEqual(["b"]);
+    expect(states(tabs)).toEqual(["connected", "connected", "connected"]);
+  });
+
+  test("leave the watch to who is left, and the last one ends it", async () => {
+    const { browser, tabs } = await setUp(way);
+    const [first, second, third] = tabs;
+    await Promise.all([first.cluster.close(), third.cluster.close()]);
+    await browser.clock.advance(minute);
+    browser.pods.put("c");
+    await browser.clock.settle();
+    expect(second.names()).toEqual(["a", "b", "c"]);
+    expect(openStreams(browser)).toBe(1);
+    await second.cluster.close();
+    await browser.clock.advance(minute);
+    expect(openStreams(browser)).toBe(0);
+  });
+
+  test("share with their own session only", async () => {
+    const { browser, options } = await setUp(way);
+    openTab(browser, { ...options, session: "jane" });
+    await browser.clock.settle();
+    expect(openStreams(browser)).toBe(2);
+  });
+
+  test("are signed out together, ask once for all, and come back together", async () => {
+    const { browser, tabs } = await setUp(way);
+    const { proxy, clock } = browser;
+    proxy.answer = () => status(401, "Unauthorized", "sign in");
+    proxy.stream.end();
+    await clock.advance(minute);
+    for (const { cluster, pods } of tabs) {
+      expect(cluster.connection.getSnapshot()).toMatchObject({ state: "signedOut", error: { statusCode: 401 } });
+      expect(pods.health).toMatchObject({ state: "recovering", error: { statusCode: 401 } });
+    }
+    const before = proxy.requests.length;
+    await clock.advance(60 * minute);
+    expect(proxy.requests.length - before).toBeLessThanOrEqual(60);
+
+    browser.pods.delete("b");
+    proxy.answer = (request) => (request.path === "/healthz" ? new Response("ok") : podDiscovery(request));
+    (await clock.run(tabs[2].cluster.request({ path: "/healthz" }))).discard();
+    await clock.advance(3 * second);
+    expect(states(tabs)).toEqual(["connected", "connected", "connected"]);
+    for (const { names } of tabs) expect(names()).toEqual(["a"]);
+  });
+
+  test("that nobody looks at do not hurry, until somebody looks at one of them", async () => {
+    const { browser, tabs } = await setUp(way);
+    const { proxy, clock } = browser;
+    for (const { page } of tabs) page.look(false);
+    await clock.settle();
+    proxy.answer = () => {
+      throw new TypeError("Failed to fetch");
+    };
+    proxy.stream.end();
+    const before = proxy.requests.length;
+    await clock.advance(60 * minute);
+    expect(proxy.requests.length - before).toBeLessThan(25);
+    browser.pods.delete("b");
+    proxy.answer = podDiscovery;
+    tabs[1].page.look(true);
+    await clock.advance(3 * second);
+    for (const { names } of tabs) expect(names()).toEqual(["a"]);
+  });
+
+  test("are told what the server has not", async () => {
+    const { browser, tabs } = await setUp(way);
+    const watch = tabs[1].cluster.api(CoreV1).nodes.watch()[Symbol.asyncIterator]();
+    await expect(browser.clock.run(watch.next())).rejects.toMatchObject({ name: "StatusError", statusCode: 404 });
+  });
+
+  test.each([0, 2] as const)(
+    "and fall asleep for an hour (the %s.) have what is new when they wake",
+    async (sleeper) => {
+      const { browser, tabs } = await setUp(way);
+      const { page } = tabs[sleeper];
+      page.tellDocument("freeze");
+      page.freeze();
+      await browser.clock.advance(30 * minute);
+      browser.pods.delete("a");
+      browser.pods.put("c");
+      await browser.clock.advance(30 * minute);
+      const before = browser.proxy.opened;
+      page.thaw();
+      page.tellDocument("resume");
+      await browser.clock.advance(5 * second);
+      for (const { names } of tabs) expect(names()).toEqual(["b", "c"]);
+      expect(openStreams(browser)).toBe(1);
+      expect(browser.proxy.opened).toBe(before);
+    },
+  );
+});
+
+describe("an elected tab", () => {
+  test("that dies is replaced by the next, which goes on with the versions that are known", async () => {
+    const { browser, tabs } = await setUp("election");
+    const [dead, ...alive] = tabs;
+    dead.page.kill();
+    browser.proxy.stream.end();
+    browser.pods.delete("a");
+    await browser.clock.advance(10 * second);
+    for (const { names } of alive) expect(names()).toEqual(["b"]);
+    expect(openStreams(browser)).toBe(1);
+    expect(alive.flatMap(({ warnings }) => warnings)).toEqual([]);
+  });
+
+  test("that is frozen without a word is replaced, and is a tab like the others when it wakes", async () => {
+    const { browser, tabs } = await setUp("election");
+    const [frozen, ...awake] = tabs;
+    frozen.page.freeze();
+    await browser.clock.advance(minute);
+    browser.pods.delete("a");
+    await browser.clock.settle();
+    for (const { names } of awake) expect(names()).toEqual(["b"]);
+    frozen.page.thaw();
+    await browser.clock.advance(minute);
+    for (const { names } of tabs) expect(names()).toEqual(["b"]);
+    expect(openStreams(browser)).toBe(1);
+    expect(tabs.flatMap(({ warnings }) => warnings)).toEqual([]);
+  });
+});
+
+describe("what a page may not use", () => {
+  test.each<[string, (browser: FakeBrowser) => Partial<ProxyConnectOptions>, string]>([
+    [
+      "a worker that the page's policy forbids",
+      () => ({
+        worker() {
+          throw new DOMException(
+            "Access to the script is denied by the document's Content Security Policy.",
+            "SecurityError",
+          );
+        },
+      }),
+      "Content Security Policy",
+    ],
+    [
+      "a worker whose code is not there",
+      (browser) => {
+        const worker = browser.worker();
+        worker.dead = true;
+        return {
+          worker() {
+            const { port } = worker.connect();
+            return { port, addEventListener: (_, listener) => queueMicrotask(() => listener(new Event("error"))) };
+          },
+        };
+      },
+      "its code could not be loaded",
+    ],
+    [
+      "a worker that does not answer",
+      (browser) => {
+        const worker = browser.worker();
+        worker.dead = true;
+        return { worker: () => worker.connect() };
+      },
+      "did not answer",
+    ],
+  ])("%s: the tabs choose one of themselves, and that is said once", async (_, optionsOf, why) => {
+    const browser = new FakeBrowser();
+    const options = optionsOf(browser);
+    browser.pods.put("a");
+    const tabs = [openTab(browser, options), openTab(browser, options)];
+    await browser.clock.advance(minute);
+    for (const { names, warnings } of tabs) {
+      expect(names()).toEqual(["a"]);
+      expect(warnings).toEqual([
+        expect.stringMatching(new RegExp(`^Tabs cannot share watches by a shared worker: .*${why}.*one tab for all`)),
+      ]);
+    }
+    expect(openStreams(browser)).toBe(1);
+    await browser.clock.advance(60 * minute);
+    expect(tabs.flatMap(({ warnings }) => warnings)).toHaveLength(2);
+  });
+
+  test("a worker that dies: the tabs choose one of themselves, and go on", async () => {
+    const browser = new FakeBrowser();
+    const worker = browser.worker();
+    browser.pods.put("a");
+    const tabs = [1, 2].map(() => openTab(browser, { worker: () => worker.connect() }));
+    await browser.clock.settle();
+    worker.dead = true;
+    browser.proxy.stream.end();
+    browser.pods.put("b");
+    await browser.clock.advance(2 * minute);
+    for (const { names } of tabs) expect(names()).toEqual(["a", "b"]);
+  });
+
+  test.each<[string, (page: FakeTab) => void]>([
+    [
+      "locks",
+      (page) => {
+        page.navigator.locks = {
+          request: () => Promise.reject(new DOMException("The request was denied.", "SecurityError")),
+        };
+      },
+    ],
+    [
+      "channels",
+      (page) => {
+        page.BroadcastChannel = function forbidden() {
+          throw new DOMException("Access is denied for this document.", "SecurityError");
+        } as never;
+      },
+    ],
+  ])("%s, with storage forbidden: each tab has its own stream, and that is said once", async (_, forbid) => {
+    const browser = new FakeBrowser();
+    browser.pods.put("a");
+    const tabs = [1, 2].map(() => {
+      const page = browser.tab();
+      forbid(page);
+      return openTab(browser, {}, page);
+    });
+    await browser.clock.settle();
+    for (const { names, warnings } of tabs) {
+      expect(names()).toEqual(["a"]);
+      expect(warnings).toEqual([expect.stringContaining("Tabs cannot share watches by one tab for all: ")]);
+    }
+    expect(openStreams(browser)).toBe(2);
+    browser.proxy.streams[0]?.end();
+    browser.pods.put("b");
+    await browser.clock.advance(60 * minute);
+    for (const { names, warnings } of tabs) {
+      expect(names()).toEqual(["a", "b"]);
+      expect(warnings).toHaveLength(1);
+    }
+  });
 });
