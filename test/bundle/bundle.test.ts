@@ -123,6 +123,19 @@ test(
 );
 
 test(
+  "a page with informers, stores and watches that its tabs share has them in at most 62 KB, 39 of them the core",
+  { timeout: 30_000 },
+  async () => {
+    const { first } = await measureBundle("browser-watches", "browser");
+    expect(first.gzipBytes).toBeLessThanOrEqual(62 * kilobyte);
+    // The worker reads and relays alone: no informers, no stores.
+    const { first: worker } = await measureBundle("browser-worker", "browser");
+    expect(worker.gzipBytes).toBeLessThanOrEqual(54 * kilobyte);
+    expect(worker.text.includes("byIndex"), "informers").toBe(false);
+  },
+);
+
+test(
   "a page that asks for protobuf loads all of its codec on demand, at most 50 KB, 20 of them the table; and runs",
   { timeout: 30_000 },
   async () => {

@@ -436,6 +436,27 @@ describe("a sign-in that has ended", () => {
     expect(names(pods)).toEqual(["a"]);
   });
 
+  test("and that one watch is told of concerns all of them", async () => {
+    const { proxy, page, cluster } = setUp();
+    const all = sixInformers(cluster);
+    await page.clock.settle();
+    begin(proxy, "a");
+    await page.clock.settle();
+    const refused = {
+      kind: "Status",
+      apiVersion: "v1",
+      status: "Failure",
+      reason: "Unauthorized",
+      code: 401,
+      message: "sign in",
+    };
+    proxy.stream.tell(podsPath, "error", refused, "");
+    await page.clock.settle();
+    expect(cluster.connection.getSnapshot()).toMatchObject({ state: "signedOut", error: { statusCode: 401 } });
+    for (const { health } of all) expect(health).toMatchObject({ state: "recovering", error: { statusCode: 401 } });
+    expect(proxy.stream.over).toBe(true);
+  });
+
   test.each<[string, (setup: Setup) => unknown]>([
     ["when somebody comes back to the page", ({ page }) => [false, true].forEach((visible) => page.look(visible))],
     [

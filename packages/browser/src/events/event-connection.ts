@@ -13,7 +13,7 @@ import type { ConnectionState } from "./connection-state.ts";
 import { readEvents } from "./event-stream.ts";
 import { lingerMs, provenMs, silenceMs } from "./pauses.ts";
 import { createReconnects } from "./reconnects.ts";
-import { createSubscription, type Subscription } from "./subscription.ts";
+import { createSubscription, refusalOf, type Subscription } from "./subscription.ts";
 import { NotServedError, type Watched, type Watches } from "./watches.ts";
 
 /** How long a proxy may take to answer, in milliseconds. */
@@ -150,7 +150,12 @@ export function createEventConnection({ request, clock, awareness, tell }: Event
   async function read(mine: Live, response: RawResponse): Promise<void> {
     for await (const events of readEvents(response.body)) {
       mine.heardAt = clock.now();
-      for (const { subscription, event } of events) asked.get(subscription)?.subscription.push(event);
+      for (const { subscription, event } of events) {
+        asked.get(subscription)?.subscription.push(event);
+        // Who is not known to one is known to none of them.
+        const refused = event.type === "error" ? refusalOf(event) : undefined;
+        if (isUnauthorized(refused)) throw refused;
+      }
     }
   }
 

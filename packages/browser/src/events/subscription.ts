@@ -102,7 +102,7 @@ export function createSubscription({ clock, signal, over, taken }: SubscriptionP
     },
     push(event) {
       if (ended !== undefined) return;
-      if (event.type === "error" && !opened) return fail(refusal(event));
+      if (event.type === "error" && !opened) return fail(refusalOf(event));
       waiting.push(event);
       bytes += event.data.length;
       open();
@@ -116,7 +116,7 @@ export function createSubscription({ clock, signal, over, taken }: SubscriptionP
 }
 
 /** What the Status of an `error` event says. */
-function refusal({ data }: RelayEvent): StatusError {
+export function refusalOf({ data }: RelayEvent): StatusError {
   const status = JSON.parse(new TextDecoder().decode(data)) as StatusError["status"];
   return new StatusError(status, status.code ?? 500);
 }

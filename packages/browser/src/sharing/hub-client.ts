@@ -42,6 +42,7 @@ export function createHubClient(parts: HubClientParts): HubClient {
   let over = false;
   let welcomedAt: number | undefined;
   let missed = 0;
+  let signedOut = false;
   let welcome: () => void;
   let refuse: (error: unknown) => void;
   const welcomed = new Promise<void>((resolve, reject) => {
@@ -85,6 +86,7 @@ export function createHubClient(parts: HubClientParts): HubClient {
         subscriptions.get(message.id)?.fail(errorOf(message.failure));
         break;
       case "connection":
+        signedOut = message.state === "signedOut";
         tell(message.state, message.failure && errorOf(message.failure), new Date(message.since));
         break;
       case "reachable":
@@ -153,7 +155,9 @@ export function createHubClient(parts: HubClientParts): HubClient {
       say({ type: "watch", id, watched });
       return subscription.opened;
     },
-    succeeded: () => say({ type: "succeeded" }),
+    succeeded() {
+      if (signedOut && !over) say({ type: "succeeded" });
+    },
     leave(error) {
       if (!over) say({ type: "bye" });
       end(error);

@@ -112,9 +112,9 @@ function refusal({ status, statusCode, retryAfterSeconds }: StatusError): ApiRes
   };
 }
 
-/** A failure of the connection, as one of the request. */
+/** A failure of the connection, as one of the request, unless it says what failed. */
 function ofRequest(error: unknown, request: ApiRequest): unknown {
-  if (!(error instanceof ConnectionError)) return error;
+  if (!(error instanceof ConnectionError) || error.request !== undefined) return error;
   const { message, cause, sent, permanent } = error;
   return new ConnectionError(message, { request, cause, sent, permanent });
 }

@@ -457,6 +457,35 @@ describe("an outage", () => {
   });
 });
 
+describe("word that the network, or a sign-in, is back", () => {
+  test.each<[string, Error]>([
+    ["a lost connection", lost()],
+    ["no answer in time", new TimeoutError(1)],
+    ["a sign-in that is missing", refused(401, "Unauthorized")],
+  ])("ends the pause after %s", (_, error) => {
+    const play = Play.synced();
+    play.random = 0.9;
+    play.fail(error);
+    expect(play.pause).toBeGreaterThan(0);
+    expect(play.feed({ type: "reachable" })).toEqual([expect.objectContaining({ do: "watch", version: "100" })]);
+  });
+
+  test.each<[string, Error]>([
+    ["a server that asked to wait", refused(429, "TooManyRequests", 3)],
+    ["a refusal", refused(403, "Forbidden")],
+  ])("changes nothing after %s", (_, error) => {
+    const play = Play.synced();
+    play.fail(error);
+    expect(play.feed({ type: "reachable" })).toEqual([]);
+    expect(play.pause).toBeGreaterThan(0);
+  });
+
+  test("changes nothing while all is well", () => {
+    const play = Play.synced();
+    expect(play.feed({ type: "reachable" })).toEqual([]);
+  });
+});
+
 describe("refusals", () => {
   test("no rights, no resource: reported, and asked again after 5 s to 60 s", () => {
     for (const error of [refused(403, "Forbidden"), refused(404, "NotFound"), refused(405, "MethodNotAllowed")]) {
@@ -512,7 +541,13 @@ describe("refusals", () => {
 
 test("whatever happens, it waits for a request, for time, or is over; and stop ends it", () => {
   const input: fc.Arbitrary<Input> = fc.oneof(
-    fc.constantFrom<Input>({ type: "opened" }, { type: "ended" }, { type: "tick" }, { type: "taken" }),
+    fc.constantFrom<Input>(
+      { type: "opened" },
+      { type: "ended" },
+      { type: "tick" },
+      { type: "reachable" },
+      { type: "taken" },
+    ),
     fc.nat(200).map((version) => changed(String(version))),
     fc.tuple(fc.nat(200), fc.boolean()).map(([version, end]) => bookmark(String(version), end)),
     fc.tuple(fc.nat(200), fc.boolean()).map(([version, more]) => page(String(version), more ? "t" : undefined, "x")),
@@ -542,7 +577,8 @@ test("whatever happens, it waits for a request, for time, or is over; and stop e
           play.random = random;
           // Only a request that runs has something to say.
           if (play.state.at === "recovering") asked = 0;
-          const sensible = play.state.at === "listing" || play.state.at === "streaming" || given.type === "tick";
+          const sensible =
+            play.state.at === "listing" || play.state.at === "streaming" || /tick|reach/.test(given.type);
           if (!sensible) continue;
           if (given.type === "listed" && (play.state.at !== "listing" || play.state.plan.by === "watch")) continue;
           for (const effect of [...play.feed(given), ...play.pass(ms)]) {
