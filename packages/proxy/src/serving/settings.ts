@@ -28,7 +28,7 @@ export function readOptions(options: ProxyOptions): Settings {
   const { cluster, prefix = "/k8s", hosts, origins, allow = readOnly, identify, limits = {}, onRefused } = options;
   if (typeof (cluster as Partial<typeof cluster> | undefined)?.request !== "function")
     throw new InputError("cluster", `it must be a cluster, such as connect() gives, not ${whatItIs(cluster)}`);
-  if (typeof prefix !== "string" || !/^(\/[A-Za-z0-9._-]+)*$/.test(prefix))
+  if (typeof prefix !== "string" || !/^(\/[A-Za-z0-9_-][A-Za-z0-9._-]*)*$/.test(prefix))
     throw new InputError("prefix", 'it must be a path such as "/k8s", without "/" at its end, or ""');
   checkFunction(identify, "identify");
   checkFunction(onRefused, "onRefused");
