@@ -62,16 +62,16 @@ export class RelayReader implements Consumer<Uint8Array> {
     if (after !== undefined) {
       if (this.#from === undefined && !this.#joined) this.#coming.push(after);
       // Who came with a version may know what changed since.
-      else this.#note(after, { known: before !== undefined || !this.#joined, deleted: false, data: after.value });
+      else this.#note(before === undefined && this.#joined ? "added" : "modified", after, after.value);
     } else if (before !== undefined && !this.#waiting.forget(before.uid)) {
-      // Found missing in a list: there is no version of its deletion that the reader could go on from.
+      // Found missing, and not told: there is no version of its deletion that the reader could go on from.
       if (last === undefined || last.value === before.value) this.#expire("objects were deleted unseen");
-      else this.#note(last, { known: true, deleted: true, data: last.value });
+      else this.#note("deleted", last, last.value);
     }
   }
 
   missed(deletion: Deletion): void {
-    this.#note(deletion, { known: true, deleted: true, data: deletionData(this.#source, deletion) });
+    this.#note("deleted", deletion, deletionData(this.#source, deletion));
   }
 
   synced(resourceVersion: string): void {
@@ -80,22 +80,12 @@ export class RelayReader implements Consumer<Uint8Array> {
       this.#coming = [];
     }
     this.#joined = true;
-    this.progress(resourceVersion);
+    // What a list shows to be new happened after all that was known.
+    this.#settle(resourceVersion, isUpTo);
   }
 
   progress(resourceVersion: string): void {
-    const batch = this.#batch.toSorted(byVersion);
-    this.#batch = [];
-    for (const change of batch) {
-      const { resourceVersion: version, deleted } = change;
-      // Who goes on from a version is told what is newer, and no more.
-      if (deleted ? isUpTo(version, this.#known) : isOlder(version, this.#known)) return this.#goneBack();
-      this.#known = version;
-      this.#waiting.add(change);
-    }
-    if (isOlder(resourceVersion, this.#known)) return this.#goneBack();
-    this.#known = resourceVersion;
-    this.#wake();
+    this.#settle(resourceVersion, isOlder);
   }
 
   health({ state, error, synced }: WatchHealth): void {
@@ -114,10 +104,14 @@ export class RelayReader implements Consumer<Uint8Array> {
   }
 
   /** What it is told as a member, until it ends. Throws when the cluster was closed. */
-  async *events(member: Membership<Uint8Array>): AsyncGenerator<RelayEvent, undefined> {
-    const { clock, closed } = this.#source.connection;
+  events(member: Membership<Uint8Array>): AsyncGenerator<RelayEvent, undefined> {
     this.#member = member;
     this.health(member.health);
+    return this.#events(member);
+  }
+
+  async *#events(member: Membership<Uint8Array>): AsyncGenerator<RelayEvent, undefined> {
+    const { clock, closed } = this.#source.connection;
     try {
       for (let since = clock.now(); ;) {
         if (clock.now() - since > sliceMs) {
@@ -150,12 +144,21 @@ export class RelayReader implements Consumer<Uint8Array> {
       return this.#bookmark(first.resourceVersion, true);
     }
     const change = this.#waiting.take();
-    if (change !== undefined) {
-      const type = change.deleted ? "deleted" : change.known ? "modified" : "added";
-      return this.#tell(type, change.resourceVersion, change.data);
-    }
-    const news = this.#joined && this.#known !== this.#told && !isUpTo(this.#known, this.#told);
-    return news ? this.#bookmark(this.#known, false) : undefined;
+    if (change !== undefined) return this.#tell(change.type, change.resourceVersion, change.data);
+    return this.#known === this.#told ? undefined : this.#bookmark(this.#known, false);
+  }
+
+  /** All up to this version has come: what did waits now, unless that is no news. */
+  #settle(resourceVersion: string, isOld: (version: string, known: string) => boolean): void {
+    const known = this.#known;
+    const batch = this.#batch.toSorted(byVersion);
+    this.#batch = [];
+    // Who goes on from a version is told what is newer, and no more.
+    const old = batch.some((change) => (change.type === "deleted" ? isUpTo : isOld)(change.resourceVersion, known));
+    if (old || isOlder(resourceVersion, known)) return this.#goneBack();
+    for (const change of batch) this.#waiting.add(change);
+    this.#known = resourceVersion;
+    this.#wake();
   }
 
   #bookmark(resourceVersion: string, end: boolean): RelayEvent {
@@ -167,11 +170,8 @@ export class RelayReader implements Consumer<Uint8Array> {
     return { type, resourceVersion, data };
   }
 
-  #note(
-    { uid, resourceVersion }: Pick<Deletion, "uid" | "resourceVersion">,
-    what: Omit<WaitingChange, "uid" | "resourceVersion">,
-  ): void {
-    this.#batch.push({ uid, resourceVersion, ...what });
+  #note(type: WaitingChange["type"], { uid, resourceVersion }: Deletion | Held<Uint8Array>, data: Uint8Array): void {
+    this.#batch.push({ uid, type, resourceVersion, data });
   }
 
   #goneBack(): void {

@@ -70,7 +70,16 @@ async function twoObjects() {
     await scripted.clock.settle();
     return other;
   };
-  return { ...scripted, scripted, reader, join, watch: scripted.last };
+  /** The watch expires, and the collection is read anew. */
+  const relist = async (version: string, ...objects: ReturnType<typeof objectAt>[]): Promise<void> => {
+    const before = scripted.asked.length;
+    await scripted.last.fail(refused(410, "Expired"));
+    while (scripted.asked.length === before) await scripted.clock.advance(1000);
+    await scripted.last.open();
+    for (const object of objects) await scripted.last.say("ADDED", object);
+    await scripted.last.bookmark(version, true);
+  };
+  return { ...scripted, scripted, reader, join, relist, watch: scripted.last };
 }
 
 test("tells what there is, the oldest version first, then its end, then changes", async () => {
@@ -146,6 +155,11 @@ test("who comes with a version is told what is newer, and up to where that is al
   expect(current.told).toEqual(["bookmark @12"]);
 });
 
+test("version 0 is none", async () => {
+  const { join } = await twoObjects();
+  expect((await join({ resourceVersion: "0" })).told).toEqual(["added a@5", "added b@7", "bookmark @8"]);
+});
+
 test("who comes with a version ahead of the watch is told only what is newer still", async () => {
   const { join, watch } = await twoObjects();
   const ahead = await join({ resourceVersion: "10" });
@@ -165,20 +179,37 @@ test("a version too old, or of which nothing can be said, ends it with 410", asy
 });
 
 test("a list that comes anew tells its changes in order; one that finds objects deleted ends it with 410", async () => {
-  const { scripted, reader, watch, clock, asked } = await twoObjects();
-  const relist = async (version: string, ...objects: ReturnType<typeof objectAt>[]): Promise<void> => {
-    const before = asked.length;
-    await scripted.last.fail(refused(410, "Expired"));
-    while (asked.length === before) await clock.advance(1000);
-    await scripted.last.open();
-    for (const object of objects) await scripted.last.say("ADDED", object);
-    await scripted.last.bookmark(version, true);
-  };
+  const { reader, watch, relist } = await twoObjects();
   await watch.say("MODIFIED", objectAt("a", "9"));
   await relist("20", objectAt("c", "15"), objectAt("a", "9"), objectAt("b", "12"));
   expect(reader.told.slice(3)).toEqual(["modified a@9", "modified b@12", "added c@15", "bookmark @20"]);
   await relist("30", objectAt("a", "9"), objectAt("c", "15"));
   expect(reader.told.slice(7)).toEqual(["error 410"]);
+});
+
+test("a list that comes anew in another order of fields is no news", async () => {
+  const { reader, relist } = await twoObjects();
+  const { metadata, ...rest } = objectAt("b", "7");
+  await relist("9", { metadata, ...rest }, objectAt("a", "5"));
+  expect(reader.told.slice(3)).toEqual(["bookmark @9"]);
+});
+
+test("a server that went back behind what was told ends it with 410", async () => {
+  const { relist, reader } = await twoObjects();
+  await relist("7", objectAt("b", "7"), objectAt("a", "5"));
+  expect(reader.told.slice(3)).toEqual(["error 410"]);
+});
+
+test("a deletion without a version that can be gone on from ends it with 410", async () => {
+  for (const [type, object] of [
+    ["DELETED", objectAt("b", "8")],
+    // Another took its place unseen.
+    ["ADDED", objectAt("b", "9", "another")],
+  ] as const) {
+    const { reader, watch } = await twoObjects();
+    await watch.say(type, object);
+    expect(reader.told.slice(3)).toEqual(["error 410"]);
+  }
 });
 
 test("what the server refuses ends it at once with its Status, or the second time where it gave the collection before", async () => {
@@ -229,6 +260,10 @@ test("what is wrong with the relay's own configuration is not told in words", as
     reason: "InternalError",
     message: "the collection cannot be watched",
   });
+  // It ends the watch itself.
+  const { reader: other, watch } = await twoObjects();
+  await watch.fail(new InputError("field", "wrong"));
+  expect(other.told.slice(3)).toEqual(["error 500"]);
 });
 
 test("ends by its signal and with the cluster, with their reasons", async () => {

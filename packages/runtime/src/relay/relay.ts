@@ -39,7 +39,9 @@ export function relay(resource: ResourceView, options: RelayOptions = {}): Strea
   const given = withTexts(optionsOf(options));
   queryOf(relayRules, given);
   checkVerbs(source);
-  const { signal, resourceVersion: from, ...chosen } = given;
+  const { signal, resourceVersion, ...chosen } = given;
+  // To the API server, these mean any version.
+  const from = resourceVersion === "" || resourceVersion === "0" ? undefined : resourceVersion;
   const settings = { ...chosen, wanted: { managedFields: true, select: undefined, shareStrings: false } };
   return createStream(
     (ended) => {

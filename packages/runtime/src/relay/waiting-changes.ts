@@ -1,11 +1,10 @@
+import type { RelayEvent } from "./relay-event.ts";
+
 /** The newest that happened to one object since its reader was told of it. */
-export interface WaitingChange {
+export interface WaitingChange extends RelayEvent {
   readonly uid: string;
-  readonly deleted: boolean;
-  /** Whether the reader may know the object. */
-  readonly known: boolean;
-  readonly resourceVersion: string;
-  readonly data: Uint8Array;
+  /** `added`: the reader does not know the object. */
+  readonly type: "added" | "modified" | "deleted";
 }
 
 /**
@@ -24,9 +23,13 @@ export class WaitingChanges {
 
   /** Adds a change that is newer than all that wait. */
   add(change: WaitingChange): void {
-    const before = this.#changes.get(change.uid);
-    this.#changes.delete(change.uid);
-    this.#changes.set(change.uid, before === undefined ? change : { ...change, known: before.known });
+    const { uid } = change;
+    let { type } = change;
+    const before = this.#changes.get(uid)?.type;
+    this.#changes.delete(uid);
+    // A reader knows what waits for it, but for what is new. Where a server was restored, even what was deleted may be there again.
+    if (before !== undefined && type !== "deleted") type = before === "added" ? before : "modified";
+    this.#changes.set(uid, { ...change, type });
   }
 
   /** The oldest; undefined when nothing waits. */
@@ -43,7 +46,7 @@ export class WaitingChanges {
 
   /** Lets go of an object that the reader does not know yet; whether it was such a one. */
   forget(uid: string): boolean {
-    return this.#changes.get(uid)?.known === false && this.#changes.delete(uid);
+    return this.#changes.get(uid)?.type === "added" && this.#changes.delete(uid);
   }
 
   clear(): void {

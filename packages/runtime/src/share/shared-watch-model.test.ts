@@ -2,63 +2,15 @@ import { isDeepStrictEqual } from "node:util";
 import type { KubernetesObject, Stored } from "@kubewright/core";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { DrivenWatch } from "../../../../test/support/driven-watch.ts";
-import { objectAt } from "../../../../test/support/scripted-source.ts";
 import { createVirtualClock } from "../../../../test/support/virtual-clock.ts";
+import { DrivenWatch } from "../../../../test/support/driven-watch.ts";
+import { firstVersion as first, type ServerEvent, ServerModel } from "../../../../test/support/server-model.ts";
 import type { Consumer, Membership } from "./consumer.ts";
 import type { Deletion, Held } from "./held.ts";
 import { sameJson } from "./same-json.ts";
 import { startSharedWatch } from "./shared-watch.ts";
 
 type AnyObject = Stored<KubernetesObject>;
-type State = ReadonlyMap<string, AnyObject>;
-
-/** Where a server's versions begin: so that there are versions before all that a watch knows. */
-const first = 100;
-
-interface Event {
-  readonly deleted: boolean;
-  readonly object: AnyObject;
-}
-
-/** A server with all its history. */
-class Server {
-  version = first;
-  /** What there was at each version, and what led there. */
-  readonly states = new Map<number, State>([[first, new Map()]]);
-  readonly events = new Map<number, Event>();
-  #made = 0;
-
-  get state(): State {
-    return this.states.get(this.version) ?? new Map<string, AnyObject>();
-  }
-
-  write(name: string): void {
-    const uid = this.state.get(name)?.metadata.uid ?? `uid ${(this.#made += 1)}`;
-    this.#go(name, uid, false);
-  }
-
-  remove(name: string): void {
-    const object = this.state.get(name);
-    if (object !== undefined) this.#go(name, object.metadata.uid, true);
-  }
-
-  #go(name: string, uid: string, deleted: boolean): void {
-    const state = new Map(this.state);
-    this.version += 1;
-    // Restored servers give a version a second time, to something else.
-    const object = { ...objectAt(name, `${this.version}`, uid), data: (this.#made += 1) } as AnyObject;
-    if (deleted) state.delete(name);
-    else state.set(name, object);
-    this.states.set(this.version, state);
-    this.events.set(this.version, { deleted, object });
-  }
-
-  restore(version: number): void {
-    this.version = version;
-  }
-}
-
 /** A consumer that rebuilds what there is from what it is told, and holds that against the server's history. */
 class Replica implements Consumer<AnyObject> {
   member: Membership<AnyObject> | undefined;
@@ -69,10 +21,10 @@ class Replica implements Consumer<AnyObject> {
   exact = false;
   /** What was told wrongly. */
   readonly wrong: string[] = [];
-  readonly #server: Server;
+  readonly #server: ServerModel;
   readonly #held = new Map<string, Held<AnyObject>>();
 
-  constructor(server: Server, from?: number) {
+  constructor(server: ServerModel, from?: number) {
     this.#server = server;
     this.version = from ?? 0;
     this.state = new Map(from === undefined ? [] : server.states.get(from));
@@ -159,7 +111,7 @@ test("whoever joins, whenever, knows what there was at each version that is told
   const told = { kept: 0, fresh: 0, ahead: 0 };
 
   async function play(steps: readonly Step[]): Promise<void> {
-    const server = new Server();
+    const server = new ServerModel();
     const watch = new DrivenWatch();
     const shared = startSharedWatch<AnyObject>({
       start: (sink) => watch.start(sink),
@@ -180,7 +132,7 @@ test("whoever joins, whenever, knows what there was at each version that is told
       return replica;
     };
     const tell = (version: number): void => {
-      const event = server.events.get(version) as Event;
+      const event = server.events.get(version) as ServerEvent;
       // It is decoded anew each time.
       const object = structuredClone(event.object);
       if (event.deleted) void watch.sink.delete(object);
@@ -210,7 +162,7 @@ test("whoever joins, whenever, knows what there was at each version that is told
           break;
         case "deliver again":
           for (let version = Math.max(first + 1, position - one.count); version <= position; version += 1) {
-            const { deleted, object } = server.events.get(version) as Event;
+            const { deleted, object } = server.events.get(version) as ServerEvent;
             const now = server.states.get(position)?.get(object.metadata.name);
             if (now !== undefined && (!deleted || now.metadata.uid !== object.metadata.uid)) tell(version);
           }
