@@ -25,6 +25,7 @@ export default defineConfig({
           include: [
             "packages/*/src/**/*.test.ts",
             "codegen/**/*.test.ts",
+            "examples/**/*.test.ts",
             "openapi/**/*.test.ts",
             "tools/**/*.test.ts",
             "test/bundle/**/*.test.ts",

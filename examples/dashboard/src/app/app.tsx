@@ -9,7 +9,8 @@ import { WorkloadsView } from "../views/workloads.tsx";
 import { ConnectionNotice } from "./connection-notice.tsx";
 import { LazyPart } from "./lazy-part.tsx";
 import { Navigation } from "./navigation.tsx";
-import { go, type Route, useRoute, type View } from "./route.ts";
+import { go, useRoute } from "./navigate.ts";
+import type { Route, View } from "./route.ts";
 import { TopBar } from "./top-bar.tsx";
 
 const views: Readonly<Record<View, (props: { readonly route: Route }) => JSX.Element>> = {

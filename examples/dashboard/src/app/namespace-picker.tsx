@@ -1,7 +1,8 @@
 import { isForbidden } from "@kubewright/core";
 import type { JSX } from "preact";
 import { namespaces } from "../live/collections.ts";
-import { go, type Route } from "./route.ts";
+import { go } from "./navigate.ts";
+import type { Route } from "./route.ts";
 
 /** Chooses one namespace or all. Whoever may not list them writes the name. */
 export function NamespacePicker({ route }: { readonly route: Route }): JSX.Element {

@@ -3,7 +3,8 @@ import { useEffect, useRef } from "preact/hooks";
 import { ConnectionLamp } from "./connection-lamp.tsx";
 import { Icon, type IconName } from "./icon.tsx";
 import { NamespacePicker } from "./namespace-picker.tsx";
-import { go, hrefOf, type Route } from "./route.ts";
+import { go } from "./navigate.ts";
+import { hrefOf, type Route } from "./route.ts";
 import { type Theme, useTheme } from "./theme.ts";
 
 /** What stands above every view. */

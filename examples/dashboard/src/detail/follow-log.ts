@@ -1,8 +1,4 @@
-import { CoreV1 } from "@kubewright/api/core/v1";
-import { isStatusError } from "@kubewright/core";
-import { cluster } from "../cluster.ts";
-
-const { pods } = cluster.api(CoreV1);
+import { type Clock, isStatusError, type Logs, pause, systemClock } from "@kubewright/core";
 
 /** How many lines before now are read. */
 const tailLines = 500;
@@ -27,22 +23,24 @@ interface LogFollower {
 
 /** Follows a container's log until `signal` aborts, over broken connections and restarts of the container. */
 export async function followLog(
-  { namespace, name, container }: { readonly namespace: string; readonly name: string; readonly container: string },
+  pods: Logs,
+  { name, container }: { readonly name: string; readonly container: string },
   follower: LogFollower,
   signal: AbortSignal,
+  clock: Clock = systemClock,
 ): Promise<void> {
-  const client = pods.in(namespace);
   let last: string | undefined;
   while (!signal.aborted) {
-    follower.state({ state: last === undefined ? "reading" : "following" });
+    const since = last;
+    follower.state({ state: since === undefined ? "reading" : "following" });
     try {
-      const from = last === undefined ? { tailLines } : { sinceTime: last };
-      const lines = client.log(name, { container, follow: true, timestamps: true, ...from, signal });
+      const from = since === undefined ? { tailLines } : { sinceTime: since };
+      const lines = pods.log(name, { container, follow: true, timestamps: true, ...from, signal });
       for await (const line of lines) {
         const at = line.indexOf(" ");
         const time = line.slice(0, at);
         // Times are asked for by the second: what has been read of it comes once more.
-        if (last !== undefined && time <= last) continue;
+        if (since !== undefined && time <= since) continue;
         last = time;
         follower.line({ time, text: line.slice(at + 1) });
         follower.state({ state: "following" });
@@ -54,16 +52,7 @@ export async function followLog(
       // No pod of this name will write again.
       if (isStatusError(error) && [403, 404].includes(error.statusCode)) return;
     }
-    await pause(pauseMs, signal);
+    // Only the abort ends it early, and the loop with it.
+    await pause(clock, pauseMs, undefined, signal);
   }
-}
-
-function pause(ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(resolve, ms);
-    signal.addEventListener("abort", () => {
-      clearTimeout(timer);
-      resolve();
-    });
-  });
 }

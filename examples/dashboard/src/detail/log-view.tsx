@@ -1,6 +1,8 @@
+import { CoreV1 } from "@kubewright/api/core/v1";
 import type { JSX } from "preact";
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { Icon } from "../app/icon.tsx";
+import { cluster } from "../cluster.ts";
 import { useVisibleRows } from "../table/visible-rows.ts";
 import { explain } from "../text/explain.ts";
 import { plural } from "../text/plural.ts";
@@ -11,6 +13,8 @@ interface LogViewProps {
   readonly name: string;
   readonly containers: readonly string[];
 }
+
+const { pods } = cluster.api(CoreV1);
 
 /** The oldest lines beyond these are let go. */
 const most = 10_000;
@@ -115,7 +119,8 @@ function useLog(namespace: string, name: string, container: string) {
     };
     setLog({ lines, state });
     void followLog(
-      { namespace, name, container },
+      pods.in(namespace),
+      { name, container },
       {
         line(line) {
           fresh.push({ ...line, number: number++ });

@@ -7,7 +7,7 @@ export function Badge({ state }: { readonly state: State }): JSX.Element {
   return (
     <span class={`badge ${state.mood}`}>
       <i class="shape" aria-hidden="true" />
-      {state.text}
+      <span class="badge-text">{state.text}</span>
     </span>
   );
 }

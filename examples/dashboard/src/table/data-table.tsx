@@ -27,6 +27,8 @@ interface TableProps<R> {
   readonly keyOf: (row: R) => string;
   /** Where a row leads; its first column is the link. */
   readonly hrefOf?: ((row: R) => string) | undefined;
+  /** The link's name, where what stands in the first column is cut. Default: what stands there. */
+  readonly linkNameOf?: ((row: R) => string) | undefined;
   /** The row that is open. */
   readonly current?: string | undefined;
   /** What is said when there is no row. */
@@ -46,7 +48,7 @@ const steps: ReadonlyMap<string, number> = new Map([
 
 /** A table of which only the rows within view are drawn, however many there are. Arrow keys move between rows. */
 export function DataTable<R>(props: TableProps<R>): JSX.Element {
-  const { label, rows, keyOf, hrefOf, current, empty } = props;
+  const { label, rows, keyOf, hrefOf, linkNameOf, current, empty } = props;
   const box = useRef<HTMLDivElement>(null);
   const fit = useFit(box);
   const columns = fit === "wide" ? props.columns : props.columns.filter(({ narrow }) => narrow !== "none");
@@ -117,7 +119,12 @@ export function DataTable<R>(props: TableProps<R>): JSX.Element {
                 {columns.map(({ title, cell, numeric, narrow: place }, at) => (
                   <span key={title} role="cell" class={`${numeric === true ? "numeric " : ""}in-${place}`}>
                     {at === 0 && hrefOf !== undefined ? (
-                      <a class="row-link" href={hrefOf(row)} aria-current={key === current ? "true" : undefined}>
+                      <a
+                        class="row-link"
+                        href={hrefOf(row)}
+                        aria-label={linkNameOf?.(row)}
+                        aria-current={key === current ? "true" : undefined}
+                      >
                         {cell(row)}
                       </a>
                     ) : (

@@ -10,7 +10,7 @@ import { age } from "../text/age.ts";
 import { useNow } from "../text/now.ts";
 import { plural } from "../text/plural.ts";
 import { labelText, searchText } from "../text/search.ts";
-import { Named } from "./named.tsx";
+import { CutName, nameText } from "./named.tsx";
 import { Nothing } from "./nothing.tsx";
 import { useRows } from "./use-rows.ts";
 import { ViewHead } from "./view-head.tsx";
@@ -69,14 +69,16 @@ function PodTable({ route, rows, now, empty }: PodTableProps): JSX.Element {
   const columns: readonly Column<PodRow>[] = [
     {
       title: "Name",
-      width: "minmax(11rem, 3fr)",
+      width: "minmax(9.5rem, 3fr)",
       narrow: "first",
       order: ({ pod }) => pod.metadata.name,
-      cell: ({ pod }) => <Named name={pod.metadata.name} namespace={everywhere ? pod.metadata.namespace : undefined} />,
+      cell: ({ pod }) => (
+        <CutName name={pod.metadata.name} namespace={everywhere ? pod.metadata.namespace : undefined} />
+      ),
     },
     {
       title: "Status",
-      width: "minmax(8rem, 1.2fr)",
+      width: "minmax(9.5rem, 1.2fr)",
       narrow: "second",
       order: ({ state }) => state.text,
       cell: ({ state }) => <Badge state={state} />,
@@ -120,6 +122,9 @@ function PodTable({ route, rows, now, empty }: PodTableProps): JSX.Element {
       keyOf={({ pod }) => pod.metadata.uid}
       hrefOf={({ pod: { metadata } }) =>
         hrefOf({ ...route, open: { plural: "pods", namespace: metadata.namespace, name: metadata.name } })
+      }
+      linkNameOf={({ pod: { metadata } }) =>
+        nameText({ name: metadata.name, namespace: everywhere ? metadata.namespace : undefined })
       }
       current={rows.find(({ pod: { metadata } }) => isOpen(route, "pods", metadata))?.pod.metadata.uid}
       empty={empty}

@@ -12,7 +12,7 @@ import { age } from "../text/age.ts";
 import { useNow } from "../text/now.ts";
 import { plural } from "../text/plural.ts";
 import { labelText, searchText } from "../text/search.ts";
-import { Named } from "./named.tsx";
+import { CutName, nameText } from "./named.tsx";
 import { Nothing } from "./nothing.tsx";
 import { useRows } from "./use-rows.ts";
 import { ViewHead } from "./view-head.tsx";
@@ -74,7 +74,7 @@ export function WorkloadsView({ route }: { readonly route: Route }): JSX.Element
       narrow: "first",
       order: ({ workload }) => workload.metadata.name,
       cell: ({ workload: { metadata } }) => (
-        <Named name={metadata.name} namespace={everywhere ? metadata.namespace : undefined} />
+        <CutName name={metadata.name} namespace={everywhere ? metadata.namespace : undefined} />
       ),
     },
     {
@@ -131,6 +131,9 @@ export function WorkloadsView({ route }: { readonly route: Route }): JSX.Element
         keyOf={({ workload }) => workload.metadata.uid}
         hrefOf={({ workload: { metadata }, plural }) =>
           hrefOf({ ...route, open: { plural, namespace: metadata.namespace, name: metadata.name } })
+        }
+        linkNameOf={({ workload: { metadata } }) =>
+          nameText({ name: metadata.name, namespace: everywhere ? metadata.namespace : undefined })
         }
         current={rows.find(({ workload, plural }) => isOpen(route, plural, workload.metadata))?.workload.metadata.uid}
         empty={<Nothing snapshot={snapshot} what="workloads" namespace={route.namespace} search={route.search} />}
