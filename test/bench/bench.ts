@@ -7,6 +7,8 @@ import type { Comparison, ServerComparison } from "./row.ts";
 export interface Bench {
   readonly installed: Installed;
   readonly server: ServerOptions;
+  /** The control plane of the server. */
+  readonly controlPlane: ControlPlaneInfo;
   /** The socket of the server's etcd. */
   readonly etcd: string;
   /** Fewer rounds, to try the benchmark itself: the figures are worth little. */
@@ -16,8 +18,6 @@ export interface Bench {
   compare(comparison: Comparison): void;
   /** A line for the table of docs/testing.md. */
   compareServers(comparison: ServerComparison): void;
-  /** The processes of the control plane, by name. */
-  processes(): ControlPlaneInfo["processes"];
   /** How long the control plane took to be ready. */
   readonly realStart: { readonly ms: number };
   /** The program on client-go, built when it is first asked for. */

@@ -16,6 +16,8 @@ export interface Installed {
   readonly floor: string;
   /** Our clients, and the embedded API server. */
   readonly testing: string;
+  /** What stands between pages and a cluster. */
+  readonly proxy: string;
   /** Plain protobufjs, with a schema of PodList in `podlist.json`. */
   readonly protobufjs: string;
 }
@@ -24,7 +26,7 @@ export interface Installed {
 export async function installAll(folder: string, say: (text: string) => void): Promise<Installed> {
   say("building and packing our packages");
   const tarballs: Record<string, string> = {};
-  for (const pkg of neededBy("kubewright", "@kubewright/testing"))
+  for (const pkg of neededBy("kubewright", "@kubewright/testing", "@kubewright/proxy"))
     tarballs[pkg.manifest.name] = await pack(pkg, folder);
   say("installing the contestants");
   const protobufjs = await install(join(folder, "protobufjs"), {
@@ -38,6 +40,11 @@ export async function installAll(folder: string, say: (text: string) => void): P
     }),
     floor: await install(join(folder, "floor"), { undici: versionOf("undici") }),
     protobufjs,
+    proxy: await install(
+      join(folder, "proxy"),
+      { kubewright: tarballs["kubewright"]!, "@kubewright/proxy": tarballs["@kubewright/proxy"]! },
+      tarballs,
+    ),
     testing: await install(
       join(folder, "testing"),
       { kubewright: tarballs["kubewright"]!, "@kubewright/testing": tarballs["@kubewright/testing"]! },

@@ -22,13 +22,14 @@ import { getRows } from "./rows/gets.ts";
 import { informerRows } from "./rows/informers/informers.ts";
 import { installRow } from "./rows/install-size.ts";
 import { listRows } from "./rows/lists/lists.ts";
+import { pagesRow } from "./rows/pages/pages.ts";
 import { startUpRows } from "./rows/start-up.ts";
 import { yamlRow } from "./rows/yaml.ts";
 import { pages, printedRow, withTable } from "./table.ts";
 
 const help = `Compares Kubewright, @kubernetes/client-node and what Node can do without a client, on a real API server, in one run.
 
-  --only PART   one of: gets, connections, start-up, yaml, bundles, install, compile, api-servers, lists, encodings, informers
+  --only PART   one of: gets, connections, start-up, yaml, bundles, install, compile, api-servers, lists, encodings, informers, pages
   --quick       few rounds, to try the benchmark itself
   --json        write test/bench/results.json and the tables of README.md, docs/encodings.md and docs/testing.md;
                 of one part only api-servers, whose table stands by itself
@@ -50,6 +51,7 @@ const parts: Readonly<Record<string, (bench: Bench) => Promise<readonly Row[]>>>
   lists: listRows,
   encodings: encodingRows,
   informers: informerRows,
+  pages: async (bench) => [await pagesRow(bench)],
 };
 
 const resultsFile = inRoot("test", "bench", "results.json");
@@ -93,7 +95,7 @@ async function main(): Promise<void> {
     etcd,
     compare: (comparison) => void comparisons.push(comparison),
     compareServers: (comparison) => void servers.push(comparison),
-    processes: () => controlPlane.processes,
+    controlPlane,
     realStart,
     clientGo: once(() => {
       say("building the program on client-go");

@@ -6,10 +6,10 @@ import { podsUnder, sequence } from "./size.ts";
 // a sequence as an annotation. A server on two cores takes some 500 updates a second from its API; so this writes into
 // etcd what the API server stored there, with the number changed, and the API server finds the changes where it finds all others.
 
-const { ETCD = "" } = process.env;
+const { ETCD = "", UNDER = podsUnder } = process.env;
 const etcd = new Etcd(ETCD);
 const mark = Buffer.from(`${sequence}\x12\x07`);
-const pods = (await etcd.under(podsUnder)).map(({ key, value }) => ({
+const pods = (await etcd.under(UNDER)).map(({ key, value }) => ({
   key,
   value: Buffer.from(value),
   at: value.indexOf(mark),

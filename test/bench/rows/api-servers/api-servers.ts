@@ -29,7 +29,7 @@ export async function compareApiServers(bench: Bench): Promise<void> {
       return message(child) as Promise<Usage>;
     },
   };
-  const pids = ["kube-apiserver", "etcd"].map((name) => bench.processes()[name as "etcd"]!);
+  const pids = ["kube-apiserver", "etcd"].map((name) => bench.controlPlane.processes[name as "etcd"]!);
   const real: Measured = {
     kubeconfig: readFileSync(bench.server.kubeconfig, "utf8"),
     used: () => Promise.resolve(usageOf(pids)),

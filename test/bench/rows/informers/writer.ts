@@ -4,16 +4,16 @@ import { fileURLToPath } from "node:url";
 import { size } from "../../fleet/size.ts";
 
 export interface Writer extends AsyncDisposable {
-  /** Changes that many pods, that many in a second; resolves when all are written. */
-  write(count: number, perSecond: number): Promise<{ readonly wall: number }>;
+  /** Changes that many pods, that many in a second; resolves when all are written, with the last number. */
+  write(count: number, perSecond: number): Promise<{ readonly last: number; readonly wall: number }>;
   /** The sum of the numbers on all pods. */
   sum(): number;
 }
 
-/** The process of fleet/writer.ts. */
-export async function startWriter(etcd: string): Promise<Writer> {
+/** The process of fleet/writer.ts. `under`: only the pods that etcd has below this key. */
+export async function startWriter(etcd: string, under?: string): Promise<Writer> {
   const child = fork(fileURLToPath(new URL("../../fleet/writer.ts", import.meta.url)), {
-    env: { ...process.env, ETCD: etcd },
+    env: { ...process.env, ETCD: etcd, ...(under === undefined ? {} : { UNDER: under }) },
   });
   const exit = once(child, "exit");
   const answer = async (): Promise<{ last: number; wall: number }> => {
