@@ -32,7 +32,8 @@ export async function startRecordedServer(options: {
   const { tls, prefix = "", other } = options;
   const listener = (request: Request, response: Response): void => {
     const path = (request.url ?? "").split("?")[0] ?? "";
-    const page = path.startsWith(`${prefix}/api`) ? undefined : other?.(path);
+    const isApi = ["/api", "/~watch"].some((start) => path.startsWith(`${prefix}${start}`));
+    const page = isApi ? undefined : other?.(path);
     if (page === undefined) {
       void answer(request, response as ServerResponse, path.slice(prefix.length), prefix !== "");
       return;
@@ -73,6 +74,7 @@ async function answer(request: Request, response: ServerResponse, path: string, 
   for await (const chunk of request) body += String(chunk);
   const watched = request.url?.includes("watch=") === true;
   if (!anybody && request.headers.authorization !== `Bearer ${token}`) failure(401, "Unauthorized", "Unauthorized");
+  else if (path === "/~watch") failure(404, "NotFound", "the server could not find the requested resource");
   else if (request.method === "POST" || request.method === "PATCH") send(201, JSON.parse(body) as object);
   else if (path !== "/api/v1/namespaces/default/pods") failure(404, "NotFound", `${path} not found`);
   else if (request.headers.accept?.split(",").includes(protobuf) === true) {

@@ -129,6 +129,7 @@ async function checkVite(setting: Setting, chromium: string): Promise<void> {
   for (const [from, to] of [
     ["page.html", "index.html"],
     ["page.mjs", "page.mjs"],
+    ["watches.mjs", "watches.mjs"],
   ] as const)
     writeFileSync(join(site, to), readFileSync(join(project, from)));
   await viteBuild({ root: site, configFile: false, logLevel: "silent", build: { outDir: "dist" } });

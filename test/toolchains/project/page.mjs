@@ -3,6 +3,8 @@ import { isNotFound, parseManifest } from "@kubewright/core";
 import { createCluster, createWebTransport } from "@kubewright/core/web";
 import { AppsV1 } from "@kubewright/api/apps/v1";
 import { CoreV1 } from "@kubewright/api/core/v1";
+import { connectProxy, createStore } from "@kubewright/browser";
+import { informer } from "@kubewright/runtime";
 
 function makesCode() {
   try {
@@ -11,6 +13,23 @@ function makesCode() {
   } catch {
     return false;
   }
+}
+
+/** The same pod, through a shared worker, an informer and a store. */
+async function shown() {
+  const warnings = [];
+  const cluster = connectProxy({
+    baseUrl: "/k8s",
+    worker: () => new SharedWorker(new URL("./watches.mjs", import.meta.url), { type: "module" }),
+    onWarning: (text) => warnings.push(text),
+  });
+  const store = createStore(informer(cluster.api(CoreV1).pods.in("default")));
+  const items = await new Promise((resolve) =>
+    store.subscribe((snapshot) => snapshot.synced && resolve(snapshot.items)),
+  );
+  // The recorded server takes no subscriptions, and the worker says so.
+  if (warnings.length !== 1 || !warnings[0].includes("no subscriptions")) throw new Error(warnings.join("; "));
+  return items[0].metadata.name === "web-0";
 }
 
 async function run() {
@@ -36,6 +55,7 @@ async function run() {
     seen.push(event.type);
     if (seen.length === 2) break;
   }
+  if (!(await shown())) throw new Error("the store shows another pod");
   return [items[0].metadata.name, isNotFound(error), data.a, spec.replicas, ...seen].join(" ");
 }
 

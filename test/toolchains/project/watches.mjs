@@ -1,0 +1,2 @@
+// The shared worker of a page's tabs.
+import "@kubewright/browser/worker";
