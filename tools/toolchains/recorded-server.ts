@@ -76,6 +76,7 @@ async function answer(request: Request, response: ServerResponse, path: string, 
   if (!anybody && request.headers.authorization !== `Bearer ${token}`) failure(401, "Unauthorized", "Unauthorized");
   else if (path === "/~watch") failure(404, "NotFound", "the server could not find the requested resource");
   else if (request.method === "POST" || request.method === "PATCH") send(201, JSON.parse(body) as object);
+  else if (discovery[path] !== undefined) send(200, discovery[path]);
   else if (path !== "/api/v1/namespaces/default/pods") failure(404, "NotFound", `${path} not found`);
   else if (request.headers.accept?.split(",").includes(protobuf) === true) {
     response.writeHead(200, { "content-type": watched ? `${protobuf};stream=watch` : protobuf });
@@ -83,11 +84,25 @@ async function answer(request: Request, response: ServerResponse, path: string, 
     else response.end(podList);
   } else if (watched) {
     response.writeHead(200, { "content-type": "application/json" });
-    for (const type of ["ADDED", "MODIFIED"]) response.write(`${JSON.stringify({ type, object: pod })}\n`);
+    const events = request.url?.includes("sendInitialEvents=true") === true ? [added, initialEnd] : [added, modified];
+    for (const event of events) response.write(`${JSON.stringify(event)}\n`);
   } else send(200, { kind: "PodList", apiVersion: "v1", metadata: { resourceVersion: "7" }, items: [pod] });
 }
 
 const protobuf = "application/vnd.kubernetes.protobuf";
+
+/** What it has. */
+const discovery: Readonly<Record<string, object>> = {
+  "/api": { kind: "APIVersions", versions: ["v1"] },
+  "/apis": { kind: "APIGroupList", apiVersion: "v1", groups: [] },
+  "/api/v1": {
+    kind: "APIResourceList",
+    groupVersion: "v1",
+    resources: [
+      { name: "pods", singularName: "pod", kind: "Pod", namespaced: true, verbs: ["create", "get", "list", "watch"] },
+    ],
+  },
+};
 
 /** Who asks for JSON alone sees another name than who asks for protobuf. */
 const pod = {
@@ -99,6 +114,17 @@ const pod = {
     uid: "a",
     resourceVersion: "7",
     creationTimestamp: "2026-01-01T00:00:00Z",
+  },
+};
+
+const added = { type: "ADDED", object: pod };
+const modified = { type: "MODIFIED", object: pod };
+const initialEnd = {
+  type: "BOOKMARK",
+  object: {
+    kind: "Pod",
+    apiVersion: "v1",
+    metadata: { resourceVersion: "7", annotations: { "k8s.io/initial-events-end": "true" } },
   },
 };
 

@@ -6,9 +6,10 @@ const { join } = serveTabs();
 
 /** A shared worker, as far as it is used. */
 interface WorkerScope {
-  addEventListener(type: "connect", listener: (event: { readonly ports: readonly PlatformPort[] }) => void): void;
+  onconnect: (event: { readonly ports: readonly PlatformPort[] }) => void;
 }
 
-(globalThis as unknown as WorkerScope).addEventListener("connect", ({ ports: [port] }) => {
+// A property, which harms nobody where this is loaded as anything else.
+(globalThis as unknown as WorkerScope).onconnect = ({ ports: [port] }) => {
   if (port !== undefined) join(messagePort(port));
-});
+};
