@@ -6,10 +6,10 @@ const { join } = serveTabs();
 
 /** A shared worker, as far as it is used. */
 interface WorkerScope {
-  onconnect: (event: { readonly ports: readonly PlatformPort[] }) => void;
+  addEventListener?(type: "connect", listener: (event: { readonly ports: readonly PlatformPort[] }) => void): void;
 }
 
-// A property, which harms nobody where this is loaded as anything else.
-(globalThis as unknown as WorkerScope).onconnect = ({ ports: [port] }) => {
+// Whoever else imports this, such as a check of all modules, is told nothing.
+(globalThis as unknown as WorkerScope).addEventListener?.("connect", ({ ports: [port] }) => {
   if (port !== undefined) join(messagePort(port));
-};
+});

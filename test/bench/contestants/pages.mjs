@@ -10,8 +10,9 @@ const digits = 7;
 
 /** One connection: when each number came, and what it took. */
 function follow(request, body) {
-  const page = { bytes: 0, at: new Map(), opened: undefined, initial: 0 };
-  page.opened = new Promise((resolve, reject) => {
+  const page = { bytes: 0, at: new Map() };
+  let initial = 0;
+  const opened = new Promise((resolve, reject) => {
     request.on("error", reject);
     request.on("response", (response) => {
       if (response.statusCode !== 200) reject(new Error(`${request.path}: ${response.statusCode}`));
@@ -24,16 +25,16 @@ function follow(request, body) {
           const begin = found + mark.length;
           if (begin + digits > text.length) break;
           page.at.set(Number(text.toString("latin1", begin, begin + digits)), performance.now());
-          page.initial++;
+          initial++;
           from = begin + digits;
         }
         rest = text.subarray(Math.max(from, text.length - mark.length - digits));
-        if (page.initial >= 50) resolve();
+        if (initial >= 50) resolve();
       });
     });
   });
   request.end(body);
-  return page;
+  return Object.assign(page, { opened });
 }
 
 function openPage() {
