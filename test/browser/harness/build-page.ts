@@ -11,7 +11,8 @@ export async function buildPage(root: string): Promise<string> {
     configFile: false,
     logLevel: "warn",
     resolve: { conditions: ["kubewright-source", "module", "browser", "development|production"] },
-    build: { outDir, emptyOutDir: true, target: "es2022", sourcemap: false },
+    worker: { format: "es" },
+    build: { outDir, emptyOutDir: true, target: "es2022", chunkSizeWarningLimit: 1000 },
   });
   return outDir;
 }

@@ -1,11 +1,17 @@
-// Shows one row for each object of the resources that ?watch= names.
+// Shows one row for each object of the resources that ?watch= names. ?way=tabs does without the shared worker.
 import { CoreV1 } from "@kubewright/api/core/v1";
-import { connectProxy } from "@kubewright/browser";
+import { type ConnectionState, connectProxy } from "@kubewright/browser";
 import { informer, type Informer } from "@kubewright/runtime";
 import type { Told } from "./board.ts";
 
 const parameters = new URL(location.href).searchParams;
-const cluster = connectProxy({ baseUrl: "/k8s" });
+const warnings: string[] = [];
+const worker = (): SharedWorker => new SharedWorker(new URL("./watches.ts", import.meta.url), { type: "module" });
+const cluster = connectProxy({
+  baseUrl: "/k8s",
+  onWarning: (text) => void warnings.push(text),
+  ...(parameters.get("way") === "tabs" ? {} : { worker }),
+});
 const { pods, configMaps, services, endpoints, serviceAccounts, nodes } = cluster.api(CoreV1);
 const namespace = parameters.get("namespace") ?? "default";
 const resources = {
@@ -24,7 +30,6 @@ interface Followed {
 }
 
 const followed = new Map<string, Followed>();
-const warnings: string[] = [];
 
 for (const name of (parameters.get("watch") ?? "pods").split(",")) {
   const resource = resources[name as keyof typeof resources];
@@ -63,9 +68,17 @@ function of(resource: string): Followed {
   return found;
 }
 
+const states: ConnectionState["state"][] = [];
+cluster.connection.subscribe(({ state }) => void states.push(state));
+
 globalThis.board = {
   born: crypto.randomUUID(),
   warnings,
+  states,
+  connection() {
+    const { state, error } = cluster.connection.getSnapshot();
+    return { state, error: error?.message };
+  },
   rows: (resource) => Object.fromEntries(of(resource).rows),
   told: (resource) => of(resource).told,
   health: () =>
