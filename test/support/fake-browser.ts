@@ -183,6 +183,11 @@ export class FakeWorker {
     this.#server = serveTabs(clock, fetch);
   }
 
+  /** It ends, and says so. */
+  end(): void {
+    this.#server.close();
+  }
+
   connect(): PlatformWorker {
     const [ours, theirs] = portPair(() => this.dead);
     this.#server.join(messagePort(theirs));

@@ -6,7 +6,7 @@ import { describe, expect, onTestFinished, test } from "vitest";
 import { FakePage } from "../../../test/support/fake-page.ts";
 import { PageProxy, podBookmark, podObject, podsPath, status } from "../../../test/support/page-proxy.ts";
 import type { WatchChanges, WatchRequest } from "@kubewright/runtime/relay";
-import { connectPage, type ProxyCluster } from "./connect-proxy.ts";
+import { connectPage, type ProxyCluster, type ProxyConnectOptions } from "./connect-proxy.ts";
 
 const second = 1000;
 const minute = 60 * second;
@@ -510,6 +510,25 @@ describe("another proxy", () => {
     expect(warnings).toEqual([expect.stringContaining("takes no subscriptions")]);
     expect(cluster.connection.getSnapshot().state).toBe("connected");
   });
+});
+
+test("a shared worker is made as pages make them", () => {
+  // The compiler looks at it: nothing here has SharedWorker.
+  const options: ProxyConnectOptions = {
+    baseUrl: "/k8s",
+    worker: () => new SharedWorker(new URL("./watches.js", import.meta.url), { type: "module" }),
+  };
+  connectPage(options, new FakePage(new PageProxy().fetch));
+});
+
+test("a plain request that the server asks to send again is sent again", async () => {
+  const { proxy, page, cluster } = setUp();
+  let asked = 0;
+  proxy.answer = () =>
+    ++asked === 1
+      ? status(429, "TooManyRequests", "wait", { "retry-after": "1" })
+      : Response.json({ gitVersion: "v1.36.3" });
+  expect((await page.clock.run(cluster.version())).gitVersion).toBe("v1.36.3");
 });
 
 test("wrong options are refused with what is wrong", () => {

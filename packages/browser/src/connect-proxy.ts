@@ -1,4 +1,12 @@
-import { type Cluster, type ClusterOptions, InputError, plainObject, unknownOption, whatItIs } from "@kubewright/core";
+import {
+  type Cluster,
+  type ClusterOptions,
+  InputError,
+  plainObject,
+  retry,
+  unknownOption,
+  whatItIs,
+} from "@kubewright/core";
 import { pageAwareness } from "./events/awareness.ts";
 import { type ConnectionState, createConnectionStore } from "./events/connection-state.ts";
 import { type Page, thisPage } from "./page.ts";
@@ -71,7 +79,10 @@ export function connectPage(options: ProxyConnectOptions, page: Page): ProxyClus
     alone: () => proxyWatches(transport, parts),
     key,
   });
-  const cluster = watchedCluster(transport, watches, parts, forCluster);
+  const cluster = watchedCluster(transport, watches, parts, {
+    ...forCluster,
+    interceptors: [retry(undefined, clock)],
+  });
   const { getSnapshot, subscribe } = connection;
   return Object.assign(cluster, { connection: { getSnapshot, subscribe } });
 }

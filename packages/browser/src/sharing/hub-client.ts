@@ -7,7 +7,7 @@ import { errorOf, type HubKey, type PageNews, type ToServer, type ToTab } from "
 import type { Way } from "./ways.ts";
 
 /** How long a hub may take for its first answer; its code may have to be loaded. */
-const welcomeMs = 15_000;
+const welcomeMs = 10_000;
 /** After how long another is put in the place of one that does not answer; up to twice as long by chance, so that one tab does it. */
 const replaceMs = 3000;
 /** How often a hub is asked whether it is there; one that twice does not answer is not. */
@@ -75,6 +75,9 @@ export function createHubClient(parts: HubClientParts): HubClient {
         break;
       case "unknown":
         lose(new ConnectionError("Forgotten: the tab was asleep for so long that its watches were ended"));
+        break;
+      case "ended":
+        lose(new ConnectionError("Moved: whoever held the connection for all tabs has left"));
         break;
       case "accepted":
         subscriptions.get(message.id)?.accepted();

@@ -125,7 +125,7 @@ export function createHub({ baseUrl, clock, fetch }: HubParts): Hub {
       return member;
     },
     close() {
-      everyone({ type: "unknown" });
+      everyone({ type: "ended" });
       for (const member of members) member.leave();
       stopChecking?.();
       void cluster.close();

@@ -39,6 +39,8 @@ export type ToTab =
   | { readonly type: "pong" }
   /** The tab was forgotten, for it had not said anything for long. */
   | { readonly type: "unknown" }
+  /** The hub is one no longer. */
+  | { readonly type: "ended" }
   | { readonly type: "accepted"; readonly id: number }
   | { readonly type: "events"; readonly id: number; readonly events: Batch }
   | { readonly type: "failed"; readonly id: number; readonly failure: Failure }

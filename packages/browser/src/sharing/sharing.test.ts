@@ -4,6 +4,7 @@ import { describe, expect, onTestFinished, test } from "vitest";
 import { FakeBrowser, type FakeTab } from "../../../../test/support/fake-browser.ts";
 import { podDiscovery, podsPath, status } from "../../../../test/support/page-proxy.ts";
 import { connectPage, type ProxyCluster, type ProxyConnectOptions } from "../connect-proxy.ts";
+import type { PlatformWorker } from "./ways.ts";
 
 const second = 1000;
 const minute = 60 * second;
@@ -181,6 +182,31 @@ describe.each(["worker", "election"] as const)("tabs that share by %s", (way) =>
   );
 });
 
+describe("a tab that is frozen without a word", () => {
+  test.each(["worker", "election"] as const)(
+    "for an hour (%s) costs nothing meanwhile, and has what is new when it wakes",
+    async (way) => {
+      const { browser, tabs } = await setUp(way);
+      const [first, second, third] = tabs;
+      const { page, cluster } = third;
+      const nodes = cluster.api(CoreV1).pods.in("other").watch()[Symbol.asyncIterator]();
+      void nodes.next().catch(() => undefined);
+      await browser.clock.settle();
+      expect(browser.proxy.stream.watches.size).toBe(2);
+      page.freeze();
+      await browser.clock.advance(30 * minute);
+      // What it alone had asked for is let go of.
+      expect(browser.proxy.stream.watches.size).toBe(1);
+      browser.pods.delete("a");
+      await browser.clock.advance(30 * minute);
+      page.thaw();
+      await browser.clock.advance(minute);
+      for (const { names } of [first, second, third]) expect(names()).toEqual(["b"]);
+      expect(openStreams(browser)).toBe(1);
+    },
+  );
+});
+
 describe("an elected tab", () => {
   test("that dies is replaced by the next, which goes on with the versions that are known", async () => {
     const { browser, tabs } = await setUp("election");
@@ -275,6 +301,24 @@ describe("what a page may not use", () => {
     browser.pods.put("b");
     await browser.clock.advance(2 * minute);
     for (const { names } of tabs) expect(names()).toEqual(["a", "b"]);
+  });
+
+  test("a worker that ends again and again: the tabs choose one of themselves", async () => {
+    const browser = new FakeBrowser();
+    let made = 0;
+    const worker = (): PlatformWorker => {
+      const one = browser.worker();
+      made += 1;
+      browser.clock.after(second, () => one.end());
+      return one.connect();
+    };
+    browser.pods.put("a");
+    const tab = openTab(browser, { worker });
+    await browser.clock.advance(minute);
+    expect(made).toBe(3);
+    expect(tab.names()).toEqual(["a"]);
+    expect(tab.warnings).toEqual([expect.stringContaining("Tabs cannot share watches by a shared worker: Moved: ")]);
+    expect(openStreams(browser)).toBe(1);
   });
 
   test.each<[string, (page: FakeTab) => void]>([
