@@ -33,6 +33,9 @@ export function createSubscriptions(parts: SubscriptionsParts): Subscriptions {
     const { id, target, labelSelector, fieldSelector, resourceVersion, metadataOnly } = subscription;
     const { signal } = ending;
     const leave: (() => void)[] = [];
+    // At once, so that one may take its place in the same request.
+    const leaveAll = (): void => leave.splice(0).forEach((one) => one());
+    signal.addEventListener("abort", leaveAll);
     try {
       checkTarget(rules, target);
       for (const share of [limits.inAll, limits.of(identity.key)]) leave.push(share.enter("subscriptions"));
@@ -45,7 +48,7 @@ export function createSubscriptions(parts: SubscriptionsParts): Subscriptions {
       if (running.get(id) === ending) await tellEnd(id, error);
     } finally {
       if (running.get(id) === ending) running.delete(id);
-      for (const one of leave) one();
+      leaveAll();
     }
   }
 
