@@ -91,6 +91,8 @@ const tasks = {
   },
 };
 
-process.on("message", async ({ task, ...how }) => process.send(await tasks[task](how)));
+process.on("message", ({ task, ...how }) => {
+  void (async () => process.send(await tasks[task](how)))();
+});
 process.on("disconnect", () => process.exit());
 process.send({});
