@@ -35,6 +35,7 @@ export async function buildPage(): Promise<BuiltPage> {
         target: "es2022",
         modulePreload: { polyfill: false },
         reportCompressedSize: false,
+        rolldownOptions: { checks: { pluginTimings: false } },
       },
     });
     return { folder, remove };
