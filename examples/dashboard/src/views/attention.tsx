@@ -7,6 +7,7 @@ import { podState } from "../status/pod-state.ts";
 import { workloadState } from "../status/workload-state.ts";
 import { plural } from "../text/plural.ts";
 import { Named } from "./named.tsx";
+import { Nothing } from "./nothing.tsx";
 import { useWorkloads } from "./workloads.tsx";
 
 interface Concern {
@@ -24,10 +25,16 @@ const shown = 8;
 /** What is not as it should be, and why: the worst first. */
 export function Attention({ route }: { readonly route: Route }): JSX.Element {
   const concerns = useConcerns(route.namespace);
+  const workloads = useWorkloads(route.namespace);
   return (
     <section class="panel" aria-labelledby="attention-title">
       <h2 id="attention-title">Needs a look</h2>
-      {concerns.length === 0 && <p class="empty">Everything is as it should be.</p>}
+      {concerns.length === 0 &&
+        (workloads.synced ? (
+          <p class="empty">Everything is as it should be.</p>
+        ) : (
+          <Nothing snapshot={workloads} what="workloads" namespace={route.namespace} search="" />
+        ))}
       <ul class="concerns">
         {concerns.slice(0, shown).map(({ key, plural, name, namespace, state, why }) => (
           <li key={key}>

@@ -67,7 +67,9 @@ export function NamespacesView({ route }: { readonly route: Route }): JSX.Elemen
   ];
   return (
     <section class="view">
-      <ViewHead title="Namespaces">{plural(rows.length, "namespace")}</ViewHead>
+      <ViewHead title="Namespaces" known={snapshot.synced}>
+        {plural(rows.length, "namespace")}
+      </ViewHead>
       <DataTable
         label="Namespaces"
         columns={columns}

@@ -97,7 +97,9 @@ export function NodesView({ route }: { readonly route: Route }): JSX.Element {
   ];
   return (
     <section class="view">
-      <ViewHead title="Nodes">{plural(rows.length, "node")}</ViewHead>
+      <ViewHead title="Nodes" known={snapshot.synced}>
+        {plural(rows.length, "node")}
+      </ViewHead>
       <DataTable
         label="Nodes"
         columns={columns}

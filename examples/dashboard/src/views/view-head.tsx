@@ -1,17 +1,18 @@
 import type { ComponentChildren, JSX } from "preact";
 
-/** A view's title and how much there is. */
-export function ViewHead({
-  title,
-  children,
-}: {
+interface ViewHeadProps {
   readonly title: string;
+  /** Whether what it says beside the title is known already. */
+  readonly known?: boolean;
   readonly children?: ComponentChildren;
-}): JSX.Element {
+}
+
+/** A view's title and how much there is. */
+export function ViewHead({ title, known = true, children }: ViewHeadProps): JSX.Element {
   return (
     <div class="view-head">
       <h1>{title}</h1>
-      <p class="view-note">{children}</p>
+      <p class="view-note">{known && children}</p>
     </div>
   );
 }

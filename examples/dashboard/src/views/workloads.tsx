@@ -120,7 +120,7 @@ export function WorkloadsView({ route }: { readonly route: Route }): JSX.Element
   ];
   return (
     <section class="view">
-      <ViewHead title="Workloads">
+      <ViewHead title="Workloads" known={snapshot.synced}>
         {plural(rows.length, "workload")}
         {unwell > 0 && <span class="bad-note"> · {unwell} in trouble</span>}
       </ViewHead>
