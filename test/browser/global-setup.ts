@@ -5,15 +5,21 @@ import { buildPage } from "./harness/build-page.ts";
 
 declare module "vitest" {
   interface ProvidedContext {
-    /** The folders of the built pages. */
-    pages: { readonly board: string; readonly react: string };
+    /** The folders of the built pages; `later` is another build of the board, to be served below `/later/`. */
+    pages: { readonly board: string; readonly later: string; readonly react: string };
   }
 }
 
 /** Builds the pages once per run. */
 export async function setup(project: TestProject): Promise<() => void> {
-  const built = (name: string): Promise<string> => buildPage(fileURLToPath(new URL(`pages/${name}`, import.meta.url)));
-  const pages = { board: await built("board"), react: await built("react") };
+  const page = (name: string): string => fileURLToPath(new URL(`pages/${name}`, import.meta.url));
+  const pages = {
+    board: await buildPage(page("board")),
+    later: await buildPage(page("board"), "later", "/later/"),
+    react: await buildPage(page("react")),
+  };
   project.provide("pages", pages);
-  return () => Object.values(pages).forEach((folder) => rmSync(folder, { recursive: true }));
+  return () => {
+    for (const folder of Object.values(pages)) rmSync(folder, { recursive: true });
+  };
 }

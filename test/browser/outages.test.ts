@@ -58,7 +58,7 @@ describe.each(["worker", "tabs"])("a page whose watches are held by its %s", (wa
     const born = await tab.ask((board) => board.born);
     await tab.shows("configmaps", await maps.list());
 
-    const workers = await sharedWorkers(browser);
+    const workers = await sharedWorkers(browser, site.origin);
     const offline = async (is: boolean): Promise<void> => {
       await context.setOffline(is);
       for (const worker of workers) await worker.setOffline(is);

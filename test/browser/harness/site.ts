@@ -8,6 +8,8 @@ import { serveFiles } from "./serve-files.ts";
 export interface SiteOptions extends Omit<ProxyOptions, "prefix" | "hosts"> {
   /** The folder of a built page. */
   readonly files: string;
+  /** The folder of another, served below `/later/`. */
+  readonly later?: string;
   /** The page's Content-Security-Policy. Default: everything from itself. */
   readonly policy?: string;
   /** Asked before files and proxy: true when it answered. */
@@ -63,15 +65,19 @@ interface Running {
 }
 
 async function begin(
-  { files, policy = sameOrigin, before, onUpgrade, ...options }: SiteOptions,
+  { files, later = files, policy = sameOrigin, before, onUpgrade, ...options }: SiteOptions,
   host: string,
 ): Promise<Running> {
   const proxy = createProxy({ ...options, hosts: [host] });
   const page = serveFiles(files, policy);
+  const laterPage = serveFiles(later, policy);
   const server = createServer((request, response) => {
     if (before?.(request, response) === true) return;
     if (request.url?.startsWith("/k8s/") === true) proxy(request, response);
-    else page(request, response);
+    else if (request.url?.startsWith("/later/") === true) {
+      request.url = request.url.slice("/later".length);
+      laterPage(request, response);
+    } else page(request, response);
   }).on("upgrade", (request, socket, head) => {
     onUpgrade?.(request);
     proxy.upgrade(request, socket, head);

@@ -77,7 +77,7 @@ test("a frozen worker answers later; one that is offline knows it", async () => 
   const context = await browser.newContext();
   const page = await openPage(context);
   await begun(page);
-  const worker = (await sharedWorkers(browser)).at(-1);
+  const worker = (await sharedWorkers(browser, origin)).at(-1);
   if (worker === undefined) throw new Error("there is no worker");
   await worker.freeze();
   let answered = false;

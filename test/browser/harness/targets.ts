@@ -31,11 +31,11 @@ export interface Target {
   evaluate(expression: string): Promise<unknown>;
 }
 
-/** The shared workers of all contexts, oldest first. */
-export async function sharedWorkers(browser: Browser): Promise<readonly Target[]> {
+/** The shared workers of an origin, in whatever context. */
+export async function sharedWorkers(browser: Browser, origin: string): Promise<readonly Target[]> {
   const root = await browser.newBrowserCDPSession();
   const { targetInfos } = await root.send("Target.getTargets");
-  const workers = targetInfos.filter(({ type }) => type === "shared_worker");
+  const workers = targetInfos.filter(({ type, url }) => type === "shared_worker" && url.startsWith(origin));
   return Promise.all(
     workers.map(async ({ targetId, url }) => {
       // Not flat, for playwright hands on only sessions that it made.

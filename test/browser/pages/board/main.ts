@@ -12,13 +12,13 @@ const cluster = connectProxy({
   onWarning: (text) => void warnings.push(text),
   ...(parameters.get("way") === "tabs" ? {} : { worker }),
 });
-const { pods, configMaps, services, endpoints, serviceAccounts, nodes } = cluster.api(CoreV1);
+const { pods, configMaps, services, persistentVolumeClaims, serviceAccounts, nodes } = cluster.api(CoreV1);
 const namespace = parameters.get("namespace") ?? "default";
 const resources = {
   pods: pods.in(namespace),
   configmaps: configMaps.in(namespace),
   services: services.in(namespace),
-  endpoints: endpoints.in(namespace),
+  persistentvolumeclaims: persistentVolumeClaims.in(namespace),
   serviceaccounts: serviceAccounts.in(namespace),
   nodes,
 };

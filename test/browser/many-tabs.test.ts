@@ -1,0 +1,86 @@
+import { CoreV1 } from "@kubewright/api/core/v1";
+import { connectProxy, type ProxyCluster } from "@kubewright/browser";
+import { informer } from "@kubewright/runtime";
+import { startApiServer, type ApiServer } from "@kubewright/testing";
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
+import { eventually } from "../support/eventually.ts";
+import { openBoard } from "./harness/board-tab.ts";
+import { launchChromium } from "./harness/chromium.ts";
+import { startSite } from "./harness/site.ts";
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await launchChromium();
+});
+afterAll(() => browser.close());
+
+const six = ["pods", "configmaps", "services", "persistentvolumeclaims", "serviceaccounts", "nodes"];
+
+/** Whatever program in Node does as a page does, and has all six. */
+function startClient(origin: string): {
+  readonly cluster: ProxyCluster;
+  readonly synced: Promise<unknown>;
+  has(map: string): boolean;
+} {
+  const cluster = connectProxy({ baseUrl: `${origin}/k8s` });
+  const { pods, configMaps, services, persistentVolumeClaims, serviceAccounts, nodes } = cluster.api(CoreV1);
+  const maps = informer(configMaps.in("default"));
+  const all = [
+    maps,
+    informer(pods.in("default")),
+    informer(services.in("default")),
+    informer(persistentVolumeClaims.in("default")),
+    informer(serviceAccounts.in("default")),
+    informer(nodes),
+  ];
+  return { cluster, synced: Promise.all(all.map((one) => one.synced())), has: (name) => maps.get(name) !== undefined };
+}
+
+function watchesOf(api: ApiServer): readonly string[] {
+  return api
+    .requests()
+    .filter(({ verb }) => verb === "watch")
+    .map(({ resource }) => resource ?? "");
+}
+
+describe.each(["worker", "tabs"])("eight tabs that share by their %s", (way) => {
+  test("and 42 clients in Node cost the API server six watches, and leave room for requests", async () => {
+    await using api = await startApiServer();
+    await using cluster = await api.connect();
+    let streams = 0;
+    await using site = await startSite({
+      cluster,
+      files: inject("pages").board,
+      before({ url, headers }) {
+        if (url === "/k8s/~watch" && headers.origin !== undefined) streams += 1;
+        return false;
+      },
+    });
+    const context = await browser.newContext();
+    const tabs = [];
+    for (let count = 0; count < 8; count++)
+      tabs.push(await openBoard(context, site.origin, `watch=${six.join(",")}&way=${way}`));
+    const clients = Array.from({ length: 42 }, () => startClient(site.origin));
+    await Promise.all(clients.map(({ synced }) => synced));
+    for (const tab of tabs)
+      await tab.says(
+        (board) => Object.values(board.health()).every(({ state }) => state === "streaming"),
+        "all six stream",
+      );
+
+    await cluster
+      .api(CoreV1)
+      .configMaps.in("default")
+      .create({ metadata: { name: "colours" } });
+    for (const tab of tabs) await tab.says((board) => "colours" in board.rows("configmaps"), "the change is there");
+    await eventually(() => clients.every(({ has }) => has("colours")) || undefined, "every client has the change");
+    expect(watchesOf(api).toSorted()).toEqual(six.toSorted());
+    expect(streams).toBe(1);
+
+    const took = await tabs.at(-1)?.page.evaluate(() => board.ask());
+    expect(took).toBeLessThan(1000);
+    await Promise.all(clients.map((client) => client.cluster.close()));
+    await context.close();
+  });
+});
