@@ -257,3 +257,18 @@ describe("somebody else", () => {
     expect(users).toEqual(["erin", "alice"]);
   });
 });
+
+test("who begins watches without end is slowed down as by requests; who joins what runs is not", async () => {
+  await using slow = await attackedProxy({ limits: { perIdentity: { requestsPerSecond: 10 } } });
+  const page = new EventPage(slow.port);
+  const hundred = (query: (at: number) => string): WatchRequest[] =>
+    Array.from({ length: 100 }, (_, at) => ({ id: `a${at}`, path: configMaps, query: query(at) }));
+  const joining = await page.open(hundred(() => ""));
+  await eventually(() => joining.told().length >= 200 || undefined, "all are told what there is");
+  expect(joining.told()).not.toContain("error 429");
+  const beginning = await page.open(hundred((at) => `labelSelector=a%3D${at}`));
+  await eventually(() => beginning.told().length >= 100 || undefined, "all are answered");
+  expect(beginning.told().filter((event) => event === "error 429").length).toBeGreaterThan(50);
+  joining.close();
+  beginning.close();
+});

@@ -2,7 +2,10 @@
 export interface ProxyShare {
   /** Requests under way; without streams. */
   readonly requests?: number | undefined;
-  /** Requests begun in a second, streams too, on average; three times as many may come at once after a pause. */
+  /**
+   * Requests begun in a second, on average; three times as many may come at once after a pause. Streams count too, and shared watches
+   * that nobody else of the identity has.
+   */
   readonly requestsPerSecond?: number | undefined;
   /** Streams: pages with shared watches, plain watches and followed logs. */
   readonly streams?: number | undefined;

@@ -17,8 +17,8 @@ export function writePath(segments: readonly string[]): string {
 
 function readSegment(segment: string): string {
   if (segment === "") throw wrong("it holds an empty segment");
-  // What stands in a path as it is (RFC 3986, pchar) but for ";", which some readers cut at.
-  if (!/^(?:[A-Za-z0-9\-._~!$&'()*+,=:@]|%[0-9A-Fa-f]{2})+$/.test(segment))
+  // What stands in a path as it is (RFC 3986, pchar).
+  if (!/^(?:[A-Za-z0-9\-._~!$&'()*+,;=:@]|%[0-9A-Fa-f]{2})*$/.test(segment))
     throw wrong("it holds a character that must be encoded, or an escape that is none");
   const decoded = decode(segment);
   if (decoded === "." || decoded === "..") throw wrong('it holds "." or ".."');

@@ -225,6 +225,13 @@ describe("a request", () => {
   });
 });
 
+test("an upgrade that a server does not tell apart is refused, not taken for a plain request", async () => {
+  const { read, requests } = await serve(recordingTransport());
+  open[0]!.server.removeAllListeners("upgrade");
+  const { status } = await read("/k8s/version", { headers: { connection: "upgrade", upgrade: "websocket" } });
+  expect([status, requests]).toEqual([400, []]);
+});
+
 describe("an answer", () => {
   test("brings its type and warnings, and nothing else of the API server", async () => {
     const headers = {

@@ -5,6 +5,7 @@ import type { FindCollection } from "./collections.ts";
 import type { EventStream } from "./event-stream.ts";
 import type { Rights } from "./rights.ts";
 import type { Caller, WatchParts } from "./watch-parts.ts";
+import type { WatchRate } from "./watch-rate.ts";
 import { checkTarget, type WatchSubscription } from "./watch-subscription.ts";
 
 /** What the watches of one stream are made of. */
@@ -13,6 +14,7 @@ export interface SubscriptionsParts extends Pick<WatchParts, "rules" | "limits" 
   readonly events: EventStream;
   readonly find: FindCollection;
   readonly rights: Rights;
+  readonly rate: WatchRate;
 }
 
 /** The watches of one stream, which all end with it. */
@@ -25,7 +27,7 @@ export interface Subscriptions {
 
 /** Begins without any. */
 export function createSubscriptions(parts: SubscriptionsParts): Subscriptions {
-  const { caller, events, find, rights, rules, limits } = parts;
+  const { caller, events, find, rights, rate, rules, limits } = parts;
   const { identity, request } = caller;
   const running = new Map<string, AbortController>();
 
@@ -39,6 +41,7 @@ export function createSubscriptions(parts: SubscriptionsParts): Subscriptions {
     try {
       checkTarget(rules, target);
       for (const share of [limits.inAll, limits.of(identity.key)]) leave.push(share.enter("subscriptions"));
+      leave.push(rate.enter(identity, subscription));
       leave.push(await rights.hold(identity, subscription, (refusal) => ending.abort(refusal)));
       const collection = await find(target, metadataOnly);
       const chosen = { labelSelector, fieldSelector, resourceVersion };
@@ -83,7 +86,8 @@ export function createSubscriptions(parts: SubscriptionsParts): Subscriptions {
   });
   return {
     change(add, removed) {
-      const taken = add.find(({ id }) => running.has(id) && !removed.includes(id));
+      const gone = new Set(removed);
+      const taken = add.find(({ id }) => running.has(id) && !gone.has(id));
       if (taken !== undefined)
         throw new Refusal(400, `add: the stream has a watch of the id "${taken.id}" already; choose another`);
       for (const id of removed) remove(id);

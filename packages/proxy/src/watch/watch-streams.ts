@@ -7,6 +7,7 @@ import { createEventStream } from "./event-stream.ts";
 import { createRights } from "./rights.ts";
 import { createSubscriptions, type Subscriptions } from "./subscriptions.ts";
 import type { Caller, WatchParts } from "./watch-parts.ts";
+import { createWatchRate } from "./watch-rate.ts";
 import { readChanges, readSubscriptions } from "./watch-subscription.ts";
 
 /** Streams of events, each with any number of watches that all pages of one identity share. */
@@ -31,13 +32,14 @@ export function createWatchStreams(parts: WatchParts): WatchStreams {
   const streams = new Map<string, Running>();
   const find = createFindCollection(cluster, clock);
   const rights = createRights(cluster, clock);
+  const rate = createWatchRate(limits);
 
   return {
     async open(caller, body, response) {
       const first = readSubscriptions(body);
       const name = randomBytes(16).toString("base64url");
       const events = createEventStream({ response, name, headers, clock, stallMs: limits.stallMs });
-      const subscriptions = createSubscriptions({ ...parts, caller, events, find, rights });
+      const subscriptions = createSubscriptions({ ...parts, caller, events, find, rights, rate });
       const running: Running = { identity: caller.identity, subscriptions, end: events.end };
       streams.set(name, running);
       // A page that still is somebody comes again.

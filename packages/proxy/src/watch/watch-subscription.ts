@@ -43,8 +43,8 @@ function subscriptionsOf(value: unknown, field: string): readonly WatchSubscript
   const subscriptions = listOf(value, field === "" ? "the body" : field).map((one, at) =>
     subscriptionOf(one, `${field}[${at}]`),
   );
-  const ids = subscriptions.map(({ id }) => id);
-  const twice = ids.findIndex((id, at) => ids.indexOf(id) !== at);
+  const ids = new Set<string>();
+  const twice = subscriptions.findIndex(({ id }) => ids.size === ids.add(id).size);
   if (twice >= 0) throw wrong(`${field}[${twice}].id`, "another watch of the request has it too");
   return subscriptions;
 }
