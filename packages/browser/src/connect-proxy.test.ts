@@ -123,7 +123,7 @@ describe("one stream", () => {
     const follow = async (): Promise<void> => {
       const options = { labelSelector: { app: "web" }, fieldSelector: "spec.nodeName=a,status.phase!=Failed" };
       for await (const { type, object } of pods.in("default").metadata.watch(options))
-        if (type !== "BOOKMARK") events.push([type, object.metadata.name]);
+        events.push(type === "BOOKMARK" ? type : [type, object.metadata.name]);
     };
     const following = follow();
     await page.clock.settle();
@@ -306,11 +306,11 @@ describe("a connection that is lost", () => {
     const { proxy, page, cluster } = setUp();
     proxy.answer = () => status(429, "TooManyRequests", "too many streams", { "retry-after": "100" });
     sixInformers(cluster);
-    await page.clock.advance(99 * second);
-    expect(proxy.opened).toBe(1);
-    page.look(false);
-    page.look(true);
-    await page.clock.advance(0);
+    await page.clock.advance(50 * second);
+    for (const visible of [false, true]) page.look(visible);
+    await page.clock.advance(40 * second);
+    const watch = cluster.api(CoreV1).nodes.watch()[Symbol.asyncIterator]();
+    await expect(page.clock.run(watch.next())).rejects.toMatchObject({ statusCode: 429, retryAfterSeconds: 100 });
     expect(proxy.opened).toBe(1);
     await page.clock.advance(2 * minute);
     expect(proxy.opened).toBeGreaterThan(1);
@@ -353,8 +353,10 @@ describe("a connection that is lost", () => {
       throw new TypeError("Failed to fetch");
     };
     proxy.stream.end();
-    await page.clock.advance(60 * minute);
-    expect(proxy.opened).toBeLessThan(25);
+    await page.clock.advance(5 * minute);
+    expect(proxy.opened).toBeLessThan(7);
+    await page.clock.advance(55 * minute);
+    expect(proxy.opened).toBeLessThan(20);
     proxy.answer = () => undefined;
     page.look(true);
     await page.clock.advance(second);

@@ -93,11 +93,12 @@ function waysOf(page: Page, key: HubKey, worker: ProxyConnectOptions["worker"]):
   const ways: Way[] = worker === undefined ? [] : [workerWay(worker)];
   const locks = navigator?.locks;
   // Other programs have both too, but no tabs.
-  if (document === undefined || locks === undefined || BroadcastChannel === undefined) return ways;
+  if (document === undefined || BroadcastChannel === undefined) return ways;
+  if (locks === undefined && page.isSecureContext !== false) return ways;
   const elected = electedWay({
     key,
     locks,
-    channel: (name) => new BroadcastChannel(name),
+    openChannel: (name) => new BroadcastChannel(name),
     tab: clock.random().toString(36).slice(2),
     serve: () => serveTabs(clock, fetch),
   });

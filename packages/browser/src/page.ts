@@ -11,6 +11,7 @@ export interface Page extends AwarePage {
   readonly document?: (NonNullable<AwarePage["document"]> & { readonly baseURI?: string }) | undefined;
   readonly location?: { readonly href: string } | undefined;
   readonly navigator?: (AwarePage["navigator"] & { readonly locks?: PlatformLocks | undefined }) | undefined;
+  readonly isSecureContext?: boolean | undefined;
   readonly BroadcastChannel?: (new (name: string) => PlatformChannel) | undefined;
 }
 
@@ -22,6 +23,7 @@ export function thisPage(): Page {
     document: page.document,
     location: page.location,
     navigator: page.navigator,
+    isSecureContext: page.isSecureContext,
     BroadcastChannel: page.BroadcastChannel,
     addEventListener: (type, listener) => page.addEventListener?.(type, listener),
     removeEventListener: (type, listener) => page.removeEventListener?.(type, listener),

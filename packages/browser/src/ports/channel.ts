@@ -7,64 +7,100 @@ export interface PlatformChannel {
   close(): void;
 }
 
-/** What goes over a channel: from a tab to the one that serves, whichever that is, or back to one tab. */
+/** Channels of one name and those below it: every tab hears the first; each of the others is between one tab and who serves it. */
+export interface Channels {
+  readonly name: string;
+  open(name: string): PlatformChannel;
+}
+
+/** What every tab hears. */
 type Letter =
+  /** A tab speaks that has not been answered yet. */
   | { readonly from: string; readonly message: unknown }
-  | { readonly to: string; readonly message: unknown }
   /** One serves from now on; its name. */
   | { readonly serving: string };
 
-/** The tab's end: talks to whoever serves. `tab` is its name. */
+/** The tab's end: talks to whoever serves. */
 export interface TabChannel extends Port {
   /** Calls `listener` when another tab begins to serve. */
   onServing(listener: () => void): void;
 }
 
-/** The tab's end of a channel. */
-export function tabChannel(channel: PlatformChannel, tab: string): TabChannel {
+/** The end of a tab, whose name is `tab`. */
+export function tabChannel(channels: Channels, tab: string): TabChannel {
+  const shared = channels.open(channels.name);
+  const own = channels.open(`${channels.name} ${tab}`);
   let served: string | undefined;
+  let answered = false;
   let newcomer: () => void = () => {};
   let take: (message: unknown) => void = () => {};
-  channel.addEventListener("message", ({ data }) => {
+  shared.addEventListener("message", ({ data }) => {
     const letter = data as Letter;
-    if ("to" in letter) {
-      if (letter.to === tab) take(letter.message);
-    } else if ("serving" in letter && letter.serving !== served) {
-      served = letter.serving;
-      newcomer();
-    }
+    if (!("serving" in letter) || letter.serving === served) return;
+    served = letter.serving;
+    newcomer();
+  });
+  own.addEventListener("message", ({ data }) => {
+    answered = true;
+    take(data);
   });
   return {
-    post: (message) => channel.postMessage({ from: tab, message } satisfies Letter),
+    post(message) {
+      if (answered) own.postMessage(message);
+      else shared.postMessage({ from: tab, message } satisfies Letter);
+    },
     listen: (listener) => void (take = listener),
     onServing: (listener) => void (newcomer = listener),
-    close: () => channel.close(),
+    close() {
+      shared.close();
+      own.close();
+    },
   };
 }
 
-/** Serves every tab of a channel: `join` gets a port for each, when it first says something. Gives what ends that. */
-export function serveChannel(channel: PlatformChannel, name: string, join: (port: Port) => void): () => void {
-  const tabs = new Map<string, (message: unknown) => void>();
+/** A tab that is served. */
+interface Served {
+  readonly own: PlatformChannel;
+  take: (message: unknown) => void;
+}
+
+/** Serves every tab: `join` gets a port for each, when it first says something. Gives what ends that. */
+export function serveChannel(channels: Channels, name: string, join: (port: Port) => void): () => void {
+  const shared = channels.open(channels.name);
+  const tabs = new Map<string, Served>();
   let over = false;
-  channel.addEventListener("message", ({ data }) => {
+
+  function meet(from: string): void {
+    const own = channels.open(`${channels.name} ${from}`);
+    const tab: Served = { own, take: () => {} };
+    tabs.set(from, tab);
+    own.addEventListener("message", ({ data }) => {
+      if (tabs.get(from) === tab) tab.take(data);
+    });
+    join({
+      post(message) {
+        if (tabs.get(from) === tab) own.postMessage(message);
+      },
+      listen: (listener) => void (tab.take = listener),
+      close() {
+        if (tabs.get(from) !== tab) return;
+        tabs.delete(from);
+        own.close();
+      },
+    });
+  }
+
+  shared.addEventListener("message", ({ data }) => {
     const letter = data as Letter;
     if (over || !("from" in letter)) return;
-    const { from, message } = letter;
-    if (!tabs.has(from)) {
-      tabs.set(from, () => {});
-      join({
-        post(answer) {
-          if (!over) channel.postMessage({ to: from, message: answer } satisfies Letter);
-        },
-        listen: (listener) => void tabs.set(from, listener),
-        close: () => void tabs.delete(from),
-      });
-    }
-    tabs.get(from)?.(message);
+    if (!tabs.has(letter.from)) meet(letter.from);
+    tabs.get(letter.from)?.take(letter.message);
   });
-  channel.postMessage({ serving: name } satisfies Letter);
+  shared.postMessage({ serving: name } satisfies Letter);
   return () => {
     over = true;
-    channel.close();
+    shared.close();
+    for (const { own } of tabs.values()) own.close();
+    tabs.clear();
   };
 }

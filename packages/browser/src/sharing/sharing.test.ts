@@ -331,6 +331,13 @@ describe("what a page may not use", () => {
       },
     ],
     [
+      "no locks outside of https",
+      (page) => {
+        Object.assign(page.navigator, { locks: undefined });
+        Object.assign(page, { isSecureContext: false });
+      },
+    ],
+    [
       "channels",
       (page) => {
         page.BroadcastChannel = function forbidden() {

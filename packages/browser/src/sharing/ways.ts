@@ -1,4 +1,5 @@
-import { type PlatformChannel, serveChannel, tabChannel } from "../ports/channel.ts";
+import { ConnectionError } from "@kubewright/core";
+import { type Channels, type PlatformChannel, serveChannel, tabChannel } from "../ports/channel.ts";
 import { type PlatformLocks, standFor } from "../ports/locks.ts";
 import { messagePort, type PlatformPort, type Port } from "../ports/port.ts";
 import { type HubKey, messagesVersion } from "./messages.ts";
@@ -52,8 +53,9 @@ export function workerWay(create: () => PlatformWorker): Way {
 /** What tabs choose one of themselves with. */
 export interface ElectionParts {
   readonly key: HubKey;
-  readonly locks: PlatformLocks;
-  channel(name: string): PlatformChannel;
+  /** Undefined where the browser gives none. */
+  readonly locks: PlatformLocks | undefined;
+  openChannel(name: string): PlatformChannel;
   /** Told apart from the other tabs by this. */
   readonly tab: string;
   /** Serves, if this is the tab. */
@@ -61,21 +63,23 @@ export interface ElectionParts {
 }
 
 /** One of the tabs serves all of them: who has the lock. */
-export function electedWay({ key, locks, channel, tab, serve }: ElectionParts): Way {
+export function electedWay({ key, locks, openChannel, tab, serve }: ElectionParts): Way {
   const name = `kubewright ${messagesVersion} ${JSON.stringify([key.baseUrl, key.session])}`;
+  const channels: Channels = { name, open: openChannel };
   let opened = 0;
   return {
     name: "one tab for all",
     open({ failed, changed }) {
+      if (locks === undefined) throw new ConnectionError("browsers give pages locks on https and on localhost only");
       // A frozen hub may still send to the tab that this was.
       const own = `${tab}.${++opened}`;
-      const port = tabChannel(channel(name), own);
+      const port = tabChannel(channels, own);
       port.onServing(changed);
       let closed = false;
       const candidacy = standFor(locks, name, {
         begin() {
           const server = serve();
-          const leave = serveChannel(channel(name), own, (joining) => server.join(joining));
+          const leave = serveChannel(channels, own, (joining) => server.join(joining));
           return () => {
             server.close();
             leave();
