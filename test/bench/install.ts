@@ -16,8 +16,8 @@ export interface Installed {
   readonly floor: string;
   /** Our clients, and the embedded API server. */
   readonly testing: string;
-  /** What stands between pages and a cluster. */
-  readonly proxy: string;
+  /** What is for pages, and their proxy. */
+  readonly pages: string;
   /** Plain protobufjs, with a schema of PodList in `podlist.json`. */
   readonly protobufjs: string;
 }
@@ -26,7 +26,7 @@ export interface Installed {
 export async function installAll(folder: string, say: (text: string) => void): Promise<Installed> {
   say("building and packing our packages");
   const tarballs: Record<string, string> = {};
-  for (const pkg of neededBy("kubewright", "@kubewright/testing", "@kubewright/proxy"))
+  for (const pkg of neededBy("kubewright", "@kubewright/testing", "@kubewright/proxy", "@kubewright/browser"))
     tarballs[pkg.manifest.name] = await pack(pkg, folder);
   say("installing the contestants");
   const protobufjs = await install(join(folder, "protobufjs"), {
@@ -40,9 +40,11 @@ export async function installAll(folder: string, say: (text: string) => void): P
     }),
     floor: await install(join(folder, "floor"), { undici: versionOf("undici") }),
     protobufjs,
-    proxy: await install(
-      join(folder, "proxy"),
-      { kubewright: tarballs["kubewright"]!, "@kubewright/proxy": tarballs["@kubewright/proxy"]! },
+    pages: await install(
+      join(folder, "pages"),
+      Object.fromEntries(
+        ["kubewright", "@kubewright/proxy", "@kubewright/browser"].map((name) => [name, tarballs[name]!]),
+      ),
       tarballs,
     ),
     testing: await install(

@@ -14,7 +14,7 @@ export interface ProxyProcess extends AsyncDisposable {
 }
 
 export async function startOurs({ installed, server }: Bench): Promise<ProxyProcess> {
-  const child = start({ folder: installed.proxy, module: "" }, "proxy.mjs", [server.kubeconfig]);
+  const child = start({ folder: installed.pages, module: "" }, "proxy.mjs", [server.kubeconfig]);
   const [{ port }] = (await once(child, "message")) as [{ port: number }];
   return { pid: child.pid!, port, shared: true, [Symbol.asyncDispose]: () => ended(child, () => child.disconnect()) };
 }
