@@ -37,6 +37,14 @@ test("a raw request is sent as it was given", async () => {
   });
 });
 
+test("who has retries of their own can say so", async () => {
+  const { cluster, requests } = setUp();
+  await cluster.request({ path: "/", replay: "never" });
+  await cluster.request({ method: "POST", path: "/", replay: "safe" });
+  expect(requests.map(({ replay }) => replay)).toEqual(["never", "safe"]);
+  await expect(cluster.request({ path: "/", replay: "always" as never })).rejects.toThrow("Invalid replay: ");
+});
+
 test("what may go on for hours is sent as a stream", async () => {
   const { cluster, requests } = setUp();
   await cluster.request({ path: "/api/v1/pods", query: { watch: true }, streaming: true });

@@ -9,11 +9,11 @@ import { isPlainObject, plainObject } from "../input/plain-object.ts";
 import { asText } from "../request/text.ts";
 import { whatItIs } from "../input/what-it-is.ts";
 import { appendQuery, queryOf } from "../request/query.ts";
-import { callRules, flag, type Rule, type RulesFor, unsent } from "../request/rules/rule.ts";
+import { callRules, flag, oneOf, type Rule, type RulesFor, unsent } from "../request/rules/rule.ts";
 import { headerLists } from "../request/headers.ts";
 import { rawPath } from "../request/raw-path.ts";
 import { createResends } from "../transport/resends.ts";
-import type { ApiRequest, ApiResponse, ResponseHeaders } from "../transport/transport.ts";
+import type { ApiRequest, ApiResponse, Replay, ResponseHeaders } from "../transport/transport.ts";
 import type { CallOptions } from "../types/options.ts";
 import type { CallContext } from "../client/call.ts";
 
@@ -34,6 +34,11 @@ export interface RawRequest extends CallOptions {
    * the requests that one connection each carries. Default false.
    */
   readonly streaming?: boolean | undefined;
+  /**
+   * When it may be sent again; `never` for what passes on somebody's request, who has retries of their own. Default: `safe` for GET and
+   * HEAD, else `refused`.
+   */
+  readonly replay?: Replay | undefined;
 }
 
 /**
@@ -70,6 +75,7 @@ const requestRules: RulesFor<RawRequest> = {
   headers: part,
   body: part,
   streaming: unsent(flag),
+  replay: unsent(oneOf("safe", "refused", "never")),
 };
 
 /**
@@ -92,7 +98,7 @@ export async function rawRequest(context: CallContext, input: RawRequest): Promi
     query: rawQuery(input.query ?? {}),
     headers,
     body: rawBody(input.body),
-    replay: method === "GET" || method === "HEAD" ? "safe" : "refused",
+    replay: input.replay ?? (method === "GET" || method === "HEAD" ? "safe" : "refused"),
   } as const;
   const deadline = startDeadline(context, input, parts);
   try {

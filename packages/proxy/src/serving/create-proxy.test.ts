@@ -88,3 +88,22 @@ test("what the API server refuses arrives as it says it", async () => {
   const missing = await ask("/k8s/api/v1/namespaces/default/configmaps/none");
   expect([missing.status, JSON.parse(missing.body).reason]).toEqual([404, "NotFound"]);
 });
+
+test("what was asked for in protobuf arrives in it, and its refusals as JSON", async () => {
+  const ask = await serve();
+  const headers = { accept: "application/vnd.kubernetes.protobuf, application/json" };
+  const maps = await ask("/k8s/api/v1/namespaces/default/configmaps", { headers });
+  expect([maps.headers["content-type"], maps.body.slice(0, 3)]).toEqual(["application/vnd.kubernetes.protobuf", "k8s"]);
+  const missing = await ask("/k8s/api/v1/namespaces/default/configmaps/none", { headers });
+  expect([missing.status, missing.headers["content-type"]]).toEqual([404, "application/json"]);
+  expect(JSON.parse(missing.body)).toMatchObject({ reason: "NotFound", details: { name: "none" } });
+});
+
+test("a plain watch is passed on as one", async () => {
+  const ask = await serve();
+  const before = api.requests().length;
+  const watch = await ask("/k8s/api/v1/configmaps?watch=true&timeoutSeconds=1");
+  expect(watch.status).toBe(200);
+  expect(watch.body.split("\n")[0]).toContain('"type":"ADDED"');
+  expect(api.requests().slice(before)).toMatchObject([{ verb: "watch", resource: "configmaps" }]);
+});

@@ -103,7 +103,9 @@ export function createProxy(options: ProxyOptions): Proxy {
       if (response.destroyed || isClosed) gone();
       answers.add(ending);
       if (streaming) identities.keep(request, identity, ending.signal, (refusal = closed()) => ending.abort(refusal));
-      const asked = { method, path, query, headers, body, streaming, ...identity.call };
+      // Of what is not a plain read, the page decides itself whether it is sent again.
+      const replay = streaming || (method !== "GET" && method !== "HEAD") ? "never" : undefined;
+      const asked = { method, path, query, headers, body, streaming, replay, ...identity.call } as const;
       try {
         await passOn(settings, { ...asked, signal: ending.signal, timeoutMs: limits.answerMs }, response);
       } finally {

@@ -154,7 +154,7 @@ describe("a request", () => {
     };
     await read(`/k8s${path}?fieldManager=a+b&x=1&x=2&__proto__=y`, { method: "PATCH", headers, body: '{"a":1}' });
     expect(requests).toMatchObject([
-      { method: "PATCH", path, query: "fieldManager=a%20b&x=1&x=2&__proto__=y", streaming: false },
+      { method: "PATCH", path, query: "fieldManager=a%20b&x=1&x=2&__proto__=y", streaming: false, replay: "never" },
     ]);
     expect({ ...requests[0]!.headers }).toEqual({
       accept: ["application/json"],
@@ -172,7 +172,7 @@ describe("a request", () => {
   ])("for %s goes on as a stream: %s", async (path, isStream) => {
     const { read, requests } = await serve(recordingTransport());
     await read(`/k8s${path}`);
-    expect(requests).toMatchObject([{ streaming: isStream }]);
+    expect(requests).toMatchObject([{ streaming: isStream, replay: isStream ? "never" : "safe" }]);
   });
 
   test("is found below another prefix, below none, and where a framework took the prefix away", async () => {
