@@ -35,7 +35,7 @@ export function createKubelet(cluster: Cluster, record: RecordEvent): (pods: rea
       await record(pod, "Started", `Started ${pod.spec.containers.map((one) => one.name).join(" and ")}`);
       stay.next += between(800, 2000);
     } else if (controllerOf(pod)?.kind === "Job") {
-      const reason = Math.random() < 0.15 ? "Error" : "Completed";
+      const reason = Math.random() < 0.08 ? "Error" : "Completed";
       const exitCode = reason === "Error" ? 1 : 0;
       const terminated = { exitCode, reason, startedAt: first.state?.running?.startedAt ?? startedAt };
       await report(exitCode === 0 ? "Succeeded" : "Failed", { terminated }, false);

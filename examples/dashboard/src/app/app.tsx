@@ -6,7 +6,7 @@ import { NodesView } from "../views/nodes.tsx";
 import { OverviewView } from "../views/overview.tsx";
 import { PodsView } from "../views/pods.tsx";
 import { WorkloadsView } from "../views/workloads.tsx";
-import { ConnectionNotice } from "./connection-notice.tsx";
+import { Notices } from "./notices.tsx";
 import { LazyPart } from "./lazy-part.tsx";
 import { Navigation } from "./navigation.tsx";
 import { go, useRoute } from "./navigate.ts";
@@ -40,7 +40,7 @@ export function App(): JSX.Element {
       <TopBar route={route} />
       <Navigation route={route} />
       <main id="main" tabIndex={-1}>
-        <ConnectionNotice />
+        <Notices />
         <Shown key={route.view} route={route} />
       </main>
       {route.open !== undefined && (

@@ -1,21 +1,9 @@
-import type { Store } from "@kubewright/browser";
 import { useStore } from "@kubewright/browser/react";
+import { createValue } from "../live/value.ts";
 import { hrefOf, parseRoute, type Route } from "./route.ts";
 
-let current = parseRoute(location.hash);
-const listeners = new Set<(route: Route) => void>();
-addEventListener("hashchange", () => {
-  current = parseRoute(location.hash);
-  for (const listener of listeners) listener(current);
-});
-
-const route: Store<Route> = {
-  getSnapshot: () => current,
-  subscribe(listener) {
-    listeners.add(listener);
-    return () => listeners.delete(listener);
-  },
-};
+const route = createValue(parseRoute(location.hash));
+addEventListener("hashchange", () => route.set(parseRoute(location.hash)));
 
 /** Where the page is. */
 export function useRoute(): Route {
@@ -24,7 +12,7 @@ export function useRoute(): Route {
 
 /** Goes from where the page is to what differs; typing in the search leaves no trail of steps behind. */
 export function go(change: Partial<Route>, step: "new" | "same" = "new"): void {
-  const href = hrefOf({ ...current, ...change });
+  const href = hrefOf({ ...route.getSnapshot(), ...change });
   if (step === "new") location.hash = href;
   else {
     history.replaceState(undefined, "", href);

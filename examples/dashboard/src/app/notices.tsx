@@ -2,12 +2,21 @@ import type { ConnectionState } from "@kubewright/browser";
 import { useStore } from "@kubewright/browser/react";
 import type { JSX } from "preact";
 import { cluster } from "../cluster.ts";
+import { dismiss, warnings } from "./warnings.ts";
 
-/** Says when the page does not show what is, and what becomes of that. */
-export function ConnectionNotice(): JSX.Element {
+/** Says when the page does not show what is, and what becomes of that; and what the SDK warns of. */
+export function Notices(): JSX.Element {
   const text = noticeOf(useStore(cluster.connection));
   return (
     <div role="status">
+      {useStore(warnings).map((warning) => (
+        <p key={warning} class="notice mild">
+          {warning}
+          <button type="button" class="button" onClick={() => dismiss(warning)}>
+            Dismiss
+          </button>
+        </p>
+      ))}
       {text !== undefined && (
         <p class="notice">
           <strong>{text.what}</strong> {text.next}
