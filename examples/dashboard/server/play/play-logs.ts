@@ -2,19 +2,20 @@ import { setTimeout } from "node:timers/promises";
 import type { ApiResponse, Interceptor } from "kubewright";
 import { between } from "./kubelet.ts";
 
+// The first are said most often.
 const said = [
   "GET /products?page=2 200 14ms",
   "GET /cart 200 6ms",
   "POST /cart/items 201 22ms",
-  "GET /healthz 200 0ms",
+  "GET /products/4711 200 9ms",
   "cache hit for catalog:featured",
+  "GET /healthz 200 0ms",
   "refreshed 214 prices in 88ms",
   "POST /checkout 202 131ms",
+  "session 7f3a… expired",
   "slow query: SELECT … FROM orders WHERE customer = $1 (412ms)",
   "WARN retrying payment provider, attempt 2 of 5",
-  "session 7f3a… expired",
   "ERROR upstream answered 503, sent to the next replica",
-  "connected to ledger-0.ledger:5432",
 ];
 
 /** Answers for the logs of pods, which a server without nodes does not have. */
@@ -30,7 +31,7 @@ function logOf(past: number, follow: boolean, timestamps: boolean, signal: Abort
   const encoder = new TextEncoder();
   const line = (time: number): Uint8Array => {
     const stamp = timestamps ? `${new Date(time).toISOString()} ` : "";
-    return encoder.encode(`${stamp}${said[between(0, said.length - 1)]}\n`);
+    return encoder.encode(`${stamp}${said[Math.floor(Math.random() ** 1.6 * said.length)]}\n`);
   };
   const ended = new AbortController();
   const ends = signal === undefined ? ended.signal : AbortSignal.any([signal, ended.signal]);
