@@ -1,5 +1,6 @@
 import type { JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
+import { PartFailure } from "./part-failure.tsx";
 
 interface LazyPartProps<P> {
   /** For people, such as "the details". */
@@ -31,20 +32,7 @@ export function LazyPart<P>({ what, load, draw }: LazyPartProps<P>): JSX.Element
   return (
     <aside class="detail" aria-busy={!failed}>
       {failed ? (
-        <div class="empty" role="alert">
-          <p>
-            This part of the page could not be loaded: {what}. The network may be down, or the dashboard was updated
-            since you opened it. Everything else goes on.
-          </p>
-          <p>
-            <button type="button" class="button" onClick={() => setAttempt(attempt + 1)}>
-              Try again
-            </button>{" "}
-            <button type="button" class="button" onClick={() => location.reload()}>
-              Reload the page
-            </button>
-          </p>
-        </div>
+        <PartFailure what={what} onRetry={() => setAttempt(attempt + 1)} />
       ) : (
         <p class="empty reading">Loading {what} …</p>
       )}

@@ -1,4 +1,5 @@
 import { AuthorizationV1 } from "@kubewright/api/authorization/v1";
+import { useStore } from "@kubewright/browser/react";
 import type { ResourceDescriptor } from "@kubewright/core";
 import { useEffect, useState } from "preact/hooks";
 import { cluster } from "../cluster.ts";
@@ -16,16 +17,20 @@ interface Question {
 /** Whether the user may do something; false until the server has said so. */
 export function useMay(question: Question | undefined): boolean {
   const [may, setMay] = useState(false);
+  const key = JSON.stringify(question);
+  const { state } = useStore(cluster.connection);
+  // What could not be asked is asked when the server is back.
+  const away = state === "waiting" || state === "offline" || state === "signedOut";
+  useEffect(() => setMay(false), [key]);
   useEffect(() => {
-    setMay(false);
-    if (question === undefined) return undefined;
+    if (question === undefined || away) return undefined;
     const ending = new AbortController();
     ask(question, ending.signal).then(setMay, (error: unknown) => {
       // Then what might be forbidden is not offered.
       if (!ending.signal.aborted) console.warn(error);
     });
     return () => ending.abort();
-  }, [JSON.stringify(question)]);
+  }, [key, away]);
   return may;
 }
 

@@ -1,5 +1,14 @@
 import { createStore, type Snapshot } from "@kubewright/browser";
-import type { CustomResource, DynamicObject, Stored } from "@kubewright/core";
+import {
+  ConnectionError,
+  type CustomResource,
+  type DynamicObject,
+  type DynamicResource,
+  pause,
+  type Stored,
+  systemClock,
+  TimeoutError,
+} from "@kubewright/core";
 import { informer } from "@kubewright/runtime";
 import { useEffect, useState } from "preact/hooks";
 import type { Opened } from "../app/route.ts";
@@ -20,6 +29,9 @@ export interface Followed {
   readonly error: unknown;
 }
 
+/** In milliseconds. */
+const retryMs = 2500;
+
 const nothing: Followed = { client: undefined, object: undefined, gone: false, error: undefined };
 
 /** Follows an object whose kind only the address knows: its client is found by discovery. */
@@ -29,7 +41,7 @@ export function useFollowed({ plural, namespace, name }: Opened): Followed {
     const ending = new AbortController();
     const { signal } = ending;
     void (async () => {
-      const resource = await cluster.find(plural, { signal });
+      const resource = await findResource(plural, signal);
       const client = namespace === undefined ? resource : resource.in(namespace);
       const cache = informer(client, { fieldSelector: { "metadata.name": name }, signal });
       createStore(cache).subscribe((snapshot) => setFollowed((before) => next(before, client, snapshot)));
@@ -39,6 +51,18 @@ export function useFollowed({ plural, namespace, name }: Opened): Followed {
     return () => ending.abort();
   }, [plural, namespace, name]);
   return followed;
+}
+
+/** Tries again while the server cannot be reached: what is watched heals by itself, and this is what it begins with. */
+async function findResource(plural: string, signal: AbortSignal): Promise<DynamicResource> {
+  for (;;) {
+    try {
+      return await cluster.find(plural, { signal });
+    } catch (error) {
+      if (!(error instanceof ConnectionError || error instanceof TimeoutError)) throw error;
+    }
+    await pause(systemClock, retryMs, signal);
+  }
 }
 
 /** What is gone stays in view. */

@@ -1,6 +1,6 @@
 import { controllerOf, type ObjectCondition } from "@kubewright/core";
 import type { ComponentChildren, JSX } from "preact";
-import { hrefOf, type Route } from "../app/route.ts";
+import { hrefOf, type Opened, type Route } from "../app/route.ts";
 import { age } from "../text/age.ts";
 import { useNow } from "../text/now.ts";
 import { Containers } from "./containers.tsx";
@@ -37,7 +37,7 @@ export function Summary({ route, object }: SummaryProps): JSX.Element {
               href={hrefOf({
                 ...route,
                 tab: undefined,
-                open: { plural: `${owner.kind.toLowerCase()}s`, namespace: metadata.namespace, name: owner.name },
+                open: ownerOf(owner, metadata.namespace),
               })}
             >
               {owner.kind} {owner.name}
@@ -68,6 +68,10 @@ export function Summary({ route, object }: SummaryProps): JSX.Element {
       <Conditions conditions={status.conditions ?? []} now={now} />
     </div>
   );
+}
+
+function ownerOf({ kind, name }: NonNullable<ReturnType<typeof controllerOf>>, namespace: string | undefined): Opened {
+  return { plural: `${kind.toLowerCase()}s`, namespace: kind === "Node" ? undefined : namespace, name };
 }
 
 function Fact({ name, children }: { readonly name: string; readonly children: ComponentChildren }): JSX.Element {

@@ -1,7 +1,8 @@
-import { stringifyManifest } from "@kubewright/core";
+import { isKubeError, stringifyManifest } from "@kubewright/core";
 import type { JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { Icon } from "../app/icon.tsx";
+import { PartFailure } from "../app/part-failure.tsx";
 import { explain } from "../text/explain.ts";
 import type { AnyObject } from "./followed.ts";
 import { YamlLine } from "./yaml-line.tsx";
@@ -10,6 +11,7 @@ import { YamlLine } from "./yaml-line.tsx";
 export function YamlView({ object }: { readonly object: AnyObject }): JSX.Element {
   const [yaml, setYaml] = useState<string>();
   const [problem, setProblem] = useState<unknown>();
+  const [attempt, setAttempt] = useState(0);
   const [copied, setCopied] = useState<string>();
   useEffect(() => {
     let current = true;
@@ -24,19 +26,21 @@ export function YamlView({ object }: { readonly object: AnyObject }): JSX.Elemen
     return () => {
       current = false;
     };
-  }, [object]);
+  }, [object, attempt]);
   const copy = (): void => {
     navigator.clipboard.writeText(yaml ?? "").then(
       () => setCopied("Copied"),
       () => setCopied("The browser does not let this page copy"),
     );
   };
-  if (problem !== undefined)
+  if (isKubeError(problem))
     return (
       <p class="empty" role="alert">
         {explain(problem, "write it as YAML")}
       </p>
     );
+  // The writer of YAML is a file of its own.
+  if (problem !== undefined) return <PartFailure what="YAML" onRetry={() => setAttempt(attempt + 1)} />;
   if (yaml === undefined) return <p class="empty reading">Writing YAML …</p>;
   return (
     <div class="text-pane">

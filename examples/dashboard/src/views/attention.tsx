@@ -56,6 +56,8 @@ function useConcerns(namespace: string | undefined): readonly Concern[] {
   for (const workload of useWorkloads(namespace).items) {
     const { uid: key, name, namespace } = workload.metadata;
     const { why, ...state } = workloadState(workload);
+    // A job that runs does what it should.
+    if (workload.kind === "Job" && state.mood === "busy") continue;
     concerns.push({ key, plural: `${workload.kind.toLowerCase()}s`, name, namespace, state, why });
   }
   for (const pod of pods.use(namespace).items) {
