@@ -24,6 +24,7 @@ beforeAll(async () => {
     "page/assets/page.js": "export {};",
     "page/assets/empty.css": "",
     "page/.env": "canary",
+    "page/.secrets.json": "canary",
     "page/notes.md": "canary",
     "beside.txt": "canary",
   }))
@@ -75,6 +76,7 @@ test.each([
   ["above the folder, encoded", "/%2e%2e/beside.txt"],
   ["behind a link that leads out", "/link.txt"],
   ["with a dot before its name", "/.env"],
+  ["of a type of pages with a dot before its name", "/.secrets.json"],
   ["of a type that no page has", "/notes.md"],
   ["that is a folder", "/assets"],
   ["that is not there", "/none.js"],

@@ -423,6 +423,17 @@ describe("limits", () => {
     expect(await statuses(7)).toEqual([200, 200, 200, 200, 200, 200, 429]);
   });
 
+  test("let only so many begin in a second in all, before anybody is asked who it is", async () => {
+    let asked = 0;
+    const { read } = await serve(recordingTransport(), {
+      identify: () => ({ impersonate: { user: `user ${asked++}` } }),
+      limits: { inAll: { requestsPerSecond: 1 } },
+    });
+    const statuses: number[] = [];
+    for (let at = 0; at < 5; at++) statuses.push((await read("/k8s/version")).status);
+    expect([statuses, asked]).toEqual([[200, 200, 200, 429, 429], 3]);
+  });
+
   test("count streams apart", async () => {
     const { transport } = streaming();
     const { ask, read } = await serve(transport, { limits: { perIdentity: { streams: 1 } } });
