@@ -44,12 +44,10 @@ export function createEventStream({ response, name, headers, clock, stallMs }: E
 
   /** Waits until the page has taken what waits for it. */
   async function drained(): Promise<void> {
-    const callOff = clock.after(stallMs, () => response.destroy());
     await new Promise<void>((resolve) => {
       response.once("drain", resolve);
       ending.signal.addEventListener("abort", () => resolve(), { once: true });
     });
-    callOff();
     room = undefined;
   }
 
@@ -60,6 +58,10 @@ export function createEventStream({ response, name, headers, clock, stallMs }: E
   }
 
   response.once("close", end);
+  // Only the socket knows of a page that takes a large object bit by bit.
+  response.setTimeout(stallMs, () => {
+    if (room !== undefined) response.destroy();
+  });
   response.writeHead(200, {
     ...headers,
     "content-type": "text/event-stream",

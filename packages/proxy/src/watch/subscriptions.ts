@@ -3,6 +3,7 @@ import { relay, type RelayEvent } from "@kubewright/runtime/relay";
 import { Refusal, type Status, statusOf } from "../request/refusal.ts";
 import type { FindCollection } from "./collections.ts";
 import type { EventStream } from "./event-stream.ts";
+import type { KeptWatches } from "./kept-watches.ts";
 import type { Rights } from "./rights.ts";
 import type { Caller, WatchParts } from "./watch-parts.ts";
 import type { WatchRate } from "./watch-rate.ts";
@@ -14,6 +15,7 @@ export interface SubscriptionsParts extends Pick<WatchParts, "rules" | "limits" 
   readonly events: EventStream;
   readonly find: FindCollection;
   readonly rights: Rights;
+  readonly kept: KeptWatches;
   readonly rate: WatchRate;
 }
 
@@ -27,7 +29,7 @@ export interface Subscriptions {
 
 /** Begins without any. */
 export function createSubscriptions(parts: SubscriptionsParts): Subscriptions {
-  const { caller, events, find, rights, rate, rules, limits } = parts;
+  const { caller, events, find, rights, kept, rate, rules, limits } = parts;
   const { identity, request } = caller;
   const running = new Map<string, AbortController>();
 
@@ -44,7 +46,9 @@ export function createSubscriptions(parts: SubscriptionsParts): Subscriptions {
       leave.push(rate.enter(identity, subscription));
       leave.push(await rights.hold(identity, subscription, (refusal) => ending.abort(refusal)));
       const collection = await find(target, metadataOnly);
-      const chosen = { labelSelector, fieldSelector, resourceVersion };
+      const held = kept.hold(JSON.stringify([identity.key, target, labelSelector, fieldSelector, metadataOnly]));
+      leave.push(held.letGo);
+      const chosen = { labelSelector, fieldSelector, resourceVersion, keep: held.keep };
       for await (const event of relay(collection, { ...chosen, ...identity.call, signal }))
         await events.write(id, event.type === "error" ? asPageSees(event) : event, signal);
     } catch (error) {

@@ -119,23 +119,54 @@ test("a slow page holds up nobody, and is told the newest of each object once it
   expect(slow.told().filter((one) => one === "deleted b")).toHaveLength(1);
 });
 
-test("a page that takes nothing for a minute is given up", async () => {
+test("a page that takes nothing of what waits for it is given up; one for which nothing waits is not", async () => {
   await cluster
     .api(CoreV1)
     .configMaps.in()
     .create({ metadata: { name: "a" } });
-  const page = await serve();
-  const [stream, fast] = [await page().open([maps]), await page().open([maps])];
+  const page = await serve({ limits: { stallMs: 1000 } });
+  const [stream, fast, idle] = [await page().open([maps]), await page().open([maps]), await page().open([])];
   await told(stream, "added a", "end");
   await told(fast, "added a", "end");
   stream.pause();
   await fill(fast, ["a"]);
+  await eventually(async () => ((await stream.change({})).status === 404 ? true : undefined), "it is given up");
+  expect([fast.ended, idle.ended]).toEqual([false, false]);
+});
+
+test("a watch goes on for a minute after its last page left, so that one that comes again misses nothing", async () => {
+  const client = cluster.api(CoreV1).configMaps.in();
+  await client.create({ metadata: { name: "a" } });
+  const page = await serve();
+  const first = await page().open([maps]);
+  await told(first, "added a", "end");
+  const { resourceVersion } = first.events[1]!;
+  first.close();
+  await client.delete("a");
+  await eventually(async () => ((await first.change({})).status === 404 ? true : undefined), "the stream is gone");
   await clock.advance(59_000);
-  expect(stream.ended).toBe(false);
-  await clock.advance(2000);
-  stream.resume();
+  const second = await page().open([{ ...maps, resourceVersion }]);
+  await told(second, "deleted a");
+  await clock.advance(120_000);
+  expect(asked("watch", "configmaps")).toBe(1);
+  await second.change({ remove: ["m"] });
+  await clock.advance(61_000);
+  await told(await page().open([{ ...maps, resourceVersion }]), "error 410");
+  expect(asked("watch", "configmaps")).toBe(2);
+});
+
+test("close() leaves nothing behind that waits", async () => {
+  const { identify } = signedIn("ann");
+  const page = await serve({ identify });
+  const [stream, gone] = [await page().open([maps]), await page().open([pods])];
+  await told(stream, "end");
+  await told(gone, "end");
+  gone.close();
+  await eventually(async () => ((await gone.change({})).status === 404 ? true : undefined), "the stream is gone");
+  await proxy?.close();
   await stream.done;
-  expect(fast.ended).toBe(false);
+  await clock.settle();
+  expect(clock.pending).toBe(0);
 });
 
 test("ends when its page is signed in no longer, with a 401 for each watch", async () => {

@@ -197,18 +197,6 @@ test("identities share no watch, and nobody reaches the stream of another", asyn
   expect((await bob.post("/~watch/none", { remove: ["m"] })).status).toBe(404);
 });
 
-test("ends with the page, and the watch with its last reader", async () => {
-  const page = await serve();
-  const stream = await page().open([maps("m")]);
-  await told(stream, "added kube-root-ca.crt", "end");
-  stream.close();
-  await eventually(async () => {
-    const next = await page().open([maps("m")]);
-    await told(next, "added kube-root-ca.crt", "end");
-    return asked("configmaps") > 1 ? true : undefined;
-  }, "a page that comes later begins another");
-});
-
 test("close() ends every stream", async () => {
   const page = await serve();
   const stream = await page().open([maps("m")]);

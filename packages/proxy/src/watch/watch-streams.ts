@@ -4,6 +4,7 @@ import type { Identity } from "../guard/identity.ts";
 import { Refusal } from "../request/refusal.ts";
 import { createFindCollection } from "./collections.ts";
 import { createEventStream } from "./event-stream.ts";
+import { createKeptWatches } from "./kept-watches.ts";
 import { createRights } from "./rights.ts";
 import { createSubscriptions, type Subscriptions } from "./subscriptions.ts";
 import type { Caller, WatchParts } from "./watch-parts.ts";
@@ -32,6 +33,7 @@ export function createWatchStreams(parts: WatchParts): WatchStreams {
   const streams = new Map<string, Running>();
   const find = createFindCollection(cluster, clock);
   const rights = createRights(cluster, clock);
+  const kept = createKeptWatches(clock);
   const rate = createWatchRate(limits);
 
   return {
@@ -39,7 +41,7 @@ export function createWatchStreams(parts: WatchParts): WatchStreams {
       const first = readSubscriptions(body);
       const name = randomBytes(16).toString("base64url");
       const events = createEventStream({ response, name, headers, clock, stallMs: limits.stallMs });
-      const subscriptions = createSubscriptions({ ...parts, caller, events, find, rights, rate });
+      const subscriptions = createSubscriptions({ ...parts, caller, events, find, rights, kept, rate });
       const running: Running = { identity: caller.identity, subscriptions, end: events.end };
       streams.set(name, running);
       // A page that still is somebody comes again.
@@ -62,6 +64,7 @@ export function createWatchStreams(parts: WatchParts): WatchStreams {
     close() {
       for (const { end } of streams.values()) end();
       rights.close();
+      kept.close();
     },
   };
 }

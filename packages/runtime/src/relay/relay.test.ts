@@ -266,6 +266,33 @@ test("what is wrong with the relay's own configuration is not told in words", as
   expect(other.told.slice(3)).toEqual(["error 500"]);
 });
 
+test("without readers, the watch goes on until nobody keeps it", async () => {
+  const { join, reader, watch, clock, asked } = await twoObjects();
+  const keep = new AbortController();
+  const other = await join({ keep: keep.signal });
+  await other.stream.close();
+  await reader.stream.close();
+  await watch.say("DELETED", objectAt("b", "9"));
+  expect((await join({ resourceVersion: "8" })).told).toEqual(["deleted b@9"]);
+  expect(asked).toHaveLength(1);
+  keep.abort();
+  await clock.settle();
+  // Who reads still needs it.
+  expect(watch.aborted).toBe(false);
+});
+
+test("the end of keeping ends a watch without readers", async () => {
+  const { join, reader, watch, clock } = await twoObjects();
+  const keep = new AbortController();
+  await (await join({ keep: keep.signal })).stream.close();
+  await reader.stream.close();
+  await clock.settle();
+  expect(watch.aborted).toBe(false);
+  keep.abort();
+  await clock.settle();
+  expect(watch.aborted).toBe(true);
+});
+
 test("ends by its signal and with the cluster, with their reasons", async () => {
   const { join, close, reader, clock } = await twoObjects();
   const controller = new AbortController();

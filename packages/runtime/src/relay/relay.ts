@@ -24,6 +24,7 @@ const relayRules: RulesFor<RelayOptions> = {
   token: callRules.token,
   signal: callRules.signal,
   resourceVersion: text,
+  keep: callRules.signal,
 };
 
 /**
@@ -39,7 +40,7 @@ export function relay(resource: ResourceView, options: RelayOptions = {}): Strea
   const given = withTexts(optionsOf(options));
   queryOf(relayRules, given);
   checkVerbs(source);
-  const { signal, resourceVersion, ...chosen } = given;
+  const { signal, resourceVersion, keep, ...chosen } = given;
   // To the API server, these mean any version.
   const from = resourceVersion === "" || resourceVersion === "0" ? undefined : resourceVersion;
   const settings = { ...chosen, wanted: { managedFields: true, select: undefined, shareStrings: false } };
@@ -47,7 +48,7 @@ export function relay(resource: ResourceView, options: RelayOptions = {}): Strea
     (ended) => {
       const reader = new RelayReader(source, from);
       ended.addEventListener("abort", () => reader.stop());
-      return reader.events(joinWatch(source, settings, asJson, { from }, reader));
+      return reader.events(joinWatch(source, settings, asJson, { from, keep }, reader));
     },
     signal,
     () => ({ plural: source.resource.plural }),

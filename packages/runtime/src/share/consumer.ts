@@ -47,4 +47,6 @@ export interface Membership<V> {
 export interface Join {
   /** Tell only what is newer than this resourceVersion, oldest first. Default: everything. */
   readonly from?: string | undefined;
+  /** The watch goes on until this aborts, even when nobody takes part any more. */
+  readonly keep?: AbortSignal | undefined;
 }

@@ -30,7 +30,7 @@ export interface SharedWatchParts<V> {
   /** What is held of each object. */
   readonly hold: Hold<V>;
   readonly clock: Clock;
-  /** Called once, when its last consumer left or it ended by itself: nobody is to join any more. */
+  /** Called once, when it is needed no more or ended by itself: nobody is to join any more. */
   ended(): void;
 }
 
@@ -45,9 +45,10 @@ interface Member<V> {
   ahead: { readonly version: string; readonly since: number } | undefined;
 }
 
-/** Starts a watch that any number of consumers can share; it ends with the last of them. */
+/** Starts a watch that any number of consumers can share; it ends with the last of them, or once nobody keeps it any more. */
 export function startSharedWatch<V>({ start, hold, clock, ended }: SharedWatchParts<V>): SharedWatch<V> {
   const members = new Set<Member<V>>();
+  const keeping = new Set<AbortSignal>();
   const store = createStore(hold, { change: tellChange });
   let over = false;
 
@@ -126,7 +127,20 @@ export function startSharedWatch<V>({ start, hold, clock, ended }: SharedWatchPa
     if (member.left) return;
     member.left = true;
     members.delete(member);
-    if (members.size > 0 || over) return;
+    stopUnlessNeeded();
+  }
+
+  function keepUntil(signal: AbortSignal): void {
+    if (signal.aborted || keeping.has(signal)) return;
+    keeping.add(signal);
+    signal.addEventListener("abort", () => {
+      keeping.delete(signal);
+      stopUnlessNeeded();
+    });
+  }
+
+  function stopUnlessNeeded(): void {
+    if (members.size > 0 || keeping.size > 0 || over) return;
     end();
     running.stop();
   }
@@ -149,9 +163,10 @@ export function startSharedWatch<V>({ start, hold, clock, ended }: SharedWatchPa
     get over() {
       return over;
     },
-    join({ from }, consumer) {
+    join({ from, keep }, consumer) {
       const member: Member<V> = { consumer, from, begun: false, left: false, ahead: undefined };
       members.add(member);
+      if (keep !== undefined) keepUntil(keep);
       queueMicrotask(() => begin(member));
       return {
         get entries() {
