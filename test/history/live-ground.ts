@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { type ControlPlane, startControlPlane } from "../controlplane/start.ts";
 import { rawApi, type RawApi } from "../support/raw-api.ts";
+import { type SharedWorkerThread, startSharedWorker } from "../support/shared-worker.ts";
 import { defineWidgets } from "./widgets.ts";
 
 /** Real servers that may be killed, and how to reach them. */
@@ -12,6 +13,8 @@ export interface LiveGround {
   readonly api: RawApi;
   /** PEM. */
   readonly ca: string;
+  /** Holds the watches of pages. */
+  readonly sharedWorker: SharedWorkerThread["worker"];
   stop(): Promise<void>;
 }
 
@@ -28,13 +31,16 @@ export async function startLiveGround(): Promise<LiveGround> {
   await defineWidgets([api, first, second]);
   first.close();
   second.close();
+  const worker = startSharedWorker();
   return {
     plane,
+    sharedWorker: worker.worker,
     servers,
     api,
     ca: readFileSync(caFile, "utf8"),
     async stop() {
       api.close();
+      await worker.close();
       await plane.stop();
     },
   };

@@ -6,6 +6,7 @@ import { checkSubjects } from "./check-subjects.ts";
 import { expiringToken } from "./expiring-token.ts";
 import type { LiveGround } from "./live-ground.ts";
 import { liveNetwork } from "./live-network.ts";
+import { livePage } from "./live-page.ts";
 import { liveTruth } from "./live-truth.ts";
 import { type ChangedCollection, makeChange } from "./make-change.ts";
 import { mutator } from "./mutator.ts";
@@ -105,7 +106,17 @@ export async function beginLiveSeed(ground: LiveGround, seed: number): Promise<L
     encoding: { read: encoding },
     onWarning: (text) => violations.push(`a warning: ${text}`),
   });
-  const resource = cluster
+  // A third are pages: every other alone, the others with a worker that holds their watches.
+  const page =
+    seed % 3 === 0
+      ? await livePage({
+          cluster,
+          random: random.fork(),
+          worker: seed % 2 === 0 ? ground.sharedWorker : undefined,
+          tell,
+        })
+      : undefined;
+  const resource = (page?.cluster ?? cluster)
     .resource<KubernetesObject>({
       group: about.group,
       version: about.version,
@@ -127,7 +138,8 @@ export async function beginLiveSeed(ground: LiveGround, seed: number): Promise<L
     subjects.sample();
     for (const { who, health } of subjects.caches) {
       const { error, restarts } = health();
-      if (!isStatusError(error) || error.statusCode !== 410) continue;
+      // A page is told so by the proxy alone.
+      if (page !== undefined || !isStatusError(error) || error.statusCode !== 410) continue;
       // What a watch cache says names both versions.
       const why = /too old resource version: \d+ \(\d+\)/.test(error.message) ? "beforeRestart" : "compacted";
       if (!forgotten[why].has(`${who} ${restarts}`)) tell(`${who}: ${error.message}`);
@@ -140,6 +152,11 @@ export async function beginLiveSeed(ground: LiveGround, seed: number): Promise<L
     const text = `mark ${marks++}`;
     const object = await makeChange(api, about, { do: marks === 1 ? "create" : "update", ...mark, text });
     return (object as TrueObject).metadata.resourceVersion;
+  }
+
+  async function heal(): Promise<void> {
+    await network.heal();
+    await page?.network.heal();
   }
 
   async function caughtUp(version: string): Promise<boolean> {
@@ -160,10 +177,11 @@ export async function beginLiveSeed(ground: LiveGround, seed: number): Promise<L
         await clock.advance(random.below(pace));
         look();
         if (random.chance(0.15)) await network.change();
+        if (page !== undefined && random.chance(0.15)) await page.network.change();
       }
     },
     async beforeCompaction() {
-      if (random.chance(0.5)) await network.goAway();
+      if (random.chance(0.5)) await (page !== undefined && random.chance(0.5) ? page : { network }).network.goAway();
       await truth.reaches(await setMark());
     },
     async expireToken() {
@@ -172,7 +190,7 @@ export async function beginLiveSeed(ground: LiveGround, seed: number): Promise<L
     },
     async heal() {
       tell("healthy");
-      await network.heal();
+      await heal();
       if (random.chance(0.3)) return;
       const version = await setMark();
       const before = performance.now();
@@ -182,7 +200,7 @@ export async function beginLiveSeed(ground: LiveGround, seed: number): Promise<L
     },
     async finish() {
       tell("the end");
-      await network.heal();
+      await heal();
       const version = await setMark();
       await truth.reaches(version);
       history.quorumList(version);
@@ -207,14 +225,15 @@ export async function beginLiveSeed(ground: LiveGround, seed: number): Promise<L
       tell(`all are up to date after ${Math.round(performance.now() - before)} ms`);
       subjects.sample();
       truth.stop();
-      violations.push(...checkSubjects(subjects, history, list));
+      violations.push(...checkSubjects(subjects, history, list, page === undefined));
       await subjects.close();
       await clock.advance(withinMs);
+      await page?.close();
       await cluster.close();
       await network.close();
       await api.send("DELETE", path);
       const deliveries = subjects.told.reduce((sum, one) => sum + one.deliveries.length, 0);
-      // Two informers share a watch, so three read the collection at first.
+      // Two informers share a watch, and a page's watcher does too.
       return {
         seed,
         violations,
@@ -222,7 +241,7 @@ export async function beginLiveSeed(ground: LiveGround, seed: number): Promise<L
         deliveries,
         requests,
         inProtobuf,
-        relists: reads - 3,
+        relists: reads - (page === undefined ? 3 : 2),
         beforeRestart: forgotten.beforeRestart.size,
         compacted: forgotten.compacted.size,
         renewals: token?.renewals ?? 0,
