@@ -46,11 +46,15 @@ export function createSubscriptions(parts: SubscriptionsParts): Subscriptions {
       leave.push(rate.enter(identity, subscription));
       leave.push(await rights.hold(identity, subscription, (refusal) => ending.abort(refusal)));
       const collection = await find(target, metadataOnly);
-      const held = kept.hold(JSON.stringify([identity.key, target, labelSelector, fieldSelector, metadataOnly]));
+      const held = kept.hold(identity, [target, labelSelector, fieldSelector, metadataOnly]);
       leave.push(held.letGo);
       const chosen = { labelSelector, fieldSelector, resourceVersion, keep: held.keep };
-      for await (const event of relay(collection, { ...chosen, ...identity.call, signal }))
-        await events.write(id, event.type === "error" ? asPageSees(event) : event, signal);
+      for await (const event of relay(collection, { ...chosen, ...identity.call, signal })) {
+        const status = event.type === "error" ? statusOfEvent(event) : undefined;
+        // Who asks again is to hear what the API server says then.
+        if (status !== undefined && status.code !== 410) held.drop();
+        await events.write(id, status?.code === 401 ? asPageSees(status) : event, signal);
+      }
     } catch (error) {
       if (running.get(id) === ending) await tellEnd(id, error);
     } finally {
@@ -61,8 +65,7 @@ export function createSubscriptions(parts: SubscriptionsParts): Subscriptions {
 
   /** What ends a watch, in the words of whoever refused it. */
   async function tellEnd(id: string, error: unknown): Promise<void> {
-    const status = statusFor(error);
-    await events.write(id, { type: "error", resourceVersion: "", data: Buffer.from(JSON.stringify(status)) });
+    await events.write(id, errorEvent(statusFor(error)));
   }
 
   function statusFor(error: unknown): Status {
@@ -73,10 +76,8 @@ export function createSubscriptions(parts: SubscriptionsParts): Subscriptions {
     return statusOf(refusal);
   }
 
-  function asPageSees(event: RelayEvent): RelayEvent {
-    const status = JSON.parse(Buffer.from(event.data).toString()) as Status;
-    if (status.code !== 401) return event;
-    return { ...event, data: Buffer.from(JSON.stringify(statusFor(new StatusError(status, 401)))) };
+  function asPageSees(unauthorized: Status): RelayEvent {
+    return errorEvent(statusFor(new StatusError(unauthorized, 401)));
   }
 
   function remove(id: string): void {
@@ -107,4 +108,12 @@ export function createSubscriptions(parts: SubscriptionsParts): Subscriptions {
       await Promise.all(ids.map((id) => tellEnd(id, refusal)));
     },
   };
+}
+
+function statusOfEvent({ data }: RelayEvent): Status {
+  return JSON.parse(Buffer.from(data).toString()) as Status;
+}
+
+function errorEvent(status: Status): RelayEvent {
+  return { type: "error", resourceVersion: "", data: Buffer.from(JSON.stringify(status)) };
 }

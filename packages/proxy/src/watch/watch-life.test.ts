@@ -155,6 +155,18 @@ test("a watch goes on for a minute after its last page left, so that one that co
   expect(asked("watch", "configmaps")).toBe(2);
 });
 
+test("of one identity, no more than 50 watches go on without pages", async () => {
+  const page = await serve();
+  const stream = await page().open([]);
+  const some = Array.from({ length: 60 }, (_, at) => ({ ...maps, id: `m${at}`, query: `labelSelector=n%3D${at}` }));
+  await stream.change({ add: some });
+  await told(stream, ...some.map(() => "end"));
+  await stream.change({ remove: some.map(({ id }) => id) });
+  await stream.change({ add: some.toReversed().map((one) => ({ ...one, id: `again-${one.id}` })) });
+  await told(stream, ...some.map(() => "end"), ...some.map(() => "end"));
+  expect(asked("watch", "configmaps")).toBe(70);
+});
+
 test("close() leaves nothing behind that waits", async () => {
   const { identify } = signedIn("ann");
   const page = await serve({ identify });
@@ -300,6 +312,9 @@ test("what the API server refuses ends a watch alone, in its words", async () =>
   await told(stream, "end", "error 403");
   expect(stream.events.find(({ type }) => type === "error")?.data["message"]).toMatch(/^pods is forbidden/);
   expect(refused).toEqual([]);
+  // What it allows later counts at once.
+  denied = () => false;
+  await told(await page().open([pods]), "end");
 });
 
 test("a 401 that is about the proxy's own credentials is no page's", async () => {
