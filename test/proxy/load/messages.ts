@@ -44,9 +44,14 @@ export interface PagesReport {
   readonly right: number;
 }
 
-/** Asks a process, and waits for its answer. */
-export async function ask<Q, A>(child: ChildProcess, question: Q): Promise<A> {
-  child.send(question as object);
-  const [answer] = (await once(child, "message")) as [A];
-  return answer;
+/** Asks the process of the proxy. */
+export async function askProxy(child: ChildProcess, question: ToProxy): Promise<FromProxy> {
+  child.send(question);
+  return ((await once(child, "message")) as [FromProxy])[0];
+}
+
+/** Asks the process of the pages. */
+export async function askPages(child: ChildProcess, question: ToPages): Promise<PagesReport> {
+  child.send(question);
+  return ((await once(child, "message")) as [PagesReport])[0];
 }

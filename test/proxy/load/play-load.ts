@@ -7,7 +7,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { CoreV1 } from "@kubewright/api/core/v1";
 import { startApiServer } from "@kubewright/testing";
 import { eventually } from "../../support/eventually.ts";
-import { ask, type FromProxy, type PagesReport, type ToPages, type ToProxy, type Truth } from "./messages.ts";
+import { askPages, askProxy, type FromProxy, type PagesReport, type ToPages } from "./messages.ts";
 
 /** How much load, and for how long. */
 export interface Load {
@@ -61,7 +61,7 @@ export async function playLoad({ pages, seconds, changesPerSecond }: Load): Prom
     return { child, port: message.port };
   };
   const memoryOf = async (child: ChildProcess): Promise<number> => {
-    const answer = await ask<ToProxy, FromProxy>(child, "memory");
+    const answer = await askProxy(child, "memory");
     return answer.type === "memory" ? answer.megabytes : 0;
   };
   const watches = (): number =>
@@ -103,7 +103,7 @@ export async function playLoad({ pages, seconds, changesPerSecond }: Load): Prom
     const { child: proxy, port } = await startProxy();
     const page = start("pages-process.ts");
     const slow = Math.max(1, Math.round(pages * slowShare));
-    const report = (): Promise<PagesReport> => ask<ToPages, PagesReport>(page, { do: "report", truth: truth as Truth });
+    const report = (): Promise<PagesReport> => askPages(page, { do: "report", truth });
     const sums = { events: 0, wrong: [] as string[] };
     const look = async (): Promise<PagesReport> => {
       const one = await report();
