@@ -27,7 +27,14 @@ type Tab = keyof typeof tabs;
 export function Detail({ route, open }: DetailProps): JSX.Element {
   const { client, object, gone, error } = useFollowed(open);
   const head = useRef<HTMLHeadingElement>(null);
-  useEffect(() => head.current?.focus(), []);
+  useEffect(() => {
+    const before = document.activeElement;
+    head.current?.focus();
+    // Back to the row that led here.
+    return () => {
+      if (before instanceof HTMLElement && before.isConnected) before.focus({ preventScroll: true });
+    };
+  }, []);
   const shown = (Object.keys(tabs) as Tab[]).filter((tab) => tab !== "logs" || open.plural === "pods");
   const current = shown.find((tab) => tab === route.tab) ?? "summary";
   return (

@@ -89,7 +89,7 @@ export function EventsView({ route }: { readonly route: Route }): JSX.Element {
   ];
   return (
     <section class="view">
-      <ViewHead title="Events" known={snapshot.synced}>
+      <ViewHead title="Events" known={snapshot.synced} search={route.search}>
         {plural(rows.length, "event")}
         {warnings > 0 && <span class="bad-note"> · {plural(warnings, "warning")}</span>}
       </ViewHead>

@@ -67,7 +67,7 @@ export function NamespacesView({ route }: { readonly route: Route }): JSX.Elemen
   ];
   return (
     <section class="view">
-      <ViewHead title="Namespaces" known={snapshot.synced}>
+      <ViewHead title="Namespaces" known={snapshot.synced} search={route.search}>
         {plural(rows.length, "namespace")}
       </ViewHead>
       <DataTable

@@ -97,7 +97,7 @@ export function NodesView({ route }: { readonly route: Route }): JSX.Element {
   ];
   return (
     <section class="view">
-      <ViewHead title="Nodes" known={snapshot.synced}>
+      <ViewHead title="Nodes" known={snapshot.synced} search={route.search}>
         {plural(rows.length, "node")}
       </ViewHead>
       <DataTable

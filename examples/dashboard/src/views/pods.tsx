@@ -43,7 +43,7 @@ export function PodsView({ route }: { readonly route: Route }): JSX.Element {
   const unwell = rows.filter(({ state }) => state.mood === "bad").length;
   return (
     <section class="view">
-      <ViewHead title="Pods" known={snapshot.synced}>
+      <ViewHead title="Pods" known={snapshot.synced} search={route.search}>
         {plural(rows.length, "pod")}
         {unwell > 0 && <span class="bad-note"> · {unwell} in trouble</span>}
       </ViewHead>

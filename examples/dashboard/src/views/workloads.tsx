@@ -120,7 +120,7 @@ export function WorkloadsView({ route }: { readonly route: Route }): JSX.Element
   ];
   return (
     <section class="view">
-      <ViewHead title="Workloads" known={snapshot.synced}>
+      <ViewHead title="Workloads" known={snapshot.synced} search={route.search}>
         {plural(rows.length, "workload")}
         {unwell > 0 && <span class="bad-note"> · {unwell} in trouble</span>}
       </ViewHead>
