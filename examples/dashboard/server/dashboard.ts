@@ -2,6 +2,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { createProxy } from "@kubewright/proxy";
 import type { Cluster } from "kubewright";
+import { ArgumentError } from "./arguments.ts";
 import { buildPage } from "./build-page.ts";
 import { rules } from "./rules.ts";
 import { staticFiles } from "./static-files.ts";
@@ -30,7 +31,8 @@ export async function startDashboard(cluster: Cluster, port: number): Promise<Da
     });
   } catch (error) {
     await page.remove();
-    throw error;
+    if ((error as NodeJS.ErrnoException).code !== "EADDRINUSE") throw error;
+    throw new ArgumentError(`--port ${port} is in use; pass another, or 0 for one that is free`, { cause: error });
   }
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`,

@@ -2,6 +2,7 @@ import { createReadStream } from "node:fs";
 import { stat } from "node:fs/promises";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { extname, join } from "node:path";
+import { pipeline } from "node:stream/promises";
 
 const types: Readonly<Record<string, string>> = {
   ".html": "text/html; charset=utf-8",
@@ -32,7 +33,8 @@ export function staticFiles(folder: string): (request: IncomingMessage, response
       "content-security-policy": policy,
       "x-content-type-options": "nosniff",
     });
-    createReadStream(file).pipe(response);
+    // A page that goes away is no failure, and a file that cannot be read to its end breaks the answer off.
+    await pipeline(createReadStream(file), response).catch(() => response.destroy());
   };
 }
 

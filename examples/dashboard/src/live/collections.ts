@@ -9,7 +9,7 @@ const core = cluster.api(CoreV1);
 const apps = cluster.api(AppsV1);
 const batch = cluster.api(BatchV1);
 
-const metadata = { labels: true, ownerReferences: true, generation: true, resourceVersion: true } as const;
+const metadata = { labels: true, ownerReferences: true, generation: true } as const;
 
 // Only what the rows show is kept of each object: of a pod a quarter.
 const podFields = {
@@ -39,7 +39,7 @@ export const namespaces = collection(() =>
 );
 export const nodes = collection(() =>
   informer(core.nodes, {
-    select: { metadata, spec: { unschedulable: true }, status: { conditions: true, capacity: true, nodeInfo: true } },
+    select: { metadata, spec: { unschedulable: true }, status: { conditions: true, capacity: true } },
   }),
 );
 export const pods = collection((namespace) =>
