@@ -14,6 +14,7 @@ export interface RawAnswer {
 export function sendRaw(port: number, ...parts: readonly (string | Uint8Array)[]): Promise<RawAnswer> {
   return new Promise((resolve) => {
     let read = "";
+    const isHead = String(parts[0]).startsWith("HEAD ");
     const socket = connect(port, "127.0.0.1");
     const done = (): void => {
       const { head, body } = split(read);
@@ -21,7 +22,7 @@ export function sendRaw(port: number, ...parts: readonly (string | Uint8Array)[]
     };
     socket.on("data", (chunk) => {
       read += chunk.toString("latin1");
-      if (isWhole(read)) done();
+      if (isWhole(read) || (isHead && read.includes("\r\n\r\n"))) done();
     });
     // A server that resets the connection has answered too, in its way.
     socket.on("error", done);
