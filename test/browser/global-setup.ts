@@ -1,12 +1,13 @@
 import { rmSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import type { TestProject } from "vitest/node";
+import { buildPage as buildDashboard } from "../../examples/dashboard/server/build-page.ts";
 import { buildPage } from "./harness/build-page.ts";
 
 declare module "vitest" {
   interface ProvidedContext {
     /** The folders of the built pages; `later` is another build of the board, to be served below `/later/`. */
-    pages: { readonly board: string; readonly later: string; readonly react: string };
+    pages: { readonly board: string; readonly later: string; readonly react: string; readonly dashboard: string };
   }
 }
 
@@ -17,6 +18,7 @@ export async function setup(project: TestProject): Promise<() => void> {
     board: await buildPage(page("board")),
     later: await buildPage(page("board"), "later", "/later/"),
     react: await buildPage(page("react")),
+    dashboard: (await buildDashboard()).folder,
   };
   project.provide("pages", pages);
   return () => {

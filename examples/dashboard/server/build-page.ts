@@ -25,7 +25,7 @@ export async function buildPage(): Promise<BuiltPage> {
         // In this repository the packages are used from their sources; without the condition, what is installed.
         conditions: ["kubewright-source", "module", "browser", "production"],
         // The SDK's hook for React serves Preact as well.
-        alias: { react: fileURLToPath(import.meta.resolve("preact/compat")) },
+        alias: { react: fileURLToPath(new URL("../node_modules/preact/compat", import.meta.url)) },
       },
       worker: { format: "es" },
       oxc: { jsx: { runtime: "automatic", importSource: "preact" } },

@@ -102,7 +102,13 @@ export function DataTable<R>(props: TableProps<R>): JSX.Element {
           })}
         </div>
       </div>
-      {sorted.length === 0 && <div class="empty">{empty}</div>}
+      {sorted.length === 0 && (
+        <div role="row">
+          <div class="empty" role="cell">
+            {empty}
+          </div>
+        </div>
+      )}
       <div class="table-body" role="rowgroup" ref={box} tabIndex={-1} onKeyDown={move}>
         <div class="table-room" role="presentation" style={{ height: `${sorted.length * height}px` }}>
           {sorted.slice(first, end).map((row, offset) => {
