@@ -24,7 +24,8 @@ export interface ProxyOptions {
   readonly allow?: readonly ProxyRule[] | undefined;
   /**
    * As whom a request is sent on, by a session's cookie or what else the request holds; undefined for one that is not signed in, which
-   * gets a 401. Default: everybody acts by the cluster's own credentials.
+   * gets a 401. Asked for each request, and each minute while a stream goes on; what throws, takes longer than 30 s or names nobody
+   * is a 500, never the proxy itself. Default: everybody acts by the cluster's own credentials.
    */
   readonly identify?: Identify | undefined;
   /** How much is taken, and how long is waited. */
