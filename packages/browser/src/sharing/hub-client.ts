@@ -11,7 +11,7 @@ const welcomeMs = 10_000;
 /** After how long another is put in the place of one that does not answer; up to twice as long by chance, so that one tab does it. */
 const replaceMs = 3000;
 /** How often a hub is asked whether it is there; one that twice does not answer is not. */
-const pingMs = 10_000;
+const pingMs = 5000;
 
 /** What a tab's side of a hub is made of. */
 export interface HubClientParts {
