@@ -23,15 +23,13 @@ export interface Office {
   failed(error: unknown): void;
 }
 
-/** Queues for an office; a tab that is closed, or dies, leaves it to the next. */
+/** Queues for an office; a tab that is closed, or dies, leaves it to the next. One from which it was taken does not queue again. */
 export function standFor(locks: PlatformLocks, name: string, { begin, failed }: Office): Candidacy {
   const withdrawn = new AbortController();
   const { signal } = withdrawn;
   let end: (() => void) | undefined;
-  let queued = false;
 
   async function hold(): Promise<void> {
-    queued = false;
     if (signal.aborted) return;
     const stop = begin();
     await new Promise<void>((resolve) => {
@@ -45,16 +43,14 @@ export function standFor(locks: PlatformLocks, name: string, { begin, failed }: 
   }
 
   async function stand(steal: boolean): Promise<void> {
-    queued ||= !steal;
     try {
       // A signal cannot be given with `steal`, which never waits.
       await locks.request(name, steal ? { steal } : { signal }, hold);
     } catch (error) {
-      if (signal.aborted) return;
-      if (end === undefined) return failed(error);
+      if (end !== undefined) end();
       // Another tab took it, for we did not answer: asleep, perhaps.
-      end();
-      if (!queued) await stand(false);
+      const taken = error instanceof Error && error.name === "AbortError";
+      if (!taken && !signal.aborted) failed(error);
     }
   }
 

@@ -20,8 +20,6 @@ export interface Hub {
 
 /** A tab, as its hub sees it. */
 export interface HubTab {
-  /** Whether it takes part; one that was asleep for long does not any more. */
-  readonly here: boolean;
   take(message: ToHub): void;
   leave(): void;
 }
@@ -81,12 +79,11 @@ export function createHub({ baseUrl, clock, fetch }: HubParts): Hub {
     join(port, news) {
       const watched = new Map<number, ServedWatch>();
       const member: Member = {
-        get here() {
-          return members.has(member);
-        },
         heardAt: clock.now(),
         say: (message) => port.post(message),
         take(message) {
+          // It was asleep for long, and has yet to hear that it was forgotten.
+          if (!members.has(member)) return;
           member.heardAt = clock.now();
           switch (message.type) {
             case "watch":

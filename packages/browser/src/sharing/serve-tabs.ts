@@ -1,7 +1,7 @@
 import { type Clock, systemClock } from "@kubewright/core";
 import type { Port } from "../ports/port.ts";
 import { createHub, type Hub, type HubTab } from "./hub.ts";
-import type { HubKey, ToServer, ToTab } from "./messages.ts";
+import type { HubKey, ToServer } from "./messages.ts";
 
 /** What serves tabs, whatever place each of them connects to. */
 export interface TabServer {
@@ -33,10 +33,8 @@ export function serveTabs(clock: Clock = systemClock, fetch?: typeof globalThis.
         } else if (message.type === "bye") {
           tab?.leave();
           port.close();
-        } else if (tab?.here === true) {
-          tab.take(message);
         } else {
-          port.post({ type: "unknown" } satisfies ToTab);
+          tab?.take(message);
         }
       });
     },

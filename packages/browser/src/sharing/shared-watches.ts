@@ -1,4 +1,4 @@
-import { type Clock, ConnectionError, nextTurn, unlessAborted } from "@kubewright/core";
+import { type Clock, ConnectionError, unlessAborted } from "@kubewright/core";
 import type { PageAwareness } from "../events/awareness.ts";
 import type { ConnectionState } from "../events/connection-state.ts";
 import type { Watches } from "../events/watches.ts";
@@ -41,11 +41,6 @@ export function createSharedWatches(parts: SharedWatchesParts): Watches {
   const reachable = (): void => {
     for (const listener of [...listeners]) listener();
   };
-
-  /** Those who were told that something broke off are ready for another try by then. */
-  function reachableSoon(): void {
-    void nextTurn().then(reachable);
-  }
 
   async function find(): Promise<Pick<Watches, "watch">> {
     for (;;) {
@@ -92,7 +87,6 @@ export function createSharedWatches(parts: SharedWatchesParts): Watches {
         tell("connecting", why);
         useless = livedMs < usefulMs ? useless + 1 : 0;
         if (useless >= mostUseless && ways.includes(way)) giveUp(way, why);
-        reachableSoon();
       },
     });
     client = mine;
@@ -106,12 +100,6 @@ export function createSharedWatches(parts: SharedWatchesParts): Watches {
     client.leave(asleep);
     client = undefined;
     finding = undefined;
-  });
-  const stopAwareness = awareness.onChange(() => {
-    if (asleep === undefined) return;
-    asleep = undefined;
-    tell("connecting");
-    reachableSoon();
   });
 
   return {
@@ -141,7 +129,6 @@ export function createSharedWatches(parts: SharedWatchesParts): Watches {
       const error = new ConnectionError("Closed: the connection to the cluster was closed", { sent: "no" });
       closing.abort(error);
       stopSleep();
-      stopAwareness();
       client?.leave(error);
       single?.close();
       listeners.clear();

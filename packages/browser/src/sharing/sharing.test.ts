@@ -50,6 +50,16 @@ const openStreams = ({ proxy }: FakeBrowser): number => proxy.streams.filter(({ 
 
 const states = (tabs: readonly Tab[]): string[] => tabs.map(({ cluster }) => cluster.connection.getSnapshot().state);
 
+/** Begins a watch that no other tab has; gives what ends it. */
+function watchAlone(cluster: ProxyCluster): () => void {
+  const ending = new AbortController();
+  const watch = cluster.api(CoreV1).pods.in("default").watch({ labelSelector: "app=alone", signal: ending.signal });
+  void watch[Symbol.asyncIterator]()
+    .next()
+    .catch(() => undefined);
+  return () => ending.abort();
+}
+
 /** How each way comes about in a test. */
 const ways = {
   worker(browser: FakeBrowser): Partial<ProxyConnectOptions> {
@@ -154,6 +164,35 @@ describe.each(["worker", "election"] as const)("tabs that share by %s", (way) =>
     for (const { names } of tabs) expect(names()).toEqual(["a"]);
   });
 
+  test("end a watch that only one of them had when that one does", async () => {
+    const { browser, tabs } = await setUp(way);
+    const end = watchAlone(tabs[1].cluster);
+    await browser.clock.settle();
+    expect(browser.proxy.stream.watches.size).toBe(2);
+    end();
+    await browser.clock.settle();
+    expect(browser.proxy.stream.watches.size).toBe(1);
+  });
+
+  test("show thousands of objects", async () => {
+    const { browser, tabs, options } = await setUp(way);
+    for (let i = 0; i < 2000; i++) browser.pods.put(`p${i}`);
+    const late = openTab(browser, options);
+    await browser.clock.settle();
+    for (const { pods } of [...tabs, late]) expect(pods.size).toBe(2002);
+  });
+
+  test("hear at once why a watch cannot begin while the connection is lost", async () => {
+    const { browser, tabs } = await setUp(way);
+    browser.proxy.answer = () => {
+      throw new TypeError("Failed to fetch");
+    };
+    browser.proxy.stream.end();
+    await browser.clock.advance(10 * minute);
+    const watch = tabs[1].cluster.api(CoreV1).pods.watch()[Symbol.asyncIterator]();
+    await expect(browser.clock.run(watch.next(), second)).rejects.toThrow("Unreachable: ");
+  });
+
   test("are told what the server has not", async () => {
     const { browser, tabs } = await setUp(way);
     const watch = tabs[1].cluster.api(CoreV1).nodes.watch()[Symbol.asyncIterator]();
@@ -164,9 +203,14 @@ describe.each(["worker", "election"] as const)("tabs that share by %s", (way) =>
     "and fall asleep for an hour (the %s.) have what is new when they wake",
     async (sleeper) => {
       const { browser, tabs } = await setUp(way);
-      const { page } = tabs[sleeper];
+      const { page, cluster } = tabs[sleeper];
+      watchAlone(cluster);
+      await browser.clock.settle();
+      expect(browser.proxy.stream.watches.size).toBe(2);
       page.tellDocument("freeze");
       page.freeze();
+      await browser.clock.advance(10 * second);
+      expect(browser.proxy.stream.watches.size).toBe(1);
       await browser.clock.advance(30 * minute);
       browser.pods.delete("a");
       browser.pods.put("c");
@@ -187,10 +231,8 @@ describe("a tab that is frozen without a word", () => {
     "for an hour (%s) costs nothing meanwhile, and has what is new when it wakes",
     async (way) => {
       const { browser, tabs } = await setUp(way);
-      const [first, second, third] = tabs;
-      const { page, cluster } = third;
-      const nodes = cluster.api(CoreV1).pods.in("other").watch()[Symbol.asyncIterator]();
-      void nodes.next().catch(() => undefined);
+      const { page, cluster } = tabs[2];
+      watchAlone(cluster);
       await browser.clock.settle();
       expect(browser.proxy.stream.watches.size).toBe(2);
       page.freeze();
@@ -201,7 +243,7 @@ describe("a tab that is frozen without a word", () => {
       await browser.clock.advance(30 * minute);
       page.thaw();
       await browser.clock.advance(minute);
-      for (const { names } of [first, second, third]) expect(names()).toEqual(["b"]);
+      for (const { names } of tabs) expect(names()).toEqual(["b"]);
       expect(openStreams(browser)).toBe(1);
     },
   );
