@@ -1,12 +1,11 @@
 import { CoreV1 } from "@kubewright/api/core/v1";
-import { connectProxy, type ProxyCluster } from "@kubewright/browser";
-import { informer } from "@kubewright/runtime";
 import { startApiServer, type ApiServer } from "@kubewright/testing";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import { eventually } from "../support/eventually.ts";
 import { openBoard } from "./harness/board-tab.ts";
 import { launchChromium } from "./harness/chromium.ts";
+import { six, startClient } from "./harness/six-watches.ts";
 import { startSite } from "./harness/site.ts";
 
 let browser: Browser;
@@ -14,28 +13,6 @@ beforeAll(async () => {
   browser = await launchChromium();
 });
 afterAll(() => browser.close());
-
-const six = ["pods", "configmaps", "services", "persistentvolumeclaims", "serviceaccounts", "nodes"];
-
-/** Whatever program in Node does as a page does, and has all six. */
-function startClient(origin: string): {
-  readonly cluster: ProxyCluster;
-  readonly synced: Promise<unknown>;
-  has(map: string): boolean;
-} {
-  const cluster = connectProxy({ baseUrl: `${origin}/k8s` });
-  const { pods, configMaps, services, persistentVolumeClaims, serviceAccounts, nodes } = cluster.api(CoreV1);
-  const maps = informer(configMaps.in("default"));
-  const all = [
-    maps,
-    informer(pods.in("default")),
-    informer(services.in("default")),
-    informer(persistentVolumeClaims.in("default")),
-    informer(serviceAccounts.in("default")),
-    informer(nodes),
-  ];
-  return { cluster, synced: Promise.all(all.map((one) => one.synced())), has: (name) => maps.get(name) !== undefined };
-}
 
 function watchesOf(api: ApiServer): readonly string[] {
   return api
@@ -80,7 +57,7 @@ describe.each(["worker", "tabs"])("eight tabs that share by their %s", (way) => 
 
     const took = await tabs.at(-1)?.page.evaluate(() => board.ask());
     expect(took).toBeLessThan(1000);
-    await Promise.all(clients.map((client) => client.cluster.close()));
+    await Promise.all(clients.map((client) => client.close()));
     await context.close();
   });
 });
