@@ -1,13 +1,15 @@
 import { isStatusError, nextTurn, type ResourceSource } from "@kubewright/core";
 import type { Consumer, Membership } from "../share/consumer.ts";
 import type { Deletion, Held } from "../share/held.ts";
+import { unseenUntil } from "../watch/unseen.ts";
 import { isRefusal } from "../watch/refusal.ts";
-import { byVersion, isOlder, isUpTo } from "../watch/versions.ts";
+import { isOlder, isUpTo } from "../watch/versions.ts";
 import { isOver, type WatchHealth } from "../watch/watch-health.ts";
+import { type IncomingChange, inOrder } from "./in-order.ts";
 import { objectsInOrder } from "./objects-in-order.ts";
 import type { RelayEvent } from "./relay-event.ts";
 import { bookmarkData, deletionData, statusData } from "./relayed-data.ts";
-import { type WaitingChange, WaitingChanges } from "./waiting-changes.ts";
+import { WaitingChanges } from "./waiting-changes.ts";
 
 /** Milliseconds of events in one go; then everything else in the program has its turn. */
 const sliceMs = 8;
@@ -34,7 +36,7 @@ export class RelayReader implements Consumer<Uint8Array> {
   /** Whether all that joining brings has come. */
   #joined = false;
   /** Changes until it is said up to which version all is known. */
-  #batch: WaitingChange[] = [];
+  #batch: IncomingChange[] = [];
   readonly #waiting = new WaitingChanges();
   /** Up to this version all was told; up to this one it was told or waits. */
   #told: string;
@@ -62,16 +64,19 @@ export class RelayReader implements Consumer<Uint8Array> {
     if (after !== undefined) {
       if (this.#from === undefined && !this.#joined) this.#coming.push(after);
       // Who came with a version may know what changed since.
-      else this.#note(before === undefined && this.#joined ? "added" : "modified", after, after.value);
-    } else if (before !== undefined && !this.#waiting.forget(before.uid)) {
-      // Found missing, and not told: there is no version of its deletion that the reader could go on from.
-      if (last === undefined || last.value === before.value) this.#expire("objects were deleted unseen");
-      else this.#note("deleted", last, last.value);
+      else {
+        const type = before === undefined && this.#joined ? "added" : "modified";
+        this.#note(type, after.uid, after.resourceVersion, after.value);
+      }
+    } else if (before !== undefined) {
+      // Found missing, and not told: nobody knows the version of its deletion.
+      const isSeen = last !== undefined && last.value !== before.value;
+      this.#note("deleted", before.uid, isSeen ? last.resourceVersion : undefined, (last ?? before).value);
     }
   }
 
   missed(deletion: Deletion): void {
-    this.#note("deleted", deletion, deletionData(this.#source, deletion));
+    this.#note("deleted", deletion.uid, deletion.resourceVersion, deletionData(this.#source, deletion));
   }
 
   synced(resourceVersion: string): void {
@@ -79,6 +84,9 @@ export class RelayReader implements Consumer<Uint8Array> {
       this.#first = { objects: objectsInOrder(this.#member.entries, this.#coming), resourceVersion, told: 0 };
       this.#coming = [];
     }
+    // A list that comes anew does not show what came and went since.
+    if (this.#joined)
+      this.#batch.unshift({ uid: "", type: "unseen", resourceVersion: undefined, data: new Uint8Array() });
     this.#joined = true;
     // What a list shows to be new happened after all that was known.
     this.#settle(resourceVersion, isUpTo);
@@ -141,28 +149,33 @@ export class RelayReader implements Consumer<Uint8Array> {
       first.told += 1;
       if (object !== undefined) return this.#tell("added", object.resourceVersion, object.value);
       this.#first = undefined;
-      return this.#bookmark(first.resourceVersion, true);
+      return this.#bookmark(first.resourceVersion, { "k8s.io/initial-events-end": "true" });
     }
     const change = this.#waiting.take();
+    if (change?.type === "unseen") return this.#bookmark(change.resourceVersion, { [unseenUntil]: this.#known });
     if (change !== undefined) return this.#tell(change.type, change.resourceVersion, change.data);
-    return this.#known === this.#told ? undefined : this.#bookmark(this.#known, false);
+    return this.#known === this.#told ? undefined : this.#bookmark(this.#known);
   }
 
-  /** All up to this version has come: what did waits now, unless that is no news. */
+  /** All up to this version has come: what did waits now, unless the server has gone back. */
   #settle(resourceVersion: string, isOld: (version: string, known: string) => boolean): void {
     const known = this.#known;
-    const batch = this.#batch.toSorted(byVersion);
+    const batch = this.#batch;
+    const { late, changes } = inOrder(batch, known);
     this.#batch = [];
-    // Who goes on from a version is told what is newer, and no more.
-    const old = batch.some((change) => (change.type === "deleted" ? isUpTo : isOld)(change.resourceVersion, known));
-    if (old || isOlder(resourceVersion, known)) return this.#goneBack();
-    for (const change of batch) this.#waiting.add(change);
+    // What was deleted unseen was so after all that was known, or in another past.
+    const isUnseen = batch.some((change) => change.type === "deleted" && change.resourceVersion === undefined);
+    const isPast = (isUnseen ? isUpTo : isOlder)(resourceVersion, known);
+    if (isPast || changes.some((change) => isOld(change.resourceVersion, known))) return this.#goneBack();
+    // Who came with a version may know even what is new here.
+    for (const change of [...late, ...changes])
+      if (!this.#waiting.add(change) && this.#from !== undefined) return this.#expire("objects came and went unseen");
     this.#known = resourceVersion;
     this.#wake();
   }
 
-  #bookmark(resourceVersion: string, end: boolean): RelayEvent {
-    return this.#tell("bookmark", resourceVersion, bookmarkData(this.#source, resourceVersion, end));
+  #bookmark(resourceVersion: string, annotations?: Readonly<Record<string, string>>): RelayEvent {
+    return this.#tell("bookmark", resourceVersion, bookmarkData(this.#source, resourceVersion, annotations));
   }
 
   #tell(type: RelayEvent["type"], resourceVersion: string, data: Uint8Array): RelayEvent {
@@ -170,7 +183,7 @@ export class RelayReader implements Consumer<Uint8Array> {
     return { type, resourceVersion, data };
   }
 
-  #note(type: WaitingChange["type"], { uid, resourceVersion }: Deletion | Held<Uint8Array>, data: Uint8Array): void {
+  #note(type: IncomingChange["type"], uid: string, resourceVersion: string | undefined, data: Uint8Array): void {
     this.#batch.push({ uid, type, resourceVersion, data });
   }
 

@@ -13,9 +13,12 @@ export const asJson: Hold<Uint8Array> = {
   same: (a, b) => sameBytes(a, b) || sameJson(parseJson(decoder.decode(a)), parseJson(decoder.decode(b))),
 };
 
-/** A bookmark; `end`: of what existed at first. */
-export function bookmarkData(source: ResourceSource, resourceVersion: string, end: boolean): Uint8Array {
-  const annotations = end ? { "k8s.io/initial-events-end": "true" } : undefined;
+/** A bookmark. */
+export function bookmarkData(
+  source: ResourceSource,
+  resourceVersion: string,
+  annotations: Readonly<Record<string, string>> | undefined,
+): Uint8Array {
   return written({ ...typeOf(source), metadata: { resourceVersion, annotations } });
 }
 

@@ -1,16 +1,16 @@
 import type { RelayEvent } from "./relay-event.ts";
 
 /** The newest that happened to one object since its reader was told of it. */
-export interface WaitingChange extends RelayEvent {
+export interface WaitingChange extends Omit<RelayEvent, "type"> {
   readonly uid: string;
-  /** `added`: the reader does not know the object. */
-  readonly type: "added" | "modified" | "deleted";
+  /** `added`: the reader does not know the object. `unseen`, of no object: others may have come and gone from here on. */
+  readonly type: "added" | "modified" | "deleted" | "unseen";
 }
 
 /**
  * Changes that wait for one reader, each object once. One that changes again goes to the end, so that versions ascend from the first
- * to the last, and what came and went in between is not told. So it is bounded by the objects that there are and those that the reader
- * knows.
+ * to the last. Of what came and went in between is only told that something did: so what waits is bounded by the objects that there are
+ * and those that the reader knows.
  */
 export class WaitingChanges {
   readonly #changes = new Map<string, WaitingChange>();
@@ -21,15 +21,22 @@ export class WaitingChanges {
     return this.#changes.size;
   }
 
-  /** Adds a change that is newer than all that wait. */
-  add(change: WaitingChange): void {
+  /** Adds a change that is newer than all that wait; whether it will be told, for what comes and goes is not. */
+  add(change: WaitingChange): boolean {
     const { uid } = change;
     let { type } = change;
     const before = this.#changes.get(uid)?.type;
+    // The first stands for all that follow.
+    if (before === "unseen") return true;
     this.#changes.delete(uid);
+    if (before === "added" && type === "deleted") {
+      this.add({ ...change, uid: "", type: "unseen" });
+      return false;
+    }
     // A reader knows what waits for it, but for what is new. Where a server was restored, even what was deleted may be there again.
     if (before !== undefined && type !== "deleted") type = before === "added" ? before : "modified";
     this.#changes.set(uid, { ...change, type });
+    return true;
   }
 
   /** The oldest; undefined when nothing waits. */
@@ -42,11 +49,6 @@ export class WaitingChanges {
     if (next.done === true) return undefined;
     this.#changes.delete(next.value.uid);
     return next.value;
-  }
-
-  /** Lets go of an object that the reader does not know yet; whether it was such a one. */
-  forget(uid: string): boolean {
-    return this.#changes.get(uid)?.type === "added" && this.#changes.delete(uid);
   }
 
   clear(): void {

@@ -14,10 +14,11 @@ export interface Consumer<V> {
   fresh(): void;
   /**
    * An object was created (no `before`), changed, or is gone (no `after`). Another object of the same name is two calls: gone, created.
-   * `last`, of one that is gone: its final state and the version of its deletion, as far as the server told them.
+   * `last`, of one that is gone: its final state and the version of its deletion, as far as the server told them. A deletion may come late:
+   * with a version that was told already.
    */
   change(before: Held<V> | undefined, after: Held<V> | undefined, last: Held<V> | undefined): void;
-  /** Only for who joined at a version: this object was deleted since, and its state is no longer known. */
+  /** Only for who joined at a version: this object was deleted since, and its state is not known. */
   missed(deletion: Deletion): void;
   /**
    * All there was at this version has come: after what joining brings, and after each list that came anew. Such a list is one synchronous

@@ -378,8 +378,9 @@ describe("joining at a version", () => {
       expect(consumer.take()).toEqual(["progress 17"]);
       watch.apply(objectAt("b", "18", "another"));
       expect(consumer.take()).toEqual(["b@13 b@18", "progress 18"]);
+      // Whoever came with a version may know objects of which it was never told.
       watch.list("20", objectAt("b", "18", "another"), objectAt("c", "16"), objectAt("d", "19"));
-      expect(consumer.take()).toEqual(["- d@19", "synced 20"]);
+      expect(consumer.take()).toEqual(["fresh", "- b@18", "- c@16", "- d@19", "synced 20"]);
     });
 
     test("tells everything when a list comes that was made without it", async () => {

@@ -4,7 +4,7 @@ import { isOlder, isUpTo } from "../watch/versions.ts";
 import { isOver } from "../watch/watch-health.ts";
 import type { WatchSink } from "../watch/watch-sink.ts";
 import type { Consumer, Join, Membership } from "./consumer.ts";
-import type { Held, Hold } from "./held.ts";
+import type { Deletion, Held, Hold } from "./held.ts";
 import { createStore } from "./store.ts";
 
 /**
@@ -49,15 +49,34 @@ interface Member<V> {
 export function startSharedWatch<V>({ start, hold, clock, ended }: SharedWatchParts<V>): SharedWatch<V> {
   const members = new Set<Member<V>>();
   const keeping = new Set<AbortSignal>();
-  const store = createStore(hold, { change: tellChange });
+  const store = createStore(hold, { change: tellChange, missed });
   let over = false;
 
   function tellChange(before: Held<V> | undefined, after: Held<V> | undefined, last: Held<V> | undefined): void {
     const version = (after ?? last)?.resourceVersion ?? "";
-    for (const member of members) {
-      if (!member.begun || (member.ahead !== undefined && isUpTo(version, member.ahead.version))) continue;
-      attempt(() => member.consumer.change(before, after, last));
-    }
+    for (const member of members)
+      if (member.begun && !knows(member, version, after === undefined))
+        attempt(() => member.consumer.change(before, after, last));
+  }
+
+  /** Whether this version tells a member nothing new. A deletion that comes late, with a version that was told, is news to all. */
+  function knows({ ahead }: Member<V>, version: string, isDeletion: boolean): boolean {
+    const isLate = isDeletion && isUpTo(version, store.version ?? "");
+    return ahead !== undefined && !isLate && isUpTo(version, ahead.version);
+  }
+
+  /** Only who came with a version may know an object that is not held here. */
+  function missed(deletion: Deletion): void {
+    for (const member of members)
+      if (member.begun && member.from !== undefined && !knows(member, deletion.resourceVersion, true))
+        attempt(() => member.consumer.missed(deletion));
+  }
+
+  /** Who came with a version may know what came and went unseen here. */
+  function unseen(until: string): void {
+    store.forget(until);
+    for (const member of members)
+      if (member.begun && member.from !== undefined) beginFresh(member, store.version ?? "");
   }
 
   /** Tells what joining brings. Harmless before the collection was read, and when repeated. */
@@ -88,16 +107,20 @@ export function startSharedWatch<V>({ start, hold, clock, ended }: SharedWatchPa
     if (!member.left) attempt(() => consumer.synced(version));
   }
 
-  /** The collection came anew, so it is known what there is, but not how it came about since the version that the member knows. */
+  /**
+   * The collection came anew, so it is known what there is, but not how it came about: not since a version that a member knows and the
+   * watch did not, and not what became of objects that somebody who came with a version may know, and the watch may not have held.
+   */
   function replace(version: string): void {
-    const unknowing = [...members].filter(({ begun, ahead }) => !begun || ahead !== undefined);
+    const unknowing = [...members].filter(({ begun, from }) => !begun || from !== undefined);
+    const fresh = new Set(unknowing.filter(({ begun }) => begun));
     for (const member of unknowing) member.begun = false;
     store.replace(version);
     for (const { begun, consumer } of members) if (begun) attempt(() => consumer.synced(version));
     for (const member of unknowing) {
       if (member.left) continue;
-      if (member.ahead === undefined) begin(member);
-      else beginFresh(member, version);
+      if (fresh.has(member)) beginFresh(member, version);
+      else begin(member);
     }
   }
 
@@ -151,6 +174,7 @@ export function startSharedWatch<V>({ start, hold, clock, ended }: SharedWatchPa
     delete: (object) => store.delete(object),
     synced: replace,
     progress,
+    unseen,
     health(health) {
       // With the resource its objects went, also those whose deletion nobody told.
       if (health.state === "gone") store.clear();

@@ -9,6 +9,8 @@ const deletionsKept = 10_000;
 export interface StoreObserver<V> {
   /** As {@link Consumer.change}. */
   change(before: Held<V> | undefined, after: Held<V> | undefined, last: Held<V> | undefined): void;
+  /** An object was deleted that it did not hold: whoever knows more than it told may know that object. */
+  missed(deletion: Deletion): void;
 }
 
 /** The newest state of each object of a collection, and what was deleted from it. */
@@ -29,6 +31,8 @@ export interface Store<V> {
   clear(): void;
   /** All is known up to this version. */
   progress(version: string): void;
+  /** Of what was deleted up to this version, nothing can be told, not even to who knows all up to this very version. */
+  forget(version: string): void;
   /** What happened after a version, oldest first; undefined where that is not known. */
   since(version: string): readonly (Held<V> | Deletion)[] | undefined;
 }
@@ -42,8 +46,9 @@ export function createStore<V>(hold: Hold<V>, observer: StoreObserver<V>): Store
   /** A ring: once it is full, `oldest` is where the next one goes. */
   let deletions: Deletion[] = [];
   let oldest = 0;
-  /** What happened up to this version may be forgotten. */
+  /** What happened up to this version may be forgotten; `floorIsUnsure`: who knows this very version may lack a deletion, too. */
   let floor: string | undefined;
+  let floorIsUnsure = false;
 
   function remember({ key, uid, resourceVersion }: Held<V>): void {
     const deletion = { key, uid, resourceVersion };
@@ -51,9 +56,21 @@ export function createStore<V>(hold: Hold<V>, observer: StoreObserver<V>): Store
       deletions.push(deletion);
       return;
     }
-    floor = deletions[oldest]?.resourceVersion;
+    const forgotten = deletions[oldest]?.resourceVersion ?? "";
+    if (isOlder(floor ?? "", forgotten)) {
+      floor = forgotten;
+      floorIsUnsure = false;
+    }
     deletions[oldest] = deletion;
     oldest = (oldest + 1) % deletionsKept;
+  }
+
+  function forget(newFloor: string): void {
+    if (floor !== undefined && isOlder(newFloor, floor)) return;
+    floor = newFloor;
+    floorIsUnsure = true;
+    deletions = [];
+    oldest = 0;
   }
 
   /** The instance that stands for this state. */
@@ -99,18 +116,23 @@ export function createStore<V>(hold: Hold<V>, observer: StoreObserver<V>): Store
       // Of an object that had the name before, unless it is what had it later: then the one that is held went unnoticed.
       const stale =
         before !== undefined && before.uid !== last.uid && !isOlder(before.resourceVersion, last.resourceVersion);
-      if (before === undefined || stale) return;
+      if (stale) return;
       (aside ?? entries).delete(last.key);
       if (aside !== undefined) return;
-      const gone = before.uid === last.uid ? last : { ...before, resourceVersion: last.resourceVersion };
-      remember(gone);
-      observer.change(before, undefined, gone);
+      const gone =
+        before === undefined || before.uid === last.uid ? last : { ...before, resourceVersion: last.resourceVersion };
+      // It comes late: whoever knew all up to here did not know of it.
+      if (version !== undefined && isUpTo(gone.resourceVersion, version)) forget(version);
+      else remember(gone);
+      if (before === undefined) observer.missed(gone);
+      else observer.change(before, undefined, gone);
     },
     replace(newVersion) {
       const old = entries;
       entries = aside ?? new Map();
       aside = undefined;
       version = floor = newVersion;
+      floorIsUnsure = false;
       deletions = [];
       oldest = 0;
       for (const [key, before] of old) {
@@ -130,9 +152,11 @@ export function createStore<V>(hold: Hold<V>, observer: StoreObserver<V>): Store
     progress(newVersion) {
       version = newVersion;
     },
+    forget,
     since(from) {
       // What is no number is neither older nor newer, and `isUpTo` itself.
-      const known = isUpTo(floor ?? "", from) && version !== undefined && isUpTo(version, version);
+      const known =
+        (floorIsUnsure ? isOlder : isUpTo)(floor ?? "", from) && version !== undefined && isUpTo(version, version);
       if (!known) return undefined;
       const newer: (Held<V> | Deletion)[] = [];
       for (const deletion of deletions) if (!isUpTo(deletion.resourceVersion, from)) newer.push(deletion);

@@ -6,6 +6,7 @@ import { measure } from "./reflector-metrics.ts";
 import { isOver, type WatchHealth } from "./watch-health.ts";
 import type { WatchSettings } from "./watch-settings.ts";
 import type { WatchSink } from "./watch-sink.ts";
+import { unseenUntil } from "./unseen.ts";
 import { hasWatchList, rememberNoWatchList } from "./without-watch-list.ts";
 import type { AnyObject } from "./any-object.ts";
 
@@ -162,6 +163,8 @@ export function runWatch(source: ResourceSource, settings: WatchSettings, sink: 
         events += 1;
         if (type === "BOOKMARK") {
           const { resourceVersion, annotations } = object.metadata;
+          const until = annotations?.[unseenUntil];
+          if (until !== undefined && request?.signal === signal) sink.unseen?.(until);
           say({ type: "bookmark", version: resourceVersion, end: annotations?.[endOfInitialEvents] === "true" });
         } else {
           say({ type: "changed", change: type, object, version: object.metadata.resourceVersion });

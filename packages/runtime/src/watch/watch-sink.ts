@@ -12,6 +12,8 @@ export interface WatchSink<T> {
   synced(resourceVersion: string): void | Promise<void>;
   /** Every change up to this version has come; after a bookmark, and after each change. */
   progress(resourceVersion: string): void;
+  /** Objects may have come and gone unseen until this version; told before what comes then. */
+  unseen?(until: string): void;
   /** The state changed. */
   health(health: WatchHealth): void;
 }
