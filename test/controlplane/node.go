@@ -14,6 +14,7 @@ import (
 	"go.opentelemetry.io/otel/trace/noop"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 	"k8s.io/apimachinery/pkg/types"
+	utilfeature "k8s.io/apiserver/pkg/util/feature"
 	"k8s.io/client-go/kubernetes"
 	"k8s.io/client-go/tools/clientcmd"
 	critest "k8s.io/cri-api/pkg/apis/testing"
@@ -59,6 +60,7 @@ func runKubelet(args []string) error {
 	flags.StringVar(&given.cert, "cert", "", "server certificate")
 	flags.StringVar(&given.key, "key", "", "its key")
 	flags.IntVar(&given.port, "port", 0, "port to serve on")
+	flags.Func("feature-gates", "as the kubelet's own flag", utilfeature.DefaultMutableFeatureGate.Set)
 	if err := flags.Parse(args); err != nil {
 		return err
 	}

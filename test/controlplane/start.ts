@@ -19,6 +19,8 @@ export interface StartOptions {
   readonly noWatchCache?: boolean;
   /** Further flags of every API server, such as `--oidc-issuer-url=https://127.0.0.1:8443`. Default: none. */
   readonly apiServerFlags?: readonly string[];
+  /** Feature gates of the kubelet, such as `ExtendWebSocketsToKubelet=false`. Default: its own. */
+  readonly kubeletFeatureGates?: string;
   /** Gets what takes long, such as the first build. Default: standard error. */
   readonly say?: Say;
 }
@@ -145,7 +147,9 @@ function flags(options: StartOptions): string[] {
     ["--no-watch-cache", options.noWatchCache ?? false],
   ];
   const further = (options.apiServerFlags ?? []).map((flag) => `--api-server-flag=${flag}`);
-  return [...chosen.filter(([, on]) => on).map(([flag]) => flag), ...further];
+  const gates =
+    options.kubeletFeatureGates === undefined ? [] : [`--kubelet-feature-gates=${options.kubeletFeatureGates}`];
+  return [...chosen.filter(([, on]) => on).map(([flag]) => flag), ...further, ...gates];
 }
 
 function exitOf(child: ChildProcess): Promise<string> {

@@ -105,6 +105,9 @@ func (s *supervisor) plan(given upFlags) (*description, error) {
 	if err != nil {
 		return nil, err
 	}
+	if given.kubeletGates != "" {
+		args = append(args, "--feature-gates="+given.kubeletGates)
+	}
 	kubelet := s.add(otherLevel, "kubelet", args)
 	kubelet.ready = func(ctx context.Context) error { return c.waitKubelet(ctx, reserved) }
 	kubelet.grace = stopGrace + time.Second

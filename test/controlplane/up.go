@@ -19,6 +19,7 @@ type upFlags struct {
 	dir                                      string
 	allAPIs, apiOnly, second, withoutCaching bool
 	serverFlags                              []string
+	kubeletGates                             string
 }
 
 func parseUpFlags(args []string) (upFlags, error) {
@@ -33,11 +34,12 @@ func parseUpFlags(args []string) (upFlags, error) {
 		given.serverFlags = append(given.serverFlags, value)
 		return nil
 	})
+	flags.StringVar(&given.kubeletGates, "kubelet-feature-gates", "", "feature gates of the kubelet, such as ExtendWebSocketsToKubelet=false")
 	if err := flags.Parse(args); err != nil {
 		return given, err
 	}
 	if given.dir == "" || flags.NArg() > 0 {
-		return given, errors.New("usage: controlplane up --dir FOLDER [--all-apis] [--api-only] [--second] [--no-watch-cache] [--api-server-flag FLAG]...")
+		return given, errors.New("usage: controlplane up --dir FOLDER [--all-apis] [--api-only] [--second] [--no-watch-cache] [--api-server-flag FLAG]... [--kubelet-feature-gates GATES]")
 	}
 	dir, err := filepath.Abs(given.dir)
 	given.dir = dir
