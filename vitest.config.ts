@@ -116,6 +116,20 @@ export default defineConfig({
         resolve,
         ssr,
         test: {
+          name: "streams",
+          include: ["test/streams/**/*.test.ts"],
+          environment: "node",
+          setupFiles,
+          globalSetup: ["test/controlplane/global-setup.ts"],
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+          maxWorkers: 2,
+        },
+      },
+      {
+        resolve,
+        ssr,
+        test: {
           name: "browser",
           include: ["test/browser/**/*.test.ts", "test/proxy/**/*.test.ts"],
           environment: "node",

@@ -91,6 +91,11 @@ const values: Readonly<Record<string, unknown>> = {
   timestamps: true,
   limitBytes: 7,
   insecureSkipTLSVerifyBackend: false,
+  command: ["program"],
+  // Its query says whether there is any.
+  stdin: "true",
+  stdout: true,
+  stderr: true,
 };
 
 /** Which parameters of an operation belong to which verb of ours: watches share their path with lists, apply with patch. */
@@ -99,6 +104,8 @@ const notOptionsOf: Readonly<Record<string, readonly string[]>> = {
   watch: ["continue", "limit"],
   deleteCollection: ["sendInitialEvents"],
   patch: ["force"],
+  // A terminal has no stderr.
+  exec: ["tty"],
 };
 
 /** The options of a call: every parameter that the operation has. */
@@ -111,6 +118,9 @@ export function optionsOf(operation: TypedOperation, call: OperationCall): Recor
     }),
   );
 }
+
+/** Subresources that are verbs of the client. */
+const ownVerbs: ReadonlySet<string> = new Set(["log", "exec"]);
 
 /** Makes the call through the generated client, as a user would, and waits for it; streams are asked for one value. */
 export async function makeCall(
@@ -127,7 +137,7 @@ export async function makeCall(
   const all = (cluster.api(group) as Record<string, AnyClient>)[member] as AnyClient;
   const scoped = operation.namespaced && operation.allNamespaces !== true ? all.in(namespace) : all;
   const client = (
-    operation.subresource === undefined || operation.subresource === "log" ? scoped : scoped[operation.subresource]
+    operation.subresource === undefined || ownVerbs.has(operation.subresource) ? scoped : scoped[operation.subresource]
   ) as AnyClient;
   const object = { metadata: { name } };
   const result = ((): unknown => {
@@ -135,6 +145,7 @@ export async function makeCall(
       case "get":
       case "delete":
       case "log":
+      case "exec":
         return client[call.verb]?.(name, options);
       case "list":
       case "watch":

@@ -118,8 +118,31 @@ export function nodeProxy(): void {
   core.nodes.proxy;
   // @ts-expect-error and is not in the data either
   CoreV1.resources.nodes.proxy;
-  // @ts-expect-error the same for pods, exec, attach and portforward
-  pods.exec;
+  // @ts-expect-error the same for pods, attach and portforward
+  pods.attach;
+}
+
+export async function exec(): Promise<void> {
+  const run = await pods.exec("web-0", { command: ["cat"], stdin: "text", tty: { columns: 80, rows: 24 } });
+  sure<Equal<typeof run.stdout, Stream<Uint8Array>>>();
+  const { exitCode } = await run.exit;
+  sure<Equal<typeof exitCode, number>>();
+  const { stdout } = await pods.exec("web-0", { command: ["date"], stdin: new Blob([]).stream() }).output();
+  sure<Equal<typeof stdout, string>>();
+  // @ts-expect-error output() is a shortcut of the promise; a run has streams
+  run.output();
+  // @ts-expect-error a command is a list: no shell takes a text apart
+  pods.exec("web-0", { command: "date" });
+  // @ts-expect-error it needs a command
+  pods.exec("web-0", {});
+  // @ts-expect-error what a sync iterable would mean is not clear: texts, or bytes
+  pods.exec("web-0", { command: ["cat"], stdin: ["a", "b"] });
+  // @ts-expect-error a terminal has a size
+  pods.exec("web-0", { command: ["sh"], tty: true });
+  // @ts-expect-error a command runs in one pod, within a namespace
+  core.pods.exec("web-0", { command: ["date"] });
+  // @ts-expect-error services run none
+  core.services.in("default").exec("web", { command: ["date"] });
 }
 
 export async function log(): Promise<void> {

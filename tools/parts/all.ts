@@ -6,7 +6,7 @@ import { pack } from "./pack.ts";
 import { rules } from "./rules.ts";
 import { toolchains } from "./toolchains.ts";
 import { types } from "./types.ts";
-import { browser, conformance, embedded, faults, history, protobuf, real, unit } from "./vitest.ts";
+import { browser, conformance, embedded, faults, history, protobuf, real, streams, unit } from "./vitest.ts";
 
 /** In the order they run: what is quick and says most comes first. */
 export const allParts: readonly Part[] = [
@@ -23,6 +23,7 @@ export const allParts: readonly Part[] = [
   real,
   protobuf,
   faults,
+  streams,
   embedded,
   browser,
 ];

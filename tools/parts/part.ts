@@ -15,7 +15,7 @@ export interface Part {
   readonly name: string;
   /**
    * Seconds it may take on two cores. Build, lint, rules, types, docs and pack share four minutes; toolchains have four; unit and conformance
-   * share five; real and faults have five each, protobuf and embedded four, browser six. Setting up and building the control plane, once, may take eight more.
+   * share five; real, faults and streams have five each, protobuf and embedded four, browser six. Setting up and building the control plane, once, may take eight more.
    */
   readonly budget: number;
   run(): Promise<PartResult>;

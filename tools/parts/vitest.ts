@@ -26,6 +26,9 @@ export const protobuf: Part = { name: "protobuf", budget: 240, run: () => onCont
 /** Networks that break, between the clients and a real API server. */
 export const faults: Part = { name: "faults", budget: 300, run: () => onControlPlane("faults") };
 
+/** What runs in pods: exec, against a real API server and kubelet. */
+export const streams: Part = { name: "streams", budget: 300, run: () => onControlPlane("streams") };
+
 /** The API server in the test process, held against a real one. */
 export const embedded: Part = {
   name: "embedded",

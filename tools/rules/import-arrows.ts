@@ -60,6 +60,7 @@ const confined: Readonly<Record<string, Confinement>> = {
   protobufjs: { rooms: ["packages/protobuf"], files: 1 },
   "eventsource-parser": { rooms: ["packages/browser"], files: 1 },
   "js-yaml": { rooms: ["packages/core"], lazy: true },
+  ws: { rooms: ["packages/node"], files: 1, lazy: true },
   yaml: { rooms: ["packages/node"], lazy: true },
   "@kubewright/protobuf": { rooms: ["packages/node", "packages/testing"], lazy: true },
 };

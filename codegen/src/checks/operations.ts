@@ -46,7 +46,7 @@ export function sortOperations(
   for (const [key, api] of operations) {
     const action = api.operation["x-kubernetes-action"];
     const client = expected.get(key);
-    const reason = rawReason(api);
+    const reason = client === undefined ? rawReason(api) : undefined;
     if (reason !== undefined) {
       raw.push({ api, reason });
     } else if (action === "watch" || action === "watchlist") {

@@ -3,6 +3,7 @@ import type {
   CreateOptions,
   DeleteCollectionOptions,
   DeleteOptions,
+  ExecOptions,
   GetOptions,
   ListOptions,
   LogOptions,
@@ -32,6 +33,7 @@ export const optionNames: {
   readonly list: Names<ListOptions>;
   readonly watch: Names<WatchOptions>;
   readonly log: Names<LogOptions>;
+  readonly exec: Names<ExecOptions>;
   readonly create: Names<CreateOptions>;
   readonly update: Names<UpdateOptions>;
   readonly patch: Names<PatchOptions>;
@@ -54,6 +56,7 @@ export const optionNames: {
     "tailLines",
     "timestamps",
   ],
+  exec: ["command", "container", "stderr", "stdin", "stdout", "tty"],
   create: write,
   update: write,
   patch: write,

@@ -8,7 +8,7 @@ const through = "passes any request through to another server, whose answer is n
 const byKind: Readonly<Record<string, string>> = {
   NodeProxyOptions: through,
   PodAttachOptions: both,
-  PodExecOptions: both,
+  PodExecOptions: "exec is made as a GET, as WebSockets begin; a POST is for SPDY, which they replaced",
   PodPortForwardOptions: both,
   PodProxyOptions: through,
   ServiceProxyOptions: through,

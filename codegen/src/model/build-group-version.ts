@@ -64,12 +64,18 @@ function buildResource(
   const where = `${apiVersionOf(group, version)} ${found.resource}`;
   const kind = mustHaveKind(found.responseKind, { group, version }, where);
   const place = { group, version, plural: found.resource, namespaced: found.scope === "Namespaced" };
-  const subresource = ({ subresource: name, responseKind, verbs: able }: DiscoveredSubresource): Subresource => ({
-    name,
-    kind: mustHaveKind(responseKind, { group, version }, `${where}/${name}`),
-    verbs: verbsOf(able, `${where}/${name}`),
-    patches: patchesOf(operations.get(`PATCH ${objectPath(place, name)}`), group),
-  });
+  const connects = (sub: DiscoveredSubresource): boolean =>
+    isConnect(sub, kind, operations.get(`GET ${objectPath(place, sub.subresource)}`));
+  const subresource = (sub: DiscoveredSubresource): Subresource => {
+    const { subresource: name, responseKind, verbs: able } = sub;
+    return {
+      name,
+      kind: mustHaveKind(responseKind, { group, version }, `${where}/${name}`),
+      verbs: verbsOf(able, `${where}/${name}`),
+      patches: patchesOf(operations.get(`PATCH ${objectPath(place, name)}`), group),
+      connects: connects(sub),
+    };
+  };
   return {
     ...place,
     name: resourceName(found.resource, kind.kind),
@@ -82,7 +88,7 @@ function buildResource(
     categories: found.categories ?? [],
     deprecated: deprecated.get(kindText(kind)),
     subresources: (found.subresources ?? [])
-      .filter((sub) => !isConnect(sub, kind, operations.get(`GET ${objectPath(place, sub.subresource)}`)))
+      .filter((sub) => isExec(sub, { group, version }) || !connects(sub))
       .map(subresource)
       .toSorted((a, b) => (a.name < b.name ? -1 : 1)),
   };
@@ -122,6 +128,15 @@ function isConnect(
 ): boolean {
   if (get?.operation["x-kubernetes-action"] === "connect") return true;
   return responseKind?.kind !== kind && responseKind?.kind?.endsWith("Options") === true;
+}
+
+/** The one connection that clients have a method for. */
+function isExec(
+  { subresource, responseKind }: DiscoveredSubresource,
+  place: Pick<GroupVersion, "group" | "version">,
+): boolean {
+  const kind = kindOf(responseKind, place);
+  return subresource === "exec" && kind?.kind === "PodExecOptions" && kind.group === "";
 }
 
 /** From the media types that the patch operation takes; without operations, Kubernetes' own groups take all of them. */

@@ -1,5 +1,5 @@
 import type { GroupVersionKind } from "../load/openapi.ts";
-import type { GroupVersion, PatchKinds, Resource, Verb } from "./model.ts";
+import type { GroupVersion, PatchKinds, Resource, Subresource, Verb } from "./model.ts";
 import { collectionPath, objectPath } from "./paths.ts";
 
 /** A method of the generated clients. */
@@ -8,6 +8,7 @@ export type ClientVerb =
   | "list"
   | "watch"
   | "log"
+  | "exec"
   | "create"
   | "update"
   | "patch"
@@ -67,8 +68,17 @@ function operationsOfResource(resource: Resource): ClientOperation[] {
     found.push({ method: "DELETE", path: collection, action: "deletecollection", resource, kind, calls });
   }
   found.push(...ofObject(resource, undefined, { kind, verbs, patches }));
-  for (const subresource of resource.subresources) found.push(...ofObject(resource, subresource.name, subresource));
+  for (const subresource of resource.subresources) {
+    if (subresource.connects) found.push(execOf(resource, subresource));
+    else found.push(...ofObject(resource, subresource.name, subresource));
+  }
   return found;
+}
+
+/** An upgrade to WebSocket begins as a GET. */
+function execOf(resource: Resource, { name: subresource, kind }: Subresource): ClientOperation {
+  const path = objectPath(resource, subresource);
+  return { method: "GET", path, action: "connect", resource, kind, subresource, calls: [{ verb: "exec" }] };
 }
 
 interface Able {

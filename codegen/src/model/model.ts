@@ -17,6 +17,8 @@ export interface Subresource {
   readonly kind: GroupVersionKind;
   readonly verbs: readonly Verb[];
   readonly patches: PatchKinds;
+  /** True for a connection in both directions, such as exec; its kind holds the options of it, and has no schema. */
+  readonly connects: boolean;
 }
 
 export interface Resource {
@@ -36,7 +38,7 @@ export interface Resource {
   readonly categories: readonly string[];
   /** Why it should not be used any more; undefined where it may. */
   readonly deprecated: string | undefined;
-  /** Those that the client offers; connect-style ones (proxy, exec) are not among them. */
+  /** Those that the client offers; of the connect-style ones only exec is among them. */
   readonly subresources: readonly Subresource[];
 }
 

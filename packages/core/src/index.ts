@@ -43,6 +43,7 @@ export type {
   CustomResource,
   Deletes,
   DeletesCollection,
+  Execs,
   Gets,
   Lists,
   Logs,
@@ -94,6 +95,15 @@ export type {
   TableRow,
   WatchEvent,
 } from "./types/results.ts";
+export type {
+  ExecExit,
+  ExecOptions,
+  ExecOutput,
+  ExecPromise,
+  ExecRun,
+  StandardInput,
+  TerminalSize,
+} from "./types/exec.ts";
 export type { Stream } from "./types/stream.ts";
 export type { SelectMask } from "./types/wanted.ts";
 
@@ -126,6 +136,7 @@ export type {
   Send,
   Transport,
 } from "./transport/transport.ts";
+export type { MessageSocket, SocketEnd } from "./transport/message-socket.ts";
 export { createResends } from "./transport/resends.ts";
 export type { ResendBudget, ResendReason, Resends } from "./transport/resends.ts";
 export { intercept } from "./interceptors/interceptor.ts";

@@ -56,7 +56,8 @@ export function requestOf(
 }
 
 /** The request with the connection's namespace, which is read now if it was not known when the client was made. */
-async function placed(context: CallContext, parts: RequestParts, { signal }: Deadline): Promise<RequestParts> {
+export async function placed(context: CallContext, parts: RequestParts, { signal }: Deadline): Promise<RequestParts> {
+  if (!isLate(parts.path)) return parts;
   return { ...parts, path: inNamespace(parts.path, await unlessAborted(context.namespace.read(), signal)) };
 }
 

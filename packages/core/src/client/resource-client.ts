@@ -6,6 +6,7 @@ import { withTexts } from "../selectors/with-texts.ts";
 import { createStream } from "../stream/stream.ts";
 import type { ResourceView } from "../types/capabilities.ts";
 import type { ResourceDescriptor } from "../types/descriptor.ts";
+import type { ExecOptions, ExecPromise } from "../types/exec.ts";
 import type { KubernetesObject, List } from "../types/object.ts";
 import type {
   ApplyOptions,
@@ -24,8 +25,9 @@ import type {
 } from "../types/options.ts";
 import type { DeleteCollectionResult, DeleteResult, Table, WatchEvent } from "../types/results.ts";
 import type { Stream } from "../types/stream.ts";
-import { calling, callOf } from "./calling.ts";
+import { calling, callOf, naming } from "./calling.ts";
 import { CollectionSource } from "./collection-source.ts";
+import { execPromise, startExec } from "./load-exec.ts";
 import { each, type Followed, log, watch } from "./follow.ts";
 import { get, list, table } from "./read.ts";
 import { type ResourceSource, sourceKey } from "./source.ts";
@@ -173,6 +175,15 @@ export class ResourceClient extends ObjectClient {
 
   log(name: string, options?: LogOptions): Stream<string> {
     return followed("log", this.target, options, (own) => log(this.target, name, own), name);
+  }
+
+  exec(name: string, options: ExecOptions): ExecPromise {
+    const target = { ...this.target, subresource: "exec" };
+    const call = callOf(target, "get", name);
+    return execPromise(
+      naming(() => call, async () => startExec(this.target, name, optionsOf(options), call)), // prettier-ignore
+      call,
+    );
   }
 
   create(object: object, options?: CreateOptions): Promise<AnyObject> {

@@ -51,9 +51,9 @@ const mostInAll = 10;
 /** What a cluster may have beyond its share, and the share that each call adds. It keeps a storm of refusals from growing. */
 const budget = { most: 10, perCall: 0.1 } as const;
 
-// What follows a collection has a backoff of its own, and says `never`.
+// What follows a collection has a backoff of its own, and says `never`; an upgrade runs something, though it is a GET.
 const isRead = ({ method, replay }: Resendable): boolean =>
-  (method === "GET" || method === "HEAD") && replay !== "never";
+  (method === "GET" || method === "HEAD") && replay === "safe";
 
 const rules: Readonly<Record<ResendReason, Rule>> = {
   // The server did not act. Of an eviction 429 is the answer: a disruption budget says no.

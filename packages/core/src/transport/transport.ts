@@ -1,3 +1,4 @@
+import type { MessageSocket } from "./message-socket.ts";
 import type { Resends } from "./resends.ts";
 
 /** Header values by lower-case name, in order. Values stay a list: several Impersonate-Group headers must not be joined. */
@@ -5,7 +6,7 @@ export type HeaderLists = Readonly<Record<string, readonly string[]>>;
 
 /**
  * When a request may be sent again. `safe`: twice is the same as once (reads; writes bound to a resourceVersion or uid; apply).
- * `refused`: only when the server says that it did not act, as with 429. `never`: the caller decides (eviction;
+ * `refused`: only when the server says that it did not act, as with 429; upgrades too, for a command would run twice. `never`: the caller decides (eviction;
  * what follows a collection).
  */
 export type Replay = "safe" | "refused" | "never";
@@ -40,6 +41,11 @@ export interface ApiRequest {
   readonly ownCredential?: boolean | undefined;
   /** True for watches and followed logs: the body may go on for hours and pause for minutes. */
   readonly streaming: boolean;
+  /**
+   * Asks for a WebSocket, and names the subprotocols that are offered, in order. It goes over a connection of its own; an answer of 101
+   * has a `socket`, any other is an answer like any other. Default: no upgrade. A transport that cannot do it rejects with an InputError.
+   */
+  readonly upgrade?: readonly string[] | undefined;
 }
 
 /** Headers of a response. */
@@ -59,8 +65,10 @@ export interface ApiResponse {
    * when the connection breaks before the body's end.
    */
   readonly body: AsyncIterable<Uint8Array>;
-  /** Lets go of a body that nobody will read. Harmless afterwards. */
+  /** Lets go of a body that nobody will read, and of the socket. Harmless afterwards. */
   discard(): void;
+  /** What an answer of 101 to an `upgrade` carries. The request's signal goes on to count. */
+  readonly socket?: MessageSocket | undefined;
 }
 
 /** Sends one request and answers once. Any HTTP status is an answer; only failures of the connection reject. */

@@ -46,6 +46,8 @@ export function createWebTransport(options: WebTransportOptions): Transport {
     // fetch refuses it, in words that read as a lost network.
     if (request.body !== undefined && (method === "GET" || method === "HEAD"))
       throw new InputError("body", `fetch cannot send one with ${method}; use another method`);
+    if (request.upgrade !== undefined)
+      throw new InputError("upgrade", "this transport, on fetch, opens no WebSockets; use the Node transport");
     const url = requestUrl(server, base, request);
     const headers = joinHeaders(request.headers);
     if (request.ownCredential === true && base.protocol === "http:" && !isLoopback(base))

@@ -1,5 +1,6 @@
 import type { ApplyOf, SubresourceApplyOf } from "./apply.ts";
 import type { ResourceDescriptor } from "./descriptor.ts";
+import type { ExecOptions, ExecPromise } from "./exec.ts";
 import type { kind } from "./marks.ts";
 import type { List, Stored } from "./object.ts";
 import type {
@@ -203,6 +204,19 @@ export interface Logs extends ResourceView {
    * for await (const line of pods.log("web-0", { follow: true, tailLines: 10 })) console.log(line);
    */
   log(name: string, options?: LogOptions): Stream<string>;
+}
+
+/** Runs commands. */
+export interface Execs extends ResourceView {
+  /**
+   * Runs a command in a container, over a WebSocket, and settles when the server has accepted it; `output()` waits for its end and gives
+   * what it wrote. An exit code other than 0 is a result, no error. Sent once: a command is not run twice.
+   *
+   * @example
+   * const { exitCode, stdout } = await pods.exec("web-0", { command: ["date"] }).output();
+   * console.log(exitCode, stdout);
+   */
+  exec(name: string, options: ExecOptions): ExecPromise;
 }
 
 /** Creates through a subresource of the named object: `eviction`, `token`, `binding`. */

@@ -16,21 +16,34 @@ const drainBytes = 16 * 1024;
 /** A server that keeps even this back does not keep the connection. */
 const drainMs = 5000;
 
+/** What makes an exchange an upgrade. */
+export interface Upgrading {
+  /** The connection's own header lines, in place of those that keep it. */
+  readonly lines: readonly string[];
+  /** Makes the response of an answer 101. What it throws is what the request rejects with. */
+  accept(field: (name: string) => string | undefined, socket: H1Socket, head: Uint8Array): ApiResponse;
+}
+
 /** Connections that have brought an answer in HTTP. */
 const answered = new WeakSet<H1Socket>();
 
-/** Sends one request on a connection of its own, and answers when the headers are there. */
+/**
+ * Sends one request on a connection of its own, and answers when the headers are there. The connection of an upgrade is in no pool:
+ * it is closed behind an answer that refuses.
+ */
 export function exchangeH1(
   socket: H1Socket,
-  pool: H1Pool,
+  pool: Pick<H1Pool, "keepFor"> | undefined,
   address: ServerAddress,
   sending: Sending,
   closedBy: () => unknown,
+  upgrading?: Upgrading,
 ): Promise<ApiResponse> {
   const { request, body } = sending;
   const { signal } = request;
   return new Promise((resolve, reject) => {
-    const headers = ["host", address.authority, "connection", "keep-alive"].concat(sending.lines);
+    const own = upgrading?.lines ?? ["connection", "keep-alive"];
+    const headers = ["host", address.authority].concat(own, sending.lines);
     const options: RequestOptions = {
       createConnection: () => socket,
       method: request.method,
@@ -47,7 +60,7 @@ export function exchangeH1(
       return;
     }
     // Without an agent, which would cost a third of a small request, Node closes the connection unless told otherwise.
-    message.shouldKeepAlive = true;
+    message.shouldKeepAlive = upgrading === undefined;
     // Unbounded: beyond 1000, Node drops header lines without a word.
     message.maxHeadersCount = 0;
 
@@ -100,7 +113,7 @@ export function exchangeH1(
       if (length !== undefined) remaining = Number(length);
       const keepAlive = fieldOf(fields, "keep-alive");
       const seconds = keepAlive === undefined ? undefined : /timeout=(\d+)/.exec(keepAlive)?.[1];
-      if (seconds !== undefined) pool.keepFor(socket, Number(seconds));
+      if (seconds !== undefined) pool?.keepFor(socket, Number(seconds));
       incoming.on("data", (chunk: Uint8Array) => {
         remaining -= chunk.byteLength;
         if (!queue.push(chunk)) incoming.pause();
@@ -121,6 +134,20 @@ export function exchangeH1(
       });
       resolve(respond(incoming.statusCode ?? 0, (name) => fieldOf(fields, name), queue, sending));
     });
+    if (upgrading !== undefined) {
+      message.on("upgrade", (incoming, upgraded, head) => {
+        if (!finish()) {
+          upgraded.destroy();
+          return;
+        }
+        try {
+          resolve(upgrading.accept((name) => fieldOf(incoming.rawHeaders, name), upgraded, head));
+        } catch (error) {
+          upgraded.destroy();
+          reject(error);
+        }
+      });
+    }
     message.on("error", broken);
     message.on("close", () => {
       if (response === undefined) broken();

@@ -1,11 +1,12 @@
 import { InputError, shownAs } from "@kubewright/core";
-import type { ApiRequest, ApiResponse, Transport } from "@kubewright/core";
+import type { ApiRequest, ApiResponse, ConnectionError, Transport } from "@kubewright/core";
 
 import { connectTimeouts } from "../dial/connection.ts";
 import type { ConnectTimeouts, Connector } from "../dial/connection.ts";
 import { createPools, type Pools } from "./pools.ts";
 import { dialTcp } from "../dial/dial-tcp.ts";
 import type { Dial } from "../dial/dial.ts";
+import { connectionError } from "./failure.ts";
 import { exchangeH1 } from "./h1-exchange.ts";
 import { idleTimes } from "./h1-pool.ts";
 import type { IdleTimes } from "./h1-pool.ts";
@@ -16,6 +17,7 @@ import { prepare } from "./sending.ts";
 import type { Sending } from "./sending.ts";
 import { parseServerAddress } from "../dial/server-address.ts";
 import { createTurns } from "./turns.ts";
+import type { Enders } from "./upgrade.ts";
 import { tlsAttempts } from "../dial/tls-settings.ts";
 import type { RenewedTls, TlsSettings } from "../dial/tls-settings.ts";
 
@@ -102,6 +104,9 @@ export function createTransport(options: NodeTransportOptions, times: TransportT
   /** For requests with a credential of their own. A server that ends a connection after a bad one ends no other request. */
   let bare: Pools | undefined;
 
+  /** Upgraded connections are in no pool. */
+  const enders: Enders = new Set();
+
   function poolsFor({ ownCredential }: ApiRequest): Pools {
     if (ownCredential !== true || pools.closedBy !== undefined) return pools;
     return (bare ??= createPools(withoutCertificate(), protocol, turns, times));
@@ -115,7 +120,17 @@ export function createTransport(options: NodeTransportOptions, times: TransportT
     } catch (error) {
       return Promise.reject(error);
     }
-    return attempt(sending, 0);
+    return request.upgrade === undefined ? attempt(sending, 0) : upgrade(sending);
+  }
+
+  async function upgrade(sending: Sending): Promise<ApiResponse> {
+    const { request } = sending;
+    // It brings ws along, which few programs need.
+    const { sendUpgrade } = await import("./upgrade.ts");
+    request.signal?.throwIfAborted();
+    const { closedBy } = pools;
+    if (closedBy !== undefined) throw connectionError(closedBy, address, { sent: "no", request });
+    return sendUpgrade(request.ownCredential === true ? withoutCertificate() : connector(settings), sending, enders);
   }
 
   function attempt(sending: Sending, replays: number): Promise<ApiResponse> {
@@ -150,7 +165,9 @@ export function createTransport(options: NodeTransportOptions, times: TransportT
       }
     },
     async close() {
-      await Promise.all([pools.close(), bare?.close()]);
+      const closed = Promise.all([pools.close(), bare?.close()]);
+      for (const end of enders) end(pools.closedBy as ConnectionError);
+      await closed;
     },
   };
   return shownAs(transport, "Transport", ({ server }) => ({ server, protocol }));

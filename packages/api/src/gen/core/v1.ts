@@ -7,6 +7,7 @@ import type {
   Creates,
   Deletes,
   DeletesCollection,
+  Execs,
   Gets,
   Group,
   ListMapItem,
@@ -6558,6 +6559,7 @@ export interface PodResource extends
     Applies<Pod>,
     Deletes<Pod>,
     DeletesCollection<Pod>,
+    Execs,
     Logs {
   readonly metadata: MetadataClient;
   readonly binding: SubresourceCreates<Binding, Status>;
@@ -6578,6 +6580,7 @@ export const pods: Resource<NamespacedCollection<Pod, PodResource>> = {
     binding: { group: "", version: "v1", kind: "Binding", verbs: ["create"] },
     ephemeralcontainers: { group: "", version: "v1", kind: "Pod", verbs: ["get", "patch", "update"] },
     eviction: { group: "policy", version: "v1", kind: "Eviction", verbs: ["create"] },
+    exec: { group: "", version: "v1", kind: "PodExecOptions", verbs: ["create", "get"] },
     log: { group: "", version: "v1", kind: "Pod", verbs: ["get"] },
     resize: { group: "", version: "v1", kind: "Pod", verbs: ["get", "patch", "update"] },
     status: { group: "", version: "v1", kind: "Pod", verbs: ["get", "patch", "update"] },

@@ -3,6 +3,7 @@
 import type {
   Applies,
   BuiltInPatch,
+  Execs,
   Gets,
   Group,
   Logs,
@@ -32,7 +33,7 @@ export interface Pod extends NamespacedObject {
 }
 
 /** The client of pods within one namespace. */
-export interface PodResource extends Gets<Pod, Pod>, Logs {
+export interface PodResource extends Gets<Pod, Pod>, Execs, Logs {
   readonly binding: SubresourceCreates<Binding, Status>;
   readonly eviction: SubresourceCreates<Eviction, Status>;
   readonly finalize: Updates<Pod>;
@@ -49,6 +50,7 @@ export const pods: Resource<Namespaced<PodResource>> = {
   subresources: {
     binding: { group: "", version: "v1", kind: "Binding", verbs: ["create"] },
     eviction: { group: "policy", version: "v1", kind: "Eviction", verbs: ["create"] },
+    exec: { group: "", version: "v1", kind: "PodExecOptions", verbs: ["create", "get"] },
     finalize: { group: "", version: "v1", kind: "Pod", verbs: ["update"] },
     "half-way": { group: "", version: "v1", kind: "Pod", verbs: ["create", "get", "patch"] },
     log: { group: "", version: "v1", kind: "Pod", verbs: ["get"] },

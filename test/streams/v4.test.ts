@@ -1,0 +1,20 @@
+import { expect, test } from "vitest";
+import { refusal } from "../support/api-request.ts";
+import { execCases } from "./exec-cases.ts";
+import { held, ownControlPlane } from "./support.ts";
+
+// As before 1.30: the API server passes the connection through, and the kubelet speaks v4. Its own gate too, or it would take v5 itself.
+const gates = "TranslateStreamCloseWebsocketRequests=false,PortForwardWebsockets=false,ExtendWebSocketsToKubelet=false";
+const options = ownControlPlane({
+  apiServerFlags: [`--feature-gates=${gates}`],
+  kubeletFeatureGates: "ExtendWebSocketsToKubelet=false",
+});
+const own = held(options);
+execCases(own, "v4.channel.k8s.io");
+
+test("input that must end: an error that says why, before the command runs", async () => {
+  const said = await refusal(own.pods.exec("one", { command: ["cat"], stdin: "text" }).output());
+  expect(said).toMatch(
+    /^StatusError: SubprotocolNotSpoken: the server speaks none of v5\.channel\.k8s\.io; Kubernetes has it since 1\.30/,
+  );
+});
