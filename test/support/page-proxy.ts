@@ -35,8 +35,9 @@ export class PageStream {
     this.tellWatch(this.watch(path), type, object, resourceVersion);
   }
 
-  /** Tells a watch something. */
+  /** Tells a watch something; an error ends it. */
   tellWatch({ id }: WatchRequest, type: string, object: object, resourceVersion: string): void {
+    if (type === "error") this.watches.delete(id);
     this.write(`event: ${type}\nid: ${id}:${resourceVersion}\ndata: ${JSON.stringify(object)}\n\n`);
   }
 

@@ -105,6 +105,47 @@ describe("one stream", () => {
     expect(cluster.connection.getSnapshot().state).toBe("connected");
   });
 
+  test("what could not be ended is ended with the next change, and what could not begin leaves nothing behind", async () => {
+    const { proxy, page, cluster } = setUp();
+    const core = cluster.api(CoreV1);
+    const pods = informer(core.pods);
+    await page.clock.settle();
+    const { id } = proxy.stream.watch("/api/v1/pods");
+    proxy.answer = ({ path }) => (path === "/~watch" ? undefined : status(503, "ServiceUnavailable", "not now"));
+    await pods.close();
+    await page.clock.settle();
+    const watch = core.nodes.watch()[Symbol.asyncIterator]();
+    await expect(page.clock.run(watch.next(), second)).rejects.toMatchObject({ statusCode: 503 });
+    await page.clock.settle();
+    expect(proxy.requests).toHaveLength(3);
+    expect(proxy.stream.watches.has(id)).toBe(true);
+
+    proxy.answer = () => undefined;
+    informer(core.secrets);
+    await page.clock.settle();
+    expect([...proxy.stream.watches.values()].map(({ path }) => path)).toEqual(["/api/v1/secrets"]);
+  });
+
+  test("a watch that the proxy ended is not ended once more", async () => {
+    const { proxy, page, cluster } = setUp();
+    informer(cluster.api(CoreV1).pods);
+    const watch = cluster.api(CoreV1).nodes.watch()[Symbol.asyncIterator]();
+    const first = watch.next().catch((error: unknown) => error);
+    await page.clock.settle();
+    const gone = {
+      kind: "Status",
+      apiVersion: "v1",
+      status: "Failure",
+      reason: "Expired",
+      code: 410,
+      message: "too old",
+    };
+    proxy.stream.tell("/api/v1/nodes", "error", gone, "");
+    await page.clock.settle();
+    expect(await first).toMatchObject({ statusCode: 410 });
+    expect(proxy.requests).toHaveLength(1);
+  });
+
   test.each([
     ["/k8s", "/k8s"],
     ["../k8s/", "/k8s"],

@@ -45,6 +45,8 @@ interface Live {
   heardAt: number;
   /** Whether changes are on their way; the next ones wait. */
   changing: boolean;
+  /** What the proxy may still tell, for it could not be told otherwise; goes along with the next changes. */
+  unsaid: readonly string[];
 }
 
 /**
@@ -58,6 +60,8 @@ export function createEventConnection({ request, clock, awareness, tell }: Event
   let flushing = false;
   let served = true;
   let closed = false;
+  /** What went wrong, until it is connected again. */
+  let problem: Error | undefined;
   let stopListening: (() => void) | undefined;
   let stopLingering: (() => void) | undefined;
   const reconnects = createReconnects({
@@ -119,10 +123,11 @@ export function createEventConnection({ request, clock, awareness, tell }: Event
       openedAt: now,
       heardAt: now,
       changing: false,
+      unsaid: [],
     };
     live = mine;
     reconnects.trying();
-    tell("connecting");
+    tell("connecting", problem);
     try {
       const requests = [...asked].map(wireRequest);
       const response = await post(watchPath, requests, mine.controller.signal, true);
@@ -135,6 +140,7 @@ export function createEventConnection({ request, clock, awareness, tell }: Event
       mine.name = name;
       mine.openedAt = mine.heardAt = clock.now();
       if (live === mine) {
+        problem = undefined;
         tell("connected");
         for (const id of mine.sent) asked.get(id)?.subscription.accepted();
         listen(mine);
@@ -152,8 +158,10 @@ export function createEventConnection({ request, clock, awareness, tell }: Event
       mine.heardAt = clock.now();
       for (const { subscription, event } of events) {
         asked.get(subscription)?.subscription.push(event);
+        if (event.type !== "error") continue;
+        mine.sent.delete(subscription);
         // Who is not known to one is known to none of them.
-        const refused = event.type === "error" ? refusalOf(event) : undefined;
+        const refused = refusalOf(event);
         if (isUnauthorized(refused)) throw refused;
       }
     }
@@ -180,8 +188,9 @@ export function createEventConnection({ request, clock, awareness, tell }: Event
     mine.changing = true;
     for (const [id] of add) mine.sent.add(id);
     for (const id of remove) mine.sent.delete(id);
+    const changes: WatchChanges = { add: add.map(wireRequest), remove: [...mine.unsaid, ...remove] };
+    mine.unsaid = [];
     try {
-      const changes: WatchChanges = { add: add.map(wireRequest), remove };
       (await post(`${watchPath}/${mine.name}`, changes, mine.controller.signal, false)).discard();
       for (const [, { subscription }] of add) subscription.accepted();
     } catch (error) {
@@ -195,7 +204,13 @@ export function createEventConnection({ request, clock, awareness, tell }: Event
         );
         return;
       }
-      for (const [, { subscription }] of add) subscription.fail(error);
+      mine.unsaid = changes.remove ?? [];
+      // Whether the proxy took these, nobody knows.
+      if (!isStatusError(error)) mine.unsaid = [...mine.unsaid, ...add.map(([id]) => id)];
+      for (const [id, { subscription }] of add) {
+        mine.sent.delete(id);
+        subscription.fail(error);
+      }
     } finally {
       mine.changing = false;
       if (live === mine) flush();
@@ -232,6 +247,7 @@ export function createEventConnection({ request, clock, awareness, tell }: Event
       return;
     }
     const why = error instanceof Error ? error : new Error("the connection failed", { cause: error });
+    problem = why;
     const proven = lost?.name !== undefined && clock.now() - lost.openedAt >= provenMs;
     reconnects.wait(why, proven);
     for (const { subscription } of broken) subscription.fail(why);

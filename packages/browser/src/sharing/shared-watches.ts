@@ -37,6 +37,8 @@ export function createSharedWatches(parts: SharedWatchesParts): Watches {
   let finding: Promise<Pick<Watches, "watch">> | undefined;
   let useless = 0;
   let asleep: ConnectionError | undefined;
+  /** Why there is none any more, until another is found. */
+  let problem: ConnectionError | undefined;
 
   const reachable = (): void => {
     for (const listener of [...listeners]) listener();
@@ -84,6 +86,7 @@ export function createSharedWatches(parts: SharedWatchesParts): Watches {
         if (client !== mine) return;
         client = undefined;
         finding = undefined;
+        problem = why;
         tell("connecting", why);
         useless = livedMs < usefulMs ? useless + 1 : 0;
         if (useless >= mostUseless && ways.includes(way)) giveUp(way, why);
@@ -91,6 +94,7 @@ export function createSharedWatches(parts: SharedWatchesParts): Watches {
     });
     client = mine;
     await mine.welcomed;
+    problem = undefined;
     return mine;
   }
 
@@ -106,7 +110,7 @@ export function createSharedWatches(parts: SharedWatchesParts): Watches {
     async watch(watched, signal) {
       if (closing.signal.aborted) throw closing.signal.reason;
       if (finding === undefined) {
-        tell("connecting");
+        tell("connecting", problem);
         const mine = find();
         finding = mine;
         mine.catch(() => {
