@@ -30,7 +30,7 @@ export interface AskedFor {
   open(): Promise<void>;
   /** An event of a watch comes. */
   say(type: "ADDED" | "MODIFIED" | "DELETED", object: AnyObject): Promise<void>;
-  bookmark(resourceVersion: string, end?: boolean): Promise<void>;
+  bookmark(resourceVersion: string, end?: boolean, annotations?: Readonly<Record<string, string>>): Promise<void>;
   /** The server ends the watch. */
   end(): Promise<void>;
   /** The request fails, or the watch breaks. */
@@ -143,8 +143,8 @@ export function createScriptedSource(
           return clock.settle();
         },
         say: (type, object) => push({ type, object }),
-        bookmark: (resourceVersion, end = false) =>
-          push({ type: "BOOKMARK", object: bookmarkAt(resourceVersion, end) }),
+        bookmark: (resourceVersion, end = false, annotations) =>
+          push({ type: "BOOKMARK", object: bookmarkAt(resourceVersion, end ? ofEnd : annotations) }),
         end: () => push("end"),
         fail: push,
       });
@@ -189,8 +189,9 @@ const refused = {
   end: wrongVerb,
 };
 
-function bookmarkAt(resourceVersion: string, end: boolean): Bookmark {
-  const annotations = end ? { "k8s.io/initial-events-end": "true" } : undefined;
+const ofEnd = { "k8s.io/initial-events-end": "true" };
+
+function bookmarkAt(resourceVersion: string, annotations: Readonly<Record<string, string>> | undefined): Bookmark {
   return {
     apiVersion: "v1",
     kind: "Pod",

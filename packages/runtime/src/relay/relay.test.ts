@@ -222,6 +222,34 @@ test("a deletion that comes late is told at the version known until then, also t
   expect(ahead.told).toEqual(["deleted b@10", "bookmark @12"]);
 });
 
+test("ends with 410 where a list of the same version shows deletions: it is of another past", async () => {
+  const { relist, reader } = await twoObjects();
+  await relist("8", objectAt("a", "5"));
+  expect(reader.told.slice(3)).toEqual(["error 410"]);
+});
+
+test("ends with 410 for who came with a version and is behind when something comes and goes: it may know that", async () => {
+  const { scripted, watch, clock } = await twoObjects();
+  const slow = new Reader(scripted, { resourceVersion: "8" });
+  void slow.next();
+  await clock.settle();
+  await watch.say("MODIFIED", objectAt("a", "9"));
+  await watch.say("ADDED", objectAt("c", "10"));
+  await watch.say("DELETED", objectAt("c", "11"));
+  void slow.all();
+  await clock.settle();
+  expect(slow.told).toEqual(["modified a@9", "error 410"]);
+});
+
+test("a relay behind a relay begins anew for who came with a version, where the first may not have told all", async () => {
+  const { watch, join } = await twoObjects();
+  const [whole, since] = [await join(), await join({ resourceVersion: "8" })];
+  await watch.bookmark("9", false, { "kubewright.dev/unseen-until": "12" });
+  expect(whole.told.slice(3)).toEqual(["bookmark @9"]);
+  expect(since.told).toEqual(["error 410"]);
+  expect((await join({ resourceVersion: "12" })).told).toEqual(["error 410"]);
+});
+
 test("one that took the place of another unseen is told after the deletion of that", async () => {
   const { reader, watch } = await twoObjects();
   await watch.say("ADDED", objectAt("b", "9", "another"));
