@@ -4,6 +4,8 @@ import { rejection, refusal } from "../support/api-request.ts";
 import { type Held, runningPod, shell, sumOf, textOf } from "./support.ts";
 
 const size = { columns: 77, rows: 33 };
+/** The command may be a little ahead of its size. */
+const untilSize = `until [ "$(stty size)" = "33 77" ]; do sleep 0.05; done`;
 
 /** What holds whoever terminates the WebSocket. */
 export function execCases(held: Held, protocol: string): void {
@@ -62,7 +64,7 @@ export function execCases(held: Held, protocol: string): void {
   describe("a terminal", () => {
     test("has the size, from the beginning, and one output", async () => {
       const { exitCode, stdout, stderr } = await exec("one", {
-        ...shell("stty size; echo err >&2; exit 4"),
+        ...shell(`${untilSize}; stty size; echo err >&2; exit 4`),
         tty: size,
       }).output();
       expect({ exitCode, stdout, stderr }).toEqual({ exitCode: 4, stdout: "33 77\r\nerr\r\n", stderr: "" });

@@ -33,7 +33,7 @@ export interface ExecOptions extends CallOptions {
   readonly stdout?: boolean | undefined;
   /** Whether the command's error output is wanted. Default true; with `tty` it comes within `stdout`, and only false may be given. */
   readonly stderr?: boolean | undefined;
-  /** Runs it in a terminal of this size. Default: without one. */
+  /** Runs it in a terminal of this size, of which the command may be told a moment after it has begun. Default: without one. */
   readonly tty?: TerminalSize | undefined;
 }
 
