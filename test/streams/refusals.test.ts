@@ -157,6 +157,25 @@ describe("who may", () => {
     );
   });
 
+  test("a token that has expired is renewed once, and measured as every request", async () => {
+    const { server, caFile, admin } = inject("controlPlane");
+    const codes: string[] = [];
+    let asked = 0;
+    const cluster = await connect({
+      server,
+      ca: readFileSync(caFile, "utf8"),
+      token: () => (++asked === 1 ? "canary-expired" : admin.token),
+      metrics: {
+        count: (name, { code }) => void (name === "rest_client_requests_total" && codes.push(code ?? "")),
+        observe: () => {},
+      },
+    });
+    clusters.push(cluster);
+    const pods = cluster.api(CoreV1).pods.in(own.namespace);
+    expect((await pods.exec("one", { command: ["echo", "ran"] }).output()).stdout).toBe("ran\n");
+    expect(codes).toEqual(["401", "101"]);
+  });
+
   test("a client certificate", async () => {
     const cluster = await connect({ kubeconfig: inject("controlPlane").clientCertificate.kubeconfig });
     clusters.push(cluster);
