@@ -54,10 +54,20 @@ export function LogView({ namespace, name, containers }: LogViewProps): JSX.Elem
         <span role="status" class="quiet">
           {stateText(state, lines.length)}
         </span>
-        <button type="button" class="button" disabled={atEnd} onClick={toEnd}>
-          <Icon name="down" />
-          Newest
-        </button>
+        {!atEnd && (
+          <button
+            type="button"
+            class="button"
+            onClick={() => {
+              toEnd();
+              // The button goes away.
+              box.current?.focus();
+            }}
+          >
+            <Icon name="down" />
+            Newest
+          </button>
+        )}
       </div>
       <div ref={box} class="code log" tabIndex={0} role="region" aria-label={`Log of ${container}`} onScroll={look}>
         <div class="table-room" style={{ height: `${lines.length * lineHeight}px` }}>

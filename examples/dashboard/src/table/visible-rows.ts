@@ -33,6 +33,10 @@ export function useVisibleRows(box: RefObject<HTMLElement | null>, count: number
       sizes.disconnect();
     };
   }, [box, height]);
-  const first = Math.max(0, Math.min(Math.floor(view.top / height), count - 1) - spare);
-  return { first, end: Math.min(count, Math.ceil((view.top + view.room) / height) + spare) };
+  // With fewer rows than before the browser scrolls back, which is only told later.
+  const top = Math.max(0, Math.min(view.top, count * height - view.room));
+  return {
+    first: Math.max(0, Math.floor(top / height) - spare),
+    end: Math.min(count, Math.ceil((top + view.room) / height) + spare),
+  };
 }
