@@ -137,14 +137,14 @@ test(
 );
 
 test(
-  "a page with informers, stores and watches that its tabs share has them in at most 62 KB, 39 of them the core",
+  "a page with informers, stores and watches that its tabs share has them in at most 66 KB, 41 of them the core",
   { timeout: 30_000 },
   async () => {
     const { first } = await measureBundle("browser-watches", "browser");
-    expect(first.gzipBytes).toBeLessThanOrEqual(62 * kilobyte);
+    expect(first.gzipBytes).toBeLessThanOrEqual(66 * kilobyte);
     // The worker reads and relays alone: no informers, no stores.
     const { first: worker } = await measureBundle("browser-worker", "browser");
-    expect(worker.gzipBytes).toBeLessThanOrEqual(54 * kilobyte);
+    expect(worker.gzipBytes).toBeLessThanOrEqual(57 * kilobyte);
     expect(worker.text.includes("byIndex"), "informers").toBe(false);
   },
 );
