@@ -181,7 +181,10 @@ export class ResourceClient extends ObjectClient {
     const target = { ...this.target, subresource: "exec" };
     const call = callOf(target, "get", name);
     return execPromise(
-      naming(() => call, async () => startExec(this.target, name, optionsOf(options), call)), // prettier-ignore
+      naming(
+        () => call,
+        () => startExec(this.target, name, optionsOf(options), call),
+      ),
       call,
     );
   }

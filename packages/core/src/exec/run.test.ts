@@ -250,6 +250,12 @@ describe("ways to end it", () => {
     expect([socket.isClosed, clock.pending, ended()]).toEqual([true, 0, 1]);
   });
 
+  test("an abort before it began", async () => {
+    const { run, socket, ended } = start({ stoppedBy: [AbortSignal.abort("mine")], stdin: "text" });
+    expect([await rejection(run.exit), await rejection(text(run.stdout))]).toEqual(["mine", "mine"]);
+    expect([socket.isClosed, ended()]).toEqual([true, 1]);
+  });
+
   test("an abort while the connection waits for a reader", async () => {
     const { run, socket, stop, clock } = start();
     for (let turn = 0; turn < 3; turn++) socket.receive(1, large);

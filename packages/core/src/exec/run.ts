@@ -194,6 +194,8 @@ export function startRun(settings: RunSettings): ExecRun {
   void tellSize();
   void receive();
   if (settings.stdin !== undefined) void feed(settings.stdin);
+  // One may have aborted while the answer was on its way through the interceptors.
+  for (const signal of stoppedBy) if (signal.aborted) stopped.call(signal);
 
   const streamOf = (name: "stdout" | "stderr"): Stream<Uint8Array> =>
     createStream(
