@@ -87,6 +87,9 @@ export function createScriptedSource(
     metadataOnly: given.metadataOnly ?? false,
     connection,
     in: sourceIn,
+    log() {
+      throw new Error("no test has asked for a log here");
+    },
     list(options, wanted) {
       return new Promise<List<AnyObject>>((resolve, reject) => {
         const { signal } = options;

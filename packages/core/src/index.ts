@@ -188,6 +188,7 @@ export { systemClock } from "./time/clock.ts";
 export type { Clock } from "./time/clock.ts";
 export { sourceKey, sourceOf } from "./client/source.ts";
 export type { ResourceSource, SourceConnection } from "./client/source.ts";
+export type { LogLines } from "./stream/log-lines.ts";
 export type { Wanted } from "./types/wanted.ts";
 export { nextTurn } from "./time/next-turn.ts";
 export { pause } from "./time/pause.ts";

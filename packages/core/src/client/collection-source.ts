@@ -2,13 +2,14 @@ import { duringCall, InputError } from "../errors/input-error.ts";
 import { shownAs } from "../inspection/shown-as.ts";
 import { lateNamespace, resourcePath } from "../request/path.ts";
 import { withTexts } from "../selectors/with-texts.ts";
+import type { LogLines } from "../stream/log-lines.ts";
 import type { ResourceDescriptor } from "../types/descriptor.ts";
 import type { List } from "../types/object.ts";
-import type { ListOptions, WatchOptions } from "../types/options.ts";
+import type { ListOptions, LogOptions, WatchOptions } from "../types/options.ts";
 import type { WatchEvent } from "../types/results.ts";
 import type { Wanted } from "../types/wanted.ts";
 import { calling, callOf } from "./calling.ts";
-import { type Followed, watch } from "./follow.ts";
+import { type Followed, logs, watch } from "./follow.ts";
 import { list } from "./read.ts";
 import type { ResourceSource, SourceConnection } from "./source.ts";
 import type { AnyObject } from "./any-object.ts";
@@ -67,6 +68,10 @@ export class CollectionSource implements ResourceSource {
     } catch (error) {
       throw duringCall(error, callOf(this.#target, "watch", undefined));
     }
+  }
+
+  log(name: string, options: Followed<LogOptions>, opened?: () => void): AsyncIterable<LogLines> {
+    return logs(this.#target, name, options, { replay: "never", opened });
   }
 }
 

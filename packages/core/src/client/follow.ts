@@ -4,7 +4,7 @@ import { readProposal, type Reading, requestParts, type Target } from "./target.
 import { createWatchPosition } from "./watch-position.ts";
 import { appendQuery, queryOf } from "../request/query.ts";
 import { logRules, watchRules } from "../request/rules/stream-rules.ts";
-import { logLines } from "../stream/log-lines.ts";
+import { type LogLines, logLines } from "../stream/log-lines.ts";
 import type { List } from "../types/object.ts";
 import type { EachOptions, ListOptions, LogOptions, WatchOptions } from "../types/options.ts";
 import type { WatchEvent } from "../types/results.ts";
@@ -33,7 +33,7 @@ export async function* each(
   }
 }
 
-/** `options` come with their selectors as texts. Wrong ones are thrown at once, as by {@link log}. */
+/** `options` come with their selectors as texts. Wrong ones are thrown at once, as by {@link logs}. */
 export function watch(
   target: Target,
   options: Followed<WatchOptions>,
@@ -61,11 +61,29 @@ function watchQuery(options: WatchOptions): string {
   return appendQuery(queryOf(watchRules, options), "watch", "1");
 }
 
-export function log(target: Target, name: string, options: Followed<LogOptions>): AsyncGenerator<string, undefined> {
+/** The log as its lines arrive. */
+export function logs(
+  target: Target,
+  name: string,
+  options: Followed<LogOptions>,
+  { replay, opened }: Reading = {},
+): AsyncGenerator<LogLines, undefined> {
   const query = queryOf(logRules, options);
   const parts = requestParts(
     { ...target, subresource: "log" },
-    { verb: "get", method: "GET", name, query, headers: acceptText },
+    { verb: "get", method: "GET", name, query, headers: acceptText, replay },
   );
-  return streamCall(target.context, parts, options, logLines);
+  return streamCall(target.context, parts, options, (response, request) => {
+    opened?.();
+    return logLines(response, request);
+  });
+}
+
+/** The log line by line. */
+export function log(target: Target, name: string, options: Followed<LogOptions>): AsyncGenerator<string, undefined> {
+  return oneByOne(logs(target, name, options));
+}
+
+async function* oneByOne(arriving: AsyncIterable<LogLines>): AsyncGenerator<string, undefined> {
+  for await (const { lines } of arriving) yield* lines;
 }

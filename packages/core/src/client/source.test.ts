@@ -292,3 +292,44 @@ describe("what a source sends", () => {
     expect(said).toEqual(["opened", "ADDED"]);
   });
 });
+
+describe("a log", () => {
+  const logged = (answer: Answer) => {
+    const { cluster, requests } = setUp(() => answer);
+    const pods = cluster.resource<KubernetesObject>({
+      group: "",
+      version: "v1",
+      plural: "pods",
+      kind: "Pod",
+      namespaced: true,
+    });
+    const source = sourceOf(pods.in("a"));
+    let opened = 0;
+    const { signal } = new AbortController();
+    const stream = source.log("web-0", { container: "app", timestamps: true, signal }, () => (opened += 1));
+    return { stream, requests, opened: () => opened };
+  };
+
+  test("comes as lines that arrived together, and a text without its end is marked; asked for once", async () => {
+    const { stream, requests, opened } = logged({ body: ["one\ntwo\nth", "ree\nfo"] });
+    expect(requests).toEqual([]);
+    expect(await all(stream)).toEqual([
+      { lines: ["one", "two"], cut: false },
+      { lines: ["three"], cut: false },
+      { lines: ["fo"], cut: true },
+    ]);
+    expect(opened()).toBe(1);
+    expect(requests).toMatchObject([
+      { path: "/api/v1/namespaces/a/pods/web-0/log", query: "container=app&timestamps=true&pretty=0", replay: "never" },
+    ]);
+  });
+
+  test("of a pod that is on no node, which is answered by nothing: a StatusError", async () => {
+    const { stream } = logged({ body: [], status: 204 });
+    expect(await rejection(all(stream))).toMatchObject({
+      name: "StatusError",
+      statusCode: 204,
+      message: "HTTP 204: the pod is on no node yet: it has no log (get /api/v1/namespaces/a/pods/web-0/log)",
+    });
+  });
+});

@@ -6,7 +6,8 @@ import type { Transport } from "../transport/transport.ts";
 import type { ResourceView } from "../types/capabilities.ts";
 import type { ResourceDescriptor } from "../types/descriptor.ts";
 import type { List } from "../types/object.ts";
-import type { ListOptions, WatchOptions } from "../types/options.ts";
+import type { ListOptions, LogOptions, WatchOptions } from "../types/options.ts";
+import type { LogLines } from "../stream/log-lines.ts";
 import type { WatchEvent } from "../types/results.ts";
 import type { Wanted } from "../types/wanted.ts";
 import type { AnyObject } from "./any-object.ts";
@@ -47,6 +48,12 @@ export interface ResourceSource {
     wanted: Wanted,
     opened?: () => void,
   ): AsyncIterable<WatchEvent<AnyObject>>;
+  /** One read of the log of a container, as its lines arrive; not sent again either. `opened` is called when the response's headers are there. */
+  log(
+    name: string,
+    options: LogOptions & { readonly signal: AbortSignal },
+    opened?: () => void,
+  ): AsyncIterable<LogLines>;
 }
 
 /** Under this key a client gives its source; a symbol that both module formats share. */

@@ -198,7 +198,9 @@ export interface DeletesCollection<T, R = Stored<T>> extends ResourceView {
 /** Reads logs. */
 export interface Logs extends ResourceView {
   /**
-   * A container's log as lines, without their line ends. With `follow` it goes on until the container ends.
+   * A container's log as lines, without their line ends. With `follow` it goes on until the container ends; this is one read, as the
+   * server answers it: `logs()` reads many containers, and goes on where one read ends. Of a pod that is on no node yet it rejects with
+   * a StatusError.
    *
    * @example
    * for await (const line of pods.log("web-0", { follow: true, tailLines: 10 })) console.log(line);
