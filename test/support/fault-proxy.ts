@@ -174,7 +174,11 @@ export async function startFaultProxy(server: string): Promise<FaultProxy> {
       for (const pair of pairs) pair.swallowed = true;
     },
     reset() {
-      for (const { client } of pairs) client.resetAndDestroy();
+      for (const { client } of pairs) {
+        // Node cannot reset what is just being ended, and would never call it closed.
+        if (client.writableEnded) client.destroy();
+        else client.resetAndDestroy();
+      }
     },
     fin() {
       for (const pair of pairs) finish(pair);
