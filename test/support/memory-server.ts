@@ -13,6 +13,7 @@ export interface Put {
   readonly namespace?: string;
   readonly labels?: Readonly<Record<string, string>>;
   readonly spec?: unknown;
+  readonly status?: unknown;
 }
 
 /** A transport whose server has one collection, pods, in memory: lists, pages and watches it as the API server does. */
@@ -176,7 +177,7 @@ export function createMemoryServer(): MemoryServer {
     close: async () => {
       for (const open of watches) open.end(new ConnectionError("Closed: the connection was closed"));
     },
-    put(name, { namespace = "default", labels, spec } = {}) {
+    put(name, { namespace = "default", labels, spec, status } = {}) {
       const key = `${namespace}/${name}`;
       const before = objects.get(key);
       version += 1;
@@ -189,7 +190,7 @@ export function createMemoryServer(): MemoryServer {
         ...(labels === undefined ? {} : { labels }),
         managedFields: [{ manager: "test", operation: "Update" }],
       };
-      const object = { apiVersion: "v1", kind: "Pod", metadata, spec: spec ?? {} } as Stored<KubernetesObject>;
+      const object = { apiVersion: "v1", kind: "Pod", metadata, spec: spec ?? {}, status } as Stored<KubernetesObject>;
       change(before === undefined ? "ADDED" : "MODIFIED", key, object);
       return object;
     },

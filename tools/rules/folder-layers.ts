@@ -51,7 +51,7 @@ const layers: Readonly<Record<string, readonly (readonly string[])[]>> = {
     ["node"],
     ["."],
   ],
-  "packages/runtime": [["watch"], ["share", "wait"], ["cache", "relay"], ["."]],
+  "packages/runtime": [["watch"], ["share", "wait", "logs"], ["cache", "relay"], ["."]],
   "packages/proxy": [["request"], ["guard"], ["watch"], ["serving"], ["command"], ["."]],
   "packages/browser": [["store"], ["ports", "events"], ["transport"], ["sharing"], ["."]],
 };

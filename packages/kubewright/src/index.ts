@@ -200,7 +200,7 @@ export type {
   ResourceQuery,
 } from "@kubewright/core";
 
-export { informer, watcher } from "@kubewright/runtime";
+export { informer, logs, watcher } from "@kubewright/runtime";
 export type {
   AtLeastOptions,
   Cached,
@@ -210,6 +210,12 @@ export type {
   InformerEvent,
   InformerFailure,
   InformerOptions,
+  LogContainer,
+  LogEvent,
+  LogHappening,
+  LogLine,
+  LogPlace,
+  LogsOptions,
   SubscribeOptions,
   Subscription,
   SyncedOptions,

@@ -16,3 +16,8 @@ export { waitFor } from "./wait/wait-for.ts";
 export type { WaitOptions } from "./wait/wait-for.ts";
 export type { WaitCondition, WaitState, WaitUntil } from "./wait/until.ts";
 export { WaitError, WaitTimeoutError } from "./wait/wait-errors.ts";
+
+export { logs } from "./logs/logs.ts";
+export type { LogsOptions } from "./logs/logs-options.ts";
+export type { LogContainer, LogLine } from "./logs/log-line.ts";
+export type { LogEvent, LogHappening, LogPlace } from "./logs/log-event.ts";

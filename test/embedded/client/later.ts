@@ -31,6 +31,7 @@ export const laterFiles: Readonly<Record<string, string>> = {
   "test/faults/fault-proxy.test.ts": why.client,
   "test/faults/informer-access.test.ts": why.roles,
   "test/faults/informer-restarts.test.ts": why.own,
+  "test/faults/logs-restarts.test.ts": why.own,
   "test/protobuf/custom-resources.test.ts": why.definitions,
   "test/protobuf/go-objects.test.ts": why.client,
   "test/protobuf/golden.test.ts": why.client,
@@ -57,6 +58,7 @@ export const laterTests: Readonly<Record<string, Readonly<Record<string, string>
     "docs/custom-resources.md": why.definitions,
     "docs/encodings.md": why.apply, // it shows managedFields
     "docs/helpers.md": why.workloads,
+    "docs/logs.md": why.workloads,
     "docs/types.md": why.workloads,
     "docs/watching.md": why.workloads,
   },

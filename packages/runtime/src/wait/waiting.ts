@@ -1,5 +1,4 @@
-import { isStatusError } from "@kubewright/core";
-import { failureKind } from "../watch/failure-kind.ts";
+import { isHopeless } from "../watch/failure-kind.ts";
 import { isOver, type WatchHealth } from "../watch/watch-health.ts";
 import type { WatchSink } from "../watch/watch-sink.ts";
 import type { Goal } from "./goal.ts";
@@ -89,10 +88,4 @@ export class Waiting implements WatchSink<AnyObject> {
     this.#there = false;
     if (this.#goal.gone) this.#end({ is: "reached", object: this.object });
   }
-}
-
-/** What would make any call fail at once. A state that was read once shows that it may be read: what comes later may pass. */
-function isHopeless(error: Error): boolean {
-  const kind = failureKind(error);
-  return kind === "denied" || kind === "missing" || (kind === "failing" && !isStatusError(error));
 }

@@ -42,3 +42,9 @@ export function failureKind(error: Error): FailureKind {
   if (error.name === "TimeoutError") return "lost";
   return error.name === "InputError" ? "fatal" : "failing";
 }
+
+/** What would make any call fail at once. A state that was read once shows that it may be read: what comes later may pass. */
+export function isHopeless(error: Error): boolean {
+  const kind = failureKind(error);
+  return kind === "denied" || kind === "missing" || (kind === "failing" && !isStatusError(error));
+}
