@@ -1,10 +1,11 @@
-import { startApiServer } from "@kubewright/testing";
+import { type ApiServer, startApiServer } from "@kubewright/testing";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
+import { eventually } from "../support/eventually.ts";
 import { type BoardTab, faultsOf, openBoard } from "./harness/board-tab.ts";
 import { changingMaps } from "./harness/change-maps.ts";
 import { launchChromium } from "./harness/chromium.ts";
-import { startSite } from "./harness/site.ts";
+import { type Site, startSite } from "./harness/site.ts";
 import { sharedWorkers, type Target, targetOf } from "./harness/targets.ts";
 
 let browser: Browser;
@@ -15,6 +16,10 @@ afterAll(() => browser.close());
 
 /** A cluster with a page of its own. */
 interface Ground {
+  readonly api: ApiServer;
+  readonly site: Site;
+  /** How often the proxy was told that a stream is to tell more or less. */
+  changesAsked(): number;
   open(parameters: string): Promise<BoardTab>;
   worker(): Promise<Target>;
   /** The tab itself, to be frozen. */
@@ -27,11 +32,22 @@ interface Ground {
 async function onGround(play: (ground: Ground) => Promise<void>): Promise<void> {
   await using api = await startApiServer();
   await using cluster = await api.connect();
-  await using site = await startSite({ cluster, files: inject("pages").board });
+  let asked = 0;
+  await using site = await startSite({
+    cluster,
+    files: inject("pages").board,
+    before({ url }) {
+      if (url?.startsWith("/k8s/~watch/") === true) asked += 1;
+      return false;
+    },
+  });
   const context = await browser.newContext();
   const maps = changingMaps(cluster);
   await maps.change();
   await play({
+    api,
+    site,
+    changesAsked: () => asked,
     async open(parameters) {
       const tab = await openBoard(context, site.origin, `watch=configmaps&${parameters}`);
       await tab.shows("configmaps", await maps.list());
@@ -97,6 +113,24 @@ describe.concurrent("whoever holds the connection for all tabs", { timeout: 300_
       await target.freeze();
       for (let round = 0; round < 10; round++) await change();
       await expectLive(other);
+      await target.thaw();
+      await expectLive(tab);
+    }));
+
+  test("is well, and its only tab sleeps for an hour: woken, it reads what nobody remembers any more", () =>
+    onGround(async ({ api, site, open, worker, targetOf, changesAsked, change, expectLive }) => {
+      const tab = await open("way=worker");
+      const before = changesAsked();
+      const target = await targetOf(tab);
+      await target.freeze();
+      // The worker's time, for which the tab says nothing.
+      const jump = "const now = performance.now.bind(performance); void (performance.now = () => now() + 3_600_000);";
+      await (await worker()).evaluate(jump);
+      await eventually(() => changesAsked() > before || undefined, "the worker gives up the tab's watches", 120_000);
+      await site.stop();
+      for (let round = 0; round < 3; round++) await change();
+      api.faults.compact();
+      await site.start();
       await target.thaw();
       await expectLive(tab);
     }));

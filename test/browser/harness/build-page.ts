@@ -14,7 +14,7 @@ export async function buildPage(root: string, mode = "production", base = "/"): 
     base,
     mode,
     configFile: false,
-    logLevel: "warn",
+    logLevel: "error",
     resolve: { conditions: ["kubewright-source", "module", "browser", "development|production"] },
     worker: { format: "es" },
     build: { outDir, emptyOutDir: true, target: "es2022", chunkSizeWarningLimit: 1000 },
