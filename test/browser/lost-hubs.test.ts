@@ -18,8 +18,8 @@ afterAll(() => browser.close());
 interface Ground {
   readonly api: ApiServer;
   readonly site: Site;
-  /** How often the proxy was told that a stream is to tell more or less. */
-  changesAsked(): number;
+  /** Resolves when nobody has had a stream of watches for some seconds. */
+  nobodyWatches(): Promise<unknown>;
   open(parameters: string): Promise<BoardTab>;
   worker(): Promise<Target>;
   /** The tab itself, to be frozen. */
@@ -32,12 +32,18 @@ interface Ground {
 async function onGround(play: (ground: Ground) => Promise<void>): Promise<void> {
   await using api = await startApiServer();
   await using cluster = await api.connect();
-  let asked = 0;
+  let streams = 0;
+  let since = 0;
   await using site = await startSite({
     cluster,
     files: inject("pages").board,
-    before({ url }) {
-      if (url?.startsWith("/k8s/~watch/") === true) asked += 1;
+    before({ url }, response) {
+      if (url !== "/k8s/~watch") return false;
+      streams += 1;
+      response.once("close", () => {
+        streams -= 1;
+        since = performance.now();
+      });
       return false;
     },
   });
@@ -47,7 +53,12 @@ async function onGround(play: (ground: Ground) => Promise<void>): Promise<void> 
   await play({
     api,
     site,
-    changesAsked: () => asked,
+    nobodyWatches: () =>
+      eventually(
+        () => (streams === 0 && performance.now() - since > 5000) || undefined,
+        "nobody has a stream of watches",
+        150_000,
+      ),
     async open(parameters) {
       const tab = await openBoard(context, site.origin, `watch=configmaps&${parameters}`);
       await tab.shows("configmaps", await maps.list());
@@ -118,15 +129,14 @@ describe.concurrent("whoever holds the connection for all tabs", { timeout: 300_
     }));
 
   test("is well, and its only tab sleeps for an hour: woken, it reads what nobody remembers any more", () =>
-    onGround(async ({ api, site, open, worker, targetOf, changesAsked, change, expectLive }) => {
+    onGround(async ({ api, site, open, worker, targetOf, nobodyWatches, change, expectLive }) => {
       const tab = await open("way=worker");
-      const before = changesAsked();
       const target = await targetOf(tab);
       await target.freeze();
       // The worker's time, for which the tab says nothing.
       const jump = "const now = performance.now.bind(performance); void (performance.now = () => now() + 3_600_000);";
       await (await worker()).evaluate(jump);
-      await eventually(() => changesAsked() > before || undefined, "the worker gives up the tab's watches", 120_000);
+      await nobodyWatches();
       await site.stop();
       for (let round = 0; round < 3; round++) await change();
       api.faults.compact();

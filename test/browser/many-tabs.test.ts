@@ -14,6 +14,9 @@ beforeAll(async () => {
 });
 afterAll(() => browser.close());
 
+/** Fifty clients take their time where the machine has other things to do. */
+const many = { timeout: 300_000 };
+
 function watchesOf(api: ApiServer): readonly string[] {
   return api
     .requests()
@@ -22,7 +25,7 @@ function watchesOf(api: ApiServer): readonly string[] {
 }
 
 describe.each(["worker", "tabs"])("eight tabs that share by their %s", (way) => {
-  test("and 42 clients in Node cost the API server six watches, and leave room for requests", async () => {
+  test("and 42 clients in Node cost the API server six watches, and leave room for requests", many, async () => {
     await using api = await startApiServer();
     await using cluster = await api.connect();
     let streams = 0;

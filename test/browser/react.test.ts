@@ -32,10 +32,11 @@ test("React draws what the store holds, and of rows those that changed", async (
   await maps.delete("dawn");
   await page.getByText("dawn").waitFor({ state: "detached" });
 
+  // Rows stay while nobody answers, and go on to change then.
   await site.stop();
-  await page.getByText("synced recovering").waitFor();
+  await maps.patch("noon", { merge: { data: { sky: "white" } } });
   await page.getByText("noon grey drawn 2").waitFor();
   await site.start();
-  await page.getByText("synced streaming").waitFor();
+  await page.getByText("noon white drawn 3").waitFor();
   await page.close();
 });

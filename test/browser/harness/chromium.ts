@@ -5,5 +5,7 @@ import { chromiumProgram, noChromium } from "../../../tools/lib/needs.ts";
 export async function launchChromium(args: readonly string[] = []): Promise<Browser> {
   const executablePath = chromiumProgram();
   if (executablePath === undefined) throw new Error(noChromium);
-  return chromium.launch({ executablePath, args: [...args] });
+  const browser = await chromium.launch({ executablePath, args: [...args] });
+  // Who waits for a state does so for long on a machine that has other things to do.
+  return browser.on("context", (context) => context.setDefaultTimeout(90_000));
 }
