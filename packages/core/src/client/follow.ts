@@ -66,24 +66,20 @@ export function logs(
   target: Target,
   name: string,
   options: Followed<LogOptions>,
-  { replay, opened }: Reading = {},
+  reading?: Reading,
 ): AsyncGenerator<LogLines, undefined> {
   const query = queryOf(logRules, options);
   const parts = requestParts(
     { ...target, subresource: "log" },
-    { verb: "get", method: "GET", name, query, headers: acceptText, replay },
+    { verb: "get", method: "GET", name, query, headers: acceptText, replay: reading?.replay },
   );
   return streamCall(target.context, parts, options, (response, request) => {
-    opened?.();
+    reading?.opened?.();
     return logLines(response, request);
   });
 }
 
-/** The log line by line. */
-export function log(target: Target, name: string, options: Followed<LogOptions>): AsyncGenerator<string, undefined> {
-  return oneByOne(logs(target, name, options));
-}
-
-async function* oneByOne(arriving: AsyncIterable<LogLines>): AsyncGenerator<string, undefined> {
+/** The lines of {@link logs}, one by one. */
+export async function* oneByOne(arriving: AsyncIterable<LogLines>): AsyncGenerator<string, undefined> {
   for await (const { lines } of arriving) yield* lines;
 }

@@ -28,7 +28,7 @@ import type { Stream } from "../types/stream.ts";
 import { calling, callOf, naming } from "./calling.ts";
 import { CollectionSource } from "./collection-source.ts";
 import { execPromise, startExec } from "./load-exec.ts";
-import { each, type Followed, log, watch } from "./follow.ts";
+import { each, type Followed, logs, oneByOne, watch } from "./follow.ts";
 import { get, list, table } from "./read.ts";
 import { type ResourceSource, sourceKey } from "./source.ts";
 import type { AnyObject } from "./any-object.ts";
@@ -174,7 +174,7 @@ export class ResourceClient extends ObjectClient {
   }
 
   log(name: string, options?: LogOptions): Stream<string> {
-    return followed("log", this.target, options, (own) => log(this.target, name, own), name);
+    return followed("log", this.target, options, (own) => oneByOne(logs(this.target, name, own)), name);
   }
 
   exec(name: string, options: ExecOptions): ExecPromise {

@@ -329,7 +329,7 @@ describe("a log", () => {
     expect(await rejection(all(stream))).toMatchObject({
       name: "StatusError",
       statusCode: 204,
-      message: "HTTP 204: the pod is on no node yet: it has no log (get /api/v1/namespaces/a/pods/web-0/log)",
+      message: "HTTP 204: the pod is on no node yet (get /api/v1/namespaces/a/pods/web-0/log)",
     });
   });
 });

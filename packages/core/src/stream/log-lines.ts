@@ -6,7 +6,7 @@ import type { ApiResponse } from "../transport/transport.ts";
 
 /** Lines of a log that came together, without their line ends. */
 export interface LogLines {
-  /** One at least, in their order. */
+  /** In their order; none where a chunk ends no line. */
   readonly lines: readonly string[];
   /** True for the one text at the end of the body that has no line end: perhaps only the beginning of a line. */
   readonly cut: boolean;
@@ -20,14 +20,10 @@ export interface LogLines {
 export async function* logLines(response: ApiResponse, request: RequestInfo): AsyncGenerator<LogLines, undefined> {
   if (response.status === 204) {
     response.discard();
-    const message = "the pod is on no node yet: it has no log";
-    throw new StatusError({ apiVersion: "v1", kind: "Status", status: "Failure", message }, 204, { request });
+    throw new StatusError({ message: "the pod is on no node yet" }, 204, { request });
   }
   const splitter = createLineSplitter(OBJECT_LIMIT, "the log line", { request });
-  for await (const chunk of response.body) {
-    const lines = splitter.push(chunk);
-    if (lines.length > 0) yield { lines, cut: false };
-  }
+  for await (const chunk of response.body) yield { lines: splitter.push(chunk), cut: false };
   const rest = splitter.flush();
   if (rest !== undefined) yield { lines: [rest], cut: true };
 }
