@@ -114,13 +114,16 @@ test("watches are added and removed beside a stream, and each may fail alone", a
     message: 'the proxy does not allow "list" of secrets; whoever runs it can allow it by a rule',
   });
   const none = { id: "none", path: "/apis/example.com/v1/widgets", query: "" };
+  const nowhere = { id: "nowhere", path: "/api/v1/namespaces/default/nodes", query: "" };
   const nodes = { id: "n", path: "/api/v1/nodes", query: "", metadataOnly: true };
-  expect((await stream.change({ add: [none, nodes], remove: ["m", "unknown"] })).status).toBe(204);
+  expect((await stream.change({ add: [none, nowhere, nodes], remove: ["m", "unknown"] })).status).toBe(204);
   await eventually(
     () => (stream.told("none").length === 1 && stream.told("n").length === 1 ? true : undefined),
     "told",
   );
   expect([stream.told("none"), stream.told("n")]).toEqual([["error 404"], ["end"]]);
+  await eventually(() => (stream.told("nowhere").length > 0 ? true : undefined), "told");
+  expect(stream.told("nowhere")).toEqual(["error 404"]);
   expect(stream.events.find(({ id }) => id === "n")?.data["kind"]).toBe("PartialObjectMetadata");
   await cluster
     .api(CoreV1)

@@ -8,7 +8,7 @@ import { isOver, type WatchHealth } from "../watch/watch-health.ts";
 import { type IncomingChange, inOrder } from "./in-order.ts";
 import { objectsInOrder } from "./objects-in-order.ts";
 import type { RelayEvent } from "./relay-event.ts";
-import { bookmarkData, deletionData, statusData } from "./relayed-data.ts";
+import { bookmarkData, statusData } from "./relayed-data.ts";
 import { WaitingChanges } from "./waiting-changes.ts";
 
 /** Milliseconds of events in one go; then everything else in the program has its turn. */
@@ -75,8 +75,9 @@ export class RelayReader implements Consumer<Uint8Array> {
     }
   }
 
-  missed(deletion: Deletion): void {
-    this.#note("deleted", deletion.uid, deletion.resourceVersion, deletionData(this.#source, deletion));
+  missed({ uid, resourceVersion, last }: Deletion<Uint8Array>): void {
+    if (last === undefined) this.#expire("the final states of what was deleted are not known");
+    else this.#note("deleted", uid, resourceVersion, last);
   }
 
   synced(resourceVersion: string): void {

@@ -1,5 +1,5 @@
 import { encodeJson, parseJson, type ResourceSource, type StatusError } from "@kubewright/core";
-import type { Deletion, Hold } from "../share/held.ts";
+import type { Hold } from "../share/held.ts";
 import { sameJson } from "../share/same-json.ts";
 
 const encoder = new TextEncoder();
@@ -9,6 +9,7 @@ const decoder = new TextDecoder();
 export const asJson: Hold<Uint8Array> = {
   id: "JSON in UTF-8",
   value: (object) => written(object),
+  finalStates: true,
   // The other encoding of the API may give the fields in another order.
   same: (a, b) => sameBytes(a, b) || sameJson(parseJson(decoder.decode(a)), parseJson(decoder.decode(b))),
 };
@@ -20,13 +21,6 @@ export function bookmarkData(
   annotations: Readonly<Record<string, string>> | undefined,
 ): Uint8Array {
   return written({ ...typeOf(source), metadata: { resourceVersion, annotations } });
-}
-
-/** All that is still known of an object that was deleted before anybody who asks was there. */
-export function deletionData(source: ResourceSource, { key, uid, resourceVersion }: Deletion): Uint8Array {
-  const slash = key.indexOf("/");
-  const place = slash === -1 ? { name: key } : { namespace: key.slice(0, slash), name: key.slice(slash + 1) };
-  return written({ ...typeOf(source), metadata: { ...place, uid, resourceVersion } });
 }
 
 /** A Status, as the server's own or made here. */

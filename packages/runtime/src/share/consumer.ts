@@ -18,8 +18,8 @@ export interface Consumer<V> {
    * with a version that was told already.
    */
   change(before: Held<V> | undefined, after: Held<V> | undefined, last: Held<V> | undefined): void;
-  /** Only for who joined at a version: this object was deleted since, and its state is not known. */
-  missed(deletion: Deletion): void;
+  /** Only for who joined at a version: this object was deleted since. */
+  missed(deletion: Deletion<V>): void;
   /**
    * All there was at this version has come: after what joining brings, and after each list that came anew. Such a list is one synchronous
    * step: all its changes, then this.

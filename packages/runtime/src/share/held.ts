@@ -13,11 +13,13 @@ export interface Held<V> {
 }
 
 /** What is remembered of an object that is gone. */
-export interface Deletion {
+export interface Deletion<V> {
   readonly key: string;
   readonly uid: string;
   /** The version of its deletion. */
   readonly resourceVersion: string;
+  /** Its final state; undefined where that is not kept. */
+  readonly last: V | undefined;
 }
 
 /** What a shared watch holds of each object. */
@@ -31,6 +33,8 @@ export interface Hold<V> {
    * where etcd was restored and counts anew, and where versions say nothing.
    */
   same(a: V, b: V): boolean;
+  /** Whether what was deleted is remembered with its final state. Default: that it was deleted, of ten times as many. */
+  readonly finalStates?: boolean | undefined;
 }
 
 /** What is held of an object. */

@@ -53,7 +53,7 @@ class Replica implements Consumer<AnyObject> {
     }
   }
 
-  missed({ key, uid }: Deletion): void {
+  missed({ key, uid }: Deletion<AnyObject>): void {
     const of = key.slice("default/".length);
     if (this.state.get(of)?.metadata.uid === uid) this.state.delete(of);
   }

@@ -66,7 +66,7 @@ export function startSharedWatch<V>({ start, hold, clock, ended }: SharedWatchPa
   }
 
   /** Only who came with a version may know an object that is not held here. */
-  function missed(deletion: Deletion): void {
+  function missed(deletion: Deletion<V>): void {
     for (const member of members)
       if (member.begun && member.from !== undefined && !knows(member, deletion.resourceVersion, true))
         attempt(() => member.consumer.missed(deletion));

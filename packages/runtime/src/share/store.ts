@@ -2,15 +2,16 @@ import type { KubernetesObject, Stored } from "@kubewright/core";
 import { byVersion, isOlder, isUpTo } from "../watch/versions.ts";
 import { type Deletion, type Held, heldOf, type Hold } from "./held.ts";
 
-/** How many deletions are remembered. */
+/** How many deletions are remembered: of which only that much is known, and with final states. */
 const deletionsKept = 10_000;
+const finalStatesKept = 1000;
 
 /** Is told what changes in a store, which already shows it. */
 export interface StoreObserver<V> {
   /** As {@link Consumer.change}. */
   change(before: Held<V> | undefined, after: Held<V> | undefined, last: Held<V> | undefined): void;
   /** An object was deleted that it did not hold: whoever knows more than it told may know that object. */
-  missed(deletion: Deletion): void;
+  missed(deletion: Deletion<V>): void;
 }
 
 /** The newest state of each object of a collection, and what was deleted from it. */
@@ -34,25 +35,29 @@ export interface Store<V> {
   /** Of what was deleted up to this version, nothing can be told, not even to who knows all up to this very version. */
   forget(version: string): void;
   /** What happened after a version, oldest first; undefined where that is not known. */
-  since(version: string): readonly (Held<V> | Deletion)[] | undefined;
+  since(version: string): readonly (Held<V> | Deletion<V>)[] | undefined;
 }
 
 /** Makes a store without content. */
 export function createStore<V>(hold: Hold<V>, observer: StoreObserver<V>): Store<V> {
+  const most = hold.finalStates === true ? finalStatesKept : deletionsKept;
   let entries = new Map<string, Held<V>>();
   /** What a collection that comes anew has brought so far. */
   let aside: Map<string, Held<V>> | undefined;
   let version: string | undefined;
   /** A ring: once it is full, `oldest` is where the next one goes. */
-  let deletions: Deletion[] = [];
+  let deletions: Deletion<V>[] = [];
   let oldest = 0;
   /** What happened up to this version may be forgotten; `floorIsUnsure`: who knows this very version may lack a deletion, too. */
   let floor: string | undefined;
   let floorIsUnsure = false;
 
-  function remember({ key, uid, resourceVersion }: Held<V>): void {
-    const deletion = { key, uid, resourceVersion };
-    if (deletions.length < deletionsKept) {
+  function deletionOf({ key, uid, resourceVersion, value }: Held<V>): Deletion<V> {
+    return { key, uid, resourceVersion, last: hold.finalStates === true ? value : undefined };
+  }
+
+  function remember(deletion: Deletion<V>): void {
+    if (deletions.length < most) {
       deletions.push(deletion);
       return;
     }
@@ -62,7 +67,7 @@ export function createStore<V>(hold: Hold<V>, observer: StoreObserver<V>): Store
       floorIsUnsure = false;
     }
     deletions[oldest] = deletion;
-    oldest = (oldest + 1) % deletionsKept;
+    oldest = (oldest + 1) % most;
   }
 
   function forget(newFloor: string): void {
@@ -105,7 +110,7 @@ export function createStore<V>(hold: Hold<V>, observer: StoreObserver<V>): Store
       const another = before !== undefined && before.uid !== came.uid;
       if (another) {
         const gone = { ...before, resourceVersion: came.resourceVersion };
-        remember(gone);
+        remember(deletionOf(gone));
         observer.change(before, undefined, gone);
       }
       observer.change(another ? undefined : before, came, undefined);
@@ -123,8 +128,8 @@ export function createStore<V>(hold: Hold<V>, observer: StoreObserver<V>): Store
         before === undefined || before.uid === last.uid ? last : { ...before, resourceVersion: last.resourceVersion };
       // It comes late: whoever knew all up to here did not know of it.
       if (version !== undefined && isUpTo(gone.resourceVersion, version)) forget(version);
-      else remember(gone);
-      if (before === undefined) observer.missed(gone);
+      else remember(deletionOf(gone));
+      if (before === undefined) observer.missed(deletionOf(gone));
       else observer.change(before, undefined, gone);
     },
     replace(newVersion) {
@@ -158,7 +163,7 @@ export function createStore<V>(hold: Hold<V>, observer: StoreObserver<V>): Store
       const known =
         (floorIsUnsure ? isOlder : isUpTo)(floor ?? "", from) && version !== undefined && isUpTo(version, version);
       if (!known) return undefined;
-      const newer: (Held<V> | Deletion)[] = [];
+      const newer: (Held<V> | Deletion<V>)[] = [];
       for (const deletion of deletions) if (!isUpTo(deletion.resourceVersion, from)) newer.push(deletion);
       for (const held of entries.values()) if (!isUpTo(held.resourceVersion, from)) newer.push(held);
       return newer.toSorted(byVersion);
