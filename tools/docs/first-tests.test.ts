@@ -13,7 +13,9 @@ const runners: Readonly<Record<string, (file: string) => Promise<RunResult>>> = 
   vitest: (file) => {
     const config = join(folder, "vitest.config.ts");
     const conditions = ["kubewright-source", "node"];
-    const settings = { resolve: { conditions }, ssr: { resolve: { conditions, externalConditions: conditions } } };
+    const ssr = { resolve: { conditions, externalConditions: conditions } };
+    // The runner's own five seconds are few where everything is compiled from its sources, beside other tests.
+    const settings = { resolve: { conditions }, ssr, test: { testTimeout: 60_000 } };
     writeFileSync(config, `export default ${JSON.stringify(settings)};`);
     return runNode(inRoot("node_modules", "vitest", "vitest.mjs"), ["run", "--config", config, "--root", folder, file]);
   },
