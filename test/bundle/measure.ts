@@ -1,7 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
-import { leftOut } from "../../tools/build/left-out.ts";
+import { leftOut } from "../../tools/build/esbuild-plugins.ts";
 
 export interface Bundle {
   /** What runs first: the entry's chunk and those it imports statically. */
@@ -37,7 +37,7 @@ export async function measureBundle(app: string, platform: "node" | "browser"): 
     minify: true,
     conditions: ["kubewright-source"],
     // As in what is published.
-    plugins: [leftOut(["long"])],
+    plugins: [leftOut(["long"], "")],
     metafile: true,
     write: false,
     outdir: "out",

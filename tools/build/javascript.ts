@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { build, type Options } from "tsup";
 import { entriesOf, programsOf, sideEffectsOf, type Package } from "../lib/packages.ts";
 import { inRoot } from "../lib/root.ts";
-import { leftOut } from "./left-out.ts";
+import { importRequired, leftOut, partsOf, requiredModules } from "./esbuild-plugins.ts";
 
 /** Dependencies that exist as ES modules only. The CommonJS copy holds them itself: Jest's default mode cannot load them. */
 const onlyModules = ["ky", "eventsource-parser"];
@@ -13,13 +13,25 @@ interface BuiltIn {
   readonly name: string;
   /** What stands for its entry, from its folder on. */
   readonly entry?: string;
-  /** What it loads if it is there, and we have no use for. */
+  /** Instead of an entry: what is used of it, and the file of each, which exports nothing else. */
+  readonly parts?: Readonly<Record<string, string>>;
+  /** What it loads if it is there, and takes an empty module for. */
   readonly without?: readonly string[];
+  /** What it tries to load, and does without where that fails. */
+  readonly missing?: readonly string[];
 }
 
 const builtIn: Readonly<Record<string, readonly BuiltIn[]>> = {
   // Its files for Node are CommonJS, and what esbuild makes of their require("process") in a user's ES module fails when it runs.
-  "@kubewright/node": [{ name: "yaml", entry: "browser/index.js" }],
+  "@kubewright/node": [
+    { name: "yaml", entry: "browser/index.js" },
+    // Webpack fails for what it tries to load, and Bun has another ws of this name, without its framing.
+    {
+      name: "ws",
+      parts: { Receiver: "lib/receiver.js", Sender: "lib/sender.js" },
+      missing: ["bufferutil", "utf-8-validate"],
+    },
+  ],
   // 4 MB, of which we use Reader and Writer.
   "@kubewright/protobuf": [{ name: "protobufjs", without: ["long"] }],
 };
@@ -43,7 +55,10 @@ export async function buildJavaScript(pkg: Package, into: string): Promise<void>
     platform: "neutral",
     splitting: true,
     outExtension: () => ({ js: ".mjs" }),
-    noExternal: held.flatMap(({ name, without = [] }) => [name, ...without]),
+    noExternal: [
+      ...held.flatMap(({ name, without = [], missing = [] }) => [name, ...without, ...missing]),
+      ...requiredModules,
+    ],
     plugins: [withoutPaths],
     esbuildPlugins: [
       {
@@ -56,7 +71,16 @@ export async function buildJavaScript(pkg: Package, into: string): Promise<void>
           }
         },
       },
-      leftOut(held.flatMap(({ without = [] }) => without)),
+      ...held.map(({ name, parts = {} }) => partsOf(join(folder, "node_modules", name), name, parts)),
+      importRequired(),
+      leftOut(
+        held.flatMap(({ without = [] }) => without),
+        "",
+      ),
+      leftOut(
+        held.flatMap(({ missing = [] }) => missing),
+        'throw new Error("left out");',
+      ),
       {
         name: "side effects stay files",
         setup({ onResolve }) {

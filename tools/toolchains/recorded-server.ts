@@ -2,6 +2,7 @@ import { once } from "node:events";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { createSecureServer, type Http2ServerRequest, type Http2ServerResponse } from "node:http2";
 import type { AddressInfo, Server, Socket } from "node:net";
+import { answerExec, written } from "./recorded-exec.ts";
 import { podEvents, podList } from "./recorded-protobuf.ts";
 
 /** A server that says what a real one said to the programs of test/toolchains. */
@@ -44,6 +45,7 @@ export async function startRecordedServer(options: {
   };
   const server: Server =
     tls === undefined ? createServer(listener) : createSecureServer({ ...tls, allowHTTP1: true }, listener);
+  server.on("upgrade", answerExec);
   const sockets = new Set<Socket>();
   server.on(tls === undefined ? "connection" : "secureConnection", (socket: Socket) => {
     sockets.add(socket);
@@ -128,5 +130,8 @@ const initialEnd = {
   },
 };
 
-/** What a program that did all of it prints; the pod's name is that of the answer in protobuf. */
-export const expected = "proto-0 true b 3 ADDED MODIFIED";
+/** What a page prints that did all that pages can; the pod's name is that of the answer in protobuf. */
+export const expectedOfPage = "proto-0 true b 3 ADDED MODIFIED";
+
+/** What a program prints that did all of it. */
+export const expected = `${expectedOfPage} ${written} 0`;

@@ -7,7 +7,7 @@ import { startRelay } from "../../test/toolchains/suite/relay.ts";
 import { chromiumProgram, noChromium } from "../lib/needs.ts";
 import { inRoot } from "../lib/root.ts";
 import type { Checks } from "../parts/part.ts";
-import { expected, startRecordedServer } from "./recorded-server.ts";
+import { expectedOfPage, startRecordedServer } from "./recorded-server.ts";
 import { recordRun, type Setting } from "./setting.ts";
 
 const suite = inRoot("test", "toolchains", "suite");
@@ -150,8 +150,8 @@ async function checkVite(setting: Setting, chromium: string): Promise<void> {
   });
   const finished = await whileRunning(open(chromium, server.origin, setting), reported);
   const text = finished ? await reported : "nothing";
-  if (text === expected) checks.pass();
-  else checks.fail("a page built by vite, in Chromium", `it reported ${text}; expected ${expected}`);
+  if (text === expectedOfPage) checks.pass();
+  else checks.fail("a page built by vite, in Chromium", `it reported ${text}; expected ${expectedOfPage}`);
   await server.close();
 }
 

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
-import { leftOut } from "../../../tools/build/left-out.ts";
+import { leftOut } from "../../../tools/build/esbuild-plugins.ts";
 import { inRoot } from "../../../tools/lib/root.ts";
 import type { Bench } from "../bench.ts";
 import { kilobytes, type Row } from "../row.ts";
@@ -94,7 +94,7 @@ async function measureSource(source: string): Promise<number> {
     legalComments: "none",
     write: false,
     logLevel: "silent",
-    plugins: [leftOut(["long"])],
+    plugins: [leftOut(["long"], "")],
   });
   return outputFiles.reduce((sum, { contents }) => sum + gzipSync(contents, { level: 9 }).byteLength, 0);
 }

@@ -1,4 +1,4 @@
-// What most programs do: a kubeconfig in YAML with a credential plugin, lists and watches in protobuf, writing, a manifest, an error, a watch.
+// What most programs do: a kubeconfig in YAML with a credential plugin, lists and watches in protobuf, writing, a manifest, an error, a watch, a command in a pod.
 import { connect, isKubeError, isNotFound, parseManifest } from "kubewright";
 import { AppsV1 } from "kubewright/apps/v1";
 import { CoreV1 } from "kubewright/core/v1";
@@ -23,7 +23,9 @@ export async function run(kubeconfig) {
       seen.push(event.type);
       if (seen.length === 2) break;
     }
-    return [items[0].metadata.name, isKubeError(error) && isNotFound(error), data.a, spec.replicas, ...seen].join(" ");
+    const { stdout, exitCode } = await pods.exec("web-0", { command: ["say"], stdin: "it" }).output();
+    const read = [items[0].metadata.name, isKubeError(error) && isNotFound(error), data.a, spec.replicas];
+    return [...read, ...seen, stdout, exitCode].join(" ");
   } finally {
     await cluster.close();
   }
