@@ -5,7 +5,7 @@ import { reactVersion } from "../pack/consumer.ts";
 import type { Checks } from "../parts/part.ts";
 
 const mostPackages = 9;
-// Half a megabyte of it is protobuf: every message of Kubernetes, in both formats; a fifth of a megabyte is the framing of WebSockets, in both; more are relays, logs, commands in pods, and their pages.
+// Half a megabyte of it is protobuf: every message of Kubernetes, in both formats; 150 kB are the framing of WebSockets, in both too.
 const mostBytes = 5_950_000;
 
 /** What `npm install kubewright` brings, in both formats. */
