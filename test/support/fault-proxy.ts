@@ -133,14 +133,16 @@ export async function startFaultProxy(server: string): Promise<FaultProxy> {
     for (let at = 0; at < chunk.length;) {
       await passable();
       const { sliceBytes = Infinity, bytesPerSecond } = shape;
-      const room = toClient ? pair.truncateAfter - pair.toClient : Infinity;
+      const isLost = pair.swallowed || (toClient && pair.deafToServer);
+      // What is lost reaches no end, so there is always room for it.
+      const room = toClient && !isLost ? pair.truncateAfter - pair.toClient : Infinity;
       const burst = bytesPerSecond === undefined ? Infinity : Math.ceil(bytesPerSecond / 50);
       const piece = chunk.subarray(at, at + Math.min(sliceBytes, burst, room));
       at += piece.length;
       if (bytesPerSecond !== undefined) await sleep((piece.length / bytesPerSecond) * 1000);
       if (to.destroyed) return;
-      if (toClient) pair.toClient += piece.length;
       if (pair.swallowed || (toClient && pair.deafToServer)) continue;
+      if (toClient) pair.toClient += piece.length;
       const drained = to.write(piece);
       if (toClient && pair.toClient >= pair.truncateAfter) {
         finish(pair);
