@@ -59,6 +59,7 @@ export const laterTests: Readonly<Record<string, Readonly<Record<string, string>
     "docs/encodings.md": why.apply, // it shows managedFields
     "docs/helpers.md": why.workloads,
     "docs/logs.md": why.workloads,
+    "docs/pods.md": why.workloads,
     "docs/types.md": why.workloads,
     "docs/watching.md": why.workloads,
   },
