@@ -1,25 +1,30 @@
 import { askFrom } from "./position.ts";
 import type { Course, Effect, LogRequest, Moment, Reading, ReadSettings, Run, State, Step } from "./state.ts";
 
+/** What is known of a run of which nothing was read. */
+const unbegun = {
+  begun: false,
+  position: undefined,
+  complete: false,
+  clean: false,
+  rest: undefined,
+  mode: "resume",
+  finite: false,
+  unmatched: 0,
+  quiet: 0,
+} as const;
+
 /** A container of which nothing is known yet. */
 export const unread: State = {
   at: "idle",
   course: {
+    ...unbegun,
     known: undefined,
     gone: false,
     run: undefined,
-    begun: false,
     owed: false,
     whole: false,
-    position: undefined,
     before: undefined,
-    complete: false,
-    clean: false,
-    rest: undefined,
-    mode: "resume",
-    finite: false,
-    unmatched: 0,
-    quiet: 0,
     reads: 0,
     failures: 0,
     lostSince: undefined,
@@ -62,22 +67,7 @@ export function leftAt({ run = 0, position, before }: Course): Course["before"] 
 
 /** The course at the beginning of another run. */
 export function nextRun(course: Course, run: number): Course {
-  return {
-    ...course,
-    run,
-    begun: false,
-    owed: true,
-    whole: true,
-    position: undefined,
-    before: leftAt(course),
-    complete: false,
-    clean: false,
-    rest: undefined,
-    mode: "resume",
-    finite: false,
-    unmatched: 0,
-    quiet: 0,
-  };
+  return { ...course, ...unbegun, run, owed: true, whole: true, before: leftAt(course) };
 }
 
 /**
