@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { ApiServer } from "@kubewright/testing";
 import { connect, isKubeError, type Cluster, type Interceptor } from "kubewright";
 import { ArgumentError, help, readArguments } from "./arguments.ts";
 import { openPlace, type Place } from "./place.ts";
@@ -16,9 +17,11 @@ import { customResource } from "./steps/custom-resource.ts";
 import { defineResource } from "./steps/define-resource.ts";
 import { deleteAll } from "./steps/delete-all.ts";
 import { followLog } from "./steps/follow-log.ts";
+import { forwardPort } from "./steps/forward-port.ts";
 import { generateClients } from "./steps/generate-clients.ts";
 import { listPods } from "./steps/list-pods.ts";
 import { patchDeployment } from "./steps/patch-deployment.ts";
+import { runCommand } from "./steps/run-command.ts";
 import { updateConflict } from "./steps/update-conflict.ts";
 import { watchPods } from "./steps/watch-pods.ts";
 import { createUndoList, type Tour, type UndoList } from "./tour.ts";
@@ -38,6 +41,7 @@ async function giveTour(cluster: Cluster, folder: string, undo: Tour["undo"]): P
   await createDeployment(tour);
   const [pod = ""] = await watchPods(tour, 3);
   await followLog(tour, pod);
+  await runCommand(tour, pod);
   await listPods(tour);
   await patchDeployment(tour);
   await cachePods(tour, 2);
@@ -48,16 +52,18 @@ async function giveTour(cluster: Cluster, folder: string, undo: Tour["undo"]): P
 }
 
 /** What of it an API server alone can show, with a cluster that the tour plays itself. */
-async function giveShortTour(cluster: Cluster, folder: string, undo: Tour["undo"]): Promise<void> {
+async function giveShortTour(cluster: Cluster, api: ApiServer, folder: string, undo: Tour["undo"]): Promise<void> {
   const tour = { cluster, folder, namespace: newNamespace(), undo };
   leftOut("A custom resource of our own, and typed clients that are generated for it");
   await clusterInfo(tour);
   await apiResources(tour);
   await createDeployment(tour);
-  const stopPlaying = await playCluster(cluster, tour.namespace);
+  const stopPlaying = await playCluster(cluster, api, tour.namespace);
   try {
-    await watchPods(tour, 3);
-    leftOut("The log of a pod");
+    const [pod = ""] = await watchPods(tour, 3);
+    await followLog(tour, pod);
+    await runCommand(tour, pod);
+    await forwardPort(tour, pod);
     await listPods(tour);
     await patchDeployment(tour);
     await cachePods(tour, 2);
@@ -108,7 +114,8 @@ async function main(interruption: AbortSignal): Promise<void> {
     const cluster = await connect({ ...place.connection, interceptors: [endingWith(interruption)] });
     try {
       const started = performance.now();
-      await (place.whole ? giveTour : giveShortTour)(cluster, folder, undone.add);
+      if (place.api === undefined) await giveTour(cluster, folder, undone.add);
+      else await giveShortTour(cluster, place.api, folder, undone.add);
       done(`The tour took ${((performance.now() - started) / 1000).toFixed(1)} s.`);
     } finally {
       await cluster.close();

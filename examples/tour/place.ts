@@ -1,12 +1,12 @@
-import { startApiServer } from "@kubewright/testing";
+import { type ApiServer, startApiServer } from "@kubewright/testing";
 import type { ConnectOptions } from "kubewright";
 import type { TourArguments } from "./arguments.ts";
 
 /** Where the tour takes place. */
 export interface Place {
   readonly connection: Pick<ConnectOptions, "kubeconfig" | "kubeconfigText" | "context">;
-  /** Whether somebody runs pods there, and the server knows apply and definitions. */
-  readonly whole: boolean;
+  /** The API server in this process, which knows no apply and no definitions, and where nobody runs pods; undefined on a whole cluster. */
+  readonly api: ApiServer | undefined;
   /** True when it ends with the tour, and nothing in it needs to be taken back. */
   readonly temporary: boolean;
   close(): Promise<void>;
@@ -15,7 +15,7 @@ export interface Place {
 /** The cluster that the arguments name, else an API server or a control plane that ends with the tour. */
 export async function openPlace({ real, kubeconfig, context }: TourArguments): Promise<Place> {
   if (kubeconfig !== undefined) {
-    return { connection: { kubeconfig, context }, whole: true, temporary: false, close: () => Promise.resolve() };
+    return { connection: { kubeconfig, context }, api: undefined, temporary: false, close: () => Promise.resolve() };
   }
   return real ? openControlPlane() : openApiServer();
 }
@@ -25,7 +25,7 @@ async function openApiServer(): Promise<Place> {
   const api = await startApiServer();
   const ms = (performance.now() - started).toFixed(0);
   console.log(`An API server has started in this process, in ${ms} ms: @kubewright/testing.`);
-  return { connection: { kubeconfigText: api.kubeconfig }, whole: false, temporary: true, close: () => api.close() };
+  return { connection: { kubeconfigText: api.kubeconfig }, api, temporary: true, close: () => api.close() };
 }
 
 async function openControlPlane(): Promise<Place> {
@@ -34,7 +34,7 @@ async function openControlPlane(): Promise<Place> {
   const controlPlane = await startControlPlane({ say: console.log });
   return {
     connection: { kubeconfig: controlPlane.admin.kubeconfig },
-    whole: true,
+    api: undefined,
     temporary: true,
     close: () => controlPlane.stop(),
   };

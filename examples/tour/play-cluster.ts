@@ -11,6 +11,8 @@ import {
 } from "kubewright";
 import { AppsV1, type Deployment } from "kubewright/apps/v1";
 import { CoreV1, type Pod } from "kubewright/core/v1";
+import type { ApiServer } from "@kubewright/testing";
+import { playPods } from "./play-pods.ts";
 
 /** How long everything takes its time, in milliseconds. */
 const pauseMs = 80;
@@ -19,12 +21,13 @@ const pauseMs = 80;
  * What the controllers and nodes of a whole cluster do with Deployments: their pods appear, get ready one after another, and go. The
  * API server inside the tour's own process has neither, so the tour plays them, as a test would. Gives what ends that.
  */
-export async function playCluster(cluster: Cluster, namespace: string): Promise<() => Promise<void>> {
+export async function playCluster(cluster: Cluster, api: ApiServer, namespace: string): Promise<() => Promise<void>> {
   const apps = cluster.api(AppsV1).deployments.in(namespace);
   const core = cluster.api(CoreV1).pods.in(namespace);
   const deployments = informer(apps);
   const pods = informer(core);
   await Promise.all([deployments.synced(), pods.synced()]);
+  const containers = playPods(api, namespace);
 
   /** One look at everything, as a controller has it: whatever is not as it should be is brought one step nearer. */
   async function look(): Promise<void> {
@@ -32,7 +35,10 @@ export async function playCluster(cluster: Cluster, namespace: string): Promise<
       if (metadata.deletionTimestamp !== undefined) await core.delete(metadata.name, { gracePeriodSeconds: 0 });
     }
     const starting = pods.list().find(({ status }) => status.phase === "Pending")?.metadata.name;
-    if (starting !== undefined) await core.status.patch(starting, { merge: { status: running(starting) } });
+    if (starting !== undefined) {
+      await core.status.patch(starting, { merge: { status: running(starting) } });
+      containers.begin(starting);
+    }
     for (const deployment of deployments.list()) {
       if (deployment.metadata.deletionTimestamp === undefined) await keep(deployment);
     }
@@ -68,6 +74,7 @@ export async function playCluster(cluster: Cluster, namespace: string): Promise<
   return async () => {
     ended = true;
     await played;
+    containers.end();
     await Promise.all([deployments.close(), pods.close()]);
   };
 }

@@ -14,8 +14,12 @@ export interface Installed {
   readonly ours: string;
   readonly clientNode: string;
   readonly floor: string;
+  /** The framing of ws alone. */
+  readonly wsFraming: string;
   /** Our clients, and the embedded API server. */
   readonly testing: string;
+  /** Our clients, and what copies files. */
+  readonly copying: string;
   /** What is for pages, and their proxy. */
   readonly pages: string;
   /** Plain protobufjs, with a schema of PodList in `podlist.json`. */
@@ -26,7 +30,13 @@ export interface Installed {
 export async function installAll(folder: string, say: (text: string) => void): Promise<Installed> {
   say("building and packing our packages");
   const tarballs: Record<string, string> = {};
-  for (const pkg of neededBy("kubewright", "@kubewright/testing", "@kubewright/proxy", "@kubewright/browser"))
+  for (const pkg of neededBy(
+    "kubewright",
+    "@kubewright/copy",
+    "@kubewright/testing",
+    "@kubewright/proxy",
+    "@kubewright/browser",
+  ))
     tarballs[pkg.manifest.name] = await pack(pkg, folder);
   say("installing the contestants");
   const protobufjs = await install(join(folder, "protobufjs"), {
@@ -39,12 +49,18 @@ export async function installAll(folder: string, say: (text: string) => void): P
       "@kubernetes/client-node": versionOf("@kubernetes/client-node"),
     }),
     floor: await install(join(folder, "floor"), { undici: versionOf("undici") }),
+    wsFraming: await install(join(folder, "ws-framing"), { ws: versionOf("ws") }),
     protobufjs,
     pages: await install(
       join(folder, "pages"),
       Object.fromEntries(
         ["kubewright", "@kubewright/proxy", "@kubewright/browser"].map((name) => [name, tarballs[name]!]),
       ),
+      tarballs,
+    ),
+    copying: await install(
+      join(folder, "copying"),
+      { kubewright: tarballs["kubewright"]!, "@kubewright/copy": tarballs["@kubewright/copy"]! },
       tarballs,
     ),
     testing: await install(

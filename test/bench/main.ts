@@ -23,16 +23,19 @@ import { informerRows } from "./rows/informers/informers.ts";
 import { installRow } from "./rows/install-size.ts";
 import { listRows } from "./rows/lists/lists.ts";
 import { pagesRow } from "./rows/pages/pages.ts";
+import { podStreamRows } from "./rows/pod-streams/pod-streams.ts";
 import { startUpRows } from "./rows/start-up.ts";
 import { yamlRow } from "./rows/yaml.ts";
 import { pages, printedRow, withTable } from "./table.ts";
 
 const help = `Compares Kubewright, @kubernetes/client-node and what Node can do without a client, on a real API server, in one run.
 
-  --only PART   one of: gets, connections, start-up, yaml, bundles, install, compile, api-servers, lists, encodings, informers, pages
+  --only PART   one of: gets, connections, start-up, yaml, sizes, compile, api-servers, pod-streams, lists, encodings,
+                informers, pages
   --quick       few rounds, to try the benchmark itself
-  --json        write test/bench/results.json and the tables of README.md, docs/encodings.md and docs/testing.md;
-                of one part only api-servers, whose table stands by itself
+  --json        write test/bench/results.json and the tables of README.md, docs/encodings.md, docs/testing.md,
+                docs/toolchains.md, docs/pod-streams.md and docs/proxy.md;
+                of one part only sizes, api-servers, pod-streams or pages, whose tables stand by themselves
 `;
 
 const parts: Readonly<Record<string, (bench: Bench) => Promise<readonly Row[]>>> = {
@@ -40,19 +43,22 @@ const parts: Readonly<Record<string, (bench: Bench) => Promise<readonly Row[]>>>
   connections: async (bench) => [await connectionRow(bench)],
   "start-up": startUpRows,
   yaml: async (bench) => [await yamlRow(bench)],
-  bundles: bundleRows,
-  install: (bench) => Promise.resolve([installRow(bench)]),
+  sizes: async (bench) => [...(await bundleRows(bench)), installRow(bench)],
   compile: async (bench) => [await compileRow(bench)],
   "api-servers": async (bench) => {
     await compareApiServers(bench);
     return [];
   },
+  "pod-streams": podStreamRows,
   // Last, for they fill the server.
   lists: listRows,
   encodings: encodingRows,
   informers: informerRows,
   pages: async (bench) => [await pagesRow(bench)],
 };
+
+/** Those that can be measured anew without the others, and what of the results they are. */
+const alone = { sizes: "sizes", "api-servers": "servers", "pod-streams": "podStreams", pages: "pages" } as const;
 
 const resultsFile = inRoot("test", "bench", "results.json");
 
@@ -71,9 +77,10 @@ async function main(): Promise<void> {
   }
   const { only, quick, json } = values;
   if (only !== undefined && !(only in parts)) throw new Error(`There is no part ${only}.\n${help}`);
-  // Its table stands by itself.
-  if (json && (quick || (only !== undefined && only !== "api-servers")))
-    throw new Error("--json wants a whole run, without --quick, and with no other --only than api-servers");
+  if (json && (quick || (only !== undefined && !(only in alone))))
+    throw new Error(
+      `--json wants a whole run, without --quick, and with no other --only than ${Object.keys(alone).join(" or ")}`,
+    );
 
   const folder = mkdtempSync(join(tmpdir(), "kubewright-bench-"));
   // Also when it is interrupted.
@@ -113,10 +120,12 @@ async function main(): Promise<void> {
     },
   };
   const rows: Row[] = [];
+  /** Those with tables of their own. */
+  const own: Readonly<Record<string, Row[]>> = { sizes: [], "pod-streams": [], pages: [] };
   for (const [name, measure] of Object.entries(parts)) {
     if (only !== undefined && name !== only) continue;
     for (const row of await measure(bench)) {
-      rows.push(row);
+      (own[name] ?? rows).push(row);
       console.log(printedRow(row));
     }
   }
@@ -126,8 +135,8 @@ async function main(): Promise<void> {
   for (const { what, injected, embedded, real, ratio } of servers) {
     console.log(`${what}\n    injected  ${injected}\n    embedded  ${embedded}\n    real      ${real}\n    ${ratio}`);
   }
-  const missed = rows.filter(({ reached }) => !reached);
-  console.log(`\n${rows.length - missed.length} of ${rows.length} aims reached`);
+  const all = [...rows, ...Object.values(own).flat()];
+  console.log(`\n${all.filter(({ reached }) => reached).length} of ${all.length} aims reached`);
   const machine = {
     node: process.version,
     kubernetes: controlPlane.version,
@@ -135,8 +144,14 @@ async function main(): Promise<void> {
     platform: `${process.platform} ${process.arch}`,
   };
   if (!json) return;
-  const measured = { machine, rows, comparisons, servers };
-  save(only === undefined ? measured : { ...(JSON.parse(readFileSync(resultsFile, "utf8")) as Results), servers });
+  const [sizes, podStreams, pagesOfProxy] = [own["sizes"]!, own["pod-streams"]!, own["pages"]!];
+  const measured = { machine, rows, sizes, comparisons, servers, podStreams, pages: pagesOfProxy };
+  const one = alone[only as keyof typeof alone];
+  save(one === undefined ? measured : { ...saved(), [one]: measured[one] });
+}
+
+function saved(): Results {
+  return JSON.parse(readFileSync(resultsFile, "utf8")) as Results;
 }
 
 function save(results: Results): void {

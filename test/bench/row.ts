@@ -42,8 +42,14 @@ export interface Results {
     readonly platform: string;
   };
   readonly rows: readonly Row[];
+  /** What it weighs, bundled and installed. */
+  readonly sizes: readonly Row[];
   readonly comparisons: readonly Comparison[];
   readonly servers: readonly ServerComparison[];
+  /** What goes on between clients and pods. */
+  readonly podStreams: readonly Row[];
+  /** What many pages get through a proxy. */
+  readonly pages: readonly Row[];
 }
 
 const kilobyte = 1024;

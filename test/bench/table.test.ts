@@ -3,7 +3,16 @@ import { expect, test } from "vitest";
 import { inRoot } from "../../tools/lib/root.ts";
 import type { Comparison, Results, Row, ServerComparison } from "./row.ts";
 import { interleave, median } from "./statistics.ts";
-import { comparisonsTable, pages, resultsTable, serversTable, withTable } from "./table.ts";
+import {
+  comparisonsTable,
+  pages,
+  pagesTable,
+  podStreamsTable,
+  resultsTable,
+  serversTable,
+  sizesTable,
+  withTable,
+} from "./table.ts";
 
 const row: Row = {
   what: "gets",
@@ -18,7 +27,15 @@ const row: Row = {
 const comparison: Comparison = { what: "list of 1 pod", json: "2 ms", protobuf: "1 ms", ratio: "0.50 ×" };
 const servers: ServerComparison = { what: "start", injected: "–", embedded: "1 ms", real: "1 s", ratio: "0.00 ×" };
 const machine = { node: "v24.0.0", kubernetes: "v1.36.3", cpus: 2, platform: "linux x64" };
-const results: Results = { machine, rows: [row], comparisons: [comparison], servers: [servers] };
+const results: Results = {
+  machine,
+  rows: [row],
+  sizes: [row],
+  comparisons: [comparison],
+  servers: [servers],
+  podStreams: [row],
+  pages: [row],
+};
 
 test("a missed aim is said in the table", () => {
   const table = resultsTable({ ...results, rows: [row, { ...row, what: "import", reached: true }] });
@@ -40,6 +57,14 @@ test("a table replaces what stands between its markers, and nothing else", () =>
 
 test("API servers stand beside each other", () => {
   expect(serversTable(results).split("\n").at(-1)).toBe("| start | – | 1 ms | 1 s | 0.00 × |");
+});
+
+test.each([
+  ["sizes", sizesTable],
+  ["pod streams", podStreamsTable],
+  ["pages", pagesTable],
+])("%s have a table of their own", (_, table) => {
+  expect(table(results).split("\n").at(-1)).toBe("| gets | 1/s | 10/s | 9/s | ≥ 0.95 ×: **0.90 ×, missed** |");
 });
 
 test("both encodings stand beside each other", () => {

@@ -7,10 +7,28 @@ export const pages: Readonly<Record<string, (results: Results) => string>> = {
   "README.md": resultsTable,
   "docs/encodings.md": comparisonsTable,
   "docs/testing.md": serversTable,
+  "docs/toolchains.md": sizesTable,
+  "docs/pod-streams.md": podStreamsTable,
+  "docs/proxy.md": pagesTable,
 };
 
 /** All rows in Markdown. */
 export function resultsTable({ rows }: Results): string {
+  return markdownTable(columns, rows.map(cellsOf));
+}
+
+/** What bundles and installs weigh, in Markdown. */
+export function sizesTable({ sizes }: Results): string {
+  return markdownTable(columns, sizes.map(cellsOf));
+}
+
+/** What goes on between clients and pods, in Markdown. */
+export function podStreamsTable({ podStreams }: Results): string {
+  return markdownTable(columns, podStreams.map(cellsOf));
+}
+
+/** What many pages get through a proxy, in Markdown. */
+export function pagesTable({ pages: rows }: Results): string {
   return markdownTable(columns, rows.map(cellsOf));
 }
 

@@ -7,7 +7,7 @@ import { buildPage } from "./harness/build-page.ts";
 declare module "vitest" {
   interface ProvidedContext {
     /** The folders of the built pages; `later` is another build of the board, to be served below `/later/`. */
-    pages: { readonly board: string; readonly later: string; readonly react: string; readonly dashboard: string };
+    pages: Readonly<Record<"board" | "later" | "react" | "podStreams" | "dashboard", string>>;
   }
 }
 
@@ -18,6 +18,7 @@ export async function setup(project: TestProject): Promise<() => void> {
     board: await buildPage(page("board")),
     later: await buildPage(page("board"), "later", "/later/"),
     react: await buildPage(page("react")),
+    podStreams: await buildPage(page("pod-streams")),
     dashboard: (await buildDashboard()).folder,
   };
   project.provide("pages", pages);

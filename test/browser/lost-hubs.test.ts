@@ -110,12 +110,19 @@ describe.concurrent("whoever holds the connection for all tabs", { timeout: 300_
       await expectLive(other);
     }));
 
-  test("is a tab that is closed: another one does it", () =>
-    onGround(async ({ open, expectLive }) => {
-      const [holder, other] = [await open("way=tabs"), await open("way=tabs")];
-      await holder.page.close();
+  // How soon, packages/browser tests by a clock of its own.
+  test.each<[string, (tab: BoardTab, crash: () => void) => Promise<void> | void]>([
+    ["is closed", ({ page }) => page.close()],
+    ["crashes", (_, crash) => crash()],
+  ])("is a tab that %s: another one does it", (_, end) =>
+    onGround(async ({ open, targetOf, expectLive }) => {
+      const [holder, other, third] = [await open("way=tabs"), await open("way=tabs"), await open("way=tabs")];
+      const { crash } = await targetOf(holder);
+      await end(holder, crash);
       await expectLive(other);
-    }));
+      await expectLive(third);
+    }),
+  );
 
   test("is well, and a tab is frozen: woken, it shows what there is by then", () =>
     onGround(async ({ open, targetOf, change, expectLive }) => {

@@ -1,9 +1,10 @@
 import { startApiServer, type ApiServer } from "@kubewright/testing";
 import type { Browser, BrowserContext } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, test } from "vitest";
+import { eventually } from "../support/eventually.ts";
 import { type BoardTab, faultsOf, openBoard } from "./harness/board-tab.ts";
 import { type ChangingMaps, changingMaps } from "./harness/change-maps.ts";
-import { launchChromium } from "./harness/chromium.ts";
+import { launchChromium, launchProfile } from "./harness/chromium.ts";
 import { type Site, type SiteOptions, startSite } from "./harness/site.ts";
 import { sharedWorkers } from "./harness/targets.ts";
 
@@ -85,6 +86,37 @@ describe("a worker that cannot be had", () => {
     ]);
   });
 });
+
+test.each(["worker", "tabs"])(
+  "a private window beside an ordinary one: both are live, and share nothing (%s)",
+  async (way) => {
+    let streams = 0;
+    const { origin } = await serve({
+      before({ url }, response) {
+        if (url !== "/k8s/~watch") return false;
+        streams += 1;
+        response.once("close", () => (streams -= 1));
+        return false;
+      },
+    });
+    const profile = await launchProfile();
+    const privately = await profile.openPrivate();
+    const open = (where: BrowserContext): Promise<BoardTab> => openBoard(where, origin, `watch=configmaps&way=${way}`);
+    const ordinary = [await open(profile.ordinary), await open(profile.ordinary)];
+    await ordinary[0]?.page.evaluate(() => localStorage.setItem("kept", "yes"));
+    const hidden = [await open(privately), await open(privately)];
+    expect(await hidden[0]?.page.evaluate(() => localStorage.getItem("kept"))).toBeNull();
+    for (const tab of [...ordinary, ...hidden]) {
+      await expectLive(tab);
+      expect(await tab.ask((board) => board.warnings)).toEqual([]);
+    }
+    expect(streams).toBe(2);
+    await privately.close();
+    for (const tab of ordinary) await expectLive(tab);
+    await eventually(() => streams === 1 || undefined, "the private one's stream is gone");
+    await profile.close();
+  },
+);
 
 test("two builds of a page, open at once, have a worker each, and both are live", async () => {
   const { origin } = await serve({ later: inject("pages").later });

@@ -81,10 +81,16 @@ test("eight tabs and 42 clients in Node cost it six watches", async () => {
   for (const tab of tabs) await tab.says((board) => "colours" in board.rows("configmaps"), "the change is there");
   await eventually(() => clients.every(({ has }) => has("colours")) || undefined, "every client has the change");
 
-  const now = await openWatches();
-  const more = six.map((name) => [name, (now.get(name) ?? 0) - (before.get(name) ?? 0)]);
-  expect(Object.fromEntries(more)).toEqual(Object.fromEntries(six.map((name) => [name, 1])));
-  expect(await tabs.at(-1)?.page.evaluate(() => board.ask())).toBeLessThan(1000);
+  // A controller that begins a watch anew has two for a moment.
+  const more = async (): Promise<object> => {
+    const now = await openWatches();
+    return Object.fromEntries(six.map((name) => [name, (now.get(name) ?? 0) - (before.get(name) ?? 0)]));
+  };
+  await expect.poll(more).toEqual(Object.fromEntries(six.map((name) => [name, 1])));
+  const took = await tabs.at(-1)?.page.evaluate(() => board.ask());
+  console.log(`[measured] a request of the eighth tab, of the real server: ${took?.toFixed()} ms`);
+  // One that got no connection beside the watches would wait for their end, minutes.
+  expect(took).toBeLessThan(1000);
   await Promise.all(clients.map((client) => client.close()));
   await context.close();
 });

@@ -1,10 +1,11 @@
 import { CoreV1 } from "@kubewright/api/core/v1";
 import { startApiServer } from "@kubewright/testing";
+import type { Cluster } from "kubewright";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
 import { openBoard } from "./harness/board-tab.ts";
 import { launchChromium } from "./harness/chromium.ts";
-import { startSite } from "./harness/site.ts";
+import { type Site, startSite } from "./harness/site.ts";
 
 let browser: Browser;
 beforeAll(async () => {
@@ -12,25 +13,65 @@ beforeAll(async () => {
 });
 afterAll(() => browser.close());
 
-test("each of two users sees what they may, of the same collections, and a tab follows who is signed in", async () => {
-  await using api = await startApiServer({
-    authorize: ({ user, namespace }) => user.name !== "bob" || namespace === "bobs",
-  });
-  await using cluster = await api.connect();
+/** A site for alice, who may see everything, and bob, who may see the namespace `bobs`; each of `alices` and `bobs` has something in it. */
+async function twoUsers(stack: AsyncDisposableStack): Promise<{ readonly cluster: Cluster; readonly site: Site }> {
+  const api = stack.use(
+    await startApiServer({ authorize: ({ user, namespace }) => user.name !== "bob" || namespace === "bobs" }),
+  );
+  const cluster = stack.use(await api.connect());
   const { namespaces, configMaps } = cluster.api(CoreV1);
   for (const name of ["alices", "bobs"]) {
     await namespaces.create({ metadata: { name } });
     await configMaps.in(name).create({ metadata: { name: "colours" } });
   }
-  await using site = await startSite({
-    cluster,
-    files: inject("pages").board,
-    identify({ headers }) {
-      const user = /user=(\w+)/.exec(headers.cookie ?? "")?.[1];
-      return user === undefined ? undefined : { impersonate: { user, groups: ["system:authenticated"] } };
-    },
-    onRefused: () => {},
-  });
+  const site = stack.use(
+    await startSite({
+      cluster,
+      files: inject("pages").board,
+      identify({ headers }) {
+        const user = /user=(\w+)/.exec(headers.cookie ?? "")?.[1];
+        return user === undefined ? undefined : { impersonate: { user, groups: ["system:authenticated"] } };
+      },
+      onRefused: () => {},
+    }),
+  );
+  return { cluster, site };
+}
+
+test.each(["worker", "tabs"])(
+  "who signs in as somebody else in another tab sees nothing there of what the first user may see (%s)",
+  async (way) => {
+    await using stack = new AsyncDisposableStack();
+    const { cluster, site } = await twoUsers(stack);
+    const { configMaps } = cluster.api(CoreV1);
+    const profile = await browser.newContext();
+    const signIn = (user: string): Promise<void> =>
+      profile.addCookies([{ name: "user", value: user, url: site.origin }]);
+    await signIn("alice");
+    const hers = await openBoard(profile, site.origin, `watch=configmaps&namespace=alices&way=${way}`);
+    await hers.says((board) => "colours" in board.rows("configmaps"), "alice sees hers");
+
+    await signIn("bob");
+    const his = await openBoard(profile, site.origin, `watch=configmaps&namespace=alices&way=${way}`);
+    await his.says((board) => board.health()["configmaps"]?.error?.includes("you may not") === true, "bob is refused");
+    expect(await his.ask((board) => board.told("configmaps"))).toEqual([]);
+    const own = await openBoard(profile, site.origin, `watch=configmaps&namespace=bobs&way=${way}`);
+    await own.says((board) => "colours" in board.rows("configmaps"), "bob sees his");
+    // The first tab is bob's too by now, as all that the profile asks for is.
+    await configMaps.in("alices").create({ metadata: { name: "later" } });
+    await configMaps.in("bobs").create({ metadata: { name: "later" } });
+    await own.says((board) => "later" in board.rows("configmaps"), "bob goes on seeing his");
+    for (const tab of [hers, his])
+      expect(Object.keys(await tab.ask((board) => board.rows("configmaps")))).not.toContain("later");
+    expect(await his.ask((board) => board.told("configmaps"))).toEqual([]);
+    await profile.close();
+  },
+);
+
+test("each of two users sees what they may, of the same collections, and a tab follows who is signed in", async () => {
+  await using stack = new AsyncDisposableStack();
+  const { cluster, site } = await twoUsers(stack);
+  const { configMaps } = cluster.api(CoreV1);
   const [alice, bob] = [await browser.newContext(), await browser.newContext()];
   await alice.addCookies([{ name: "user", value: "alice", url: site.origin }]);
   await bob.addCookies([{ name: "user", value: "bob", url: site.origin }]);
@@ -52,6 +93,10 @@ test("each of two users sees what they may, of the same collections, and a tab f
     (board) => board.health()["configmaps"]?.error?.includes("you may not") === true,
     "bob is refused there",
   );
+  // Nor does a tab that is opened get what is remembered from then.
+  const late = await openBoard(alice, site.origin, "watch=configmaps&namespace=alices");
+  await late.says((board) => board.health()["configmaps"]?.error?.includes("you may not") === true, "so is a new tab");
+  expect(await late.ask((board) => board.told("configmaps"))).toEqual([]);
   await configMaps.in("alices").create({ metadata: { name: "later" } });
   await configMaps.in("bobs").create({ metadata: { name: "later" } });
   await his.says((board) => "later" in board.rows("configmaps"), "bob goes on seeing his");

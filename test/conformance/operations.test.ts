@@ -1,12 +1,14 @@
 import { type ApiRequest, createCluster, InputError } from "@kubewright/core";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { allGroups, makeCall, operations, optionsOf, type TypedOperation } from "../support/operations.ts";
+import { allGroups, makeCall, operations, optionsOf, proxiedTo, type TypedOperation } from "../support/operations.ts";
 import { recordingTransport } from "../support/recording-transport.ts";
 
 const groups = await allGroups();
 
-const transport = recordingTransport(() => ({ json: { metadata: { resourceVersion: "1" }, items: [] } }));
+// To attach, the pod is read first.
+const spec = { containers: [{ name: "c", stdin: true }] };
+const transport = recordingTransport(() => ({ json: { metadata: { resourceVersion: "1" }, items: [], spec } }));
 const cluster = createCluster({ transport, userAgent: "test" });
 
 async function requestOf(
@@ -21,13 +23,19 @@ async function requestOf(
   await makeCall(cluster, group, operation, call, where).catch((error: unknown) => {
     if (error instanceof InputError) throw error;
   });
-  expect(transport.requests).toHaveLength(1);
-  return transport.requests[0] as ApiRequest;
+  // The pod is read before it is attached, or connected to.
+  const before = call.verb === "attach" || call.verb === "connect" ? 1 : 0;
+  expect(transport.requests).toHaveLength(before + 1);
+  return transport.requests[before] as ApiRequest;
+}
+
+function pathOf({ path }: TypedOperation): string {
+  return path.replace("{path}", proxiedTo);
 }
 
 test("every operation of the snapshot stands in one list; the counts are pinned", () => {
   const { typed, equivalent, raw } = operations;
-  expect([typed.length, equivalent.length, raw.length]).toEqual([796, 215, 110]);
+  expect([typed.length, equivalent.length, raw.length]).toEqual([819, 215, 87]);
   const keys = [...typed, ...equivalent, ...raw].map(({ method, path }) => `${method} ${path}`);
   expect(new Set(keys).size).toBe(keys.length);
   expect(raw.every(({ reason }) => reason.length > 20)).toBe(true);
@@ -40,13 +48,15 @@ describe("typed operations", () => {
       for (const call of operation.calls) {
         const options = optionsOf(operation, call);
         const request = await requestOf(operation, call, { namespace: "the-namespace", name: "the-name", options });
-        const path = operation.path.replace("{namespace}", "the-namespace").replace("{name}", "the-name");
+        const path = pathOf(operation).replace("{namespace}", "the-namespace").replace("{name}", "the-name");
         expect(`${request.method} ${request.path}`).toBe(`${operation.method} ${path}`);
         expect(request.headers["content-type"]).toEqual(
           call.contentType === undefined ? undefined : [call.contentType],
         );
         const inBody =
-          operation.method === "DELETE" ? (JSON.parse(request.body as string) as Record<string, unknown>) : {};
+          operation.method === "DELETE" && call.verb !== "proxy"
+            ? (JSON.parse(request.body as string) as Record<string, unknown>)
+            : {};
         const query = Object.fromEntries(new URLSearchParams(request.query));
         for (const [name, value] of Object.entries({ ...options, ...call.query })) {
           if (name in inBody) expect([inBody[name]].flat()).toEqual([value]);
@@ -154,7 +164,7 @@ describe("path safety", () => {
           expect(pathname).toBe(request.path);
           expect(hash).toBe("");
           expect(search === "" || search === `?${request.query}`).toBe(true);
-          const intended = operation.path
+          const intended = pathOf(operation)
             .split("/")
             .map((segment) => (segment === "{name}" ? name : segment === "{namespace}" ? namespace : segment));
           expect(pathname.split("/").map(decodeURIComponent)).toEqual(intended);

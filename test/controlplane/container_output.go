@@ -33,12 +33,13 @@ func openLog(path string) (*containerLog, error) {
 
 // reopen goes on in a new file after the kubelet has renamed the old one.
 func (l *containerLog) reopen() error {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	// Nothing goes to the old file once the new one is there: the kubelet, where it follows, then leaves the old one.
 	file, err := os.OpenFile(l.path, os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o640)
 	if err != nil {
 		return err
 	}
-	l.mu.Lock()
-	defer l.mu.Unlock()
 	if l.file != nil {
 		_ = l.file.Close()
 	}

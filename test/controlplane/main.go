@@ -24,6 +24,7 @@ const usage = `usage: controlplane COMMAND [ARGUMENT...]
   protobuf-cases           write random objects of every kind, in JSON and protobuf (protobuf-cases --help)
   protobuf-check           read such objects with another encoder's protobuf, and tell what Go reads otherwise
   server-knowledge         print as JSON what the API server's code knows and OpenAPI does not say
+  terminal                 run a program on a pseudo terminal, ruled by lines of JSON
   default-cases            print objects before and after the API server's decoding, for tests
 
 What up starts: etcd, kube-apiserver, kube-controller-manager, kube-scheduler, kubelet.
@@ -54,6 +55,8 @@ func main() {
 		exit(runServerKnowledge(args))
 	case "default-cases":
 		exit(runDefaultCases(args))
+	case "terminal":
+		exit(runTerminal(args))
 	case "kube-apiserver":
 		os.Exit(cli.Run(apiserver.NewAPIServerCommand()))
 	case "kube-controller-manager":

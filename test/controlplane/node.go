@@ -18,6 +18,7 @@ import (
 	"k8s.io/client-go/kubernetes"
 	"k8s.io/client-go/tools/clientcmd"
 	critest "k8s.io/cri-api/pkg/apis/testing"
+	"k8s.io/cri-streaming/pkg/streaming"
 	kubeletapp "k8s.io/kubernetes/cmd/kubelet/app"
 	"k8s.io/kubernetes/cmd/kubelet/app/options"
 	"k8s.io/kubernetes/pkg/kubelet"
@@ -48,6 +49,9 @@ const stopGrace = time.Second
 type nodeFlags struct {
 	root, kubeconfig, clientCA, cert, key string
 	port                                  int
+	logMaxSize                            string
+	logMaxFiles                           int
+	logMonitorInterval, streamIdleTimeout time.Duration
 }
 
 // runKubelet runs a real kubelet whose containers are processes of this machine.
@@ -61,6 +65,10 @@ func runKubelet(args []string) error {
 	flags.StringVar(&given.key, "key", "", "its key")
 	flags.IntVar(&given.port, "port", 0, "port to serve on")
 	flags.Func("feature-gates", "as the kubelet's own flag", utilfeature.DefaultMutableFeatureGate.Set)
+	flags.StringVar(&given.logMaxSize, "container-log-max-size", "", "as the kubelet's own flag")
+	flags.IntVar(&given.logMaxFiles, "container-log-max-files", 0, "as the kubelet's own flag")
+	flags.DurationVar(&given.logMonitorInterval, "container-log-monitor-interval", 0, "how often sizes of logs are looked at, as the kubelet's containerLogMonitorInterval")
+	flags.DurationVar(&given.streamIdleTimeout, "stream-idle-timeout", streaming.DefaultConfig.StreamIdleTimeout, "when the container runtime ends a stream on which nothing is sent")
 	if err := flags.Parse(args); err != nil {
 		return err
 	}
@@ -86,7 +94,7 @@ func runKubelet(args []string) error {
 		return err
 	}
 	runtime := newProcessRuntime(staging)
-	if runtime.streams, err = serveStreams(runtime); err != nil {
+	if runtime.streams, err = serveStreams(runtime, given.streamIdleTimeout); err != nil {
 		return err
 	}
 	dependencies, err := nodeDependencies(given, client, config, runtime)
@@ -127,6 +135,15 @@ func nodeConfig(given nodeFlags) (*options.KubeletFlags, *kubeletconfig.KubeletC
 	config.Authorization.Mode = kubeletconfig.KubeletAuthorizationModeAlwaysAllow
 	config.PodLogsDir = filepath.Join(given.root, "logs")
 	config.MaxPods = 200
+	if given.logMaxSize != "" {
+		config.ContainerLogMaxSize = given.logMaxSize
+	}
+	if given.logMaxFiles != 0 {
+		config.ContainerLogMaxFiles = int32(given.logMaxFiles)
+	}
+	if given.logMonitorInterval != 0 {
+		config.ContainerLogMonitorInterval.Duration = given.logMonitorInterval
+	}
 	config.SyncFrequency.Duration = time.Second
 	config.NodeStatusUpdateFrequency.Duration = 10 * time.Second
 	config.EnableControllerAttachDetach = false
@@ -167,7 +184,7 @@ func nodeDependencies(given nodeFlags, client *kubernetes.Clientset, config *kub
 		OSInterface:               newRootedOS(given.root),
 		PodStartupLatencyTracker:  kubeletutil.NewPodStartupLatencyTracker(),
 		Recorder:                  newRecorder(client),
-		RemoteImageService:        critest.NewFakeImageService(),
+		RemoteImageService:        images{critest.NewFakeImageService()},
 		RemoteRuntimeService:      runtime,
 		Subpather:                 &subpath.FakeSubpath{},
 		TLSOptions:                &server.TLSOptions{CertFile: given.cert, KeyFile: given.key, ClientCAFile: given.clientCA},

@@ -1,6 +1,8 @@
 package main
 
 import (
+	"context"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -9,6 +11,8 @@ import (
 	"k8s.io/client-go/kubernetes"
 	corev1 "k8s.io/client-go/kubernetes/typed/core/v1"
 	"k8s.io/client-go/tools/record"
+	runtimeapi "k8s.io/cri-api/pkg/apis/runtime/v1"
+	critest "k8s.io/cri-api/pkg/apis/testing"
 	"k8s.io/kubernetes/pkg/api/legacyscheme"
 	kubecontainer "k8s.io/kubernetes/pkg/kubelet/container"
 	containertest "k8s.io/kubernetes/pkg/kubelet/container/testing"
@@ -70,6 +74,39 @@ func (o rootedOS) RemoveAll(path string) error {
 		return nil
 	}
 	return o.real.RemoveAll(path)
+}
+
+func (o rootedOS) Open(path string) (*os.File, error) { return o.real.Open(path) }
+
+func (o rootedOS) OpenFile(path string, flag int, mode os.FileMode) (*os.File, error) {
+	if !o.below(path) {
+		return nil, os.ErrPermission
+	}
+	return o.real.OpenFile(path, flag, mode)
+}
+
+func (o rootedOS) Rename(from, to string) error {
+	if !o.below(from) || !o.below(to) {
+		return os.ErrPermission
+	}
+	return o.real.Rename(from, to)
+}
+
+func (o rootedOS) Glob(pattern string) ([]string, error) {
+	if !o.below(pattern) {
+		return nil, nil
+	}
+	return o.real.Glob(pattern)
+}
+
+// images has every image but those of the host registry.invalid, which cannot be pulled.
+type images struct{ *critest.FakeImageService }
+
+func (i images) PullImage(ctx context.Context, image *runtimeapi.ImageSpec, auth *runtimeapi.AuthConfig, sandbox *runtimeapi.PodSandboxConfig) (string, error) {
+	if strings.HasPrefix(image.Image, "registry.invalid/") {
+		return "", fmt.Errorf("%s: not found", image.Image)
+	}
+	return i.FakeImageService.PullImage(ctx, image, auth, sandbox)
 }
 
 // quietHostUtil does not mount the kubelet's root over itself, which only volume drivers in containers need.

@@ -21,8 +21,22 @@ export interface StartOptions {
   readonly apiServerFlags?: readonly string[];
   /** Feature gates of the kubelet, such as `ExtendWebSocketsToKubelet=false`. Default: its own. */
   readonly kubeletFeatureGates?: string;
+  /** When containers' logs are rotated. Default: the kubelet's own, 10 MiB and 5 files, looked at every 10 s. */
+  readonly logRotation?: LogRotation;
+  /** When the container runtime ends a stream (exec, attach, port-forward) on which nothing was sent, in seconds. Default: four hours. */
+  readonly streamIdleSeconds?: number;
   /** Gets what takes long, such as the first build. Default: standard error. */
   readonly say?: Say;
+}
+
+/** When the kubelet begins a new file for a container's log. */
+export interface LogRotation {
+  /** Beyond this size, such as `16Ki`. */
+  readonly maxSize: string;
+  /** How often it looks, in seconds; kubelets that are configured by a file refuse less than 3. */
+  readonly everySeconds: number;
+  /** How many files of a container's log stay; at least 2. The API server shows the newest alone. */
+  readonly maxFiles: number;
 }
 
 /** A copy of etcd's state: whatever was in the cluster at one moment. */
@@ -147,9 +161,20 @@ function flags(options: StartOptions): string[] {
     ["--no-watch-cache", options.noWatchCache ?? false],
   ];
   const further = (options.apiServerFlags ?? []).map((flag) => `--api-server-flag=${flag}`);
-  const gates =
-    options.kubeletFeatureGates === undefined ? [] : [`--kubelet-feature-gates=${options.kubeletFeatureGates}`];
-  return [...chosen.filter(([, on]) => on).map(([flag]) => flag), ...further, ...gates];
+  const kubelet = kubeletFlags(options).map((flag) => `--kubelet-flag=${flag}`);
+  return [...chosen.filter(([, on]) => on).map(([flag]) => flag), ...further, ...kubelet];
+}
+
+function kubeletFlags({ kubeletFeatureGates, logRotation, streamIdleSeconds }: StartOptions): readonly string[] {
+  const given: string[] = [];
+  if (kubeletFeatureGates !== undefined) given.push(`--feature-gates=${kubeletFeatureGates}`);
+  if (logRotation !== undefined) {
+    given.push(`--container-log-max-size=${logRotation.maxSize}`);
+    given.push(`--container-log-monitor-interval=${logRotation.everySeconds}s`);
+    given.push(`--container-log-max-files=${logRotation.maxFiles}`);
+  }
+  if (streamIdleSeconds !== undefined) given.push(`--stream-idle-timeout=${streamIdleSeconds}s`);
+  return given;
 }
 
 function exitOf(child: ChildProcess): Promise<string> {

@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"os"
 	"sync"
+	"syscall"
 	"time"
 
 	"controlplane.kubewright.test/containerinit"
@@ -85,8 +86,8 @@ func (s containerStreams) PortForward(_ context.Context, _ string, port int32, s
 func (c *container) exec(ctx context.Context, argv []string, in io.Reader, out, errs io.Writer) error {
 	var stdio [3]*os.File
 	var copies sync.WaitGroup
-	var ours []*os.File
-	defer func() { closeAll(ours) }()
+	var ours, outputs []*os.File
+	defer func() { closeAll(append(ours, outputs...)) }()
 	if in == nil {
 		null, err := os.Open(os.DevNull)
 		if err != nil {
@@ -109,13 +110,31 @@ func (c *container) exec(ctx context.Context, argv []string, in io.Reader, out, 
 		if err != nil {
 			return err
 		}
-		stdio[i+1], ours = write, append(ours, read)
+		stdio[i+1], outputs = write, append(outputs, read)
 		if to == nil {
 			to = io.Discard
 		}
-		copies.Go(func() { _, _ = io.Copy(to, read) }) // the client may go away
+		copies.Go(func() { copyOutput(to, read) })
 	}
-	return c.runToEnd(ctx, argv, false, stdio, &copies)
+	return c.runToEnd(ctx, argv, false, stdio, &copies, outputs)
+}
+
+// copyOutput hands on what comes through a pipe to its end, or, once its deadline has passed, what is in it by then. The client may go
+// away.
+func copyOutput(to io.Writer, pipe *os.File) {
+	_, err := io.Copy(to, pipe)
+	if !errors.Is(err, os.ErrDeadlineExceeded) || pipe.SetReadDeadline(time.Time{}) != nil {
+		return
+	}
+	conn, err := pipe.SyscallConn()
+	if err != nil {
+		return
+	}
+	rest := make([]byte, 64*1024) // a pipe holds no more
+	n := 0
+	if conn.Read(func(fd uintptr) bool { n, _ = syscall.Read(int(fd), rest); return true }) == nil && n > 0 {
+		_, _ = to.Write(rest[:n])
+	}
 }
 
 func (c *container) execTerminal(ctx context.Context, argv []string, in io.Reader, out io.Writer, sizes <-chan remotecommand.TerminalSize) error {
@@ -130,10 +149,10 @@ func (c *container) execTerminal(ctx context.Context, argv []string, in io.Reade
 	}
 	var copies sync.WaitGroup
 	copies.Go(func() { _, _ = io.Copy(out, ours) }) // ends with an error when the last process has left the terminal
-	return c.runToEnd(ctx, argv, true, [3]*os.File{theirs, theirs, theirs}, &copies)
+	return c.runToEnd(ctx, argv, true, [3]*os.File{theirs, theirs, theirs}, &copies, nil)
 }
 
-func (c *container) runToEnd(ctx context.Context, argv []string, tty bool, stdio [3]*os.File, copies *sync.WaitGroup) error {
+func (c *container) runToEnd(ctx context.Context, argv []string, tty bool, stdio [3]*os.File, copies *sync.WaitGroup, pipes []*os.File) error {
 	process, err := c.run(containerinit.Request{Process: c.process(argv, tty)}, stdio)
 	if err != nil {
 		return utilexec.CodeExitError{Err: err, Code: 126}
@@ -141,15 +160,23 @@ func (c *container) runToEnd(ctx context.Context, argv []string, tty bool, stdio
 	stop := context.AfterFunc(ctx, process.kill)
 	code := process.wait()
 	stop()
-	if err := ctx.Err(); err != nil {
-		return err
+	// A process that the command left behind can hold the outputs open; of a pipe it is known what the command wrote itself.
+	for _, pipe := range pipes {
+		_ = pipe.SetReadDeadline(time.Now())
 	}
-	// A process that the command left behind can hold the pipes open; the command's own output has arrived by then.
+	var late <-chan time.Time
+	if tty {
+		late = time.After(time.Second)
+	}
 	copied := make(chan struct{})
 	go func() { copies.Wait(); close(copied) }()
 	select {
 	case <-copied:
-	case <-time.After(time.Second):
+	case <-late:
+	case <-ctx.Done():
+	}
+	if err := ctx.Err(); err != nil {
+		return err
 	}
 	if code != 0 {
 		return utilexec.CodeExitError{Err: fmt.Errorf("command terminated with exit code %d", code), Code: code}
@@ -158,13 +185,14 @@ func (c *container) runToEnd(ctx context.Context, argv []string, tty bool, stdio
 }
 
 // serveStreams makes the server for such requests on a free port of the loopback address.
-func serveStreams(runtime *processRuntime) (streaming.Server, error) {
+func serveStreams(runtime *processRuntime, idleTimeout time.Duration) (streaming.Server, error) {
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		return nil, err
 	}
 	config := streaming.DefaultConfig
 	config.Addr = listener.Addr().String()
+	config.StreamIdleTimeout = idleTimeout
 	server, err := streaming.NewServer(config, containerStreams{runtime})
 	if err != nil {
 		return nil, errors.Join(err, listener.Close())

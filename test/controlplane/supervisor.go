@@ -105,10 +105,7 @@ func (s *supervisor) plan(given upFlags) (*description, error) {
 	if err != nil {
 		return nil, err
 	}
-	if given.kubeletGates != "" {
-		args = append(args, "--feature-gates="+given.kubeletGates)
-	}
-	kubelet := s.add(otherLevel, "kubelet", args)
+	kubelet := s.add(otherLevel, "kubelet", append(args, given.kubeletFlags...))
 	kubelet.ready = func(ctx context.Context) error { return c.waitKubelet(ctx, reserved) }
 	kubelet.grace = stopGrace + time.Second
 	return described, nil

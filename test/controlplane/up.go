@@ -18,8 +18,7 @@ const startTimeout = 90 * time.Second
 type upFlags struct {
 	dir                                      string
 	allAPIs, apiOnly, second, withoutCaching bool
-	serverFlags                              []string
-	kubeletGates                             string
+	serverFlags, kubeletFlags                []string
 }
 
 func parseUpFlags(args []string) (upFlags, error) {
@@ -34,12 +33,15 @@ func parseUpFlags(args []string) (upFlags, error) {
 		given.serverFlags = append(given.serverFlags, value)
 		return nil
 	})
-	flags.StringVar(&given.kubeletGates, "kubelet-feature-gates", "", "feature gates of the kubelet, such as ExtendWebSocketsToKubelet=false")
+	flags.Func("kubelet-flag", "a further flag of the kubelet (see nodeFlags), such as --container-log-max-size=1Mi; may be repeated", func(value string) error {
+		given.kubeletFlags = append(given.kubeletFlags, value)
+		return nil
+	})
 	if err := flags.Parse(args); err != nil {
 		return given, err
 	}
 	if given.dir == "" || flags.NArg() > 0 {
-		return given, errors.New("usage: controlplane up --dir FOLDER [--all-apis] [--api-only] [--second] [--no-watch-cache] [--api-server-flag FLAG]... [--kubelet-feature-gates GATES]")
+		return given, errors.New("usage: controlplane up --dir FOLDER [--all-apis] [--api-only] [--second] [--no-watch-cache] [--api-server-flag FLAG]... [--kubelet-flag FLAG]...")
 	}
 	dir, err := filepath.Abs(given.dir)
 	given.dir = dir

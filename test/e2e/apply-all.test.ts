@@ -52,7 +52,8 @@ test("names that another definition has fail with the server's reason; fixed, th
   expect(applied.map(({ kind }) => kind)).toEqual(["CustomResourceDefinition", "FooBar"]);
 });
 
-test("a definition that is being deleted is waited for and applied again", async () => {
+// The API server looks for what is left of a definition for a minute before it begins anew.
+test("a definition that is being deleted is waited for and applied again", { timeout: 200_000 }, async () => {
   const door = definition("Door", "doors");
   const object = { apiVersion: `${group}/v1`, kind: "Door", metadata: { name: "x" } };
   const [first] = await held.cluster.applyAll([door, object]);
@@ -60,7 +61,7 @@ test("a definition that is being deleted is waited for and applied again", async
   const doors = await held.cluster.find(`doors.${group}`);
   await doors.patch("x", { merge: { metadata: { finalizers: ["example.com/hold"] } } });
   await definitions().delete(`doors.${group}`);
-  const applying = held.cluster.applyAll([door, object]);
+  const applying = held.cluster.applyAll([door, object], { timeoutMs: 150_000 });
   await eventually(
     async () =>
       (await definitions().get(`doors.${group}`)).metadata.deletionTimestamp === undefined ? undefined : true,

@@ -12,6 +12,7 @@ import { createAuthority, type CertifiedKey, type TestAuthority } from "../suppo
 import { startOidcIssuer, type OidcIssuer } from "./oidc-issuer.ts";
 import { startLoad, type Load, type LoadReport } from "./load.ts";
 import { eventually } from "../support/eventually.ts";
+import { untilAllowed } from "../support/until-allowed.ts";
 
 // Each kind of credential is replaced while requests and watches are running, and the server stops taking the old one: tokens by
 // deleting the Secret they are bound to (the server notices within the ten seconds of its token cache), certificates by their end.
@@ -58,6 +59,7 @@ beforeAll(async () => {
     roleRef,
     subjects: Object.values(people).map((name) => ({ apiGroup: roleRef.apiGroup, kind: "User", name })),
   });
+  for (const name of Object.values(people)) await untilAllowed(admin, name, "default");
 });
 
 afterAll(async () => {
@@ -82,6 +84,7 @@ async function robot(namespace: string) {
     roleRef: { apiGroup: "rbac.authorization.k8s.io", kind: "ClusterRole", name: "cluster-admin" },
     subjects: [{ kind: "ServiceAccount", name: "robot", namespace }],
   });
+  await untilAllowed(admin, `system:serviceaccount:${namespace}:robot`, namespace);
   return {
     async token(boundTo: string): Promise<string> {
       const { metadata } = await secrets.create({ metadata: { name: boundTo } });

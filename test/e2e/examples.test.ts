@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import { connect as connectTo } from "node:net";
 import { createInterface } from "node:readline";
 import type { Readable } from "node:stream";
 import { fileURLToPath } from "node:url";
@@ -13,7 +14,10 @@ import { AppsV1 } from "kubewright/apps/v1";
 import { CoreV1 } from "kubewright/core/v1";
 import { RbacV1 } from "kubewright/rbac/v1";
 import { beforeAll, describe, expect, inject, onTestFinished, test } from "vitest";
+import { startPodServer } from "../streams/pod-server.ts";
+import { textOf } from "../streams/support.ts";
 import { eventually } from "../support/eventually.ts";
+import { onTerminal } from "../support/pseudo-terminal.ts";
 import { adminCluster, ownNamespace } from "./support.ts";
 
 const examples = fileURLToPath(new URL("../../examples/", import.meta.url));
@@ -61,7 +65,7 @@ describe("examples", () => {
     const core = held.cluster.api(CoreV1);
     await eventually(() => core.serviceAccounts.in(own.namespace).get("default").catch(missing), "a service account");
     await core.pods.in(own.namespace).create({
-      metadata: { name: "speaker" },
+      metadata: { name: "speaker", labels: { app: "speaker" } },
       spec: {
         terminationGracePeriodSeconds: 0,
         containers: [{ name: "main", image: "busybox", command: ["sh", "-c", "echo hello; echo world; sleep 600"] }],
@@ -71,6 +75,18 @@ describe("examples", () => {
       const { status } = await core.pods.in(own.namespace).get("speaker");
       return status.phase === "Running" ? true : undefined;
     }, "a running pod");
+  });
+
+  test("shell.ts gives the terminal to a shell, and ends with its exit code", async () => {
+    const { binary, admin } = inject("controlPlane");
+    const [program, args] = invocation("shell.ts", [own.namespace, "speaker"]);
+    await using it = await onTerminal(binary, [program, ...args], {
+      env: { KUBECONFIG: admin.kubeconfig, NODE_OPTIONS: "" },
+    });
+    await eventually(async () => ((await it.mode()).echo ? undefined : true), "the shell has the terminal");
+    it.type("echo it is $((1 + 1)); exit 3\r");
+    expect((await it.ended).code).toBe(3);
+    expect(it.shown).toContain("it is 2");
   });
 
   test("list-pods.ts prints each pod", async () => {
@@ -92,16 +108,41 @@ describe("examples", () => {
     expect(await interrupt(child)).toBe(0);
   });
 
-  test("follow-log.ts prints the lines of a log while they are written", async () => {
-    const { child, next } = start("follow-log.ts", "speaker", own.namespace);
-    expect(await next()).toBe("hello");
-    expect(await next()).toBe("world");
+  test("logs.ts prints the lines of all pods of a selector while they are written", async () => {
+    const { child, next } = start("logs.ts", "app=speaker", own.namespace);
+    expect(await next()).toBe("speaker/main: hello");
+    expect(await next()).toBe("speaker/main: world");
     expect(await interrupt(child)).toBe(0);
+  });
 
-    const failed = await run("follow-log.ts", "ghost", own.namespace).catch(
+  test("debug.ts prints what a command in a debug container says, and ends with its exit code", async () => {
+    const said = (script: string) => run("debug.ts", own.namespace, "speaker", "busybox", "sh", "-c", script);
+    expect(await said("echo one; echo two")).toBe("one\ntwo\n");
+    expect(await said("echo bad; exit 3").catch((error: unknown) => error)).toMatchObject({ code: 3, stdout: "bad\n" });
+  });
+
+  test("copy.ts copies into a pod and out of it", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "kubewright-copy-example-"));
+    onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+    const [one, there, back] = ["one", "there", "back"].map((name) => join(folder, name)) as [string, string, string];
+    writeFileSync(one, "hello");
+    expect(await run("copy.ts", one, `speaker:${there}`, own.namespace)).toBe("files: 1, bytes: 5\n");
+    expect(await run("copy.ts", `speaker:${there}`, back, own.namespace)).toBe("files: 1, bytes: 5\n");
+    expect(readFileSync(back, "utf8")).toBe("hello");
+
+    const failed = await run("copy.ts", `speaker:${folder}/none`, back, own.namespace).catch(
       (error: { code: number; stderr: string }) => error,
     );
-    expect(failed).toMatchObject({ code: 1, stderr: expect.stringMatching(/^NotFound: pods "ghost" not found/) });
+    expect(failed).toMatchObject({ code: 1, stderr: expect.stringMatching(/^CopyFailed: .*none: Cannot stat/) });
+  });
+
+  test("port-forward.ts carries connections to the pod until it is interrupted", async () => {
+    // Pods of the test node share the network of this machine.
+    await using server = await startPodServer((socket) => socket.end("from the pod"));
+    const { child, next } = start("port-forward.ts", "speaker", `0:${server.port}`, own.namespace);
+    const [, port] = /^localhost:(\d+) -> speaker:\d+$/.exec(await next()) ?? [];
+    expect(await textOf(connectTo(Number(port), "127.0.0.1"))).toBe("from the pod");
+    expect(await interrupt(child)).toBe(0);
   });
 
   test("apply-manifest.ts and custom-resource.ts do what they say", async () => {

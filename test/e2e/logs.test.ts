@@ -4,7 +4,7 @@ import { eventually } from "../support/eventually.ts";
 import { adminCluster, ownNamespace } from "./support.ts";
 
 const held = adminCluster();
-const own = ownNamespace(held);
+const own = ownNamespace(held, "streams-");
 const pods = () => held.cluster.api(CoreV1).pods.in(own.namespace);
 
 const speaker = (name: string, script: string, restartPolicy: "Always" | "Never" = "Never") => ({

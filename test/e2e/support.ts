@@ -13,11 +13,14 @@ export function adminCluster(options: ConnectOptions = {}): { readonly cluster: 
   return held;
 }
 
-/** A namespace of the test file's own, deleted after its tests; `held` gives the connection. */
-export function ownNamespace(held: { readonly cluster: Cluster }): { readonly namespace: string } {
+/** A namespace of the test file's own, deleted after its tests; `held` gives the connection. In `streams-` pods run on both servers. */
+export function ownNamespace(
+  held: { readonly cluster: Cluster },
+  generateName: "test-" | "streams-" = "test-",
+): { readonly namespace: string } {
   const made = {} as { namespace: string };
   beforeAll(async () => {
-    const { metadata } = await held.cluster.api(CoreV1).namespaces.create({ metadata: { generateName: "test-" } });
+    const { metadata } = await held.cluster.api(CoreV1).namespaces.create({ metadata: { generateName } });
     made.namespace = metadata.name;
   });
   afterAll(() => held.cluster.api(CoreV1).namespaces.delete(made.namespace));

@@ -74,9 +74,10 @@ describe("npm run demo -- --kubeconfig FILE", { timeout: 120_000 }, () => {
     const { code, output } = await tour(inject("controlPlane").admin.kubeconfig);
     expect(output).toContain("The tour took");
     expect(code).toBe(0);
-    expect(titles(output)).toHaveLength(15);
+    expect(titles(output)).toHaveLength(16);
     expect(output).toMatch(/✓ 3 pods are ready/);
     expect(output).toMatch(/tick 1\n/);
+    expect(output).toMatch(/✓ It counted 3 lines and ended with exit code 3/);
     expect(output).toMatch(/Conflict: Apply failed with 1 conflict: conflict with "anna": \.data\.door/);
     expect(output).toMatch(/pharos {3}100 {6}white {3}true/);
     // Not a terminal: no colours.

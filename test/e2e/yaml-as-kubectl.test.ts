@@ -1,24 +1,29 @@
-import { execFile, spawn } from "node:child_process";
-import { mkdtemp, rm } from "node:fs/promises";
+import { spawn } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { text as textOf } from "node:stream/consumers";
-import { promisify } from "node:util";
 import fc from "fast-check";
-import { expect, onTestFinished, test } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { isKubeError, type KubernetesObject, stringifyManifest } from "@kubewright/core";
 import { parseDocuments } from "../../packages/core/src/manifest/parse-documents.ts";
 import { parseJson } from "../../packages/core/src/codec/json/parse-json.ts";
 import { inRoot } from "../../tools/lib/root.ts";
+import { buildGo } from "../support/build-go.ts";
 import { canonical, jsonObjectText, jsonText } from "../support/json-arbitrary.ts";
 import { type KubectlRow, type Reading, unlistedDifference } from "../support/yaml-as-kubectl.ts";
 
+const folder = mkdtempSync(join(tmpdir(), "kubewright-yaml-"));
+const program = join(folder, "fixtures");
+
+// A minute and more where the control plane was built elsewhere.
+beforeAll(() => buildGo(inRoot("test", "fixtures", "go"), program), 600_000);
+afterAll(() => rmSync(folder, { recursive: true }));
+// Thousands of texts are read twice.
+vi.setConfig({ testTimeout: 240_000 });
+
 /** What kubectl's code makes of each text. */
 async function kubectlRows(texts: readonly string[]): Promise<readonly KubectlRow[]> {
-  const folder = await mkdtemp(join(tmpdir(), "kubewright-yaml-"));
-  onTestFinished(() => rm(folder, { recursive: true, force: true }));
-  const program = join(folder, "fixtures");
-  await promisify(execFile)("go", ["build", "-o", program, "."], { cwd: inRoot("test", "fixtures", "go") });
   const child = spawn(program, ["-"], { stdio: ["pipe", "pipe", "inherit"] });
   child.stdin.end(texts.map((text) => `${JSON.stringify(text)}\n`).join(""));
   const lines = (await textOf(child.stdout)).trimEnd().split("\n");

@@ -1,25 +1,16 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { type ApiServer, startApiServer } from "../../packages/testing/src/index.ts";
-import { buildControlPlane } from "../controlplane/build.ts";
+import type { ApiServer } from "../../packages/testing/src/index.ts";
 import { kubectl, type KubectlPlace } from "../controlplane/kubectl.ts";
+import { type KubectlGround, kubectlBuildMs, startKubectlGround } from "./kubectl-ground.ts";
 
 let api: ApiServer;
 let place: KubectlPlace;
-// Building kubectl takes minutes the first time.
+let ground: KubectlGround;
 beforeAll(async () => {
-  const dir = mkdtempSync(join(tmpdir(), "kubewright-kubectl-"));
-  const kubeconfig = join(dir, "kubeconfig.yaml");
-  place = { binary: await buildControlPlane(), dir, admin: { kubeconfig } };
-  api = await startApiServer();
-  writeFileSync(kubeconfig, api.kubeconfig, { mode: 0o600 });
-}, 900_000);
-afterAll(async () => {
-  await api?.close();
-  if (place !== undefined) rmSync(place.dir, { recursive: true });
-});
+  ground = await startKubectlGround();
+  ({ api, place } = ground);
+}, kubectlBuildMs);
+afterAll(() => ground?.[Symbol.asyncDispose]());
 beforeEach(() => api.reset());
 
 /** What kubectl prints, without spaces at the ends of lines; its failure is one of the test. */

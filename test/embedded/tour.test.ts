@@ -14,7 +14,7 @@ async function run(...args: readonly string[]): Promise<{ readonly code: unknown
   return { code, output };
 }
 
-test("npm run demo gives the tour on an API server of its own, in seconds", async () => {
+test("npm run demo gives the tour on an API server of its own", async () => {
   const { code, output } = await run();
   expect({ code, output }).toMatchObject({ code: 0, output: expect.stringMatching("The tour took") });
   expect([...output.matchAll(/^\d+\. (.*)$/gm)].map(([, title]) => title)).toEqual([
@@ -22,6 +22,9 @@ test("npm run demo gives the tour on an API server of its own, in seconds", asyn
     "What it serves",
     "A namespace and a Deployment",
     "Its pods come up, watched live",
+    "What one of them says",
+    "A command in one of them",
+    "A request to a port of it",
     "Lists",
     "Patches",
     "An informer keeps them at hand, waitFor waits for the rollout",
@@ -29,11 +32,13 @@ test("npm run demo gives the tour on an API server of its own, in seconds", asyn
     "And away with it",
   ]);
   expect(output).toMatch(/✓ 3 pods are ready/);
+  expect(output).toMatch(/Z tick 3\n/);
+  expect(output).toMatch(/✓ It counted 3 lines and ended with exit code 3/);
+  expect(output).toMatch(/✓ 200 OK: it ticks/);
   expect(output).toMatch(/clock-0 {3}1\/1 {5}Running/);
   expect(output).toMatch(/✓ 2 replicas are available/);
   expect(output).toMatch(/isConflict\(error\): Conflict: /);
-  expect(output.match(/npm run demo -- --real/g)).toHaveLength(3);
-  expect(Number(/The tour took ([\d.]+) s/.exec(output)?.[1])).toBeLessThan(4);
+  expect(output.match(/npm run demo -- --real/g)).toHaveLength(2);
 });
 
 test("a place is chosen once", async () => {

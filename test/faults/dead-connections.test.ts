@@ -142,15 +142,20 @@ test("a network that breaks every 250 ms: no read fails", async () => {
       );
     }
   });
+  let cuts = 0;
   const breaking = (async () => {
-    while (performance.now() < end - 200) {
+    // Each cut has eight reads sent again, and a tenth of all may be: however slow the machine, so many come before the next.
+    for (let enough = 100; performance.now() < end - 200;) {
       await new Promise((resolve) => setTimeout(resolve, 250));
+      if (reads < enough) continue;
       proxy.reset();
+      cuts += 1;
+      enough = reads + 100;
     }
   })();
   await Promise.all([...readers, breaking]);
   // No read waited for a ping's answer that could not come, five seconds.
   expect(performance.now() - end).toBeLessThan(5000);
-  measured("RST every 250 ms for 3 s", `${reads} reads done, ${failed} failed`);
-  expect(failed).toBe(0);
+  measured("RST every 250 ms for 3 s", `${reads} reads done, ${failed} failed, ${cuts} cuts`);
+  expect([failed, cuts > 0]).toEqual([0, true]);
 });

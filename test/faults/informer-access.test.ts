@@ -7,6 +7,7 @@ import { describe, expect, type TestContext, test } from "vitest";
 import { rejection } from "../support/api-request.ts";
 import { eventually, succeeds } from "../support/eventually.ts";
 import { startFaultProxy } from "../support/fault-proxy.ts";
+import { untilAllowed } from "../support/until-allowed.ts";
 import { listenTo, recordReads, untilEqual, whatOf } from "./informers.ts";
 import { asAdmin, closingAfter, controlPlane, measured } from "./support.ts";
 
@@ -231,8 +232,10 @@ describe.concurrent("rights", () => {
         .api(CoreV1)
         .configMaps.in(namespace)
         .create({ metadata: { name: "mine" } });
-    await grant(direct, one);
-    await grant(direct, two);
+    for (const granted of [one, two]) {
+      await grant(direct, granted);
+      await untilAllowed(direct, controlPlane().noRights.user, granted);
+    }
     const { reads, interceptor } = recordReads();
     const nobody = await held(
       connect({ ...asAdmin(), token: controlPlane().noRights.token, interceptors: [interceptor] }),

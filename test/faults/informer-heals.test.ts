@@ -129,6 +129,7 @@ describe.concurrent("servers that do less", () => {
     measured("synced without WatchList after", `${Math.round(performance.now() - began)} ms`);
     await untilEqual(cache, maps);
     const first = ["watch with list", "list 0", expect.stringMatching(/^watch [1-9]/)];
+    await eventually(() => reads.length === first.length || undefined, "a watch follows the list");
     expect(whatOf(reads)).toEqual(first);
 
     const odd = await held(informer(configMaps.in("default"), { labelSelector: { odd: "true" } }));

@@ -5,6 +5,7 @@ import { connect, isUnauthorized } from "kubewright";
 import { CoreV1 } from "kubewright/core/v1";
 import { RbacV1 } from "kubewright/rbac/v1";
 
+import { untilAllowed } from "../support/until-allowed.ts";
 import { clusterCa } from "./support.ts";
 
 /** A namespace with a service account that may edit it. */
@@ -28,6 +29,7 @@ export async function makeServiceAccount(admin: Cluster): Promise<ServiceAccount
       roleRef: { apiGroup: "rbac.authorization.k8s.io", kind: "ClusterRole", name: "edit" },
       subjects: [{ kind: "ServiceAccount", name: "reader", namespace }],
     });
+  await untilAllowed(admin, `system:serviceaccount:${namespace}:reader`, namespace);
   const token = async (secret: string): Promise<string> => {
     const { metadata: bound } = await core.secrets.in(namespace).create({ metadata: { name: secret } });
     const { status } = await core.serviceAccounts.in(namespace).token.create("reader", {

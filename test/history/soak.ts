@@ -1,23 +1,21 @@
-// Many more seeds, objects in protobuf and pages than a run of the tests has: npm run soak
+// Many more seeds, and objects in protobuf, than a run of the tests has: npm run soak
 import { writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { buildControlPlane } from "../controlplane/build.ts";
 import { decodeObjects, encodeObjects, encodeWritten } from "../protobuf/go-objects.ts";
-import { type LoadResult, playLoad } from "../proxy/load/play-load.ts";
 import { readRecordings } from "./recording.ts";
 import { playLive, seedsAtOnce } from "./live.ts";
 import { startLiveGround } from "./live-ground.ts";
 import { simulate } from "./simulation.ts";
 
 const help = `Reads and writes objects of every kind in protobuf, beside Go, then plays seeds of histories against informers, on a real server and on
-a simulated one, and pages at a proxy, and writes test/history/soak-result.json.
+a simulated one, and writes test/history/soak-result.json.
 
   --seeds N       so many live seeds (default 2000, about an hour)
   --simulated N   so many simulated seeds (default 20000)
   --minutes M     ends each of the two after so many minutes, with as many seeds as it has played (default 120)
   --objects N     so many objects of each kind (default 500, some five minutes)
   --from N        the first seed (default 1)
-  --pages N       so many pages at a proxy, one of a hundred slow, for ten minutes (default 1000; 0 for none)
 
 What fails is printed with its seed: SEED=n pnpm exec vitest run --project faults test/history/live.test.ts plays a live one again,
 SEED=n pnpm exec vitest run --project history test/history/simulation.test.ts a simulated one.
@@ -61,7 +59,6 @@ async function main(): Promise<void> {
       minutes: { type: "string", default: "120" },
       objects: { type: "string", default: "500" },
       from: { type: "string", default: "1" },
-      pages: { type: "string", default: "1000" },
       help: { type: "boolean", short: "h", default: false },
     },
   });
@@ -89,9 +86,8 @@ async function main(): Promise<void> {
     for (const seed of some) found.push({ seed, ...(await simulate(seed, recordings)) });
     return found;
   });
-  const pages = await playPages(numberOf("pages", values.pages), Math.min(minutes, 10));
-  const violations = live.violations + simulated.violations + objects.differences + pages.violations;
-  const result = { date, kubernetes: version, node: process.version, violations, objects, live, simulated, pages };
+  const violations = live.violations + simulated.violations + objects.differences;
+  const result = { date, kubernetes: version, node: process.version, violations, objects, live, simulated };
   writeFileSync(resultFile, `${JSON.stringify(result, null, 2)}\n`);
   console.log(`${violations} violations; written: test/history/soak-result.json`);
   if (violations > 0) process.exitCode = 1;
@@ -117,20 +113,6 @@ async function playObjects(
     sums.differences += differences.length;
   }
   return sums;
-}
-
-/** Pages at a proxy, with six watches each. */
-async function playPages(
-  pages: number,
-  minutes: number,
-): Promise<{ readonly violations: number; readonly load: LoadResult | undefined }> {
-  if (pages === 0) return { violations: 0, load: undefined };
-  const load = await playLoad({ pages, seconds: minutes * 60, changesPerSecond: 10 });
-  const { wrong, lost, watches } = load;
-  const others = Math.abs(watches.first - 6) + Math.abs(watches.again - 6);
-  for (const problem of wrong) console.error(`pages: ${problem}`);
-  console.log(`pages: ${JSON.stringify(load)}`);
-  return { violations: wrong.length + lost + others, load };
 }
 
 /** Plays seeds until there are enough, or the time is up. */

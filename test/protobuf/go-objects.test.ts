@@ -1,9 +1,12 @@
-import { describe, expect, inject, test } from "vitest";
+import { describe, expect, inject, test, vi } from "vitest";
 import { decodeObjects, encodeObjects, encodeWritten } from "./go-objects.ts";
 import { kinds } from "../../packages/protobuf/src/gen/table.ts";
 
 const { binary } = inject("controlPlane");
 const seed = Number(process.env["SEED"] ?? 0);
+
+// It computes all the time, which takes the longer the more others do.
+vi.setConfig({ testTimeout: 240_000 });
 
 describe.each([
   ["decoding", decodeObjects],

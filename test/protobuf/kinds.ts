@@ -40,9 +40,9 @@ export const allKinds: readonly NamedCase[] = [
   }),
   {
     ...kind(ApiregistrationV1, "apiServices", {
-      spec: { group: "protobuf.example.com", groupPriorityMinimum: 1000, versionPriority: 10 },
+      spec: { group: "apiservices.example.com", groupPriorityMinimum: 1000, versionPriority: 10 },
     }),
-    names: ["v1.protobuf.example.com", "v2.protobuf.example.com"],
+    names: ["v1.apiservices.example.com", "v2.apiservices.example.com"],
   },
   {
     ...kind(ApiserverinternalV1alpha1, "storageVersions", { spec: {}, status: {} }),

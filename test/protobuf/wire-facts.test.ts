@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import { bytesAt, enveloped, fieldsOf, framed, textAt } from "../support/protobuf-wire.ts";
+import { eventually } from "../support/eventually.ts";
 import { rawApi, type RawAnswer, type RawApi } from "../support/raw-api.ts";
 import { defineWidgets } from "../history/widgets.ts";
 
@@ -57,8 +58,10 @@ describe("who accepts protobuf and JSON is answered", () => {
   test("in frames by a watch, each with an envelope of its own", async () => {
     const frames: Buffer[] = [];
     const query = "watch=1&sendInitialEvents=true&allowWatchBookmarks=true&resourceVersionMatch=NotOlderThan";
-    const watch = await api.watch(`${path}?${query}&timeoutSeconds=1`, (part) => frames.push(part));
-    await watch.ended;
+    const watch = await api.watch(`${path}?${query}`, (part) => frames.push(part));
+    const isEnd = (frame: Buffer): boolean => framed(frame).type === "BOOKMARK";
+    await eventually(() => frames.some(isEnd) || undefined, "the collection is told");
+    watch.close();
     expect(watch.headers["content-type"]).toBe(`${protobuf};stream=watch`);
     const events = frames.map((frame) => framed(frame));
     expect(events.map(({ apiVersion, kind }) => [apiVersion, kind])).toEqual(events.map(() => ["v1", "ConfigMap"]));

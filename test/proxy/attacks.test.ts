@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { readOnly } from "@kubewright/proxy";
 import { type AttackedProxy, attackedProxy } from "./attacked-proxy.ts";
 import { forbiddenPaths } from "./forbidden-paths.ts";
 
@@ -6,7 +7,8 @@ import { forbiddenPaths } from "./forbidden-paths.ts";
 
 let proxy: AttackedProxy;
 beforeAll(async () => {
-  proxy = await attackedProxy({ limits: { bodyMs: 300 } });
+  const allow = [...readOnly, { verbs: ["get"], resources: ["pods/exec"], namespaces: ["shop"] }] as const;
+  proxy = await attackedProxy({ limits: { bodyMs: 300 }, allow });
 });
 afterAll(() => proxy[Symbol.asyncDispose]());
 
@@ -168,6 +170,8 @@ describe("a page of another origin", () => {
 
 describe("an upgrade", () => {
   const exec = "GET /k8s/api/v1/namespaces/default/pods/a/exec?command=sh HTTP/1.1";
+  /** Which a rule names, in one namespace. */
+  const named = "GET /k8s/api/v1/namespaces/shop/pods/a/exec?command=sh HTTP/1.1";
   const websocket = [
     "Connection: Upgrade",
     "Upgrade: websocket",
@@ -212,15 +216,64 @@ describe("an upgrade", () => {
         "Upgrade: h2c",
         "HTTP2-Settings: AAMAAABkAAQCAAAAAAIAAAAA",
       ],
-      501,
+      400,
     ],
-    [
-      "that is allowed, for nothing is relayed yet",
-      [allowed, "Host: {host}", "Origin: http://{host}", ...websocket],
-      501,
-    ],
+    ["to what is read", [allowed, "Host: {host}", "Origin: http://{host}", ...websocket], 400],
+    ["to a watch", [allowed.replace("configmaps", "configmaps?watch=1"), "Host: {host}", "Origin: http://{host}", ...websocket], 400], // prettier-ignore
+    ["to a program of another namespace", [exec, "Host: {host}", "Origin: http://{host}", ...websocket], 403],
   ])("%s", async (_, lines, status) => {
     await expectRefused(status, lines);
+  });
+
+  const own = ["Host: {host}", "Origin: http://{host}", ...websocket];
+  test("to what a rule names reaches the API server, with nothing of its headers", async () => {
+    const headers = ["Cookie: canary=1", "X-Remote-User: admin", "Authorization: Bearer canary", "Forwarded: for=canary"]; // prettier-ignore
+    const { seen } = await proxy.attack(written([named, ...own, ...headers, "Sec-WebSocket-Protocol: v5.channel.k8s.io"])); // prettier-ignore
+    expect(seen).toMatchObject([{ method: "GET", user: "kubernetes-admin", subresource: "exec", namespace: "shop" }]);
+    for (const name of ["cookie", "x-remote-user", "forwarded", "origin"])
+      expect(seen[0]!.headers.get(name), name).toBeUndefined();
+    expect(seen[0]!.headers.get("authorization") ?? "").not.toContain("canary");
+  });
+
+  test.each<[string, readonly string[], number]>([
+    ["of a page of another origin", ["Host: {host}", "Origin: https://evil.test", ...websocket], 403],
+    ["of a sandbox", ["Host: {host}", "Origin: null", ...websocket], 403],
+    ["of two origins", ["Host: {host}", "Origin: http://{host}", "Origin: https://evil.test", ...websocket], 400],
+    ["on another port", ["Host: {host}", "Origin: http://127.0.0.1:1", ...websocket], 403],
+    ["over TLS", ["Host: {host}", "Origin: https://{host}", ...websocket], 403],
+    ["under another name", ["Host: evil.test", "Origin: http://evil.test", ...websocket], 403],
+    ["of a browser that says no origin", ["Host: {host}", "Sec-Fetch-Site: same-origin", ...websocket], 403],
+    ["of a site that is not ours", [...own, "Sec-Fetch-Site: cross-site"], 403],
+    ["that impersonates", [...own, "Impersonate-User: admin"], 403],
+    ["that impersonates a group", [...own, "Impersonate-Group: system:masters"], 403],
+    ["with a body", [...own, "Content-Length: 4"], 400],
+    ["with chunks", [...own, "Transfer-Encoding: chunked"], 400],
+    ["with two keys", [...own, "Sec-WebSocket-Key: BBBBBBBBBBBBBBBBBBBBBA=="], 400],
+    ["with two lists of subprotocols", [...own, "Sec-WebSocket-Protocol: a", "Sec-WebSocket-Protocol: b"], 400],
+    ["with a name that splits its header", [...own, "Sec-WebSocket-Protocol: a\u00a0b"], 400],
+    ["with a token", [...own, "Sec-WebSocket-Protocol: v5.channel.k8s.io, base64url.bearer.authorization.k8s.io.Y2FuYXJ5"], 403], // prettier-ignore
+    ["with a token in capitals", [...own, "Sec-WebSocket-Protocol: v5.channel.k8s.io, BASE64URL.BEARER.authorization.k8s.io.Y2FuYXJ5"], 403], // prettier-ignore
+    ["of an old WebSocket", own.map((line) => line.replace("Version: 13", "Version: 8")).filter(Boolean), 400],
+    ["to SPDY", own.map((line) => line.replace("websocket", "SPDY/3.1")), 400],
+    ["with an expectation", [...own, "Expect: 100-continue"], 417],
+  ])("to what a rule names, %s", async (_, lines, status) => {
+    await expectRefused(status, [named, ...lines]);
+  });
+
+  test.each([
+    ["another subresource", "/api/v1/namespaces/shop/pods/a/attach"],
+    ["below it", "/api/v1/namespaces/shop/pods/a/exec/b"],
+    ["out of it", "/api/v1/namespaces/shop/pods/a/exec/../portforward"],
+    ["an encoded slash", "/api/v1/namespaces/shop/pods/a%2fexec"],
+    ["another namespace, encoded", "/api/v1/namespaces/shop%2f..%2fdefault/pods/a/exec"],
+    ["the API's old watches", "/api/v1/watch/namespaces/shop/pods/a/exec"],
+    ["a node", "/api/v1/nodes/a/proxy/exec/default/a/main"],
+  ])("where a rule names exec, to %s", async (_, path) => {
+    await expectRefused([400, 403], [`GET /k8s${path} HTTP/1.1`, ...own]);
+  });
+
+  test("that is sent anew by POST, as a page without WebSocket would", async () => {
+    await expectRefused(403, [named.replace("GET", "POST"), "Host: {host}", ...page]);
   });
 });
 
@@ -366,6 +419,21 @@ describe("what is too much", () => {
 
   test("a body that does not come", async () => {
     await expectRefused(408, [review, "Host: {host}", ...page, "Content-Length: 10"], "{");
+  });
+
+  test.each([100_000, 3_000_000])("a body of %i bytes that comes in part", async (length) => {
+    const part = `{"text":"${"x".repeat(80_000)}`;
+    await expectRefused(408, [review, "Host: {host}", ...page, `Content-Length: ${length}`], part);
+  });
+
+  test("a body with a request in it, for whoever counts another length", async () => {
+    const hidden = "GET /k8s/api/v1/namespaces/default/secrets/keys HTTP/1.1\r\nHost: {host}\r\n\r\n";
+    const body = "x".repeat(70_000) + hidden.replaceAll("{host}", proxy.host);
+    const { answer, seen } = await proxy.attack(
+      written([review, "Host: {host}", ...page, `Content-Length: ${body.length}`], body),
+    );
+    expect(answer.status).toBe(400);
+    expect(seen.map(({ resource }) => resource)).toEqual(["selfsubjectaccessreviews"]);
   });
 
   test("headers without end", async () => {

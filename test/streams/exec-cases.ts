@@ -1,15 +1,22 @@
 import { inspect } from "node:util";
 import { beforeAll, describe, expect, test } from "vitest";
 import { rejection, refusal } from "../support/api-request.ts";
-import { type Held, runningPod, shell, sumOf, textOf } from "./support.ts";
+import { atOnce } from "../support/at-once.ts";
+import { sumOf } from "./bytes.ts";
+import { type Held, runningPod, shell, textOf } from "./support.ts";
 
 const size = { columns: 77, rows: 33 };
 /** The command may be a little ahead of its size. */
 const untilSize = `until [ "$(stty size)" = "33 77" ]; do sleep 0.05; done`;
 
-/** What holds whoever terminates the WebSocket. */
+/**
+ * What holds whoever terminates the WebSocket. Sessions speak v5 where they have an input, so here all of them have one then. It stays
+ * open: an end of input that the kubelet has not read when the command ends resets its connection, and where the API server
+ * terminates v5 itself it takes that for a success without output.
+ */
 export function execCases(held: Held, protocol: string): void {
-  const exec: Held["pods"]["exec"] = (...call) => held.pods.exec(...call);
+  const input = () => (protocol === "v5.channel.k8s.io" ? { stdin: new ReadableStream<string>() } : {});
+  const exec: Held["pods"]["exec"] = (name, options) => held.pods.exec(name, { ...input(), ...options });
   beforeAll(async () => {
     await runningPod(held.pods, "one");
     await runningPod(held.pods, "two", ["left", "right"], { "kubectl.kubernetes.io/default-container": "right" });
@@ -144,6 +151,19 @@ export function execCases(held: Held, protocol: string): void {
       expect(lines.every((line, index) => index === 2_000_000 || line === String(index + 1))).toBe(true);
     });
 
+    test("characters that come in pieces, nothing at all, and bytes that are no text", async () => {
+      const split = await exec(
+        "one",
+        shell(String.raw`printf 'gr\303'; sleep 0.2; printf '\274n'; printf '' >&2`),
+      ).output();
+      expect(split).toEqual({ exitCode: 0, stdout: "grün", stderr: "" });
+      const every = String.raw`for i in 0 1 2 3; do for j in 0 1 2 3 4 5 6 7; do for k in 0 1 2 3 4 5 6 7; do printf "\\$i$j$k"; done; done; done`;
+      const run = await exec("one", shell(every));
+      const bytes: number[] = [];
+      for await (const chunk of run.stdout) bytes.push(...chunk);
+      expect(bytes).toEqual(Array.from({ length: 256 }, (_, byte) => byte));
+    });
+
     test("output() beyond its bound: an error that names the stream", async () => {
       const said = await refusal(exec("one", shell("head -c 100000000 /dev/zero >&2")).output());
       expect(said).toContain(
@@ -153,28 +173,21 @@ export function execCases(held: Held, protocol: string): void {
   });
 
   describe("leaving", () => {
-    const bound = 1000; // an abort settles at once; what would be wrong waits for the command, or for the server
-
-    test("an abort settles everything, with its reason", async () => {
+    test("an abort settles everything at once, with its reason", async () => {
       const controller = new AbortController();
       const run = await exec("one", { ...shell("echo up; sleep 1000"), signal: controller.signal });
       const reading = textOf(run.stdout);
       const mine = new Error("mine");
-      const began = performance.now();
       controller.abort(mine);
-      expect([await rejection(reading), await rejection(run.exit), await rejection(textOf(run.stderr))]).toEqual([
-        mine,
-        mine,
-        mine,
-      ]);
-      expect(performance.now() - began).toBeLessThan(bound);
+      const all = [reading, run.exit, textOf(run.stderr)].map((one) => rejection(one));
+      expect(await atOnce(Promise.all(all))).toEqual([mine, mine, mine]);
     });
 
     test("an abort before it was accepted", async () => {
       const controller = new AbortController();
       const starting = exec("one", { command: ["sleep", "1000"], signal: controller.signal });
       controller.abort("mine");
-      expect(await rejection(starting)).toBe("mine");
+      expect(await atOnce(rejection(starting))).toBe("mine");
     });
 
     test("close() ends the session, and says that the command may go on", async () => {

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { rejection } from "../support/api-request.ts";
-import { type Held, randomInput, runningPod, shell, sumOf, textOf } from "./support.ts";
+import { randomInput, sumOf, untilRead } from "./bytes.ts";
+import { type Held, runningPod, shell, textOf } from "./support.ts";
 
 /** What holds of a command's input where its end can be told. */
 export function inputCases(held: Held): void {
@@ -39,8 +40,9 @@ export function inputCases(held: Held): void {
       await Promise.all(
         Array.from({ length: 24 }, async () => {
           const { pieces, sum } = randomInput(1_000_000, 50_000);
-          const run = await exec("reads", { ...shell("tee /dev/stderr"), stdin: pieces });
-          const back = await Promise.all([sumOf(run.stdout), sumOf(run.stderr)]);
+          const input = untilRead(2_000_000, pieces);
+          const run = await exec("reads", { ...shell("tee /dev/stderr"), stdin: input.pieces });
+          const back = await Promise.all([run.stdout, run.stderr].map((stream) => sumOf(input.count(stream))));
           expect(back).toEqual([sum(), sum()]);
         }),
       );

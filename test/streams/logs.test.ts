@@ -4,11 +4,10 @@ import { CoreV1 } from "kubewright/core/v1";
 import { expect, inject, onTestFinished, test } from "vitest";
 import { eventually } from "../support/eventually.ts";
 import { type FaultProxy, startFaultProxy } from "../support/fault-proxy.ts";
-import { adminCluster, ownNamespace } from "../e2e/support.ts";
+import { held } from "./support.ts";
 
-const held = adminCluster();
-const own = ownNamespace(held);
-const pods = () => held.cluster.api(CoreV1).pods.in(own.namespace);
+const own = held(() => ({ kubeconfig: inject("controlPlane").admin.kubeconfig }));
+const pods = () => own.pods;
 
 /** Writes the numbers from 1 to `count`, a burst at a time. */
 const counting = (count: number, then: string): string =>
@@ -132,6 +131,45 @@ i=0; while [ $i -lt ${count} ]; do i=$((i+1)); echo "$n $i"; [ $((i % 100)) = 0 
   expect(texts(before, "a")).toEqual(upTo(count).map((number) => `${runs - 2} ${number}`));
   await pods().delete("restarts");
 }, 120_000);
+
+test("containers that crash at once, again and again: each line once and in order, and what the node no longer shows is a gap", async () => {
+  const names = ["a", "b", "c", "d"];
+  const script = `n=$(cat "$MARK/n" 2>/dev/null || echo 0); echo $((n+1)) > "$MARK/n"; echo "$n first"; echo "$n last"; exit 1`;
+  const { metadata, spec } = pod("crashes", Object.fromEntries(names.map((name) => [name, script])), "Always");
+  await pods().create({
+    metadata,
+    spec: {
+      ...spec,
+      containers: spec.containers.map((container) => ({
+        ...container,
+        env: [{ name: "MARK", value: `/mark-${container.name}` }],
+        volumeMounts: [{ name: container.name, mountPath: `/mark-${container.name}` }],
+      })),
+      volumes: names.map((name) => ({ name, emptyDir: {} })),
+    },
+  });
+  const seen: LogLine[] = [];
+  const events: LogEvent[] = [];
+  for await (const line of logs(pods(), {
+    fieldSelector: { "metadata.name": "crashes" },
+    follow: true,
+    onEvent: (event) => events.push(event),
+  })) {
+    seen.push(line);
+    // The kubelet waits 10 s before the third run.
+    if (names.every((name) => texts(seen, name).includes("2 last"))) break;
+  }
+  // Once the second run is over, the node shows nothing of the first any more: whoever had not read it by then is told.
+  const written = [0, 1, 2, 3].flatMap((run) => [`${run} first`, `${run} last`]);
+  for (const name of names) {
+    const came = texts(seen, name);
+    expect(came).toEqual(written.filter((text) => came.includes(text)));
+    const missing = written.slice(0, written.indexOf("2 last")).filter((text) => !came.includes(text));
+    const gaps = events.filter((event) => event.type === "gap" && event.container === name);
+    expect({ name, missing, told: missing.length === 0 || gaps.length > 0 }).toEqual({ name, missing, told: true });
+  }
+  await pods().delete("crashes");
+});
 
 test("a pod that is replaced by another of its name: both are read to the end", async () => {
   const events: LogEvent[] = [];

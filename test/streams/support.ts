@@ -1,4 +1,3 @@
-import { createHash, randomBytes } from "node:crypto";
 import type { Cluster } from "@kubewright/core";
 import { connect, type ConnectOptions } from "kubewright";
 import { CoreV1, type PodResource } from "kubewright/core/v1";
@@ -38,8 +37,8 @@ export function held(options: () => ConnectOptions | Promise<ConnectOptions>): H
   return made;
 }
 
-/** A control plane of the file's own; gives how to connect to it as the admin. */
-export function ownControlPlane(options: StartOptions): () => ConnectOptions {
+/** A control plane of the file's own, from when its tests begin. */
+export function controlPlaneOf(options: StartOptions): () => ControlPlane {
   let controlPlane: ControlPlane | undefined;
   beforeAll(async () => {
     controlPlane = await startControlPlane({ allApis: false, ...options });
@@ -47,7 +46,7 @@ export function ownControlPlane(options: StartOptions): () => ConnectOptions {
   afterAll(async () => {
     await controlPlane?.stop();
   });
-  return () => ({ kubeconfig: controlPlane?.admin.kubeconfig ?? "" });
+  return () => controlPlane as ControlPlane;
 }
 
 /** Makes a pod whose containers run until the pod is deleted, and waits until they do. */
@@ -73,44 +72,6 @@ export async function phaseOf(pods: PodResource, name: string, wanted: string): 
 
 /** A command for a shell. */
 export const shell = (script: string): { readonly command: readonly string[] } => ({ command: ["sh", "-c", script] });
-
-/** What a stream brought, as its size and sum. */
-export interface Summed {
-  readonly size: number;
-  readonly sum: string;
-}
-
-export async function sumOf(stream: AsyncIterable<Uint8Array>): Promise<Summed> {
-  const hash = createHash("sha256");
-  let size = 0;
-  for await (const chunk of stream) {
-    hash.update(chunk);
-    size += chunk.byteLength;
-  }
-  return { size, sum: hash.digest("hex") };
-}
-
-/** Random bytes in pieces of this size, and their sum once they were all taken. */
-export function randomInput(
-  size: number,
-  pieceBytes: number,
-): { readonly pieces: AsyncIterable<Uint8Array>; readonly sum: () => Summed } {
-  const hash = createHash("sha256");
-  let sent = 0;
-  return {
-    pieces: {
-      async *[Symbol.asyncIterator]() {
-        while (sent < size) {
-          const piece = randomBytes(Math.min(pieceBytes, size - sent));
-          hash.update(piece);
-          sent += piece.byteLength;
-          yield piece;
-        }
-      },
-    },
-    sum: () => ({ size: sent, sum: hash.copy().digest("hex") }),
-  };
-}
 
 export async function textOf(stream: AsyncIterable<Uint8Array>): Promise<string> {
   const decoder = new TextDecoder();

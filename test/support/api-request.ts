@@ -45,7 +45,7 @@ export async function refusal(promise: Promise<unknown>): Promise<string> {
 }
 
 /** Resolves when `condition` holds; rejects after `ms`. */
-export async function until(condition: () => boolean, ms = 2000): Promise<void> {
+export async function until(condition: () => boolean, ms = 20_000): Promise<void> {
   const end = Date.now() + ms;
   while (!condition()) {
     if (Date.now() > end) throw new Error(`not true within ${ms} ms: ${condition}`);

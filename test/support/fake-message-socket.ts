@@ -8,9 +8,11 @@ export interface FakeMessageSocket extends MessageSocket {
   readonly pulled: number;
   /** Whether it was closed from this side. */
   readonly isClosed: boolean;
+  /** For how long it may wait for the next to be sent, as it was told since; undefined where somebody waits for it. */
+  readonly idleMs: number | undefined;
   /** Whether there is room. Default true. */
   room(there: boolean): void;
-  receive(...message: readonly (number | string)[]): void;
+  receive(...message: readonly (number | string | Uint8Array)[]): void;
   /** The far end closes in order. */
   end(end?: Partial<SocketEnd>): void;
   breakOff(error: unknown): void;
@@ -31,6 +33,7 @@ export function fakeMessageSocket(protocol = "v5.channel.k8s.io", pings = true):
   let pulled = 0;
   let isClosed = false;
   let hasRoom = true;
+  let idleMs: number | undefined;
   const senders: (() => void)[] = [];
   let gone: (end: SocketEnd) => void;
   const closed = new Promise<SocketEnd>((resolve) => (gone = resolve));
@@ -59,12 +62,19 @@ export function fakeMessageSocket(protocol = "v5.channel.k8s.io", pings = true):
     get pulled() {
       return pulled;
     },
+    get idleMs() {
+      return idleMs;
+    },
+    idle(ms) {
+      idleMs = ms;
+    },
     get isClosed() {
       return isClosed;
     },
     send(message) {
       if (over !== undefined) return Promise.reject(new Error("over"));
       sent.push(message);
+      idleMs = undefined;
       return hasRoom ? Promise.resolve() : new Promise((resolve) => senders.push(resolve));
     },
     messages: {
@@ -92,7 +102,9 @@ export function fakeMessageSocket(protocol = "v5.channel.k8s.io", pings = true):
     },
     receive(...parts) {
       const message = new Uint8Array(
-        parts.flatMap((part) => (typeof part === "number" ? [part] : [...new TextEncoder().encode(part)])),
+        Buffer.concat(
+          parts.map((part) => (typeof part === "number" ? Buffer.of(part) : Buffer.from(part as Uint8Array))),
+        ),
       );
       if (reader === undefined) {
         waiting.push(message);

@@ -111,7 +111,8 @@ export async function startFaultProxy(server: string): Promise<FaultProxy> {
         const [at, before] = [due, last];
         last = (async () => {
           await before;
-          if (at > performance.now()) await sleep(at - performance.now());
+          const early = at - performance.now();
+          if (early > 0) await sleep(early);
           await write(chunk, to, pair);
         })();
         if (delayMs + jitterMs === 0) await last;

@@ -42,10 +42,26 @@ export interface NodePod {
   readonly createdAt: number;
   readonly runs: ReadonlyMap<string, WrittenRun[]>;
   gone: boolean;
+  /** The server was told of it. */
+  isKnown: boolean;
 }
 
 /** What is wrong with the answer to a request for a log: it fails, or breaks after so many bytes, with an error or as if it were whole. */
 export type LogFault = { readonly kind: "refused" } | { readonly kind: "500" } | { readonly kind: "403" } | CutOff;
+
+/** A log that is followed. */
+interface Follower {
+  readonly openedAt: number;
+  at: number;
+  /** Where the file ended that it stays behind in. */
+  behind: number | undefined;
+  /** Who reads it takes nothing. */
+  heldUp: boolean;
+  /** Where the file ended in which it was held up: it goes on with the newest. */
+  fileEnd: number | undefined;
+  /** How often it was rotated meanwhile: so often it begins with the newest, and each but the first time shows it anew. */
+  begins: number;
+}
 
 interface CutOff {
   readonly kind: "broken" | "ended";
@@ -76,7 +92,11 @@ export interface LogNode {
   write(pod: NodePod, container: string, texts: readonly string[], how?: "late" | "twin"): void;
   /** Writes a text without a line end. */
   writeRest(pod: NodePod, container: string, text: string): void;
-  rotate(pod: NodePod, container: string): void;
+  /**
+   * The file is removed, as far as readers are concerned; who is held up in it reads it to its end, and goes on with the newest. `unnoticed`: logs that were opened less than half a second ago and are followed stay
+   * behind in it until the next time, as with a kubelet that does not yet watch the folder.
+   */
+  rotate(pod: NodePod, container: string, unnoticed?: boolean): void;
   /** The run ends. */
   end(pod: NodePod, container: string): void;
   /** Another run begins; one that goes on ends before. */
@@ -95,6 +115,7 @@ export function createLogNode(clock: Clock): LogNode {
   const server = createMemoryServer();
   const all: NodePod[] = [];
   const asked: URLSearchParams[] = [];
+  const followers = new Map<WrittenRun, Set<Follower>>();
   const wakes = new Set<(broken?: "broken" | "ended") => void>();
   let off = false;
   let nanos = 0;
@@ -137,7 +158,18 @@ export function createLogNode(clock: Clock): LogNode {
     const follow = query.get("follow") === "true";
     const since = query.get("sinceTime")?.replace(/\.\d+/, "").replace("Z", "") ?? "";
     const tail = query.get("tailLines");
-    let at = Math.max(run.dropped, tail === null ? 0 : run.lines.length - Number(tail));
+    const first = Math.max(run.dropped, tail === null ? 0 : run.lines.length - Number(tail));
+    const reader: Follower = {
+      openedAt: clock.now(),
+      at: first,
+      behind: undefined,
+      heldUp: false,
+      fileEnd: undefined,
+      begins: 0,
+    };
+    const followersOf = followers.get(run) ?? new Set();
+    followers.set(run, followersOf);
+    followersOf.add(reader);
     let sent = 0;
     let broken: "broken" | "ended" | undefined;
     let wake = (): void => {};
@@ -150,12 +182,19 @@ export function createLogNode(clock: Clock): LogNode {
     try {
       for (;;) {
         let text = "";
-        for (; broken === undefined && at < run.lines.length; at++) {
-          const { time, text: line } = run.lines[at] as WrittenLine;
+        if (reader.begins > 0 && reader.at === (reader.fileEnd ?? run.lines.length)) {
+          reader.at = run.dropped;
+          reader.fileEnd = undefined;
+          reader.begins -= 1;
+        }
+        const end = reader.behind ?? reader.fileEnd ?? run.lines.length;
+        for (; broken === undefined && reader.at < end; reader.at++) {
+          const { time, text: line } = run.lines[reader.at] as WrittenLine;
           if (time >= since) text += `${time} ${line}\n`;
         }
         const over = !follow || run.ended;
-        if (over && broken === undefined && run.rest !== undefined) text += `${run.rest.time} ${run.rest.text}`;
+        if (over && broken === undefined && run.rest !== undefined && end === run.lines.length)
+          text += `${run.rest.time} ${run.rest.text}`;
         let bytes = new TextEncoder().encode(text);
         if (fault !== undefined && sent + bytes.length > fault.afterBytes) {
           bytes = bytes.subarray(0, fault.afterBytes - sent);
@@ -164,15 +203,19 @@ export function createLogNode(clock: Clock): LogNode {
         sent += bytes.length;
         for (let from = 0, size: number; from < bytes.length; from += size) {
           size = node.pieceBytes();
+          reader.heldUp = true;
           yield bytes.subarray(from, from + size);
+          reader.heldUp = false;
           signal?.throwIfAborted();
         }
         if (broken === "broken") throw new ConnectionError("Reset: the connection broke");
         if (broken === "ended" || over) return;
-        if (at === run.lines.length && !run.ended) await new Promise<void>((resolve) => (wake = resolve));
+        if (reader.begins === 0 && reader.at === (reader.behind ?? run.lines.length) && !run.ended)
+          await new Promise<void>((resolve) => (wake = resolve));
         signal?.throwIfAborted();
       }
     } finally {
+      followersOf.delete(reader);
       wakes.delete(told);
     }
   }
@@ -204,7 +247,14 @@ export function createLogNode(clock: Clock): LogNode {
     pieceBytes: () => 1 << 16,
     create(name, containers) {
       const runs = new Map(containers.map((container) => [container, [newRun(0)]]));
-      const pod: NodePod = { name, uid: `${name}-${++uids}`, createdAt: clock.now(), runs, gone: false };
+      const pod: NodePod = {
+        name,
+        uid: `${name}-${++uids}`,
+        createdAt: clock.now(),
+        runs,
+        gone: false,
+        isKnown: false,
+      };
       all.push(pod);
       return pod;
     },
@@ -222,9 +272,20 @@ export function createLogNode(clock: Clock): LogNode {
       const run = current(pod, container);
       if (!run.ended) run.rest ??= lineAt(text);
     },
-    rotate(pod, container) {
+    rotate(pod, container, unnoticed = false) {
       const run = current(pod, container);
       run.dropped = run.lines.length;
+      for (const reader of followers.get(run) ?? []) {
+        if (unnoticed && clock.now() - reader.openedAt < 500) reader.behind ??= run.dropped;
+        else if (reader.behind === undefined && reader.heldUp) {
+          reader.fileEnd ??= run.dropped;
+          reader.begins += 1;
+        } else if (reader.behind !== undefined && !reader.heldUp) {
+          // What stood in the files between is nowhere.
+          reader.at = Math.max(reader.at, run.dropped);
+          reader.behind = undefined;
+        }
+      }
     },
     end(pod, container) {
       current(pod, container).ended = true;
@@ -247,6 +308,7 @@ export function createLogNode(clock: Clock): LogNode {
     },
     publish(pod) {
       if (pod.gone) return;
+      pod.isKnown = true;
       published.set(pod.name, pod.uid);
       const containerStatuses = [...pod.runs].map(([name, runs]) => {
         const { number, ended } = runs.at(-1) as WrittenRun;

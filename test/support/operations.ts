@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
-import type { Cluster, Group, ResourceDescriptor } from "@kubewright/core";
+import type { Cluster, Group, ProxyClient, RawRequest, ResourceDescriptor } from "@kubewright/core";
 
 /** One call of our client that an operation of the API stands for. */
 export interface OperationCall {
@@ -92,6 +92,7 @@ const values: Readonly<Record<string, unknown>> = {
   limitBytes: 7,
   insecureSkipTLSVerifyBackend: false,
   command: ["program"],
+  ports: 5432,
   // Its query says whether there is any.
   stdin: "true",
   stdout: true,
@@ -105,6 +106,7 @@ const notOptionsOf: Readonly<Record<string, readonly string[]>> = {
   deleteCollection: ["sendInitialEvents"],
   patch: ["force"],
   // A terminal has no stderr.
+  attach: ["tty"],
   exec: ["tty"],
 };
 
@@ -120,7 +122,7 @@ export function optionsOf(operation: TypedOperation, call: OperationCall): Recor
 }
 
 /** Subresources that are verbs of the client. */
-const ownVerbs: ReadonlySet<string> = new Set(["log", "exec"]);
+const ownVerbs: ReadonlySet<string> = new Set(["attach", "exec", "log", "portforward", "proxy"]);
 
 /** Makes the call through the generated client, as a user would, and waits for it; streams are asked for one value. */
 export async function makeCall(
@@ -145,8 +147,13 @@ export async function makeCall(
       case "get":
       case "delete":
       case "log":
+      case "attach":
       case "exec":
         return client[call.verb]?.(name, options);
+      case "connect":
+        return client["connect"]?.(name, (options as { readonly ports: number }).ports);
+      case "proxy":
+        return proxied(client["proxy"]?.(name, options), operation.method);
       case "list":
       case "watch":
       case "deleteCollection":
@@ -170,6 +177,13 @@ export async function makeCall(
   } else {
     await result;
   }
+}
+
+/** What stands for `{path}` in the paths of proxied requests. */
+export const proxiedTo = "the-path";
+
+function proxied(client: unknown, method: string): Promise<unknown> {
+  return (client as ProxyClient).request({ method: method as RawRequest["method"], path: `/${proxiedTo}` });
 }
 
 function patchFor(contentType: string | undefined): object {

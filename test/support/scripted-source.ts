@@ -87,6 +87,9 @@ export function createScriptedSource(
     metadataOnly: given.metadataOnly ?? false,
     connection,
     in: sourceIn,
+    tunnels() {
+      throw new Error("nobody connects to these");
+    },
     log() {
       throw new Error("no test has asked for a log here");
     },

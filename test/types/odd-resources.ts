@@ -1,6 +1,6 @@
 // Twelve resources that are not like the others. Compiled, never run.
 /* oxlint-disable typescript/no-floating-promises, no-unused-expressions */
-import type { Cluster, CustomResource, Scale as AnyScale, Stored, Stream } from "kubewright";
+import type { Cluster, CustomResource, RawResponse, Scale as AnyScale, Stored, Stream } from "kubewright";
 import { ApiregistrationV1, type APIService } from "kubewright/apiregistration/v1";
 import { AppsV1 } from "kubewright/apps/v1";
 import { AuthorizationV1, type SubjectAccessReview } from "kubewright/authorization/v1";
@@ -113,13 +113,21 @@ export async function finalize(): Promise<void> {
   core.namespaces.deleteCollection();
 }
 
-export function nodeProxy(): void {
-  // @ts-expect-error a proxy passes any request through: cluster.request()
-  core.nodes.proxy;
-  // @ts-expect-error and is not in the data either
+export async function connections(): Promise<void> {
+  const answer = await core.nodes.proxy("node-1").request({ path: "/healthz" });
+  sure<Equal<typeof answer, RawResponse>>();
+  const connection = await pods.connect("db-0", "postgres");
+  sure<Equal<typeof connection.readable, ReadableStream<Uint8Array>>>();
+  const run = await pods.attach("web-0");
+  sure<Equal<typeof run.attached, boolean>>();
+  // @ts-expect-error no member of the data is named after a method
   CoreV1.resources.nodes.proxy;
-  // @ts-expect-error the same for pods, attach and portforward
-  pods.attach;
+  // @ts-expect-error which port is not known without one
+  pods.connect("db-0");
+  // @ts-expect-error services have no port of their own to connect to
+  core.services.in("default").connect("web", 80);
+  // @ts-expect-error config maps stand for nothing that answers requests
+  core.configMaps.in("default").proxy("colors");
 }
 
 export async function exec(): Promise<void> {

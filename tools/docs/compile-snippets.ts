@@ -24,8 +24,11 @@ export async function compileSnippets(): Promise<RunResult> {
     const names = {
       "node:http": ["createServer"],
       kubewright: namesOf("packages/kubewright/src/index.ts"),
+      "kubewright/port-forward": namesOf("packages/kubewright/src/port-forward.ts"),
+      "kubewright/terminal": namesOf("packages/kubewright/src/terminal.ts"),
       "@kubewright/testing": namesOf("packages/testing/src/index.ts"),
       "@kubewright/proxy": namesOf("packages/proxy/src/index.ts"),
+      "@kubewright/copy": namesOf("packages/copy/src/index.ts"),
       "@kubewright/browser": namesOf("packages/browser/src/index.ts"),
       "@kubewright/browser/react": namesOf("packages/browser/src/react.ts"),
     };

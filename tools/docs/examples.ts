@@ -11,9 +11,10 @@ export interface Example {
 /** What examples see without saying where it comes from. */
 const around = `
 declare const cluster: import("kubewright").Cluster;
-const { pods: allPods, configMaps: allConfigMaps } = cluster.api(CoreV1);
+const { pods: allPods, configMaps: allConfigMaps, services: allServices } = cluster.api(CoreV1);
 const { deployments: allDeployments } = cluster.api(AppsV1);
 const [pods, configMaps, deployments] = [allPods.in(), allConfigMaps.in(), allDeployments.in()];
+const services = allServices.in();
 interface Widget extends KubernetesObject { spec?: { size?: number } }
 const widgets = cluster.resource<Widget>({ group: "example.com", version: "v1", plural: "widgets", kind: "Widget", namespaced: true }).in();
 `;

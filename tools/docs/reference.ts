@@ -9,6 +9,8 @@ import { resourceTables } from "./resource-tables.ts";
 /** The modules that people import and that are written by hand. */
 const entries = [
   "packages/kubewright/src/index.ts",
+  "packages/kubewright/src/port-forward.ts",
+  "packages/kubewright/src/terminal.ts",
   "packages/core/src/index.ts",
   "packages/core/src/web.ts",
   "packages/protobuf/src/index.ts",
@@ -17,6 +19,7 @@ const entries = [
   "packages/runtime/src/index.ts",
   "packages/testing/src/index.ts",
   "packages/proxy/src/index.ts",
+  "packages/copy/src/index.ts",
   "packages/browser/src/index.ts",
   "packages/browser/src/react.ts",
   "codegen/src/index.ts",

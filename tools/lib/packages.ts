@@ -45,6 +45,7 @@ const publishedFolders = [
   "packages/testing",
   "packages/runtime",
   "packages/proxy",
+  "packages/copy",
   "packages/browser",
   "packages/kubewright",
   "codegen",

@@ -1,4 +1,4 @@
-import type { Part, PartResult } from "../parts/part.ts";
+import { firstLine, type Part, type PartResult } from "../parts/part.ts";
 import { budgetText, summarise, type PartRun } from "../parts/summary.ts";
 import { passSignals } from "./run.ts";
 
@@ -14,7 +14,7 @@ export async function runParts(parts: readonly Part[], strict: boolean): Promise
     runs.push({ part, result, seconds });
     for (const skip of result.skipped) console.log(`not run: ${skip.what}: ${skip.why}`);
     console.log(
-      `== ${part.name}: ${result.passed} passed, ${result.failed} failed, ${budgetText(seconds, part.budget)}`,
+      `== ${part.name}: ${result.passed} passed, ${result.failed.length} failed, ${budgetText(seconds, part.budget)}`,
     );
   }
   const { lines, ok } = summarise(runs, strict);
@@ -28,6 +28,6 @@ async function runPart(part: Part): Promise<PartResult> {
     return await part.run();
   } catch (error) {
     console.log(error);
-    return { passed: 0, failed: 1, skipped: [] };
+    return { passed: 0, failed: [{ what: `part ${part.name}`, why: firstLine(String(error)) }], skipped: [] };
   }
 }

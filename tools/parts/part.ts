@@ -1,12 +1,13 @@
 /** What one part of the tests found. */
 export interface PartResult {
   readonly passed: number;
-  readonly failed: number;
+  /** What failed, and the first line of how. */
+  readonly failed: readonly Finding[];
   /** What did not run, and why; a failure in strict mode. */
-  readonly skipped: readonly Skip[];
+  readonly skipped: readonly Finding[];
 }
 
-export interface Skip {
+export interface Finding {
   readonly what: string;
   readonly why: string;
 }
@@ -15,7 +16,7 @@ export interface Part {
   readonly name: string;
   /**
    * Seconds it may take on two cores. Build, lint, rules, types, docs and pack share four minutes; toolchains have four; unit and conformance
-   * share five; real, faults and streams have five each, protobuf and embedded four, browser six. Setting up and building the control plane, once, may take eight more.
+   * share five; real, faults and streams have five each, protobuf four, browser six, embedded seven. Setting up and building the control plane, once, may take eight more.
    */
   readonly budget: number;
   run(): Promise<PartResult>;
@@ -24,17 +25,17 @@ export interface Part {
 /** Counts named checks and prints each failure where it happens. */
 export class Checks {
   #passed = 0;
-  #failed = 0;
-  readonly #skipped: Skip[] = [];
+  readonly #failed: Finding[] = [];
+  readonly #skipped: Finding[] = [];
 
   pass(): void {
     this.#passed += 1;
   }
 
   fail(name: string, output: string): void {
-    this.#failed += 1;
-    console.log(`FAILED ${name}`);
     const text = output.trimEnd();
+    this.#failed.push({ what: name, why: firstLine(text) });
+    console.log(`FAILED ${name}`);
     if (text !== "") console.log(text.replace(/^/gm, "  "));
   }
 
@@ -52,4 +53,9 @@ export class Checks {
   get result(): PartResult {
     return { passed: this.#passed, failed: this.#failed, skipped: this.#skipped };
   }
+}
+
+/** The first line of a text that says anything, or that there is none. */
+export function firstLine(text: string): string {
+  return text.split("\n").find((line) => line.trim() !== "") ?? "no word of why";
 }

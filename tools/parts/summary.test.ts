@@ -4,7 +4,7 @@ import { summarise, type PartRun } from "./summary.ts";
 
 function ran(name: string, result: Partial<PartResult>): PartRun {
   const part = { name, budget: 10, run: () => Promise.reject(new Error("not run in this test")) };
-  return { part, result: { passed: 0, failed: 0, skipped: [], ...result }, seconds: 2.5 };
+  return { part, result: { passed: 0, failed: [], skipped: [], ...result }, seconds: 2.5 };
 }
 
 describe("the last lines of a run", () => {
@@ -15,8 +15,10 @@ describe("the last lines of a run", () => {
     expect(ok).toBe(true);
   });
 
-  test("one failure is a failure", () => {
-    const { lines, ok } = summarise([ran("build", { passed: 5, failed: 1 }), ran("unit", { passed: 7 })], false);
+  test("one failure is a failure, and is named again at the end", () => {
+    const failed = [{ what: "a.test.ts > it works", why: "expected 1 to be 2" }];
+    const { lines, ok } = summarise([ran("build", { passed: 5, failed }), ran("unit", { passed: 7 })], false);
+    expect(lines.at(-2)).toBe("FAILED: build: a.test.ts > it works: expected 1 to be 2");
     expect(lines.at(-1)).toBe("12 passed, 1 failed");
     expect(ok).toBe(false);
   });

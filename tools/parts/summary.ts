@@ -12,7 +12,8 @@ export interface Summary {
 }
 
 /**
- * The last lines of a run, the very last being `N passed, N failed`.
+ * The last lines of a run, the very last being `N passed, N failed`. What failed is named here once more:
+ * often the end of a log is all that is kept of it.
  * With `strict` every skip counts as a failure.
  */
 export function summarise(runs: readonly PartRun[], strict: boolean): Summary {
@@ -21,11 +22,14 @@ export function summarise(runs: readonly PartRun[], strict: boolean): Summary {
   let failed = 0;
   for (const { part, result, seconds } of runs) {
     passed += result.passed;
-    failed += result.failed + (strict ? result.skipped.length : 0);
+    failed += result.failed.length + (strict ? result.skipped.length : 0);
     lines.push(
-      `${part.name.padEnd(12)} ${String(result.passed).padStart(6)} passed ${String(result.failed).padStart(4)} failed` +
+      `${part.name.padEnd(12)} ${String(result.passed).padStart(6)} passed ${String(result.failed.length).padStart(4)} failed` +
         ` ${String(result.skipped.length).padStart(4)} skipped   ${budgetText(seconds, part.budget)}`,
     );
+  }
+  for (const { part, result } of runs) {
+    for (const { what, why } of result.failed) lines.push(`FAILED: ${part.name}: ${what}: ${why}`);
   }
   const skips = runs.flatMap(({ part, result }) => result.skipped.map((skip) => ({ part: part.name, ...skip })));
   for (const skip of skips) {

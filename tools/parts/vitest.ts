@@ -6,7 +6,7 @@ import { inRoot } from "../lib/root.ts";
 import { runNode } from "../lib/run.ts";
 import type { Counts } from "../vitest/counts-reporter.ts";
 import { laterMark } from "../../test/embedded/client/later.ts";
-import type { Part, PartResult, Skip } from "./part.ts";
+import type { Finding, Part, PartResult } from "./part.ts";
 
 /** Tests beside the sources, property tests among them. */
 export const unit: Part = { name: "unit", budget: 200, run: () => vitestProject("unit") };
@@ -32,7 +32,7 @@ export const streams: Part = { name: "streams", budget: 300, run: () => onContro
 /** The API server in the test process, held against a real one. */
 export const embedded: Part = {
   name: "embedded",
-  budget: 240,
+  budget: 420,
   async run() {
     const result = await onControlPlane("embedded", "embedded-client");
     const [later, skipped] = partitionLater(result.skipped);
@@ -48,20 +48,20 @@ export const browser: Part = {
   run() {
     if (chromiumProgram() !== undefined) return vitestProject("browser");
     const skipped = [{ what: "every test of browser", why: noChromium }];
-    return Promise.resolve({ passed: 0, failed: 0, skipped });
+    return Promise.resolve({ passed: 0, failed: [], skipped });
   },
 };
 
 /** Tests that test/embedded/client leaves out, of which it has a list, and others. */
-function partitionLater(skips: readonly Skip[]): readonly [later: readonly Skip[], others: readonly Skip[]] {
-  const isLater = ({ why }: Skip): boolean => why.startsWith(laterMark);
+function partitionLater(skips: readonly Finding[]): readonly [later: readonly Finding[], others: readonly Finding[]] {
+  const isLater = ({ why }: Finding): boolean => why.startsWith(laterMark);
   return [skips.filter(isLater), skips.filter((skip) => !isLater(skip))];
 }
 
 function onControlPlane(...projects: readonly string[]): Promise<PartResult> {
   const why = whyNoControlPlane();
   if (why === undefined) return vitestProject(...projects);
-  return Promise.resolve({ passed: 0, failed: 0, skipped: [{ what: `every test of ${projects.join(", ")}`, why }] });
+  return Promise.resolve({ passed: 0, failed: [], skipped: [{ what: `every test of ${projects.join(", ")}`, why }] });
 }
 
 async function vitestProject(...projects: readonly string[]): Promise<PartResult> {
@@ -75,10 +75,12 @@ async function vitestProject(...projects: readonly string[]): Promise<PartResult
       ["run", ...projects.flatMap((project) => ["--project", project]), ...reporters],
       { live: true, env: { KUBEWRIGHT_COUNTS: counts } },
     );
-    if (!existsSync(counts)) return { passed: 0, failed: 1, skipped: [] };
+    const outside = (why: string): Finding => ({ what: projects.join(", "), why: `${why} (exit code ${code})` });
+    if (!existsSync(counts)) return { passed: 0, failed: [outside("vitest ended without a result")], skipped: [] };
     const { passed, failed, skipped } = JSON.parse(readFileSync(counts, "utf8")) as Counts;
     // No test at all, or a global set-up that failed, shows in the exit code only.
-    return { passed, failed: failed === 0 && code !== 0 ? 1 : failed, skipped };
+    const silent = failed.length === 0 && code !== 0;
+    return { passed, failed: silent ? [outside("vitest failed, but no test did")] : failed, skipped };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

@@ -7,6 +7,7 @@ const imported = [
   "@kubewright/protobuf",
   "@kubewright/testing",
   "@kubewright/proxy",
+  "@kubewright/copy",
   "@kubewright/browser",
   "@kubewright/browser/react",
 ];

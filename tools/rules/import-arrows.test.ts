@@ -22,6 +22,7 @@ test.each([
   ["packages/node/src/a.ts", 'import ky from "ky";', "ky belongs to packages/core"],
   ["packages/node/src/a.ts", 'import { x } from "kubewright";', "packages/node may not import kubewright"],
   ["packages/node/src/index.ts", 'export { x } from "@kubewright/protobuf";', "is loaded with the package"],
+  ["packages/proxy/src/index.ts", 'export { x } from "@kubewright/node/websocket";', "is loaded with the package"],
   [
     "packages/node/src/a.ts",
     'import { Reader } from "protobufjs/minimal.js";',

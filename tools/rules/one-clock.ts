@@ -8,6 +8,7 @@ const folders = ["packages/core/src/", "packages/runtime/src/", "packages/browse
 const realTime: Readonly<Record<string, string>> = {
   "packages/core/src/time/clock.ts": "it is the clock",
   "packages/core/src/codec/json/large-list.ts": "slices of work: how long the event loop has really stood",
+  "packages/core/src/transport/web-socket.ts": "how far the platform has sent, which tells nobody when it has",
   "packages/core/src/values/micro-time.ts": "a value without a cluster: now is what its caller writes down",
 };
 

@@ -5,6 +5,7 @@ import { countsOf } from "./counts-reporter.ts";
 interface FakeTest {
   readonly state: "passed" | "failed" | "skipped" | "pending";
   readonly note?: string;
+  readonly errors?: readonly { readonly message: string }[];
 }
 
 function fakeModule(tests: readonly FakeTest[], state = "passed", errors: readonly Error[] = []): TestModule {
@@ -21,13 +22,13 @@ function fakeModule(tests: readonly FakeTest[], state = "passed", errors: readon
 test("passed and failed tests are counted, a skip keeps its reason", () => {
   const tests: FakeTest[] = [
     { state: "passed" },
-    { state: "failed" },
+    { state: "failed", errors: [{ message: "\nexpected 1 to be 2\nand more" }] },
     { state: "skipped", note: "Go is not installed" },
     { state: "skipped" },
   ];
-  expect(countsOf([fakeModule(tests, "failed")], 0)).toEqual({
+  expect(countsOf([fakeModule(tests, "failed")], [])).toEqual({
     passed: 1,
-    failed: 1,
+    failed: [{ what: "a.test.ts > test 1", why: "expected 1 to be 2" }],
     skipped: [
       { what: "a.test.ts > test 2", why: "Go is not installed" },
       { what: "a.test.ts > test 3", why: "no reason given" },
@@ -36,13 +37,17 @@ test("passed and failed tests are counted, a skip keeps its reason", () => {
 });
 
 test("a file that could not be read is a failure, although no test failed", () => {
-  expect(countsOf([fakeModule([], "failed", [new Error("no such import")])], 0).failed).toBe(1);
+  expect(countsOf([fakeModule([], "failed", [new Error("no such import")])], []).failed).toEqual([
+    { what: "a.test.ts", why: "no such import" },
+  ]);
 });
 
 test("an error outside of any test is a failure", () => {
-  expect(countsOf([fakeModule([{ state: "passed" }])], 1).failed).toBe(1);
+  expect(countsOf([fakeModule([{ state: "passed" }])], [new Error("nobody caught this")]).failed).toEqual([
+    { what: "outside of any test", why: "nobody caught this" },
+  ]);
 });
 
 test("a test that never ran does not pass", () => {
-  expect(countsOf([fakeModule([{ state: "pending" }])], 0).skipped).toHaveLength(1);
+  expect(countsOf([fakeModule([{ state: "pending" }])], []).skipped).toHaveLength(1);
 });

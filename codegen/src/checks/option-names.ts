@@ -1,5 +1,6 @@
 import type {
   ApplyOptions,
+  AttachOptions,
   CreateOptions,
   DeleteCollectionOptions,
   DeleteOptions,
@@ -8,6 +9,7 @@ import type {
   ListOptions,
   LogOptions,
   PatchOptions,
+  ProxyOptions,
   UpdateOptions,
   WatchOptions,
 } from "@kubewright/core";
@@ -33,7 +35,10 @@ export const optionNames: {
   readonly list: Names<ListOptions>;
   readonly watch: Names<WatchOptions>;
   readonly log: Names<LogOptions>;
+  readonly attach: Names<AttachOptions>;
+  readonly connect: readonly ["ports"];
   readonly exec: Names<ExecOptions>;
+  readonly proxy: Names<ProxyOptions>;
   readonly create: Names<CreateOptions>;
   readonly update: Names<UpdateOptions>;
   readonly patch: Names<PatchOptions>;
@@ -56,7 +61,11 @@ export const optionNames: {
     "tailLines",
     "timestamps",
   ],
+  attach: ["container", "stderr", "stdin", "stdout", "tty"],
+  // It is the argument.
+  connect: ["ports"],
   exec: ["command", "container", "stderr", "stdin", "stdout", "tty"],
+  proxy: [],
   create: write,
   update: write,
   patch: write,

@@ -2,8 +2,8 @@ import type { ApiOperation } from "../load/operations.ts";
 import type { ClientOperation } from "../model/client-operations.ts";
 import { optionNames } from "./option-names.ts";
 
-// Never options: the client decides how bodies look, and watch() is a method of its own.
-const ours: ReadonlySet<string> = new Set(["pretty", "watch"]);
+// Never options: the client decides how bodies look, watch() is a method of its own, and a proxied path stands in the URL.
+const ours: ReadonlySet<string> = new Set(["path", "pretty", "watch"]);
 
 // The document repeats what a list takes; a server refuses it outside of a watch (ValidateListOptions of apimachinery).
 const onlyForWatches: ReadonlySet<string> = new Set(["allowWatchBookmarks", "sendInitialEvents"]);
@@ -24,11 +24,13 @@ export function parameterProblems({ calls }: ClientOperation, found: ApiOperatio
   if (calls.some(({ verb }) => verb === "list")) for (const name of optionNames.watch) known.add(name);
   const where = `${found.method} ${found.path}`;
   const verbs = [...new Set(calls.map(({ verb }) => verb))].join(" or ");
+  const inPath = new Set(["name", "namespace"]);
+  if (calls.some(({ verb }) => verb === "proxy")) inPath.add("path");
   const unknown = queryParameters(found).filter((name) => !known.has(name));
   return [
     ...unknown.map((name) => `OpenAPI gives ${where} the query parameter ${name}, which no option of ${verbs} sets`),
     ...found.parameters
-      .filter((one) => one.in !== "query" && !(one.in === "path" && (one.name === "name" || one.name === "namespace")))
+      .filter((one) => one.in !== "query" && !(one.in === "path" && inPath.has(one.name)))
       .map((one) => `OpenAPI gives ${where} the ${one.in} parameter ${one.name}, which the client does not know`),
   ];
 }

@@ -1,17 +1,17 @@
 import type { ApiOperation } from "../load/operations.ts";
 import { isBuiltIn } from "../model/names.ts";
 
-const both = "a stream in both directions over an upgraded connection, no request with an answer";
-const through = "passes any request through to another server, whose answer is not an API object";
+const upgraded = "clients make it as a GET, as WebSockets begin; a POST is for SPDY, which they replaced";
+const rooted = "proxy() asks for the same with a slash at its end, which is the root of what is proxied to";
 
 /** By the kind of a connect-style operation. */
 const byKind: Readonly<Record<string, string>> = {
-  NodeProxyOptions: through,
-  PodAttachOptions: both,
-  PodExecOptions: "exec is made as a GET, as WebSockets begin; a POST is for SPDY, which they replaced",
-  PodPortForwardOptions: both,
-  PodProxyOptions: through,
-  ServiceProxyOptions: through,
+  NodeProxyOptions: rooted,
+  PodAttachOptions: upgraded,
+  PodExecOptions: upgraded,
+  PodPortForwardOptions: upgraded,
+  PodProxyOptions: rooted,
+  ServiceProxyOptions: rooted,
 };
 
 /** By path, for what is not about resources. */

@@ -22,8 +22,8 @@ export interface ModuleContent {
 /** The types of core that a module can import. */
 const coreNames: ReadonlySet<string> = new Set(
   (
-    "Applies BuiltInPatch ClusterObject Creates Deletes DeletesCollection Execs Gets Group ListMapItem Lists Logs MetadataClient Modifies " +
-    "Namespaced NamespacedCollection NamespacedObject NoFields Patches Resource Stored Subresource SubresourceApplyOf SubresourceCreates " +
+    "Applies Attaches BuiltInPatch ClusterObject Connects Creates Deletes DeletesCollection Execs Gets Group ListMapItem Lists Logs MetadataClient Modifies " +
+    "Namespaced NamespacedCollection NamespacedObject NoFields Patches Proxies Resource Stored Subresource SubresourceApplyOf SubresourceCreates " +
     "Tables Updates Watches WholeMetadata"
   ).split(" "),
 );
@@ -81,7 +81,7 @@ function foreignSchemas(
   const names = new Set(schemas.flatMap(({ json }) => refsOf(json)));
   const kinds = (groupVersion?.resources ?? []).flatMap(({ kind, subresources }) => [
     kind,
-    ...subresources.filter(({ connects }) => !connects).map((sub) => sub.kind),
+    ...subresources.filter(({ connection }) => connection === undefined).map((sub) => sub.kind),
   ]);
   for (const kind of kinds) names.add(model.schemaOf(kind).fullName);
   return [...names].flatMap((name) => model.schemas.get(name) ?? []).filter(({ fullName }) => !own.has(fullName));

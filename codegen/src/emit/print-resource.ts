@@ -18,7 +18,7 @@ interface Capable {
 // What a resource's client has of its own; a subresource of such a name is reached by request() only.
 const taken: ReadonlySet<string> = new Set(
   (
-    "apply create delete deleteCollection each exec get in list log metadata modify namespace patch resource table update " +
+    "apply attach connect create delete deleteCollection each exec get in list log metadata modify namespace patch proxy resource table update " +
     "watch"
   ).split(" "),
 );
@@ -32,8 +32,8 @@ export function printResourceClient(resource: Resource, model: Model, names: Mod
   }
   for (const subresource of resource.subresources) {
     if (subresource.name === "log" && subresource.verbs.includes("get")) bases.push(names.core("Logs"));
-    if (subresource.connects) bases.push(names.core("Execs"));
-    if (taken.has(subresource.name)) continue;
+    if (subresource.connection !== undefined) bases.push(names.core(subresource.connection.capability));
+    if (subresource.connection !== undefined || taken.has(subresource.name)) continue;
     members.push(`  readonly ${key(subresource.name)}: ${subresourceType(subresource, model, names)};\n`);
   }
   const place = resource.namespaced ? " within one namespace" : "";

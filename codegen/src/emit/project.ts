@@ -48,7 +48,10 @@ function neededSchemas(model: Model): Set<Schema> {
   for (const { fullName, module } of model.schemas.values()) if (chosen.has(module)) visit(fullName);
   const resources = model.groupVersions.flatMap((one) => one.resources);
   for (const { kind, subresources } of resources) {
-    for (const one of [kind, ...subresources.filter(({ connects }) => !connects).map((sub) => sub.kind)])
+    for (const one of [
+      kind,
+      ...subresources.filter(({ connection }) => connection === undefined).map((sub) => sub.kind),
+    ])
       visit(model.schemaOf(one).fullName);
   }
   return needed;

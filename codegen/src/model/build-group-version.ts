@@ -9,6 +9,7 @@ import {
 } from "../load/discovery.ts";
 import type { GroupVersionKind } from "../load/openapi.ts";
 import type { ApiOperation } from "../load/operations.ts";
+import { connectionOf } from "./connections.ts";
 import type { GroupVersion, PatchKinds, Resource, Subresource, Verb } from "./model.ts";
 import {
   apiVersionOf,
@@ -73,7 +74,7 @@ function buildResource(
       kind: mustHaveKind(responseKind, { group, version }, `${where}/${name}`),
       verbs: verbsOf(able, `${where}/${name}`),
       patches: patchesOf(operations.get(`PATCH ${objectPath(place, name)}`), group),
-      connects: connects(sub),
+      connection: connectionOf(sub.subresource, kindOf(sub.responseKind, { group, version })),
     };
   };
   return {
@@ -88,7 +89,10 @@ function buildResource(
     categories: found.categories ?? [],
     deprecated: deprecated.get(kindText(kind)),
     subresources: (found.subresources ?? [])
-      .filter((sub) => isExec(sub, { group, version }) || !connects(sub))
+      .filter(
+        (sub) =>
+          connectionOf(sub.subresource, kindOf(sub.responseKind, { group, version })) !== undefined || !connects(sub),
+      )
       .map(subresource)
       .toSorted((a, b) => (a.name < b.name ? -1 : 1)),
   };
@@ -128,15 +132,6 @@ function isConnect(
 ): boolean {
   if (get?.operation["x-kubernetes-action"] === "connect") return true;
   return responseKind?.kind !== kind && responseKind?.kind?.endsWith("Options") === true;
-}
-
-/** The one connection that clients have a method for. */
-function isExec(
-  { subresource, responseKind }: DiscoveredSubresource,
-  place: Pick<GroupVersion, "group" | "version">,
-): boolean {
-  const kind = kindOf(responseKind, place);
-  return subresource === "exec" && kind?.kind === "PodExecOptions" && kind.group === "";
 }
 
 /** From the media types that the patch operation takes; without operations, Kubernetes' own groups take all of them. */

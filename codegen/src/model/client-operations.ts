@@ -1,4 +1,5 @@
 import type { GroupVersionKind } from "../load/openapi.ts";
+import type { Connection } from "./connections.ts";
 import type { GroupVersion, PatchKinds, Resource, Subresource, Verb } from "./model.ts";
 import { collectionPath, objectPath } from "./paths.ts";
 
@@ -8,7 +9,10 @@ export type ClientVerb =
   | "list"
   | "watch"
   | "log"
+  | "attach"
+  | "connect"
   | "exec"
+  | "proxy"
   | "create"
   | "update"
   | "patch"
@@ -27,7 +31,7 @@ export interface ClientCall {
 
 /** An HTTP operation that generated clients perform, with every call that comes down to it. */
 export interface ClientOperation {
-  readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+  readonly method: "GET" | "HEAD" | "POST" | "PUT" | "PATCH" | "DELETE" | "OPTIONS";
   /** As OpenAPI writes it: `/apis/apps/v1/namespaces/{namespace}/deployments/{name}`. */
   readonly path: string;
   /** What OpenAPI calls it, `x-kubernetes-action`. */
@@ -69,17 +73,26 @@ function operationsOfResource(resource: Resource): ClientOperation[] {
   }
   found.push(...ofObject(resource, undefined, { kind, verbs, patches }));
   for (const subresource of resource.subresources) {
-    if (subresource.connects) found.push(execOf(resource, subresource));
+    if (subresource.connection !== undefined)
+      found.push(...ofConnection(resource, subresource, subresource.connection));
     else found.push(...ofObject(resource, subresource.name, subresource));
   }
   return found;
 }
 
-/** An upgrade to WebSocket begins as a GET. */
-function execOf(resource: Resource, { name: subresource, kind }: Subresource): ClientOperation {
+/** An upgrade to WebSocket begins as a GET; a proxied request has any method, and a path of its own. */
+function ofConnection(
+  resource: Resource,
+  { name: subresource, kind }: Subresource,
+  { verb }: Connection,
+): ClientOperation[] {
   const path = objectPath(resource, subresource);
-  return { method: "GET", path, action: "connect", resource, kind, subresource, calls: [{ verb: "exec" }] };
+  const operation = { action: "connect", resource, kind, subresource, calls: [{ verb }] } as const;
+  if (verb !== "proxy") return [{ ...operation, method: "GET", path }];
+  return proxiedMethods.map((method) => ({ ...operation, method, path: `${path}/{path}` }));
 }
+
+const proxiedMethods = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"] as const;
 
 interface Able {
   readonly kind: GroupVersionKind;

@@ -1,4 +1,5 @@
 import type { GroupVersionKind, JsonSchema } from "../load/openapi.ts";
+import type { Connection } from "./connections.ts";
 
 // The neutral model between what an API says and what is written.
 
@@ -17,8 +18,8 @@ export interface Subresource {
   readonly kind: GroupVersionKind;
   readonly verbs: readonly Verb[];
   readonly patches: PatchKinds;
-  /** True for a connection in both directions, such as exec; its kind holds the options of it, and has no schema. */
-  readonly connects: boolean;
+  /** What clients have for a connect-style one, such as exec, whose kind holds the options of it and has no schema. Undefined for objects. */
+  readonly connection: Connection | undefined;
 }
 
 export interface Resource {
@@ -38,7 +39,7 @@ export interface Resource {
   readonly categories: readonly string[];
   /** Why it should not be used any more; undefined where it may. */
   readonly deprecated: string | undefined;
-  /** Those that the client offers; of the connect-style ones only exec is among them. */
+  /** Those that the client offers; of the connect-style ones only those that clients have a method for. */
   readonly subresources: readonly Subresource[];
 }
 

@@ -36,7 +36,13 @@ export interface ProxyConnectOptions extends Pick<ClusterOptions, "timeoutMs" | 
 /** A cluster behind a proxy. */
 export interface ProxyCluster extends Cluster {
   /** How the connection stands that brings what changes, for whoever shows it. */
-  readonly connection: Store<ConnectionState>;
+  readonly connection: ProxyConnection;
+}
+
+/** The connection that brings what changes, as a store. */
+export interface ProxyConnection extends Store<ConnectionState> {
+  /** Tries at once where it else would wait (`waiting`, `offline`, `signedOut`), unless the proxy asked for patience. Does nothing in any other state. */
+  retry(): void;
 }
 
 const known: readonly (keyof ProxyConnectOptions)[] = [
@@ -84,7 +90,7 @@ export function connectPage(options: ProxyConnectOptions, page: Page): ProxyClus
     interceptors: [retry(undefined, clock)],
   });
   const { getSnapshot, subscribe } = connection;
-  return Object.assign(cluster, { connection: { getSnapshot, subscribe } });
+  return Object.assign(cluster, { connection: { getSnapshot, subscribe, retry: watches.retry } });
 }
 
 /** The ways to share watches that this page has, the best first. */

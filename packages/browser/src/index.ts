@@ -1,5 +1,5 @@
 export { connectProxy } from "./connect-proxy.ts";
-export type { ProxyCluster, ProxyConnectOptions } from "./connect-proxy.ts";
+export type { ProxyCluster, ProxyConnectOptions, ProxyConnection } from "./connect-proxy.ts";
 export type { ConnectionState } from "./events/connection-state.ts";
 
 export { createStore } from "./store/create-store.ts";

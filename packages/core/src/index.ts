@@ -39,6 +39,8 @@ export type {
 export type { Group, Resource, ResourceDescriptor, SubresourceDescriptor, Verb } from "./types/descriptor.ts";
 export type {
   Applies,
+  Attaches,
+  Connects,
   Creates,
   CustomResource,
   Deletes,
@@ -54,6 +56,7 @@ export type {
   NamespacedCollection,
   KindView,
   Patches,
+  Proxies,
   ResourceView,
   Subresource,
   SubresourceCreates,
@@ -95,15 +98,13 @@ export type {
   TableRow,
   WatchEvent,
 } from "./types/results.ts";
-export type {
-  ExecExit,
-  ExecOptions,
-  ExecOutput,
-  ExecPromise,
-  ExecRun,
-  StandardInput,
-  TerminalSize,
-} from "./types/exec.ts";
+export type { AttachOptions } from "./types/attach.ts";
+export type { ProxyClient, ProxyOptions } from "./types/proxy.ts";
+export type { Replay, ResponseHeaders } from "./types/http.ts";
+export type { RawRequest, RawResponse } from "./types/raw-request.ts";
+export type { ExecOptions, ExecOutput, ExecPromise } from "./types/exec.ts";
+export type { PodConnection } from "./types/pod-connection.ts";
+export type { PodRun, PodStreamOptions, RunExit, StandardInput, TerminalSize } from "./types/pod-run.ts";
 export type { Stream } from "./types/stream.ts";
 export type { SelectMask } from "./types/wanted.ts";
 
@@ -127,15 +128,8 @@ export { parseManifest } from "./manifest/parse-manifest.ts";
 export { stringifyManifest } from "./manifest/stringify-manifest.ts";
 
 // Sending
-export type {
-  ApiRequest,
-  ApiResponse,
-  HeaderLists,
-  Replay,
-  ResponseHeaders,
-  Send,
-  Transport,
-} from "./transport/transport.ts";
+export type { ApiRequest, ApiResponse, HeaderLists, Send, Transport } from "./transport/transport.ts";
+export type { BodyStream } from "./types/body-stream.ts";
 export type { MessageSocket, SocketEnd } from "./transport/message-socket.ts";
 export { createResends } from "./transport/resends.ts";
 export type { ResendBudget, ResendReason, Resends } from "./transport/resends.ts";
@@ -158,7 +152,6 @@ export type { ClusterOptions } from "./cluster/create-cluster.ts";
 export type { Cluster, CustomDescriptor } from "./cluster/cluster.ts";
 export type { DynamicObject, DynamicResource } from "./types/dynamic.ts";
 export type { ClusterInfo, VersionInfo } from "./cluster/cluster-info.ts";
-export type { RawRequest, RawResponse } from "./cluster/raw-request.ts";
 export type { ApiGroup, ApiResource, ApiVersion } from "./discovery/api-resource.ts";
 export type { Discovery } from "./discovery/discovery.ts";
 export type { ResourceQuery } from "./discovery/find-resource.ts";
@@ -172,22 +165,26 @@ export { plainObject } from "./input/plain-object.ts";
 export { unknownOption } from "./input/unknown-option.ts";
 export { whatItIs } from "./input/what-it-is.ts";
 export { optionsOf, queryOf } from "./request/query.ts";
-export { callRules, flag, selectorRules, text, unsent } from "./request/rules/rule.ts";
+export { runRules } from "./request/rules/run-rules.ts";
+export { callRules, flag, podStreamRules, selectorRules, text, unsent } from "./request/rules/rule.ts";
 export type { OptionRules, Rule, RulesFor } from "./request/rules/rule.ts";
 export { labelRequirements, labelSelectorText } from "./selectors/label-selector.ts";
 export { meetsRequirements } from "./selectors/label-requirement.ts";
 export type { LabelRequirement } from "./selectors/label-requirement.ts";
 export { withTexts } from "./selectors/with-texts.ts";
+export { oneByOne } from "./stream/one-by-one.ts";
 export { createStream } from "./stream/stream.ts";
 export { isLoopback } from "./transport/authorization.ts";
+export { isBodyStream } from "./transport/body-stream.ts";
 export { headerBytes, headerProblem, headerText } from "./transport/header-text.ts";
 export { parseYaml } from "./manifest/parse-documents.ts";
 export { shownAs } from "./inspection/shown-as.ts";
 export type { ShownFields } from "./inspection/shown-as.ts";
 export { systemClock } from "./time/clock.ts";
 export type { Clock } from "./time/clock.ts";
+export { openUpgrade } from "./client/open-upgrade.ts";
 export { sourceKey, sourceOf } from "./client/source.ts";
-export type { ResourceSource, SourceConnection } from "./client/source.ts";
+export type { KnownPod, PodPorts, PodTunnels, ResourceSource, SourceConnection } from "./client/source.ts";
 export type { LogLines } from "./stream/log-lines.ts";
 export type { Wanted } from "./types/wanted.ts";
 export { nextTurn } from "./time/next-turn.ts";

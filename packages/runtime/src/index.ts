@@ -21,3 +21,7 @@ export { logs } from "./logs/logs.ts";
 export type { LogsOptions } from "./logs/logs-options.ts";
 export type { LogContainer, LogLine } from "./logs/log-line.ts";
 export type { LogEvent, LogHappening, LogPlace } from "./logs/log-event.ts";
+
+export { debug } from "./debug/debug.ts";
+export type { DebugOptions } from "./debug/debug-options.ts";
+export type { DebugProfile } from "./debug/ephemeral-container.ts";

@@ -1,5 +1,7 @@
 // A process of one contestant that keeps what a cluster has in its caches. Arguments: its module, and what its open() takes, as JSON.
 // It does what it is told, and answers with what that cost. Needs --expose-gc.
+import { costOf } from "./cost.mjs";
+
 const [module, options] = process.argv.slice(2);
 const { open } = await import(module);
 const client = await open(JSON.parse(options));
@@ -47,15 +49,6 @@ function watchLoop() {
     clearInterval(timer);
     return longest;
   };
-}
-
-/** What the time until `done` costs. */
-async function costOf(done) {
-  const started = performance.now();
-  const before = process.cpuUsage();
-  await done();
-  const { user, system } = process.cpuUsage(before);
-  return { wall: performance.now() - started, cpu: (user + system) / 1000 };
 }
 
 /** What lives in the heap and beside it. */

@@ -3,6 +3,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { inRoot } from "../../../tools/lib/root.ts";
+import { buildGo } from "../../support/build-go.ts";
 import type { Bench } from "../bench.ts";
 import { runOnce } from "../contestants.ts";
 import { definitions } from "../definitions.ts";
@@ -24,7 +25,7 @@ export async function yamlRow({ installed, quick, say }: Bench): Promise<Row> {
   const file = join(installed.ours, "definitions.yaml");
   writeFileSync(file, text);
   const go = join(installed.ours, "kubectl-reader");
-  await run("go", ["build", "-o", go, "."], { cwd: inRoot("test", "fixtures", "go") });
+  await buildGo(inRoot("test", "fixtures", "go"), go);
   const count = quick ? "3" : "10";
   const read = (folder: string, module: string, name: string) => () =>
     runOnce<Cost>({ folder, module }, "yaml.mjs", [file, module, name, count]);

@@ -4,7 +4,7 @@ import { rules } from "../../../examples/dashboard/server/rules.ts";
 import { openPlayedCluster, type ShownCluster } from "../../../examples/dashboard/server/shown-cluster.ts";
 import { launchChromium } from "../harness/chromium.ts";
 import { type Site, startSite } from "../harness/site.ts";
-import { barriers, type Look, openDashboard, overhanging } from "./dashboard-page.ts";
+import { barriers, goTo, type Look, openDashboard, overhanging } from "./dashboard-page.ts";
 
 const looks: Readonly<Record<string, Look>> = {
   light: { colorScheme: "light" },
@@ -43,12 +43,11 @@ describe.each(Object.entries(looks))("%s", (_, look) => {
     const page = await openDashboard(browser, site.origin, "", look);
     const found: Record<string, readonly string[]> = {};
     for (const hash of views) {
-      await page.evaluate((next) => (location.hash = next), hash);
-      await page.locator(".reading").first().waitFor({ state: "detached" });
+      await goTo(page, hash);
       found[hash] = [...(await barriers(page)), ...(await overhanging(page))];
     }
     for (const name of ["Scale", "Delete"]) {
-      await page.evaluate(() => (location.hash = "#/workloads?open=deployments/shop/cart"));
+      await goTo(page, "#/workloads?open=deployments/shop/cart");
       await page.getByRole("button", { name }).click();
       await page.getByRole("dialog").waitFor();
       found[name] = [...(await barriers(page)), ...(await overhanging(page))];

@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import type { AddressInfo } from "node:net";
 import { createProxy, type ProxyOptions } from "@kubewright/proxy";
 import { type FaultProxy, startFaultProxy } from "../../support/fault-proxy.ts";
+import { startQuietCutter } from "./quiet-cutter.ts";
 import { serveFiles } from "./serve-files.ts";
 
 export interface SiteOptions extends Omit<ProxyOptions, "prefix" | "hosts"> {
@@ -14,6 +15,8 @@ export interface SiteOptions extends Omit<ProxyOptions, "prefix" | "hosts"> {
   readonly policy?: string;
   /** Asked before files and proxy: true when it answered. */
   readonly before?: (request: IncomingMessage, response: ServerResponse) => boolean;
+  /** What stands before the site cuts off connections on which nothing has passed for so long. Default: nothing does. */
+  readonly quietMs?: number;
   /** Told of each request to upgrade, before the proxy is. */
   readonly onUpgrade?: (request: IncomingMessage) => void;
 }
@@ -65,7 +68,7 @@ interface Running {
 }
 
 async function begin(
-  { files, later = files, policy = sameOrigin, before, onUpgrade, ...options }: SiteOptions,
+  { files, later = files, policy = sameOrigin, before, onUpgrade, quietMs, ...options }: SiteOptions,
   host: string,
 ): Promise<Running> {
   const proxy = createProxy({ ...options, hosts: [host] });
@@ -84,9 +87,12 @@ async function begin(
   });
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const cutter = quietMs === undefined ? undefined : await startQuietCutter(url, quietMs);
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    url: cutter?.url ?? url,
     async close() {
+      cutter?.close();
       const closed = once(server, "close");
       server.close();
       await proxy.close();

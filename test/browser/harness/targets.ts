@@ -25,6 +25,8 @@ export interface Target {
   freeze(): Promise<void>;
   /** Lets them go on. */
   thaw(): Promise<void>;
+  /** Ends its process, as a fault would. */
+  crash(): void;
   /** What the browser tells it about the network; streams that are open are for who cuts the network. */
   setOffline(offline: boolean): Promise<void>;
   /** The value of an expression in it, which is a plain one or a promise of one. */
@@ -67,6 +69,10 @@ function target(url: string, { send, event }: Session): Target {
     async thaw() {
       await send("Debugger.resume");
       await send("Debugger.disable");
+    },
+    crash() {
+      // Nobody is there any more to answer.
+      void send("Page.crash").catch(() => {});
     },
     async setOffline(offline) {
       await send("Network.enable");

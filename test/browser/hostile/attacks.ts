@@ -68,6 +68,13 @@ export const reads: Readonly<Record<string, Attack>> = {
       socket.addEventListener("close", resolve);
       socket.addEventListener("open", resolve);
     }),
+  "WebSocket to a program in a pod": ({ collection }) =>
+    new Promise((resolve) => {
+      const pod = collection.replace("http", "ws").replace("/configmaps", "/pods/a/exec");
+      const socket = new WebSocket(`${pod}?command=sh&stdin=1&stdout=1`, ["v5.channel.k8s.io"]);
+      socket.addEventListener("close", resolve);
+      socket.addEventListener("open", resolve);
+    }),
   image: ({ collection }) =>
     new Promise((resolve) => {
       const image = new Image();

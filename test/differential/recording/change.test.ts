@@ -10,6 +10,7 @@ test("a change leads from any object to any other, through text", () => {
       const change = JSON.parse(JSON.stringify(changeOf(from, to))) as NonNullable<ReturnType<typeof changeOf>>;
       expect(applied(from, change)).toEqual(JSON.parse(JSON.stringify(to)));
     }),
+    { examples: [[{}, JSON.parse('{ "__proto__": [] }') as Record<string, string>]] },
   );
 });
 

@@ -23,13 +23,14 @@ export function changeOf(from: unknown, to: unknown): Change | undefined {
 
 /** What a change makes of a value. */
 export function applied(from: unknown, change: Change): unknown {
-  const made: Record<string, unknown> = { ...(from as Container) };
+  // A map, since a key may be `__proto__`.
+  const made = new Map(Object.entries(from as Container));
   for (const [sign, value] of Object.entries(change)) {
     const key = sign.slice(1);
-    if (sign.startsWith("-")) delete made[key];
-    else made[key] = sign.startsWith("=") ? value : applied(made[key], value as Change);
+    if (sign.startsWith("-")) made.delete(key);
+    else made.set(key, sign.startsWith("=") ? value : applied(made.get(key), value as Change));
   }
-  return Array.isArray(from) ? Object.values(made) : made;
+  return Array.isArray(from) ? [...made.values()] : Object.fromEntries(made);
 }
 
 function isContainer(value: unknown): value is Container {

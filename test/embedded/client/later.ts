@@ -5,6 +5,8 @@ export const laterMark = "later: ";
 const why = {
   apply: "server-side apply and strategic merge patches come later",
   definitions: "custom resources come later",
+  sockets: "its node, which the tests play, gives commands sockets, which they cannot open again",
+  tokens: "its tokens say nothing by themselves",
   workloads: "controllers of workloads and storage, and pods that run, come later",
   roles: "roles as the rule of who may do what come later",
   certificates: "users are known by their tokens, not by client certificates",
@@ -23,7 +25,6 @@ export const laterFiles: Readonly<Record<string, string>> = {
   "test/e2e/examples.test.ts": why.workloads,
   "test/e2e/in-cluster.test.ts": why.workloads,
   "test/e2e/kubeconfig.test.ts": why.client,
-  "test/e2e/logs.test.ts": why.workloads,
   "test/e2e/lossless.test.ts": why.definitions,
   "test/e2e/manifests.test.ts": why.apply,
   "test/e2e/rollout-as-kubectl.test.ts": why.client,
@@ -38,6 +39,7 @@ export const laterFiles: Readonly<Record<string, string>> = {
   "test/protobuf/newer-server.test.ts": why.own,
   "test/protobuf/watch-ends.test.ts": why.own,
   "test/protobuf/wire-facts.test.ts": why.definitions,
+  "test/streams/terminal.test.ts": why.client,
 };
 
 /** By file, what a test's full name has in it that is left out, with the reason. */
@@ -59,7 +61,7 @@ export const laterTests: Readonly<Record<string, Readonly<Record<string, string>
     "docs/encodings.md": why.apply, // it shows managedFields
     "docs/helpers.md": why.workloads,
     "docs/logs.md": why.workloads,
-    "docs/pods.md": why.workloads,
+    "docs/pod-streams.md": why.workloads,
     "docs/types.md": why.workloads,
     "docs/watching.md": why.workloads,
   },
@@ -70,6 +72,7 @@ export const laterTests: Readonly<Record<string, Readonly<Record<string, string>
     "persistentVolumeClaims > delete": why.workloads,
   },
   "test/e2e/micro-times.test.ts": { "a lease and an event": why.apply },
+  "test/e2e/proxied-requests.test.ts": { "what stands behind a pod": why.workloads },
   "test/e2e/subresources.test.ts": {
     "status is written": why.apply,
     "a disruption budget is one attempt": why.workloads,
@@ -97,5 +100,19 @@ export const laterTests: Readonly<Record<string, Readonly<Record<string, string>
   "test/faults/failover.test.ts": { "failover to the other API server": why.own },
   "test/faults/informer-heals.test.ts": { "without a watch cache": why.own },
   "test/protobuf/generated.test.ts": { "a module of a custom resource": why.definitions },
+  "test/streams/attach.test.ts": {
+    "the rights to get pods": why.roles,
+    "all of them, as somebody else": why.roles,
+  },
+  "test/streams/kubelet.test.ts": {
+    "24 of 1 MB at once, on both streams": why.sockets,
+  },
+  "test/streams/refusals.test.ts": {
+    "a token that says itself that it has expired": why.tokens,
+    "the right to get alone": why.roles,
+    "the second of two groups": why.roles,
+    "a client certificate": why.certificates,
+    "a token of one call": why.roles,
+  },
   "test/protobuf/statuses.test.ts": { "429": why.workloads },
 };

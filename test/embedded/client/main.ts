@@ -6,9 +6,11 @@ import { kubeconfigText } from "../../../packages/testing/src/node/kubeconfig.ts
 import { startApiServer } from "../../../packages/testing/src/index.ts";
 import { buildControlPlane } from "../../controlplane/build.ts";
 import type { ControlPlaneInfo, TokenUser } from "../../controlplane/info.ts";
+import { forwardLocally } from "./local-ports.ts";
+import { runLocally } from "./local-processes.ts";
 
 // Starts the API server with the users of a control plane, and says of itself what one does, as a line of JSON. It has no processes, no
-// further servers, and knows nobody by certificate. It ends when its standard input does.
+// further servers, and knows nobody by certificate. Pods of test/streams run as processes of this machine. It ends when its standard input does.
 const tokens = {
   admin: "embedded-admin-token",
   noRights: "embedded-no-rights-token",
@@ -25,10 +27,13 @@ const api = await startApiServer({
   authorize: ({ user: { name, groups = [] } }) => groups.includes("system:masters") || name.endsWith(":reader"),
 });
 const { url, ca } = api;
+const binary = await buildControlPlane();
+const endProcesses = runLocally({ api, cluster: await api.connect(), binary });
+forwardLocally(api);
 const dir = mkdtempSync(join(tmpdir(), "kubewright-embedded-"));
 const info: ControlPlaneInfo = {
   dir,
-  binary: await buildControlPlane(),
+  binary,
   version: "v1.36.3",
   server: url,
   caFile: write("ca.crt", ca),
@@ -42,6 +47,7 @@ const info: ControlPlaneInfo = {
 console.log(JSON.stringify(info));
 await once(process.stdin.resume(), "end");
 await api.close();
+endProcesses();
 rmSync(dir, { recursive: true });
 
 function write(name: string, text: string): string {

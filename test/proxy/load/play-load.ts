@@ -121,7 +121,7 @@ export async function playLoad({ pages, seconds, changesPerSecond }: Load): Prom
     let most = before;
     const end = performance.now() + seconds * 1000;
     const lags: PagesReport["lagMs"][] = [];
-    for (let next = performance.now(); next < end; next += 1000) {
+    for (let next = performance.now(); performance.now() < end; next += 1000) {
       for (let done = 0; done < changesPerSecond; done += 1) await change();
       lags.push((await look()).lagMs);
       most = Math.max(most, await memoryOf(proxy));

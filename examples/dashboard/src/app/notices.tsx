@@ -19,7 +19,12 @@ export function Notices(): JSX.Element {
       ))}
       {text !== undefined && (
         <p class="notice">
-          <strong>{text.what}</strong> {text.next}
+          <span>
+            <strong>{text.what}</strong> {text.next}
+          </span>
+          <button type="button" class="button" onClick={() => cluster.connection.retry()}>
+            Try now
+          </button>
         </p>
       )}
     </div>

@@ -29,6 +29,15 @@ export interface EventConnectionParts {
   tell(state: ConnectionState["state"], error?: Error): void;
 }
 
+/** Watches over one stream. */
+export interface EventConnection extends Watches {
+  /**
+   * Asks the proxy whether the stream is of whoever is signed in by now; false where it is not. One that cannot be asked for is as good as
+   * lost, and made anew.
+   */
+  isOurs(): Promise<boolean>;
+}
+
 interface Asked {
   readonly watched: Watched;
   readonly subscription: Subscription;
@@ -53,7 +62,7 @@ interface Live {
  * Follows any number of collections on one stream of Server-Sent Events, which is there while there is one to follow. When it is lost,
  * each of them breaks off; whoever goes on with the versions it has finds a new one.
  */
-export function createEventConnection({ request, clock, awareness, tell }: EventConnectionParts): Watches {
+export function createEventConnection({ request, clock, awareness, tell }: EventConnectionParts): EventConnection {
   const asked = new Map<string, Asked>();
   let live: Live | undefined;
   let count = 0;
@@ -273,6 +282,20 @@ export function createEventConnection({ request, clock, awareness, tell }: Event
     },
     onReachable: reconnects.onReachable,
     succeeded: reconnects.succeeded,
+    retry: reconnects.retry,
+    async isOurs() {
+      const mine = live;
+      // What is being made is made as whoever is signed in.
+      if (mine?.name === undefined) return true;
+      try {
+        (await post(`${watchPath}/${mine.name}`, {}, mine.controller.signal, false)).discard();
+        return true;
+      } catch (error) {
+        if (live !== mine) return true;
+        lose(error);
+        return !isStatusError(error) || error.statusCode !== 404;
+      }
+    },
     close() {
       if (closed) return;
       closed = true;

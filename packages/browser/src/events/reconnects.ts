@@ -15,6 +15,8 @@ export interface Reconnects {
   onReachable(listener: () => void): () => void;
   /** As {@link Watches.succeeded}. */
   succeeded(): void;
+  /** As {@link Watches.retry}; no sooner than whoever answered was willing. */
+  retry(): void;
   /** No more tries. */
   close(): void;
 }
@@ -97,6 +99,7 @@ export function createReconnects({ clock, awareness, tell, doubted, needed }: Re
     succeeded() {
       if (barred?.signedOut === true) openSoon();
     },
+    retry: openSoon,
     close() {
       cancel?.();
       stopAwareness();

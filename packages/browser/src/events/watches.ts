@@ -18,6 +18,8 @@ export interface Watches {
   onReachable(listener: () => void): () => void;
   /** A request went through by another way: whoever waits for that need not wait any longer. */
   succeeded(): void;
+  /** Somebody does not want to wait: what was lost or refused is tried at once. */
+  retry(): void;
   /** Ends everything. */
   close(): void;
 }

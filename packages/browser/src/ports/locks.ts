@@ -19,12 +19,14 @@ export interface Candidacy {
 export interface Office {
   /** Begins it; gives what ends it. */
   begin(): () => void;
+  /** Another tab took it, for this one did not answer: asleep, perhaps. It stands for it no longer. */
+  taken(): void;
   /** The platform gives no locks. */
   failed(error: unknown): void;
 }
 
-/** Queues for an office; a tab that is closed, or dies, leaves it to the next. One from which it was taken does not queue again. */
-export function standFor(locks: PlatformLocks, name: string, { begin, failed }: Office): Candidacy {
+/** Queues for an office; a tab that is closed, or dies, leaves it to the next. */
+export function standFor(locks: PlatformLocks, name: string, { begin, taken, failed }: Office): Candidacy {
   const withdrawn = new AbortController();
   const { signal } = withdrawn;
   let end: (() => void) | undefined;
@@ -47,10 +49,12 @@ export function standFor(locks: PlatformLocks, name: string, { begin, failed }: 
       // A signal cannot be given with `steal`, which never waits.
       await locks.request(name, steal ? { steal } : { signal }, hold);
     } catch (error) {
-      if (end !== undefined) end();
-      // Another tab took it, for we did not answer: asleep, perhaps.
-      const taken = error instanceof Error && error.name === "AbortError";
-      if (!taken && !signal.aborted) failed(error);
+      if (signal.aborted) return;
+      const stolen = error instanceof Error && error.name === "AbortError";
+      // Also leaves the queue, in which a tab that took the office stands once more.
+      withdrawn.abort();
+      if (stolen) taken();
+      else failed(error);
     }
   }
 

@@ -2,7 +2,7 @@ import { type Clock, type ClusterOptions, type Cluster, createCluster, type Tran
 import { createWebTransport } from "@kubewright/core/web";
 import type { Awareness } from "../events/awareness.ts";
 import type { ConnectionState } from "../events/connection-state.ts";
-import { createEventConnection } from "../events/event-connection.ts";
+import { createEventConnection, type EventConnection } from "../events/event-connection.ts";
 import type { Watches } from "../events/watches.ts";
 import { pageTransport } from "../transport/page-transport.ts";
 import { watchTransport } from "../transport/watch-transport.ts";
@@ -25,7 +25,7 @@ export function proxyTransport({ baseUrl, fetch }: Pick<ProxyConnectionParts, "b
 }
 
 /** The stream of events of a proxy. */
-export function proxyWatches(transport: Transport, parts: ProxyConnectionParts): Watches {
+export function proxyWatches(transport: Transport, parts: ProxyConnectionParts): EventConnection {
   const { clock, awareness, tell, onWarning } = parts;
   return createEventConnection({
     request: createCluster({ transport, clock, onWarning }).request,

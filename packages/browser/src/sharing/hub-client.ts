@@ -10,8 +10,10 @@ import type { Way } from "./ways.ts";
 const welcomeMs = 10_000;
 /** After how long another is put in the place of one that does not answer; up to twice as long by chance, so that one tab does it. */
 const replaceMs = 3000;
+/** The same where the one before fell silent, for it may be that very one. */
+const doubtMs = 500;
 /** How often a hub is asked whether it is there; one that twice does not answer is not. */
-const pingMs = 5000;
+const pingMs = 3000;
 
 /** What a tab's side of a hub is made of. */
 export interface HubClientParts {
@@ -19,15 +21,17 @@ export interface HubClientParts {
   readonly key: HubKey;
   readonly clock: Clock;
   readonly awareness: Awareness;
+  /** Whether the hub that the tab had before fell silent. */
+  readonly doubtful: boolean;
   tell(state: ConnectionState["state"], error: Error | undefined, since: Date): void;
   onWarning(text: string): void;
   reachable(): void;
-  /** Called once: the hub is gone after so long, and every watch has broken off. */
-  lost(why: ConnectionError, livedMs: number): void;
+  /** Called once: the hub is gone after so long, and every watch has broken off. `silent`: it said nothing of it. */
+  lost(why: ConnectionError, livedMs: number, silent: boolean): void;
 }
 
 /** A tab's side of a hub. */
-export interface HubClient extends Pick<Watches, "watch" | "succeeded"> {
+export interface HubClient extends Pick<Watches, "watch" | "succeeded" | "retry"> {
   /** Resolves when the hub has answered. Rejects when there is none. */
   readonly welcomed: Promise<void>;
   /** The tab takes no more part; its watches end with the error. */
@@ -36,7 +40,7 @@ export interface HubClient extends Pick<Watches, "watch" | "succeeded"> {
 
 /** Says hello. @throws where the platform refuses the way */
 export function createHubClient(parts: HubClientParts): HubClient {
-  const { way, key, clock, awareness, tell, onWarning, reachable, lost } = parts;
+  const { way, key, clock, awareness, doubtful, tell, onWarning, reachable, lost } = parts;
   const subscriptions = new Map<number, Subscription>();
   let count = 0;
   let over = false;
@@ -104,7 +108,7 @@ export function createHubClient(parts: HubClientParts): HubClient {
 
   function ping(): void {
     if (missed >= 2)
-      return lose(new ConnectionError("Silent: whoever holds the connection for all tabs does not answer"));
+      return lose(new ConnectionError("Silent: whoever holds the connection for all tabs does not answer"), true);
     missed += 1;
     say({ type: "ping" });
     cancel = clock.after(pingMs, ping);
@@ -120,10 +124,10 @@ export function createHubClient(parts: HubClientParts): HubClient {
     port.close();
   }
 
-  function lose(error: ConnectionError): void {
+  function lose(error: ConnectionError, silent = false): void {
     if (over) return;
     end(error);
-    if (welcomedAt !== undefined) lost(error, clock.now() - welcomedAt);
+    if (welcomedAt !== undefined) lost(error, clock.now() - welcomedAt, silent);
   }
 
   function hello(): void {
@@ -135,7 +139,7 @@ export function createHubClient(parts: HubClientParts): HubClient {
     cancel = clock.after(welcomeMs - replaceMs, () => lose(new ConnectionError("Silent: it did not answer")));
   }
 
-  let cancel = clock.after(replaceMs * (1 + clock.random()), replace);
+  let cancel = clock.after((doubtful ? doubtMs : replaceMs) * (1 + clock.random()), replace);
   const stopAwareness = awareness.onChange(() => say({ type: "news", ...news() }));
   port.listen((message) => take(message as ToTab));
   hello();
@@ -160,6 +164,9 @@ export function createHubClient(parts: HubClientParts): HubClient {
     },
     succeeded() {
       if (signedOut && !over) say({ type: "succeeded" });
+    },
+    retry() {
+      if (!over) say({ type: "retry" });
     },
     leave(error) {
       if (!over) say({ type: "bye" });

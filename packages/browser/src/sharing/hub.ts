@@ -30,6 +30,8 @@ export interface HubParts {
   readonly clock: Clock;
   /** Undefined: the platform's. */
   readonly fetch?: typeof globalThis.fetch | undefined;
+  /** Somebody else is signed in than when the stream was opened: what the hub holds is not for those who come. */
+  foreign(): void;
 }
 
 interface Member extends HubTab {
@@ -38,7 +40,7 @@ interface Member extends HubTab {
 }
 
 /** Makes a hub, which asks for nothing until a tab does. */
-export function createHub({ baseUrl, clock, fetch }: HubParts): Hub {
+export function createHub({ baseUrl, clock, fetch, foreign }: HubParts): Hub {
   const members = new Set<Member>();
   const everyone = (message: ToTab): void => {
     for (const member of members) member.say(message);
@@ -78,6 +80,35 @@ export function createHub({ baseUrl, clock, fetch }: HubParts): Hub {
   return {
     join(port, news) {
       const watched = new Map<number, ServedWatch>();
+      /** What it asks for while nobody knows whether it may see what is there already. */
+      let waiting: ToHub[] | undefined = [];
+      const act = (message: ToHub): void => {
+        switch (message.type) {
+          case "watch":
+            watched.set(
+              message.id,
+              serveWatch({ cluster, connection, message, say: member.say, over: (id) => watched.delete(id) }),
+            );
+            break;
+          case "taken":
+            watched.get(message.id)?.taken(message.count);
+            break;
+          case "leave":
+            watched.get(message.id)?.end();
+            break;
+          case "news":
+            tabs.set(member, message);
+            break;
+          case "succeeded":
+            watches.succeeded();
+            break;
+          case "retry":
+            watches.retry();
+            break;
+          case "ping":
+            member.say({ type: "pong" });
+        }
+      };
       const member: Member = {
         heardAt: clock.now(),
         say: (message) => port.post(message),
@@ -85,28 +116,8 @@ export function createHub({ baseUrl, clock, fetch }: HubParts): Hub {
           // It was asleep for long, and has yet to hear that it was forgotten.
           if (!members.has(member)) return;
           member.heardAt = clock.now();
-          switch (message.type) {
-            case "watch":
-              watched.set(
-                message.id,
-                serveWatch({ cluster, connection, message, say: member.say, over: (id) => watched.delete(id) }),
-              );
-              break;
-            case "taken":
-              watched.get(message.id)?.taken(message.count);
-              break;
-            case "leave":
-              watched.get(message.id)?.end();
-              break;
-            case "news":
-              tabs.set(member, message);
-              break;
-            case "succeeded":
-              watches.succeeded();
-              break;
-            case "ping":
-              member.say({ type: "pong" });
-          }
+          if (waiting === undefined || message.type === "ping") act(message);
+          else waiting.push(message);
         },
         leave() {
           if (!members.delete(member)) return;
@@ -119,6 +130,12 @@ export function createHub({ baseUrl, clock, fetch }: HubParts): Hub {
       member.say({ type: "welcome" });
       member.say(stateMessage());
       stopChecking ??= clock.after(checkMs, check);
+      void watches.isOurs().then((ours) => {
+        if (!ours) return foreign();
+        const said = waiting ?? [];
+        waiting = undefined;
+        for (const message of said) member.take(message);
+      });
       return member;
     },
     close() {

@@ -20,6 +20,8 @@ export type ToHub =
   | { readonly type: "leave"; readonly id: number }
   /** A request of its own went through. */
   | { readonly type: "succeeded" }
+  /** Somebody does not want to wait. */
+  | { readonly type: "retry" }
   | { readonly type: "ping" };
 
 /** What a tab says first, and what it says last. */

@@ -17,7 +17,17 @@ export function serveTabs(clock: Clock = systemClock, fetch?: typeof globalThis.
 
   const hubOf = ({ baseUrl, session }: HubKey): Hub => {
     const key = JSON.stringify([baseUrl, session]);
-    const hub = hubs.get(key) ?? createHub({ baseUrl, clock, fetch });
+    const found = hubs.get(key);
+    if (found !== undefined) return found;
+    const hub = createHub({
+      baseUrl,
+      clock,
+      fetch,
+      foreign() {
+        if (hubs.get(key) === hub) hubs.delete(key);
+        hub.close();
+      },
+    });
     hubs.set(key, hub);
     return hub;
   };

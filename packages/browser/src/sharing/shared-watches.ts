@@ -36,6 +36,7 @@ export function createSharedWatches(parts: SharedWatchesParts): Watches {
   let single: Watches | undefined;
   let finding: Promise<Pick<Watches, "watch">> | undefined;
   let useless = 0;
+  let doubtful = false;
   let asleep: ConnectionError | undefined;
   /** Why there is none any more, until another is found. */
   let problem: ConnectionError | undefined;
@@ -67,6 +68,7 @@ export function createSharedWatches(parts: SharedWatchesParts): Watches {
 
   function giveUp(way: Way, error: unknown): void {
     ways.shift();
+    way.leave();
     useless = 0;
     const why = error instanceof Error ? error.message : "it is refused";
     const next = ways[0]?.name ?? "a connection of its own";
@@ -81,29 +83,34 @@ export function createSharedWatches(parts: SharedWatchesParts): Watches {
       awareness,
       tell,
       onWarning,
+      doubtful,
       reachable,
-      lost(why, livedMs) {
+      lost(why, livedMs, silent) {
         if (client !== mine) return;
+        doubtful = silent;
         client = undefined;
         finding = undefined;
         problem = why;
         tell("connecting", why);
-        useless = livedMs < usefulMs ? useless + 1 : 0;
+        useless = livedMs < usefulMs && !way.moves ? useless + 1 : 0;
         if (useless >= mostUseless && ways.includes(way)) giveUp(way, why);
       },
     });
     client = mine;
     await mine.welcomed;
     problem = undefined;
+    doubtful = false;
     return mine;
   }
 
   const stopSleep = awareness.onSleep(() => {
-    if (client === undefined) return;
-    asleep = new ConnectionError("Asleep: the page was put to sleep");
-    client.leave(asleep);
-    client = undefined;
-    finding = undefined;
+    if (client !== undefined) {
+      asleep = new ConnectionError("Asleep: the page was put to sleep");
+      client.leave(asleep);
+      client = undefined;
+      finding = undefined;
+    }
+    ways[0]?.leave();
   });
 
   return {
@@ -128,12 +135,16 @@ export function createSharedWatches(parts: SharedWatchesParts): Watches {
     succeeded() {
       (single ?? client)?.succeeded();
     },
+    retry() {
+      (single ?? client)?.retry();
+    },
     close() {
       if (closing.signal.aborted) return;
       const error = new ConnectionError("Closed: the connection to the cluster was closed", { sent: "no" });
       closing.abort(error);
       stopSleep();
       client?.leave(error);
+      ways[0]?.leave();
       single?.close();
       listeners.clear();
       tell("closed");

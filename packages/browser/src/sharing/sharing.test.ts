@@ -249,6 +249,97 @@ describe("a tab that is frozen without a word", () => {
   );
 });
 
+describe.each(["worker", "election"] as const)(
+  "tabs that share by %s, and a visitor who does not want to wait",
+  (way) => {
+    test.each([0, 2] as const)("come back at once for all (the %s. is asked)", async (asked) => {
+      const { browser, tabs } = await setUp(way);
+      const { proxy, clock } = browser;
+      proxy.answer = () => {
+        throw new TypeError("Failed to fetch");
+      };
+      proxy.stream.end();
+      await clock.advance(10 * minute);
+      expect(states(tabs)).toEqual(["waiting", "waiting", "waiting"]);
+      proxy.answer = podDiscovery;
+      browser.pods.delete("a");
+      tabs[asked].cluster.connection.retry();
+      await clock.advance(second);
+      expect(states(tabs)).toEqual(["connected", "connected", "connected"]);
+      for (const { names } of tabs) expect(names()).toEqual(["b"]);
+    });
+
+    test("are no quicker than the proxy asked for, and not for asking often", async () => {
+      const { browser, tabs } = await setUp(way);
+      const { proxy, clock } = browser;
+      proxy.answer = () => status(429, "TooManyRequests", "later", { "retry-after": "20" });
+      proxy.stream.end();
+      await clock.advance(5 * second);
+      const before = proxy.requests.length;
+      for (let time = 0; time < 10; time++) {
+        for (const { cluster } of tabs) cluster.connection.retry();
+        await clock.advance(second);
+      }
+      expect(proxy.requests.length).toBe(before);
+    });
+
+    test("stay as they are where all is well", async () => {
+      const { browser, tabs } = await setUp(way);
+      const before = browser.proxy.requests.length;
+      tabs[1].cluster.connection.retry();
+      await browser.clock.advance(minute);
+      expect(browser.proxy.requests.length).toBe(before);
+      expect(states(tabs)).toEqual(["connected", "connected", "connected"]);
+    });
+  },
+);
+
+describe.each(["worker", "election"] as const)(
+  "a tab that somebody else opens, who signed in meanwhile (%s)",
+  (way) => {
+    test("is shown nothing of what the other user sees, and all tabs go on as who is signed in", async () => {
+      const { browser, options, tabs } = await setUp(way);
+      const { proxy, clock } = browser;
+      // The stream belongs to who opened it: for all others it is not there.
+      const foreign = proxy.stream.name;
+      browser.pods.delete("a");
+      await clock.settle();
+      const asked = proxy.requests.length;
+      let told = 0;
+      proxy.answer = (request) => {
+        if (request.path === `/~watch/${foreign}`) {
+          told = late.names().length;
+          return status(404, "NotFound", "there is no such stream");
+        }
+        return podDiscovery(request);
+      };
+      const late = openTab(browser, options);
+      await clock.advance(5 * second);
+      expect(proxy.requests.slice(asked).map(({ path }) => path)).toContain(`/~watch/${foreign}`);
+      expect(told).toBe(0);
+      expect(proxy.stream.name).not.toBe(foreign);
+      // Nothing that was known before is built upon.
+      expect(proxy.stream.watch(podsPath).resourceVersion).toBeUndefined();
+      for (const { names } of [...tabs, late]) expect(names()).toEqual(["b"]);
+      expect(openStreams(browser)).toBe(1);
+    });
+
+    test("waits for what it is shown while nobody knows who that is", async () => {
+      const { browser, options } = await setUp(way);
+      const { proxy, clock } = browser;
+      let answer: (response: Response) => void = () => {};
+      proxy.answer = (request) =>
+        request.path.startsWith("/~watch/") ? new Promise((resolve) => (answer = resolve)) : podDiscovery(request);
+      const late = openTab(browser, options);
+      await clock.advance(5 * second);
+      expect(late.names()).toEqual([]);
+      answer(new Response(null, { status: 204 }));
+      await clock.advance(second);
+      expect(late.names()).toEqual(["a", "b"]);
+    });
+  },
+);
+
 describe("an elected tab", () => {
   test("that dies is replaced by the next, which goes on with the versions that are known", async () => {
     const { browser, tabs } = await setUp("election");
@@ -256,19 +347,38 @@ describe("an elected tab", () => {
     dead.page.kill();
     browser.proxy.stream.end();
     browser.pods.delete("a");
-    await browser.clock.advance(10 * second);
+    await browser.clock.advance(3 * second);
     for (const { names } of alive) expect(names()).toEqual(["b"]);
     expect(openStreams(browser)).toBe(1);
     expect(alive.flatMap(({ warnings }) => warnings)).toEqual([]);
   });
 
+  test.each(["dies", "is closed"])(
+    "that %s, and the next, and the one after it: the last goes on in that way",
+    async (how) => {
+      const { browser, tabs, options } = await setUp("election");
+      const all = [...tabs, openTab(browser, options), openTab(browser, options)];
+      await browser.clock.settle();
+      const last = all.at(-1)!;
+      for (const { page, cluster } of all.slice(0, -1)) {
+        if (how === "dies") page.kill();
+        else await cluster.close();
+        await browser.clock.advance(2 * second);
+      }
+      browser.pods.delete("a");
+      await browser.clock.advance(3 * second);
+      expect(last.names()).toEqual(["b"]);
+      expect(openStreams(browser)).toBe(1);
+      expect(last.warnings).toEqual([]);
+    },
+  );
+
   test("that is frozen without a word is replaced, and is a tab like the others when it wakes", async () => {
     const { browser, tabs } = await setUp("election");
     const [frozen, ...awake] = tabs;
     frozen.page.freeze();
-    await browser.clock.advance(minute);
     browser.pods.delete("a");
-    await browser.clock.settle();
+    await browser.clock.advance(12 * second);
     for (const { names } of awake) expect(names()).toEqual(["b"]);
     frozen.page.thaw();
     await browser.clock.advance(minute);

@@ -1,6 +1,6 @@
 import { ConnectionError } from "@kubewright/core";
 import { type Channels, type PlatformChannel, serveChannel, tabChannel } from "../ports/channel.ts";
-import { type PlatformLocks, standFor } from "../ports/locks.ts";
+import { type Candidacy, type PlatformLocks, standFor } from "../ports/locks.ts";
 import { messagePort, type PlatformPort, type Port } from "../ports/port.ts";
 import { type HubKey, messagesVersion } from "./messages.ts";
 import type { TabServer } from "./serve-tabs.ts";
@@ -9,8 +9,12 @@ import type { TabServer } from "./serve-tabs.ts";
 export interface Way {
   /** What it is, in words. */
   readonly name: string;
+  /** Whether hubs come and go on it with the tabs, so that one that was soon lost says nothing against it. */
+  readonly moves: boolean;
   /** @throws where the platform refuses */
   open(events: WayEvents): WayPort;
+  /** The tab takes no part any more, until it opens again: it serves nobody, and another one does where it did. */
+  leave(): void;
 }
 
 /** What a way tells. */
@@ -37,6 +41,8 @@ export interface PlatformWorker {
 export function workerWay(create: () => PlatformWorker): Way {
   return {
     name: "a shared worker",
+    moves: false,
+    leave() {},
     open({ failed }) {
       const worker = create();
       worker.addEventListener("error", (event) => {
@@ -62,43 +68,49 @@ export interface ElectionParts {
   serve(): TabServer;
 }
 
-/** One of the tabs serves all of them: who has the lock. */
+/**
+ * One of the tabs serves all of them: who has the lock. A tab stays in the queue for it when it loses its hub, so that there is a next one at
+ * once.
+ */
 export function electedWay({ key, locks, openChannel, tab, serve }: ElectionParts): Way {
   const name = `kubewright ${messagesVersion} ${JSON.stringify([key.baseUrl, key.session])}`;
   const channels: Channels = { name, open: openChannel };
   let opened = 0;
+  let served = 0;
+  let candidacy: Candidacy | undefined;
+  let failed: WayEvents["failed"] = () => {};
+
+  function begin(): () => void {
+    const server = serve();
+    const stop = serveChannel(channels, `${tab}.${++served}`, (joining) => server.join(joining));
+    return () => {
+      server.close();
+      stop();
+    };
+  }
+
   return {
     name: "one tab for all",
-    open({ failed, changed }) {
+    moves: true,
+    open(events) {
       if (locks === undefined) throw new ConnectionError("browsers give pages locks on https and on localhost only");
+      ({ failed } = events);
       // A frozen hub may still send to the tab that this was.
-      const own = `${tab}.${++opened}`;
-      const port = tabChannel(channels, own);
-      port.onServing(changed);
-      let closed = false;
-      const candidacy = standFor(locks, name, {
-        begin() {
-          const server = serve();
-          const leave = serveChannel(channels, own, (joining) => server.join(joining));
-          return () => {
-            server.close();
-            leave();
-          };
-        },
+      const port = tabChannel(channels, `${tab}.${++opened}`);
+      port.onServing(events.changed);
+      candidacy ??= standFor(locks, name, {
+        begin,
+        taken: () => void (candidacy = undefined),
         failed(error) {
-          if (!closed) failed(error instanceof Error ? error.message : "it may not use locks");
+          candidacy = undefined;
+          failed(error instanceof Error ? error.message : "it may not use locks");
         },
       });
-      return {
-        post: port.post,
-        listen: port.listen,
-        replace: candidacy.take,
-        close() {
-          closed = true;
-          candidacy.withdraw();
-          port.close();
-        },
-      };
+      return { ...port, replace: () => candidacy?.take() };
+    },
+    leave() {
+      candidacy?.withdraw();
+      candidacy = undefined;
     },
   };
 }

@@ -6,6 +6,8 @@ export function pageTransport(transport: Transport): Transport {
   return {
     server: transport.server,
     send(request) {
+      // A page's WebSocket takes no headers; it says its origin instead.
+      if (request.upgrade !== undefined) return transport.send(request);
       const headers = { ...request.headers, [pageHeader]: ["1"] };
       // What is for the proxy itself has nothing to say to an API server.
       const query = request.path.startsWith(watchPath) ? "" : request.query;

@@ -11,7 +11,8 @@ import type { Wanted } from "../types/wanted.ts";
 import { calling, callOf } from "./calling.ts";
 import { type Followed, logs, watch } from "./follow.ts";
 import { list } from "./read.ts";
-import type { ResourceSource, SourceConnection } from "./source.ts";
+import { loadPodStreams, openPodStream } from "./load-pod-streams.ts";
+import type { PodTunnels, ResourceSource, SourceConnection } from "./source.ts";
 import type { AnyObject } from "./any-object.ts";
 import { inNamespaceOf, namespaceOf, shownOf, type Target } from "./target.ts";
 
@@ -68,6 +69,11 @@ export class CollectionSource implements ResourceSource {
     } catch (error) {
       throw duringCall(error, callOf(this.#target, "watch", undefined));
     }
+  }
+
+  async tunnels(): Promise<PodTunnels> {
+    const { createPodTunnels } = await loadPodStreams();
+    return createPodTunnels(this.#target, openPodStream);
   }
 
   log(name: string, options: Followed<LogOptions>, opened?: () => void): AsyncIterable<LogLines> {

@@ -1,4 +1,6 @@
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { podsWith } from "../../../../test/support/pods-with.ts";
 import { refusal, rejection } from "../../../../test/support/api-request.ts";
 import { fakeMessageSocket, type FakeMessageSocket } from "../../../../test/support/fake-message-socket.ts";
 import {
@@ -6,6 +8,7 @@ import {
   recordingTransport,
   type RecordingTransport,
 } from "../../../../test/support/recording-transport.ts";
+import { upgradingTransport } from "../../../../test/support/upgrading-transport.ts";
 import { createVirtualClock } from "../../../../test/support/virtual-clock.ts";
 import { createCluster } from "../cluster/create-cluster.ts";
 import type { ClusterOptions } from "../cluster/create-cluster.ts";
@@ -13,19 +16,10 @@ import { InputError } from "../errors/input-error.ts";
 import { retry } from "../interceptors/retry.ts";
 import type { ApiRequest, Transport } from "../transport/transport.ts";
 import type { Execs } from "../types/capabilities.ts";
-import type { Resource } from "../types/descriptor.ts";
 import type { ExecOptions } from "../types/exec.ts";
 import { ConnectionError } from "../errors/transport-errors.ts";
 
-const pods: Resource<{ in(namespace?: string): Execs }> = {
-  group: "",
-  version: "v1",
-  plural: "pods",
-  kind: "Pod",
-  namespaced: true,
-  verbs: ["get", "list"],
-  subresources: { exec: { group: "", version: "v1", kind: "PodExecOptions", verbs: ["create", "get"] } },
-};
+const pods = podsWith("exec", "PodExecOptions");
 const path = "/api/v1/namespaces/shop/pods/web-0/exec";
 const command = ["date"];
 
@@ -46,16 +40,7 @@ function client(
     if (answer instanceof Error) throw answer;
     return answer ?? { status: 101, body: "" };
   });
-  const transport: Transport = {
-    ...recording,
-    async send(request) {
-      const response = await recording.send(request);
-      if (response.status !== 101) return response;
-      const socket = fakeMessageSocket(request.upgrade?.[0]);
-      sockets.push(socket);
-      return { ...response, socket };
-    },
-  };
+  const transport = upgradingTransport(recording, sockets);
   const some = createCluster({ transport, namespace: "shop", userAgent: "test", ...options })
     .resource(pods)
     .in();
@@ -69,12 +54,12 @@ const status = (code: number, message: string, reason = ""): Answer => ({
 
 describe("what is sent", () => {
   test.each<[string, ExecOptions, string, readonly string[]]>([
-    ["a command", { command: ["ls", "-l", "a b", "&", "ä"] }, "command=ls&command=-l&command=a%20b&command=%26&command=%C3%A4&stdout=true&stderr=true", ["v5.channel.k8s.io", "v4.channel.k8s.io"]], // prettier-ignore
-    ["a container", { command, container: "app" }, "command=date&container=app&stdout=true&stderr=true", ["v5.channel.k8s.io", "v4.channel.k8s.io"]], // prettier-ignore
+    ["a command", { command: ["ls", "-l", "a b", "&", "ä"] }, "command=ls&command=-l&command=a%20b&command=%26&command=%C3%A4&stdout=true&stderr=true", ["v4.channel.k8s.io"]], // prettier-ignore
+    ["a container", { command, container: "app" }, "command=date&container=app&stdout=true&stderr=true", ["v4.channel.k8s.io"]], // prettier-ignore
     ["input, which must end: v5 alone", { command, stdin: "" }, "command=date&stdin=true&stdout=true&stderr=true", ["v5.channel.k8s.io"]], // prettier-ignore
     ["a terminal with input", { command, stdin: "", tty: { columns: 80, rows: 24 } }, "command=date&stdin=true&stdout=true&tty=true", ["v5.channel.k8s.io", "v4.channel.k8s.io"]], // prettier-ignore
     ["no output", { command, stdin: "", stdout: false, stderr: false }, "command=date&stdin=true", ["v5.channel.k8s.io"]], // prettier-ignore
-    ["an empty argument", { command: ["a", ""] }, "command=a&command=&stdout=true&stderr=true", ["v5.channel.k8s.io", "v4.channel.k8s.io"]], // prettier-ignore
+    ["an empty argument", { command: ["a", ""] }, "command=a&command=&stdout=true&stderr=true", ["v4.channel.k8s.io"]], // prettier-ignore
   ])("%s", async (_, options, query, upgrade) => {
     const { exec, transport } = client();
     await exec("web-0", options);
@@ -87,6 +72,12 @@ describe("what is sent", () => {
       replay: "refused",
       streaming: true,
     });
+  });
+
+  test("with the bound of a stall, which is the transport's affair", async () => {
+    const { exec, transport } = client();
+    await exec("web-0", { command, stallTimeoutMs: 30_000 });
+    expect(transport.requests[0]).toMatchObject({ stallTimeoutMs: 30_000 });
   });
 
   test("as whom the call says", async () => {
@@ -127,6 +118,7 @@ describe("what is wrong is found before anything is sent", () => {
     ["a typing error", "comand", { command, comand: ["x"] }],
     ["a signal that is none", "signal", { command, signal: {} }],
     ["a bound of no time", "timeoutMs", { command, timeoutMs: 0 }],
+    ["a stall of no time", "stallTimeoutMs", { command, stallTimeoutMs: 0 }],
     ["groups without a user", "impersonate.user", { command, impersonate: { groups: ["a"] } }],
     ["a token with a line break", "token", { command, token: "canary\n" }],
     ["an empty name", "name", { command }, ""],
@@ -158,6 +150,40 @@ describe("what is wrong is found before anything is sent", () => {
   });
 });
 
+test("no name, container or command makes it another request", async () => {
+  const hostile = fc.oneof(
+    fc.string({ unit: "binary", maxLength: 12 }),
+    fc.constantFrom("..", ".", "a/b", "../../secrets/a", "%2e%2e", "a%2fb", "a?b", "a#b", "a&stdin=true", "a+b", "a b", "\\..\\a", "a\r\nb", "a;b", "ä€😀"), // prettier-ignore
+  );
+  const calls = fc.record({ name: hostile, container: hostile, command: fc.array(hostile, { maxLength: 4 }) });
+  const { exec, transport } = client();
+  await fc.assert(
+    fc.asyncProperty(calls, async ({ name, container, command: given }) => {
+      const before = transport.requests.length;
+      let run;
+      try {
+        run = await exec(name, { command: given, container });
+      } catch (error) {
+        expect(error).toBeInstanceOf(InputError);
+        expect(transport.requests).toHaveLength(before);
+        return;
+      }
+      const request = transport.requests[before] as ApiRequest;
+      const { pathname, searchParams } = new URL(`https://server${request.path}?${request.query}`);
+      expect(pathname).toBe(request.path);
+      expect(pathname.split("/").map(decodeURIComponent)).toEqual(["", "api", "v1", "namespaces", "shop", "pods", name, "exec"]); // prettier-ignore
+      expect([...searchParams]).toEqual([
+        ...given.map((argument) => ["command", argument]),
+        ["container", container],
+        ["stdout", "true"],
+        ["stderr", "true"],
+      ]);
+      await run.close();
+    }),
+    { numRuns: 150 },
+  );
+});
+
 describe("a refusal", () => {
   test.each<[string, Answer, string]>([
     [
@@ -171,7 +197,7 @@ describe("a refusal", () => {
       { status: 502, body: "" },
       `StatusError: InternalError: the server answered HTTP 502 without details (get ${path})`,
     ],
-    ["a 403 with nothing", { status: 403, body: "" }, `StatusError: SubprotocolNotSpoken: the server speaks none of v5.channel.k8s.io, v4.channel.k8s.io; check what stands between here and the API server (get ${path})`], // prettier-ignore
+    ["a 403 with nothing", { status: 403, body: "" }, `StatusError: SubprotocolNotSpoken: the server speaks none of v4.channel.k8s.io; check what stands between here and the API server (get ${path})`], // prettier-ignore
     ["a 403 with an empty reason", status(403, 'pods "web-0" is forbidden: '), `StatusError: Forbidden: pods "web-0" is forbidden; it needs the rights to create and get pods/exec (get ${path})`], // prettier-ignore
     ["a 403 with a reason", status(403, 'pods "web-0" is forbidden: User "me" cannot get resource', "Forbidden"), `StatusError: Forbidden: pods "web-0" is forbidden: User "me" cannot get resource; it needs the rights to create and get pods/exec (get ${path})`], // prettier-ignore
     ["a redirect", { status: 302, headers: { location: "https://elsewhere" }, body: "" }, `RedirectError: Redirect: the server answered 302 to https://elsewhere, which is never followed; use the final address as the server (get ${path})`], // prettier-ignore
@@ -184,7 +210,7 @@ describe("a refusal", () => {
   test("of input that must end, by a server that knows v4 alone", async () => {
     const { exec } = client(() => ({ status: 403, body: "" }));
     expect(await refusal(exec("web-0", { command, stdin: "x" }))).toContain(
-      "the server speaks none of v5.channel.k8s.io; Kubernetes has it since 1.30, and before, a command's input could not be ended; leave out stdin, or pass tty",
+      "the server speaks none of v5.channel.k8s.io; Kubernetes has it since 1.30, and before, an input could not be ended; leave out stdin, or pass tty",
     );
   });
 

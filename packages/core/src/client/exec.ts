@@ -1,100 +1,44 @@
-import { createResends } from "../transport/resends.ts";
-import type { MessageSocket } from "../transport/message-socket.ts";
-import type { ApiRequest } from "../transport/transport.ts";
-import type { RequestParts } from "../transport/request-parts.ts";
-import { InputError } from "../errors/input-error.ts";
-import { apiVersionOf } from "../request/path.ts";
+import { sessionProtocols } from "../exec/channels.ts";
 import { isStatusError } from "../errors/guards.ts";
-import { subprotocols } from "../exec/channels.ts";
-import { startRun } from "../exec/run.ts";
-import { execQuery, execStreams, type ExecStreams } from "../request/rules/exec-rules.ts";
-import { callOptionsOf } from "../request/rules/rule.ts";
+import { commandQuery } from "../request/rules/exec-rules.ts";
+import { runQuery, runStreams } from "../request/rules/run-rules.ts";
 import type { Deadline } from "../time/deadline.ts";
-import type { ExecOptions, ExecRun } from "../types/exec.ts";
-import { placed, requestOf } from "./call.ts";
-import { get } from "./read.ts";
-import { requestParts, type Target } from "./target.ts";
-import { upgradeRefused } from "./upgrade-refused.ts";
-
-export { outputOf } from "../exec/output-of.ts";
-
-/** kubectl's annotation, which names the container that is meant where none is named. */
-const defaultContainer = "kubectl.kubernetes.io/default-container";
-
-// Of this subresource the API server has nothing in JSON, but for refusals, which are anyway: it answers 406.
-const accept = { accept: ["*/*"] };
+import type { ExecOptions } from "../types/exec.ts";
+import type { PodRun } from "../types/pod-run.ts";
+import { openSocket, type Accepted } from "./open-socket.ts";
+import { annotatedContainer, readPod } from "./pod-containers.ts";
+import { runOf } from "./run-of.ts";
+import type { Target } from "./target.ts";
 
 /** Runs a command, and settles when the server has accepted it. The deadline ends with the run. */
-export async function exec(target: Target, name: string, options: ExecOptions, deadline: Deadline): Promise<ExecRun> {
-  const { clock, closed } = target.context;
-  const streams = execStreams(options);
-  const { socket, request } = await accepted(target, name, options, streams, deadline);
-  deadline.stopClock();
-  const { stdin, tty } = options;
-  const stoppedBy = [deadline.signal, closed];
-  return startRun({ ...streams, socket, request, clock, stdin, tty, stoppedBy, ended: deadline.end });
+export async function exec(target: Target, name: string, options: ExecOptions, deadline: Deadline): Promise<PodRun> {
+  const own = commandQuery(options);
+  const hasTerminal = options.tty !== undefined;
+  const streams = runStreams(options, hasTerminal);
+  const offered = sessionProtocols(streams.stdin, !hasTerminal);
+  const open = (container: string | undefined): Promise<Accepted> => {
+    const query = runQuery(own, container, streams, hasTerminal);
+    return openSocket(target, name, { subresource: "exec", query, offered }, options, deadline);
+  };
+  const accepted = await inContainer(target, name, options, deadline, open);
+  return runOf(target, accepted, options, deadline, { ...streams, endsInput: true, hasTerminal });
 }
 
-interface Accepted {
-  readonly socket: MessageSocket;
-  readonly request: ApiRequest;
-}
-
-async function accepted(
+async function inContainer(
   target: Target,
   name: string,
   options: ExecOptions,
-  streams: ExecStreams,
   deadline: Deadline,
+  open: (container: string | undefined) => Promise<Accepted>,
 ): Promise<Accepted> {
   try {
-    return await send(target, execParts(target, name, options, streams), options, deadline);
+    return await open(options.container);
   } catch (error) {
     if (options.container !== undefined || !wantsContainer(error)) throw error;
     const container = await containerOf(target, name, options, deadline);
     if (container === undefined) throw error;
-    return send(target, execParts(target, name, options, streams, container), options, deadline);
+    return open(container);
   }
-}
-
-function execParts(
-  target: Target,
-  name: string,
-  options: ExecOptions,
-  streams: ExecStreams,
-  container?: string,
-): RequestParts {
-  const query = execQuery(options, streams, container);
-  const { resource } = target;
-  // A descriptor by hand may leave out what it has.
-  if (resource.verbs !== undefined && resource.subresources?.["exec"] === undefined)
-    throw new InputError("verb", `${resource.plural} in ${apiVersionOf(resource)} cannot exec`);
-  const subresource = { ...target, subresource: "exec" };
-  const parts = requestParts(subresource, {
-    verb: "get",
-    method: "GET",
-    name,
-    query,
-    headers: accept,
-    replay: "refused",
-  });
-  // Before v5 the end of the input could not be told, and what reads to it would wait for ever.
-  const upgrade = streams.stdin && options.tty === undefined ? [subprotocols.v5] : Object.values(subprotocols);
-  return { ...parts, upgrade };
-}
-
-async function send(
-  { context }: Target,
-  given: RequestParts,
-  options: ExecOptions,
-  deadline: Deadline,
-): Promise<Accepted> {
-  const parts = await placed(context, given, deadline);
-  const request = requestOf(parts, options, deadline, createResends(parts, context.resendBudget), true);
-  const response = await context.ask(request);
-  const { socket } = response;
-  if (socket === undefined) throw await upgradeRefused(context.codecs, response, request);
-  return { socket, request };
 }
 
 /** k8s.io/kubernetes pkg/registry/core/pod, validateContainer: several containers, and none was named. */
@@ -109,10 +53,8 @@ async function containerOf(
   options: ExecOptions,
   { signal }: Deadline,
 ): Promise<string | undefined> {
-  const own = { ...callOptionsOf(options), signal, timeoutMs: Infinity };
   try {
-    const { metadata } = await get(target, name, own);
-    return metadata?.annotations?.[defaultContainer];
+    return annotatedContainer(await readPod(target, name, options, signal));
   } catch {
     // The server's first word says more: it lists the containers.
     signal.throwIfAborted();

@@ -79,7 +79,7 @@ export function logs(
   });
 }
 
-/** The lines of {@link logs}, one by one. */
-export async function* oneByOne(arriving: AsyncIterable<LogLines>): AsyncGenerator<string, undefined> {
-  for await (const { lines } of arriving) yield* lines;
+/** The lines of {@link logs}, as they came together. */
+export async function* linesOf(arriving: AsyncIterable<LogLines>): AsyncGenerator<readonly string[], undefined> {
+  for await (const { lines } of arriving) yield lines;
 }

@@ -30,8 +30,7 @@ const stored = (metadata: object = {}): { json: unknown } => ({
   },
 });
 
-const bodyOf = (request: { body?: string | Uint8Array | undefined } | undefined): unknown =>
-  JSON.parse(request?.body as string);
+const bodyOf = (request: { body?: unknown } | undefined): unknown => JSON.parse(request?.body as string);
 
 describe("requests", () => {
   test("get, in the connection's namespace and in another", async () => {

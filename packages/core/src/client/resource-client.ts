@@ -3,7 +3,9 @@ import { abortSignal } from "../input/abort-signal.ts";
 import { shownAs, type ShownFields } from "../inspection/shown-as.ts";
 import { optionsOf } from "../request/query.ts";
 import { withTexts } from "../selectors/with-texts.ts";
+import { oneByOne, type ReadyIterable } from "../stream/one-by-one.ts";
 import { createStream } from "../stream/stream.ts";
+import type { AttachOptions } from "../types/attach.ts";
 import type { ResourceView } from "../types/capabilities.ts";
 import type { ResourceDescriptor } from "../types/descriptor.ts";
 import type { ExecOptions, ExecPromise } from "../types/exec.ts";
@@ -24,11 +26,17 @@ import type {
   WatchOptions,
 } from "../types/options.ts";
 import type { DeleteCollectionResult, DeleteResult, Table, WatchEvent } from "../types/results.ts";
+import type { PodConnection } from "../types/pod-connection.ts";
+import type { PodRun, PodStreamOptions } from "../types/pod-run.ts";
+import type { ProxyClient, ProxyOptions } from "../types/proxy.ts";
 import type { Stream } from "../types/stream.ts";
+import type { Deadline } from "../time/deadline.ts";
+import type * as PodStreams from "./pod-streams.ts";
 import { calling, callOf, naming } from "./calling.ts";
 import { CollectionSource } from "./collection-source.ts";
-import { execPromise, startExec } from "./load-exec.ts";
-import { each, type Followed, logs, oneByOne, watch } from "./follow.ts";
+import { execPromise, openPodStream } from "./load-pod-streams.ts";
+import { each, type Followed, linesOf, logs, watch } from "./follow.ts";
+import { proxyClient } from "./proxy.ts";
 import { get, list, table } from "./read.ts";
 import { type ResourceSource, sourceKey } from "./source.ts";
 import type { AnyObject } from "./any-object.ts";
@@ -43,7 +51,7 @@ function followed<T, O extends CallOptions>(
   verb: keyof typeof streamed,
   target: Target,
   options: O | undefined,
-  start: (own: Followed<O>) => AsyncIterable<T>,
+  start: (own: Followed<O>) => ReadyIterable<T>,
   name?: string,
 ): Stream<T> {
   const shown = (): ShownFields => ({ verb, ...shownOf(target) });
@@ -68,6 +76,24 @@ function followed<T, O extends CallOptions>(
     );
   }
   return createStream((signal) => named(() => start({ ...given, signal })), given.signal, shown);
+}
+
+/** Opens a stream of a pod, which is a subresource of it. */
+function opening<T, O extends CallOptions>(
+  target: Target,
+  subresource: string,
+  name: string,
+  options: O | undefined,
+  open: (streams: typeof PodStreams, given: O, deadline: Deadline) => Promise<T>,
+): Promise<T> {
+  const call = callOf({ ...target, subresource }, "get", name);
+  return naming(
+    () => call,
+    async () => {
+      const given = optionsOf(options);
+      return openPodStream(target, given, call, (streams, deadline) => open(streams, given, deadline));
+    },
+  );
 }
 
 /** What the streams call. */
@@ -142,8 +168,8 @@ export class ResourceClient extends ObjectClient {
     // What follows the collection reads it through this. A member with this name would keep declarations from being written.
     Object.defineProperty(this, sourceKey, { value: (): ResourceSource => new CollectionSource(this.target) });
     for (const subresource of Object.keys(target.resource.subresources ?? {})) {
-      // `log` is a verb of its own here; a foreign API's subresource must not hide a verb.
-      if (!(subresource in this))
+      // Some are verbs of their own here; a foreign API's subresource must not hide a verb.
+      if (!(subresource in this) && subresource !== "portforward")
         Object.assign(this, { [subresource]: new SubresourceClient({ ...target, subresource }) });
     }
   }
@@ -174,19 +200,43 @@ export class ResourceClient extends ObjectClient {
   }
 
   log(name: string, options?: LogOptions): Stream<string> {
-    return followed("log", this.target, options, (own) => oneByOne(logs(this.target, name, own)), name);
+    return followed("log", this.target, options, (own) => oneByOne(linesOf(logs(this.target, name, own))), name);
   }
 
   exec(name: string, options: ExecOptions): ExecPromise {
-    const target = { ...this.target, subresource: "exec" };
-    const call = callOf(target, "get", name);
+    const { target } = this;
+    const call = callOf({ ...target, subresource: "exec" }, "get", name);
+    const start = async (): Promise<PodRun> => {
+      const given = optionsOf(options);
+      return openPodStream(target, given, call, ({ exec }, deadline) => exec(target, name, given, deadline));
+    };
     return execPromise(
-      naming(
-        () => call,
-        () => startExec(this.target, name, optionsOf(options), call),
-      ),
+      naming(() => call, start),
       call,
     );
+  }
+
+  attach(name: string, options?: AttachOptions): Promise<PodRun> {
+    const { target } = this;
+    return opening(target, "attach", name, options, ({ attach }, given, deadline) =>
+      attach(target, name, given, deadline),
+    );
+  }
+
+  connect(name: string, port: number | string, options?: PodStreamOptions): Promise<PodConnection> {
+    const { target } = this;
+    return opening(target, "portforward", name, options, ({ connect }, given, deadline) =>
+      connect(target, name, port, given, deadline),
+    );
+  }
+
+  proxy(name: string, options?: ProxyOptions): ProxyClient {
+    const { target } = this;
+    try {
+      return proxyClient(target, name, optionsOf(options));
+    } catch (error) {
+      throw duringCall(error, callOf({ ...target, subresource: "proxy" }, "proxy", name));
+    }
   }
 
   create(object: object, options?: CreateOptions): Promise<AnyObject> {

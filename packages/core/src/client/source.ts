@@ -7,6 +7,8 @@ import type { ResourceView } from "../types/capabilities.ts";
 import type { ResourceDescriptor } from "../types/descriptor.ts";
 import type { List } from "../types/object.ts";
 import type { ListOptions, LogOptions, WatchOptions } from "../types/options.ts";
+import type { PodConnection } from "../types/pod-connection.ts";
+import type { PodStreamOptions } from "../types/pod-run.ts";
 import type { LogLines } from "../stream/log-lines.ts";
 import type { WatchEvent } from "../types/results.ts";
 import type { Wanted } from "../types/wanted.ts";
@@ -48,12 +50,53 @@ export interface ResourceSource {
     wanted: Wanted,
     opened?: () => void,
   ): AsyncIterable<WatchEvent<AnyObject>>;
+  /** Connections to ports of the pods of this collection, over tunnels that are kept for one another. Of pods in one namespace only. */
+  tunnels(): Promise<PodTunnels>;
   /** One read of the log of a container, as its lines arrive; not sent again either. `opened` is called when the response's headers are there. */
   log(
     name: string,
     options: LogOptions & { readonly signal: AbortSignal },
     opened?: () => void,
   ): AsyncIterable<LogLines>;
+}
+
+/** A pod as it was read; another of its name is another pod. */
+export interface KnownPod {
+  readonly name: string;
+  readonly uid: string;
+}
+
+/** What of a pod says which ports it has. */
+export interface PodPorts {
+  readonly metadata?: { readonly name?: string | undefined } | undefined;
+  readonly spec?:
+    | {
+        readonly containers?: readonly ContainerPorts[] | undefined;
+        readonly initContainers?: readonly ContainerPorts[] | undefined;
+      }
+    | undefined;
+}
+
+interface ContainerPorts {
+  readonly ports?:
+    | readonly {
+        readonly name?: string | undefined;
+        readonly containerPort: number;
+        readonly protocol?: string | undefined;
+      }[]
+    | undefined;
+}
+
+/** Connections to ports of pods. */
+export interface PodTunnels {
+  /** As `connect` of the client, but of a pod that has been read already. */
+  connect(pod: KnownPod, port: number, options: PodStreamOptions): Promise<PodConnection>;
+  /** Checks a port: a number from 1 to 65,535, or a name as a port can have it. @throws InputError that names `field` */
+  checkPort(port: unknown, field: string): void;
+  /** The number of a pod's port. @throws InputError that names `field`, for a name that none of its ports has, or one that is not TCP */
+  portOf(pod: PodPorts, port: number | string, field: string): number;
+  /** Lets go of all tunnels, and ends the connections in them. */
+  close(): Promise<void>;
 }
 
 /** Under this key a client gives its source; a symbol that both module formats share. */

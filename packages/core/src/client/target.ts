@@ -3,7 +3,8 @@ import type { ShownFields } from "../inspection/shown-as.ts";
 import { apiVersionOf, lateNamespace, resourcePath } from "../request/path.ts";
 import { asText } from "../request/text.ts";
 import type { RequestParts } from "../transport/request-parts.ts";
-import type { ApiRequest, HeaderLists, Replay } from "../transport/transport.ts";
+import type { ApiRequest, HeaderLists } from "../transport/transport.ts";
+import type { Replay } from "../types/http.ts";
 import type { Representation } from "../codec/codec.ts";
 import { acceptJson } from "../codec/json/asking.ts";
 import type { Proposal } from "../codec/proposal.ts";
@@ -125,14 +126,19 @@ export function filling({ resource, metadataOnly }: Target): (item: AnyObject) =
 }
 
 function checkVerb(target: Target, verb: string): void {
-  const { resource, namespace, subresource } = target;
+  const { resource, subresource } = target;
   const { verbs } = kindOf(target);
   const what = subresource === undefined ? resource.plural : `${resource.plural}/${subresource}`;
   const apiVerb = verb === "apply" ? "patch" : verb;
   if (verbs !== undefined && !(verbs as readonly string[]).includes(apiVerb)) {
     throw new InputError("verb", `${what} in ${apiVersionOf(resource)} cannot ${verb}; it can ${verbs.join(", ")}`);
   }
-  if (resource.namespaced && namespace === undefined && verb !== "list" && verb !== "watch") {
-    throw new InputError("namespace", `${what} are namespaced; call .in(namespace) before ${verb}`);
-  }
+  if (verb !== "list" && verb !== "watch") checkInNamespace(target, verb);
+}
+
+/** @throws InputError for a named object across all namespaces */
+export function checkInNamespace({ resource, namespace, subresource }: Target, verb: string): void {
+  if (!resource.namespaced || namespace !== undefined) return;
+  const what = subresource === undefined ? resource.plural : `${resource.plural}/${subresource}`;
+  throw new InputError("namespace", `${what} are namespaced; call .in(namespace) before ${verb}`);
 }

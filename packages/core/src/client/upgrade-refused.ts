@@ -3,6 +3,7 @@ import type { Codecs } from "../codec/codecs.ts";
 import type { KubeError } from "../errors/kube-error.ts";
 import { StatusError } from "../errors/status-error.ts";
 import { ConnectionError } from "../errors/transport-errors.ts";
+import { subprotocols } from "../exec/channels.ts";
 import type { Status } from "../gen/meta-v1.ts";
 import type { ApiRequest, ApiResponse } from "../transport/transport.ts";
 
@@ -28,10 +29,10 @@ export async function upgradeRefused(codecs: Codecs, response: ApiResponse, requ
 }
 
 /** A server's handshake answers so where it speaks none of the subprotocols. */
-function notSpoken({ upgrade = [] }: ApiRequest): Status {
+function notSpoken({ upgrade = [], path }: ApiRequest): Status {
   const fix =
-    upgrade.length === 1
-      ? "Kubernetes has it since 1.30, and before, a command's input could not be ended; leave out stdin, or pass tty"
+    upgrade.length === 1 && upgrade[0] === subprotocols.v5
+      ? `Kubernetes has it since 1.30, and before, an input could not be ended; leave out stdin${path.endsWith("/exec") ? ", or pass tty" : ""}`
       : "check what stands between here and the API server";
   return {
     apiVersion: "v1",

@@ -1,5 +1,5 @@
 import type { ClusterInfo, VersionInfo } from "./cluster-info.ts";
-import type { RawRequest, RawResponse } from "./raw-request.ts";
+import type { RawRequest, RawResponse } from "../types/raw-request.ts";
 import type { Discovery } from "../discovery/discovery.ts";
 import type { ResourceQuery } from "../discovery/find-resource.ts";
 import type { CustomResource, NamespacedCollection } from "../types/capabilities.ts";

@@ -49,7 +49,8 @@ import type { CallContext } from "../client/call.ts";
 import { naming } from "../client/calling.ts";
 import { type ClusterInfo, readInfo, readVersion, type VersionInfo } from "./cluster-info.ts";
 import { checkEncoding, encodingsOf } from "./encodings.ts";
-import { rawCall, type RawRequest, rawRequest, type RawResponse } from "./raw-request.ts";
+import { rawCall, rawRequest } from "../client/raw-request.ts";
+import type { RawRequest, RawResponse } from "../types/raw-request.ts";
 import { ResourceClient } from "../client/resource-client.ts";
 
 /** What a {@link Cluster} is made of. `connect()` and its siblings fill this in. */

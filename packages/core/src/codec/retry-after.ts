@@ -1,5 +1,5 @@
 import type { Clock } from "../time/clock.ts";
-import type { ResponseHeaders } from "../transport/transport.ts";
+import type { ResponseHeaders } from "../types/http.ts";
 
 /** The seconds of a Retry-After header, which says seconds or an HTTP date (RFC 9110, section 10.2.3); undefined without one. */
 export function retryAfter(headers: ResponseHeaders, clock: Clock): number | undefined {

@@ -1,9 +1,19 @@
-import type { TerminalSize } from "../types/exec.ts";
+import type { TerminalSize } from "../types/pod-run.ts";
 
 // The channels of https://pkg.go.dev/k8s.io/cri-streaming: the first byte of each message says which it belongs to.
 
 /** The subprotocols, newest first. v5 is v4 with the closing of a channel, without which a command's input cannot end. */
 export const subprotocols = { v5: "v5.channel.k8s.io", v4: "v4.channel.k8s.io" } as const;
+
+/**
+ * What to offer for a session, the best first. Only v5 can end a command's input, without which what reads to its end waits for ever. A
+ * session without input speaks v4, which servers hand on to the container runtime as it is: v5 they translate, and where a command ends
+ * while its output waits for a slow reader, that can lose the rest of it and call it a success (seen on 1.36).
+ */
+export function sessionProtocols(stdin: boolean, mustEnd: boolean): readonly string[] {
+  if (!stdin) return [subprotocols.v4];
+  return mustEnd ? [subprotocols.v5] : [subprotocols.v5, subprotocols.v4];
+}
 
 const channels = { stdin: 0, stdout: 1, stderr: 2, status: 3, resize: 4, close: 255 } as const;
 

@@ -3,10 +3,10 @@ import { DecodeError, LimitError } from "../errors/body-errors.ts";
 import type { RequestInfo } from "../errors/kube-error.ts";
 import { StatusError } from "../errors/status-error.ts";
 import type { Status } from "../gen/meta-v1.ts";
-import type { ExecExit } from "../types/exec.ts";
+import type { RunExit } from "../types/pod-run.ts";
 
 /** How a command ended, or the error that it could not be run. */
-export type Outcome = { readonly exit: ExecExit } | { readonly error: Error };
+export type Outcome = { readonly exit: RunExit } | { readonly error: Error };
 
 /** Reads the Status at the end of a session from what comes of it. */
 export interface ExitStatus {

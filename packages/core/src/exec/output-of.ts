@@ -1,13 +1,14 @@
 import { joinBytes, OBJECT_LIMIT } from "../bytes/body.ts";
 import { LimitError } from "../errors/body-errors.ts";
 import type { RequestInfo } from "../errors/kube-error.ts";
-import type { ExecOutput, ExecRun } from "../types/exec.ts";
+import type { ExecOutput } from "../types/exec.ts";
+import type { PodRun } from "../types/pod-run.ts";
 
 // A byte order mark is data.
 const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
 
 /** Waits for the end of a run, and gives all that it wrote. */
-export async function outputOf(run: ExecRun, request: RequestInfo): Promise<ExecOutput> {
+export async function outputOf(run: PodRun, request: RequestInfo): Promise<ExecOutput> {
   let tooLarge: LimitError | undefined;
   const gather = async (name: "stdout" | "stderr"): Promise<string> => {
     const chunks: Uint8Array[] = [];

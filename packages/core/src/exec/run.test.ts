@@ -3,14 +3,14 @@ import { refusal, rejection } from "../../../../test/support/api-request.ts";
 import { fakeMessageSocket, type FakeMessageSocket } from "../../../../test/support/fake-message-socket.ts";
 import { createVirtualClock, type VirtualClock } from "../../../../test/support/virtual-clock.ts";
 import { ConnectionError } from "../errors/transport-errors.ts";
-import type { ExecRun } from "../types/exec.ts";
+import type { PodRun } from "../types/pod-run.ts";
 import { type RunSettings, startRun } from "./run.ts";
 
 const request = { verb: "get", path: "/exec" };
 const success = '{"status":"Success"}';
 
 interface Started {
-  readonly run: ExecRun;
+  readonly run: PodRun;
   readonly socket: FakeMessageSocket;
   readonly clock: VirtualClock;
   readonly stop: AbortController;
@@ -28,6 +28,8 @@ function start(settings: Partial<RunSettings> & { readonly socket?: FakeMessageS
     stdin: undefined,
     stdout: true,
     stderr: true,
+    endsInput: true,
+    hasTerminal: settings.tty !== undefined,
     tty: undefined,
     stoppedBy: [stop.signal],
     ended: () => (ended += 1),
@@ -134,7 +136,7 @@ describe("unread output", () => {
     expect(await iterator.next()).toEqual({ done: true, value: undefined });
   });
 
-  test.each<[string, (run: ExecRun) => Promise<unknown>, string]>([
+  test.each<[string, (run: PodRun) => Promise<unknown>, string]>([
     ["exit is waited for", (run) => run.exit, "stdout"],
     ["exit is one of several that are waited for", (run) => Promise.race([run.exit, new Promise(() => {})]), "stdout"],
     ["the other stream is", (run) => text(run.stderr), "stdout"],
@@ -330,7 +332,7 @@ describe("while it runs", () => {
   test("without a terminal there is no size", () => {
     const { run } = start();
     expect(() => run.resize({ columns: 1, rows: 1 })).toThrow(
-      "Invalid size: the command runs without a terminal; pass tty to exec (get /exec)",
+      "Invalid size: it runs without a terminal; pass tty (get /exec)",
     );
   });
 });

@@ -6,10 +6,10 @@ import { shownAs } from "../inspection/shown-as.ts";
 import { createStream } from "../stream/stream.ts";
 import type { Clock } from "../time/clock.ts";
 import type { MessageSocket } from "../transport/message-socket.ts";
-import type { ExecExit, ExecRun, StandardInput, TerminalSize } from "../types/exec.ts";
+import type { RunExit, PodRun, StandardInput, TerminalSize } from "../types/pod-run.ts";
 import type { Stream } from "../types/stream.ts";
 import { sizeMessage } from "./channels.ts";
-import { createExitStatus } from "./exit-status.ts";
+import { createExitStatus, type Outcome } from "./exit-status.ts";
 import { mostUnread, Output } from "./output.ts";
 import { reduceRun, type RunEffect, type RunEvent, type RunState } from "./reduce-run.ts";
 import { sendInput } from "./send-input.ts";
@@ -24,7 +24,16 @@ export interface RunSettings {
   readonly stdin: StandardInput | undefined;
   readonly stdout: boolean;
   readonly stderr: boolean;
+  /** Whether the end of the input is told. */
+  readonly endsInput: boolean;
+  readonly hasTerminal: boolean;
+  /** The first size to tell. */
   readonly tty: TerminalSize | undefined;
+  /**
+   * For what the session joined, of which the server's Success tells no code: asks for it. The signal aborts when the answer is wanted no
+   * more. Left out for a command of its own.
+   */
+  readonly exitOf?: ((signal: AbortSignal) => Promise<RunExit>) | undefined;
   /** Each ends it at once, with its reason. */
   readonly stoppedBy: readonly AbortSignal[];
   /** Called once it has ended. */
@@ -41,13 +50,15 @@ const keptAliveMs = { withPings: 60_000, without: 30_000 } as const;
 const closingMs = 2000;
 
 /** The skin around a socket: {@link reduceRun} says what is to be done. */
-export function startRun(settings: RunSettings): ExecRun {
-  const { socket, request, clock, stoppedBy } = settings;
+export function startRun(settings: RunSettings): PodRun {
+  const { socket, request, clock, stoppedBy, exitOf } = settings;
   const status = createExitStatus(request);
   const over = new AbortController();
+  const stop = new AbortController();
+  let asking = false;
   let state: RunState = "open";
-  let settle: { resolve(exit: ExecExit): void; reject(error: unknown): void } | undefined;
-  const exit = new WatchedPromise<ExecExit>((resolve, reject) => (settle = { resolve, reject }));
+  let settle: { resolve(exit: RunExit): void; reject(error: unknown): void } | undefined;
+  const exit = new WatchedPromise<RunExit>((resolve, reject) => (settle = { resolve, reject }));
   exit.catch(() => undefined);
   let exitWaited = false;
   exit.waited = () => {
@@ -82,8 +93,7 @@ export function startRun(settings: RunSettings): ExecRun {
         outputs[effect.stream].push(effect.data);
         break;
       case "exit":
-        if ("exit" in effect.outcome) settle?.resolve(effect.outcome.exit);
-        else settle?.reject(effect.outcome.error);
+        conclude(effect.outcome);
         break;
       case "complete":
         for (const output of Object.values(outputs)) output.end();
@@ -97,6 +107,20 @@ export function startRun(settings: RunSettings): ExecRun {
     }
   }
 
+  function conclude(outcome: Outcome): void {
+    if ("error" in outcome) settle?.reject(outcome.error);
+    else if (exitOf === undefined || outcome.exit.exitCode !== 0) settle?.resolve(outcome.exit);
+    else {
+      asking = true;
+      void exitOf(stop.signal)
+        .then(settle?.resolve, settle?.reject)
+        .finally(() => {
+          asking = false;
+          letGo();
+        });
+    }
+  }
+
   function decided(): void {
     over.abort();
     stopTimer();
@@ -107,11 +131,18 @@ export function startRun(settings: RunSettings): ExecRun {
     over.abort();
     stopTimer();
     roomCame?.();
+    letGo();
+  }
+
+  /** Nothing is left that could be stopped. */
+  function letGo(): void {
+    if (asking || state !== "ended") return;
     for (const signal of stoppedBy) signal.removeEventListener("abort", stopped);
     settings.ended();
   }
 
   function stopped(this: AbortSignal): void {
+    stop.abort(this.reason);
     happen({ type: "stopped", error: this.reason, drop: true });
   }
 
@@ -152,7 +183,7 @@ export function startRun(settings: RunSettings): ExecRun {
 
   async function feed(stdin: StandardInput): Promise<void> {
     try {
-      await sendInput(stdin, socket, over.signal);
+      await sendInput(stdin, socket, over.signal, settings.endsInput);
     } catch (error) {
       happen({ type: "stopped", error });
     }
@@ -204,13 +235,13 @@ export function startRun(settings: RunSettings): ExecRun {
       () => ({ stream: name, ...shown() }),
     );
   const shown = (): { path: string; protocol: string } => ({ path: request.path, protocol: socket.protocol });
-  const run: Omit<ExecRun, typeof Symbol.asyncDispose> = {
+  const run: Omit<PodRun, typeof Symbol.asyncDispose> = {
+    attached: exitOf !== undefined,
     stdout: streamOf("stdout"),
     stderr: streamOf("stderr"),
     exit,
     resize(next) {
-      if (settings.tty === undefined)
-        throw new InputError("size", "the command runs without a terminal; pass tty to exec", { request });
+      if (!settings.hasTerminal) throw new InputError("size", "it runs without a terminal; pass tty", { request });
       size = terminalSize(next, "size");
       void tellSize();
     },
@@ -218,7 +249,7 @@ export function startRun(settings: RunSettings): ExecRun {
   };
   // Old browsers have no such symbol, and no syntax that would ask for it.
   if (Symbol.asyncDispose) Object.assign(run, { [Symbol.asyncDispose]: close });
-  return shownAs(run as ExecRun, "ExecRun", shown);
+  return shownAs(run as PodRun, "PodRun", shown);
 }
 
 function leftEarly(name: string, request: RequestInfo): ConnectionError {

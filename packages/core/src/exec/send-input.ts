@@ -2,14 +2,19 @@ import { InputError } from "../errors/input-error.ts";
 import { whatItIs } from "../input/what-it-is.ts";
 import { unlessAborted } from "../time/unless-aborted.ts";
 import type { MessageSocket } from "../transport/message-socket.ts";
-import type { StandardInput } from "../types/exec.ts";
+import type { StandardInput } from "../types/pod-run.ts";
 import { inputEnd, inputMessages, subprotocols } from "./channels.ts";
 
 /**
- * Sends the input, a piece whenever there is room, then its end. `over` ends it at any time; the source is then left, but not waited for.
+ * Sends the input, a piece whenever there is room, then its end if `tellsEnd`. `over` ends it at any time; the source is then left, but not waited for.
  * Rejects with what the source threw; resolves where the connection is gone, of which others tell.
  */
-export async function sendInput(stdin: StandardInput, socket: MessageSocket, over: AbortSignal): Promise<void> {
+export async function sendInput(
+  stdin: StandardInput,
+  socket: MessageSocket,
+  over: AbortSignal,
+  tellsEnd: boolean,
+): Promise<void> {
   const pieces = piecesOf(stdin)[Symbol.asyncIterator]();
   let ended = false;
   try {
@@ -22,7 +27,7 @@ export async function sendInput(stdin: StandardInput, socket: MessageSocket, ove
         if (!(await isTaken(socket, message))) return;
       }
     }
-    if (socket.protocol === subprotocols.v5) await isTaken(socket, inputEnd());
+    if (tellsEnd && socket.protocol === subprotocols.v5) await isTaken(socket, inputEnd());
   } catch (error) {
     if (!over.aborted) throw error;
   } finally {

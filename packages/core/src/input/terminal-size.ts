@@ -1,7 +1,7 @@
 import { InputError } from "../errors/input-error.ts";
 import { plainObject } from "./plain-object.ts";
 import { unknownOption } from "./unknown-option.ts";
-import type { TerminalSize } from "../types/exec.ts";
+import type { TerminalSize } from "../types/pod-run.ts";
 
 const fields = ["columns", "rows"] as const satisfies readonly (keyof TerminalSize)[];
 

@@ -1,5 +1,5 @@
 import { type Clock, systemClock } from "../time/clock.ts";
-import type { ApiResponse } from "../transport/transport.ts";
+import type { ApiRequest, ApiResponse } from "../transport/transport.ts";
 import type { Interceptor } from "./interceptor.ts";
 
 /** Takes measurements under client-go's names, so that its dashboards and alerts fit. Must not throw. */
@@ -137,6 +137,6 @@ function counted(body: AsyncIterable<Uint8Array>, ended: (size: number) => void)
   };
 }
 
-function sizeOf(body: string | Uint8Array): number {
+function sizeOf(body: NonNullable<ApiRequest["body"]>): number {
   return typeof body === "string" ? new TextEncoder().encode(body).length : body.length;
 }

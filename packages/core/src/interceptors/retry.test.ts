@@ -2,7 +2,8 @@ import { getEventListeners } from "node:events";
 import { beforeEach, describe, expect, test, vi } from "vitest";
 import { createVirtualClock, type VirtualClock } from "../../../../test/support/virtual-clock.ts";
 import { ConnectionError } from "../errors/transport-errors.ts";
-import type { ApiRequest, ApiResponse, Replay } from "../transport/transport.ts";
+import type { ApiRequest, ApiResponse } from "../transport/transport.ts";
+import type { Replay } from "../types/http.ts";
 import { createResendBudget, createResends } from "../transport/resends.ts";
 import { retry } from "./retry.ts";
 

@@ -113,7 +113,7 @@ describe("what is refused before it is sent", () => {
     [
       "an object as body",
       () => cluster.request({ path: "/", method: "POST", body: {} as never }),
-      "body: it must be text or a Uint8Array, not an object; write it as JSON.stringify(…)",
+      "body: it must be text, a Uint8Array or { length, chunks }, not an object; write it as JSON.stringify(…)",
     ],
     [
       "other bytes as body",

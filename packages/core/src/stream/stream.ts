@@ -1,6 +1,7 @@
 import { InputError } from "../errors/input-error.ts";
 import { shownAs, type ShownFields } from "../inspection/shown-as.ts";
 import type { Stream } from "../types/stream.ts";
+import type { ReadyIterable, ReadyIterator } from "./one-by-one.ts";
 
 interface Waiter<T> {
   resolve(result: IteratorResult<T, undefined>): void;
@@ -13,7 +14,7 @@ interface Waiter<T> {
  * what the stream is of.
  */
 export function createStream<T>(
-  start: (signal: AbortSignal) => AsyncIterable<T>,
+  start: (signal: AbortSignal) => ReadyIterable<T>,
   signal?: AbortSignal,
   shown: () => ShownFields = () => ({}),
 ): Stream<T> {
@@ -21,7 +22,7 @@ export function createStream<T>(
   // Not Promise.race: each race against one long-lived promise would stay in memory until the stream ends.
   const waiters = new Set<Waiter<T>>();
   const done: IteratorResult<T, undefined> = { done: true, value: undefined };
-  let source: AsyncIterator<T> | undefined;
+  let source: ReadyIterator<T> | undefined;
   let ended = false;
   let aborted = false; // by the caller, while nobody waited: the next next() must say so
 
@@ -50,28 +51,22 @@ export function createStream<T>(
     await stop(undefined, (waiter) => waiter.resolve(done));
   }
 
-  function begin(): AsyncIterator<T> {
+  function begin(): ReadyIterator<T> {
     signal?.addEventListener("abort", onAbort);
     return start(controller.signal)[Symbol.asyncIterator]();
   }
 
   const iterator: AsyncIterator<T, undefined, undefined> = {
-    async next() {
+    // Many values come through here, so it makes as few promises as it can, and waits for none that is there.
+    next() {
       if (!ended && signal?.aborted) onAbort();
       if (aborted) {
         aborted = false;
-        throw signal?.reason;
+        return Promise.reject(signal?.reason);
       }
-      if (ended) return done;
-      try {
-        source ??= begin();
-        const result = await wait(source.next());
-        if (result.done) end();
-        return result.done ? done : result;
-      } catch (error) {
-        end();
-        throw error;
-      }
+      if (ended) return Promise.resolve(done);
+      const ready = waiters.size === 0 ? source?.ready?.() : undefined;
+      return ready === undefined ? new Promise(wait) : Promise.resolve(ready);
     },
     async return() {
       await close();
@@ -83,12 +78,24 @@ export function createStream<T>(
     },
   };
 
-  function wait(next: Promise<IteratorResult<T>>): Promise<IteratorResult<T, undefined>> {
-    return new Promise((resolve, reject) => {
-      const waiter: Waiter<T> = { resolve, reject };
-      waiters.add(waiter);
-      next.finally(() => waiters.delete(waiter)).then(resolve, reject);
-    });
+  function wait(resolve: Waiter<T>["resolve"], reject: Waiter<T>["reject"]): void {
+    const waiter: Waiter<T> = { resolve, reject };
+    waiters.add(waiter);
+    const fail = (error: unknown): void => {
+      waiters.delete(waiter);
+      end();
+      reject(error);
+    };
+    try {
+      source ??= begin();
+      source.next().then((result) => {
+        waiters.delete(waiter);
+        if (result.done) end();
+        resolve(result.done ? done : result);
+      }, fail);
+    } catch (error) {
+      fail(error);
+    }
   }
 
   return new OnceStream(iterator, close, shown);

@@ -1,4 +1,5 @@
 import type { Clock } from "../time/clock.ts";
+import { isBodyStream, type TrackedBody } from "./body-stream.ts";
 import type { ApiRequest } from "./transport.ts";
 
 /**
@@ -43,7 +44,7 @@ interface Rule {
   readonly paid: "always" | "not the first" | "never";
 }
 
-type Resendable = Pick<ApiRequest, "method" | "replay">;
+type Resendable = Pick<ApiRequest, "method" | "replay"> & Partial<Pick<ApiRequest, "body">>;
 
 /** How often one call may be sent again in all; client-go's maxRetries (rest/request.go). */
 const mostInAll = 10;
@@ -83,6 +84,7 @@ export function createResends(request: Resendable, shared: ResendBudget = create
   let losses = 0;
   return {
     allow(reason) {
+      if (isBegun(request)) return false;
       const { only, most, paid } = rules[reason];
       const count = counts?.get(reason) ?? 0;
       if (inAll >= mostInAll || count >= most || only?.(request) === false) return false;
@@ -96,6 +98,11 @@ export function createResends(request: Resendable, shared: ResendBudget = create
       return true;
     },
   };
+}
+
+/** Whether there is nothing to send any more. */
+function isBegun({ body }: Resendable): boolean {
+  return isBodyStream(body) && (body as TrackedBody).begun;
 }
 
 /** How long to wait after a connection broke, in milliseconds: those who lost it together come back apart. */

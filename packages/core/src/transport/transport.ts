@@ -1,30 +1,25 @@
+import type { BodyStream } from "../types/body-stream.ts";
+import type { Method, Replay, ResponseHeaders } from "../types/http.ts";
 import type { MessageSocket } from "./message-socket.ts";
 import type { Resends } from "./resends.ts";
 
 /** Header values by lower-case name, in order. Values stay a list: several Impersonate-Group headers must not be joined. */
 export type HeaderLists = Readonly<Record<string, readonly string[]>>;
 
-/**
- * When a request may be sent again. `safe`: twice is the same as once (reads; writes bound to a resourceVersion or uid; apply).
- * `refused`: only when the server says that it did not act, as with 429; upgrades too, for a command would run twice. `never`: the caller decides (eviction;
- * what follows a collection).
- */
-export type Replay = "safe" | "refused" | "never";
-
 /** One request, complete and independent of how it is sent. */
 export interface ApiRequest {
   /** The API verb, or the lower-case method of a raw request; for errors, metrics and traces. */
   readonly verb: string;
   /** The HTTP method. */
-  readonly method: "GET" | "HEAD" | "POST" | "PUT" | "PATCH" | "DELETE" | "OPTIONS";
+  readonly method: Method;
   /** Encoded path below the server's address, beginning with `/`; no query. */
   readonly path: string;
   /** Encoded query without `?`; `""` for none. */
   readonly query: string;
   /** The headers by lower-case name. */
   readonly headers: HeaderLists;
-  /** The body as it is sent, not compressed; undefined for none. */
-  readonly body: string | Uint8Array | undefined;
+  /** The body as it is sent, not compressed; undefined for none. A transport that cannot send a stream rejects with an InputError. */
+  readonly body: string | Uint8Array | BodyStream | undefined;
   /** Aborts the request and its body; both then reject with the signal's reason. */
   readonly signal: AbortSignal | undefined;
   /** When the call's time is up and `signal` aborts, by the clock of the cluster; a wait beyond it is pointless. Default: not known. */
@@ -42,16 +37,15 @@ export interface ApiRequest {
   /** True for watches and followed logs: the body may go on for hours and pause for minutes. */
   readonly streaming: boolean;
   /**
-   * Asks for a WebSocket, and names the subprotocols that are offered, in order. It goes over a connection of its own; an answer of 101
+   * Asks for a WebSocket, and names the subprotocols that are offered, in order; perhaps none. It goes over a connection of its own; an answer of 101
    * has a `socket`, any other is an answer like any other. Default: no upgrade. A transport that cannot do it rejects with an InputError.
    */
   readonly upgrade?: readonly string[] | undefined;
-}
-
-/** Headers of a response. */
-export interface ResponseHeaders {
-  /** The header's values joined by `", "`; undefined if absent. `name` is lower-case. */
-  get(name: string): string | undefined;
+  /**
+   * Of an upgrade: for how many milliseconds nothing may come while no ping can be answered, since what was sent waits to be taken or what
+   * comes is not read; then the connection counts as broken. Default `Infinity`. Nothing for a transport that cannot ping.
+   */
+  readonly stallTimeoutMs?: number | undefined;
 }
 
 /** A response as soon as its headers are there. */

@@ -7,8 +7,10 @@ import { plainObject } from "../input/plain-object.ts";
 import { unknownOption } from "../input/unknown-option.ts";
 import { whatItIs } from "../input/what-it-is.ts";
 import { isLoopback, isToken } from "./authorization.ts";
+import { isBodyStream } from "./body-stream.ts";
 import { headerBytes, headerProblem, headerText } from "./header-text.ts";
 import { unlessAborted } from "../time/unless-aborted.ts";
+import { loadPiece } from "./load-piece.ts";
 import { webBody } from "./web-body.ts";
 import type { ApiRequest, ApiResponse, HeaderLists, Transport } from "./transport.ts";
 
@@ -22,13 +24,15 @@ export interface WebTransportOptions {
    * that, and goes without cookies and the browser's client certificate.
    */
   readonly token?: string | (() => string | PromiseLike<string>) | undefined;
-  /** Used instead of the platform's fetch. */
+  /** Used instead of the platform's fetch. WebSockets are the platform's all the same. */
   readonly fetch?: typeof globalThis.fetch | undefined;
 }
 
 /**
  * Makes a transport on fetch, for pages, Deno, Bun, edge runtimes, or a fetch of your own. Node users have a faster one in
- * `kubewright`. What fetch cannot do: several Impersonate-Group values, client certificates, certificate authorities of its own.
+ * `kubewright`. What fetch cannot do: several Impersonate-Group values, client certificates, certificate authorities of its own. What opens
+ * streams of pods goes over the platform's WebSocket, which carries no header but a bearer token, cannot ping, and in a page always
+ * brings cookies and the browser's client certificate along.
  *
  * @throws InputError when `server` is not an address of HTTP, for a token that no header can carry, and for an unknown option
  */
@@ -44,10 +48,10 @@ export function createWebTransport(options: WebTransportOptions): Transport {
   async function send(request: ApiRequest): Promise<ApiResponse> {
     const { method, signal } = request;
     // fetch refuses it, in words that read as a lost network.
+    if (isBodyStream(request.body))
+      throw new InputError("body", "fetch cannot send a stream everywhere; give the whole body");
     if (request.body !== undefined && (method === "GET" || method === "HEAD"))
       throw new InputError("body", `fetch cannot send one with ${method}; use another method`);
-    if (request.upgrade !== undefined)
-      throw new InputError("upgrade", "this transport, on fetch, opens no WebSockets; use the Node transport");
     const url = requestUrl(server, base, request);
     const headers = joinHeaders(request.headers);
     if (request.ownCredential === true && base.protocol === "http:" && !isLoopback(base))
@@ -55,6 +59,12 @@ export function createWebTransport(options: WebTransportOptions): Transport {
         request,
       });
     signal?.throwIfAborted();
+    const sockets =
+      request.upgrade &&
+      (await unlessAborted(
+        loadPiece("WebSockets", () => import("./web-socket.ts")),
+        signal,
+      ));
     if (closed) throw closedError(request, "no");
     if (options.token !== undefined && !headers.has("authorization")) {
       headers.set("authorization", `Bearer ${await tokenOf(options.token, request)}`);
@@ -67,12 +77,14 @@ export function createWebTransport(options: WebTransportOptions): Transport {
       open.delete(controller);
       signal?.removeEventListener("abort", abort);
     };
+    signal?.addEventListener("abort", abort, { once: true });
+    open.set(controller, request);
+    if (sockets !== undefined)
+      return sockets.upgrade({ url, server, request, headers, signal: controller.signal, release }, send);
     const failure = (error: unknown, problem: string): unknown => {
       release();
       return controller.signal.aborted ? controller.signal.reason : connectionError(error, problem, request);
     };
-    signal?.addEventListener("abort", abort, { once: true });
-    open.set(controller, request);
     let response: Response;
     try {
       // Retries, deadlines and errors are for interceptors and calls; ky's own would wrap them a second time, and its hooks

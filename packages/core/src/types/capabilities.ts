@@ -1,4 +1,5 @@
 import type { ApplyOf, SubresourceApplyOf } from "./apply.ts";
+import type { AttachOptions } from "./attach.ts";
 import type { ResourceDescriptor } from "./descriptor.ts";
 import type { ExecOptions, ExecPromise } from "./exec.ts";
 import type { kind } from "./marks.ts";
@@ -18,6 +19,9 @@ import type {
   WatchOptions,
 } from "./options.ts";
 import type { Patch } from "./patch.ts";
+import type { PodConnection } from "./pod-connection.ts";
+import type { PodRun, PodStreamOptions } from "./pod-run.ts";
+import type { ProxyClient, ProxyOptions } from "./proxy.ts";
 import type {
   DeleteCollectionResult,
   DeleteResult,
@@ -219,6 +223,50 @@ export interface Execs extends ResourceView {
    * console.log(exitCode, stdout);
    */
   exec(name: string, options: ExecOptions): ExecPromise;
+}
+
+/** Joins what containers run. */
+export interface Attaches extends ResourceView {
+  /**
+   * Joins what a container itself runs, over a WebSocket, and settles when the server has accepted it: a run, as exec's. It brings what is
+   * written from then on; `log()` has what was before. The pod is read first, so it needs the right to get pods too. `exit` has the code
+   * from the container's status, for which it waits up to 10 s. Leaving it leaves the container as it is.
+   *
+   * @example
+   * const run = await pods.attach("web-0", { stderr: false });
+   * for await (const bytes of run.stdout) process.stdout.write(bytes);
+   * const { exitCode } = await run.exit;
+   */
+  attach(name: string, options?: AttachOptions): Promise<PodRun>;
+}
+
+/** Connects to ports. */
+export interface Connects extends ResourceView {
+  /**
+   * Connects to a port of a pod, by its number or by its name in the pod, over a WebSocket, and settles when the node has taken it. The
+   * node then dials the port: one that nobody listens on is an error of the connection. The pod is read first. Rejects with an
+   * InputError for a name that no port of the pod has.
+   *
+   * @example
+   * const connection = await pods.connect("db-0", 5432);
+   * const writer = connection.writable.getWriter();
+   * await writer.write(new TextEncoder().encode("hello"));
+   */
+  connect(name: string, port: number | string, options?: PodStreamOptions): Promise<PodConnection>;
+}
+
+/** Sends requests through the API server to what objects stand for. */
+export interface Proxies extends ResourceView {
+  /**
+   * What sends requests through the API server to a service, a pod or a node, at any port of it. Nothing is sent yet.
+   *
+   * @throws InputError for a name, scheme or port that would reach something else
+   *
+   * @example
+   * const answer = await services.proxy("web", { port: "http" }).request({ path: "/healthz" });
+   * console.log(answer.status, await answer.text());
+   */
+  proxy(name: string, options?: ProxyOptions): ProxyClient;
 }
 
 /** Creates through a subresource of the named object: `eviction`, `token`, `binding`. */

@@ -6,9 +6,8 @@ import type { Secret } from "../settings/secret.ts";
 export type Renewable<T> = Source<T> & { rest?(): void };
 
 /**
- * Puts a credential to each request. After a 401 it is renewed once and the request sent again: its body is text or bytes, so every
- * kind can be. Without another credential the 401 stands. `prepare` puts the credential to use; `reason` is why the request is sent
- * again.
+ * Puts a credential to each request. After a 401 it is renewed once and the request sent again, unless its body is a stream that was
+ * begun. Without another credential the 401 stands. `prepare` puts the credential to use; `reason` is why the request is sent again.
  */
 export function renewing<T>(
   source: Renewable<T>,

@@ -1,3 +1,5 @@
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
 import { describe, expect, test } from "vitest";
 
 import { ChunkQueue } from "./chunk-queue.ts";
@@ -22,6 +24,24 @@ test("chunks come out in order, whoever is first: the reader or the chunk", asyn
   queue.end();
   expect(await waiting).toEqual({ done: true, value: undefined });
   expect(await queue.next()).toEqual({ done: true, value: undefined });
+});
+
+test("what was taken is let go of, though something always waits", async () => {
+  setFlagsFromString("--expose-gc");
+  const collect = runInNewContext("gc") as () => void;
+  const { queue } = make();
+  const seen: WeakRef<Uint8Array>[] = [];
+  queue.push(kilobytes(1));
+  for (let turn = 0; turn < 1000; turn++) {
+    const chunk = kilobytes(1);
+    seen.push(new WeakRef(chunk));
+    queue.push(chunk);
+    await queue.next();
+  }
+  await new Promise(setImmediate); // until then what was looked at is held
+  collect();
+  expect(seen.filter((chunk) => chunk.deref() !== undefined).length).toBeLessThan(10);
+  expect((await queue.next()).value).toEqual(kilobytes(1));
 });
 
 test("empty chunks are not told", async () => {

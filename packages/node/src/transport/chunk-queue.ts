@@ -19,6 +19,7 @@ const done: IteratorReturnResult<undefined> = { done: true, value: undefined };
  */
 export class ChunkQueue implements AsyncIterableIterator<Uint8Array, undefined, undefined> {
   readonly #source: ChunkSource;
+  readonly #eachBytes: number;
   #chunks: Uint8Array[] = [];
   #head = 0;
   #bytes = 0;
@@ -28,22 +29,25 @@ export class ChunkQueue implements AsyncIterableIterator<Uint8Array, undefined, 
   #error: unknown;
   #readers: { resolve(result: IteratorResult<Uint8Array, undefined>): void; reject(error: unknown): void }[] = [];
 
-  constructor(source: ChunkSource) {
+  /** `eachBytes` is what a chunk counts beside its bytes. Without it empty chunks say nothing, and are dropped. */
+  constructor(source: ChunkSource, eachBytes = 0) {
     this.#source = source;
+    this.#eachBytes = eachBytes;
   }
 
   // The source's side
 
   /** False asks the source to pause until `resume` is called. */
   push(chunk: Uint8Array): boolean {
-    if (this.#state !== "open" || chunk.byteLength === 0) return true;
+    const bytes = chunk.byteLength + this.#eachBytes;
+    if (this.#state !== "open" || bytes === 0) return true;
     const reader = this.#readers.shift();
     if (reader !== undefined) {
       reader.resolve({ done: false, value: chunk });
       return true;
     }
     this.#chunks.push(chunk);
-    this.#bytes += chunk.byteLength;
+    this.#bytes += bytes;
     // A source that was asked to pause may still bring what was on its way; it stays paused until it is resumed.
     if (this.#bytes >= highWaterBytes) this.#paused = true;
     return !this.#paused;
@@ -73,9 +77,10 @@ export class ChunkQueue implements AsyncIterableIterator<Uint8Array, undefined, 
     if (this.#head < this.#chunks.length) {
       const value = this.#chunks[this.#head] as Uint8Array;
       this.#head += 1;
-      this.#bytes -= value.byteLength;
-      if (this.#head === this.#chunks.length) {
-        this.#chunks = [];
+      this.#bytes -= value.byteLength + this.#eachBytes;
+      // What was taken is let go of, though something may always wait.
+      if (this.#head * 2 >= this.#chunks.length) {
+        this.#chunks = this.#chunks.slice(this.#head);
         this.#head = 0;
       }
       if (this.#paused && this.#bytes < highWaterBytes / 2) {

@@ -10,6 +10,7 @@ import type { H1Pool, H1Socket } from "./h1-pool.ts";
 import { respond } from "./respond.ts";
 import type { Sending } from "./sending.ts";
 import type { ServerAddress } from "../dial/server-address.ts";
+import { writeBody } from "./write-body.ts";
 
 /** An answer that nobody reads is read to its end when so little is left: a new connection costs more. */
 const drainBytes = 16 * 1024;
@@ -154,7 +155,10 @@ export function exchangeH1(
     });
 
     signal?.addEventListener("abort", aborted, { once: true });
-    message.end(body);
+    writeBody(message, body, (error) => {
+      fail(error, true);
+      message.destroy();
+    });
   });
 }
 

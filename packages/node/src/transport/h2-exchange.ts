@@ -13,6 +13,7 @@ import { isProtocolError, unreadableAnswer, unreadableError } from "./h2-unreada
 import { respond } from "./respond.ts";
 import type { Sending } from "./sending.ts";
 import type { ServerAddress } from "../dial/server-address.ts";
+import { writeBody } from "./write-body.ts";
 
 /**
  * Sends one request on a session that has room, and answers when its headers are there. Where the server has certainly not
@@ -44,7 +45,7 @@ export function exchangeH2(
     // Asks for data, as `resume()` would, which starts Node's buffering too.
     stream._read(0);
     if (signal !== undefined) exchange.abortWith(signal);
-    if (body !== undefined) stream.end(body);
+    if (body !== undefined) writeBody(stream, body, (error) => exchange.abandon(error));
   });
 }
 
@@ -132,6 +133,12 @@ class Exchange {
       this.#reset();
     };
     signal.addEventListener("abort", this.#aborted, { once: true });
+  }
+
+  /** Its body broke off. */
+  abandon(error: unknown): void {
+    this.#fail(error, true);
+    this.#reset();
   }
 
   /** The server ended its side: the body is whole. */

@@ -1,3 +1,5 @@
+import type { Socket } from "node:net";
+
 import { ConnectionError, InputError, type MessageSocket } from "@kubewright/core";
 import { afterEach, describe, expect, test } from "vitest";
 
@@ -219,6 +221,49 @@ describe("the end", () => {
     expect(await socket.closed).toEqual({ code: undefined, reason: "" });
     expect(await rejection(socket.send(new Uint8Array(1)))).toMatchObject({ name: "ConnectionError" });
   });
+
+  test.each([false, true])(
+    "what came before a reset is read, though a write fails first (nobody reads meanwhile: %s)",
+    async (slow) => {
+      await start({ onSocket: ({ stream }) => stream.pause() });
+      const socket = await open();
+      await until(() => server.sockets.length === 1);
+      const { frame, stream } = server.sockets[0]!;
+      const send = (bytes: number): Promise<unknown> =>
+        socket.send(new Uint8Array(bytes)).then(
+          () => "sent",
+          (error: unknown) => error,
+        );
+      const sending = [1, 2, 3].map(() => send(100_000));
+      const iterator = socket.messages[Symbol.asyncIterator]();
+      if (slow) {
+        // More than waits here: what follows it stays with the operating system.
+        frame(2, new Uint8Array(300_000));
+        await until(() => stream.writableLength === 0);
+        await new Promise((resolve) => setTimeout(resolve, 100));
+      }
+      frame(2, Buffer.from("last"));
+      await new Promise<void>((resolve) => {
+        stream.write("", () => {
+          // Both ends are in this process, and nobody has read what came before this write.
+          (stream as Socket).resetAndDestroy();
+          sending.push(send(10), send(10));
+          resolve();
+        });
+      });
+      if (slow) await new Promise((resolve) => setTimeout(resolve, 1500));
+      let last: Uint8Array | undefined;
+      const reading = (async () => {
+        for (;;) last = (await iterator.next()).value as Uint8Array;
+      })();
+      expect(await rejection(reading)).toMatchObject({ name: "ConnectionError" });
+      expect(Buffer.from(last as Uint8Array).toString()).toBe("last");
+      expect((await Promise.all(sending)).slice(1)).toEqual(
+        Array.from({ length: 4 }, () => expect.any(ConnectionError)),
+      );
+      await socket.closed;
+    },
+  );
 
   test.each<[string, (socket: WebSocketServer["sockets"][number]) => unknown, RegExp]>([
     [

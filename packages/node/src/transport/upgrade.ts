@@ -44,8 +44,8 @@ export async function sendUpgrade(connector: Connector, sending: Sending, enders
         throw new ConnectionError(problem, { request, cause, permanent: true });
       }
       opened = openMessageSocket(
-        { stream, head, protocol, signal: request.signal, ...failuresOf(connector, sending) },
-        livenessTimes,
+        { side: "client", stream, head, protocol, signal: request.signal, ...failuresOf(connector, sending) },
+        { ...livenessTimes, stallMs: request.stallTimeoutMs },
       );
       return upgraded(opened, field);
     },
@@ -81,6 +81,7 @@ function failuresOf(
   lost(error: unknown): ConnectionError;
   malformed(error: Error): ConnectionError;
   dead(): ConnectionError;
+  stalled(): ConnectionError;
   ended(): ConnectionError;
 } {
   const { hostPort } = address;
@@ -93,6 +94,11 @@ function failuresOf(
       new ConnectionError(`BadFrames: what ${hostPort} sends is not WebSocket: ${cause.message}`, { request, cause }),
     ended: () => new ConnectionError("Closed: the connection was closed", { request }),
     dead: () => new ConnectionError(`ConnectionLost: ${hostPort} answers no pings; check the network`, { request }),
+    stalled: () => {
+      const what = "while what was sent waited to be taken, or what had come to be read";
+      const message = `ConnectionLost: nothing came from ${hostPort} for ${request.stallTimeoutMs} ms, ${what}`;
+      return new ConnectionError(message, { request });
+    },
   };
 }
 

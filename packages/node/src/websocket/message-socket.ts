@@ -3,14 +3,17 @@ import type { Duplex } from "node:stream";
 import { shownAs, type MessageSocket, type SocketEnd } from "@kubewright/core";
 
 import { ChunkQueue } from "../transport/chunk-queue.ts";
-import { createFrameReader, frame } from "./framing.ts";
+import { surviveFailedWrites } from "./failed-writes.ts";
+import { createFrameReader, frame, type Side } from "./framing.ts";
 import { createLiveness, type LivenessTimes } from "./liveness.ts";
 import { createPacing } from "./pacing.ts";
+import { createWindow } from "./window.ts";
 
 /** What a socket stands on. */
 export interface Upgraded {
-  readonly stream: Duplex;
-  /** What came behind the answer already. */
+  readonly side: Side;
+  readonly stream: Duplex & { ref?(): unknown; unref?(): unknown };
+  /** What came behind the handshake already. */
   readonly head: Uint8Array;
   readonly protocol: string;
   /** Aborts it at once; everything then rejects with the signal's reason. */
@@ -21,6 +24,8 @@ export interface Upgraded {
   malformed(error: Error): Error;
   /** No answer to pings. */
   dead(): Error;
+  /** Nothing came for longer than it may, and no answer could. */
+  stalled(): Error;
   /** It was closed, and somebody still waits to send. */
   ended(): Error;
 }
@@ -37,8 +42,11 @@ interface Waiter {
   reject(error: unknown): void;
 }
 
-/** The server's own ceiling of what it takes, and ours of what it sends. */
+/** The API server's own ceiling of what it takes, and ours of what comes. */
 const mostMessageBytes = 32 * 1024 * 1024;
+
+/** What a message costs that waits, beside its bytes: so that neither many small nor many empty ones grow beyond the bound. */
+const messageBytes = 64;
 
 /** How long a far end that does not listen may keep a closed connection. */
 const closeMs = 1000;
@@ -47,34 +55,47 @@ const nothing = new Uint8Array(0);
 
 /** Frames, pacing and liveness around a byte stream that was upgraded. */
 export function openMessageSocket(upgraded: Upgraded, times: LivenessTimes): OpenSocket {
-  const { stream, protocol, signal } = upgraded;
-  const pacing = createPacing(performance.now());
+  const { side, stream, protocol, signal } = upgraded;
+  const pacing = side === "client" ? createPacing(performance.now()) : createWindow(stream);
   const liveness = createLiveness(times, performance.now());
+  /** The messages that came as text. */
+  const texts = new WeakSet<Uint8Array>();
   /** Those that wait for room, in order. */
   const senders: Waiter[] = [];
   /** The pings without an answer, oldest first: their numbers, and who waits for them; nobody for those of pacing and liveness. */
   const pings: ({ readonly number: number } & Partial<Waiter>)[] = [];
   let lastPing = 0;
   let pausing: NodeJS.Timeout | undefined;
+  /** Ends it while nobody waits for it. */
+  let resting: NodeJS.Timeout | undefined;
   let failure: { readonly error: unknown } | undefined;
   let closing: SocketEnd | undefined;
+  /** Why nothing can be written any more; what has come is read nevertheless. */
+  let unwritable: Error | undefined;
+  /** How many pieces of what the far end sends were read. */
+  let chunks = 0;
   let paused = false;
   let over = false;
 
   let gone: (end: SocketEnd) => void;
   const closed = new Promise<SocketEnd>((resolve) => (gone = resolve));
 
-  const messages = new ChunkQueue({
-    resume: () => {
-      paused = false;
-      stream.resume();
+  const messages = new ChunkQueue(
+    {
+      resume: () => {
+        paused = false;
+        stream.resume();
+      },
+      cancel: () => void close(),
     },
-    cancel: () => void close(),
-  });
+    messageBytes,
+  );
 
   const reader = createFrameReader(
+    side,
     {
-      message(data) {
+      message(data, isText) {
+        if (isText) texts.add(data);
         if (messages.push(data)) return;
         paused = true;
         stream.pause();
@@ -83,19 +104,18 @@ export function openMessageSocket(upgraded: Upgraded, times: LivenessTimes): Ope
       pong: (data) => answer(data),
       closing(code, reason) {
         closing = { code: code === 1005 ? undefined : code, reason };
-        write("close", code === 1005 ? nothing : codeBytes(code));
+        write("close", closeBytes({ code: closing.code, reason: "" }));
         finish();
-        stream.end();
-        destroyLater();
+        endStream();
       },
       broken: (error) => fail(upgraded.malformed(error)),
     },
     mostMessageBytes,
   );
 
-  function write(kind: Parameters<typeof frame>[0], data: Uint8Array): void {
-    if (!stream.writable) return;
-    const parts = frame(kind, data);
+  function write(kind: Parameters<typeof frame>[1], data: Uint8Array): void {
+    if (!stream.writable || unwritable !== undefined) return;
+    const parts = frame(side, kind, data);
     if (parts.length > 1) stream.cork();
     for (const part of parts) stream.write(part);
     if (parts.length > 1) stream.uncork();
@@ -120,7 +140,8 @@ export function openMessageSocket(upgraded: Upgraded, times: LivenessTimes): Ope
     const pauseMs = pacing.answered(answered.length, performance.now());
     for (const { resolve } of answered) resolve?.();
     if (pauseMs > 0) pause(pauseMs);
-    else admit();
+    // What came behind the pong is read first: it may say that the command has ended, and then nothing more is to be sent.
+    else setImmediate(admit);
   }
 
   function pause(ms: number): void {
@@ -141,6 +162,7 @@ export function openMessageSocket(upgraded: Upgraded, times: LivenessTimes): Ope
     failure = error;
     clearInterval(ticker);
     clearTimeout(pausing);
+    clearTimeout(resting);
     signal?.removeEventListener("abort", aborted);
     if (error === undefined) messages.end();
     else messages.fail(error.error, signal?.aborted === true);
@@ -160,43 +182,79 @@ export function openMessageSocket(upgraded: Upgraded, times: LivenessTimes): Ope
   }
 
   /** A far end that does not read, or does not close, does not keep the connection. */
-  function destroyLater(): void {
+  function endStream(): void {
+    if (unwritable !== undefined) {
+      stream.destroy();
+      return;
+    }
+    stream.end();
     const timer = setTimeout(() => stream.destroy(), closeMs).unref();
     stream.once("close", () => clearTimeout(timer));
   }
 
-  async function close(): Promise<void> {
+  async function close(end: SocketEnd = { code: 1000, reason: "" }): Promise<void> {
     if (!over) {
-      write("close", codeBytes(1000));
+      write("close", closeBytes(end));
       finish();
-      stream.end();
       // What comes now concerns nobody; but unread, it would keep the end from being seen.
       stream.resume();
-      destroyLater();
+      endStream();
     }
     await closed;
   }
 
+  function wake(): void {
+    if (resting === undefined) return;
+    clearTimeout(resting);
+    resting = undefined;
+    stream.ref?.();
+  }
+
   const ticker = setInterval(() => {
-    const state = { unanswered: pings.length > 0, paused, pending: pacing.underWay > 0 };
-    const verdict = liveness.tick(performance.now(), state);
-    if (verdict === "ping") ping();
-    else if (verdict === "dead") fail(upgraded.dead());
+    const before = chunks;
+    // What came while our loop stood still is read first.
+    setImmediate(() => {
+      if (over || unwritable !== undefined) return;
+      const busy = chunks > before;
+      const state = { unanswered: pings.length > 0, busy, paused, pending: pacing.underWay > 0 };
+      const verdict = liveness.tick(performance.now(), state);
+      if (verdict === "ping") ping();
+      else if (verdict !== "wait") fail(upgraded[verdict]());
+    });
   }, times.tickMs).unref();
+
+  surviveFailedWrites(stream, (error) => {
+    unwritable = error;
+    if (over) stream.destroy();
+    else endReading();
+  });
+
+  /** Behind a write that failed little can come, but it is what says why. */
+  function endReading(): void {
+    const before = chunks;
+    const timer = setTimeout(() => {
+      if (over) return;
+      if (paused || chunks > before) endReading();
+      else fail(upgraded.lost(unwritable));
+    }, closeMs).unref();
+    stream.once("close", () => clearTimeout(timer));
+  }
 
   stream.on("data", (chunk: Uint8Array) => {
     if (over) return;
+    chunks += 1;
     liveness.heard();
     reader.write(chunk);
   });
+  if (side === "server") stream.on("drain", admit);
   stream.on("error", (error) => {
     if (!over) fail(upgraded.lost(error));
   });
   stream.on("end", () => {
-    if (!over) fail(upgraded.lost(undefined));
+    if (!over) fail(upgraded.lost(unwritable));
   });
   stream.on("close", () => {
-    if (!over) fail(upgraded.lost(undefined));
+    if (!over) fail(upgraded.lost(unwritable));
     reader.destroy();
     gone(closing ?? { code: undefined, reason: "" });
   });
@@ -208,23 +266,37 @@ export function openMessageSocket(upgraded: Upgraded, times: LivenessTimes): Ope
     protocol,
     closed,
     messages,
-    send(message) {
+    isText: (message) => texts.has(message),
+    send(message, kind) {
       if (over) return Promise.reject(failure === undefined ? upgraded.ended() : failure.error);
-      write("message", message);
+      wake();
+      // One write for both.
+      stream.cork();
+      write(kind ?? "message", message);
       pacing.sent(message.byteLength);
       if (pacing.wantsPing) ping();
-      if (pacing.hasRoom && senders.length === 0 && pausing === undefined) return Promise.resolve();
+      stream.uncork();
+      if (pacing.hasRoom && senders.length === 0 && pausing === undefined && unwritable === undefined)
+        return Promise.resolve();
       return new Promise((resolve, reject) => senders.push({ resolve, reject }));
     },
     ping() {
       if (over) return Promise.reject(failure === undefined ? upgraded.ended() : failure.error);
       return new Promise((resolve, reject) => ping({ resolve, reject }));
     },
+    idle(ms) {
+      wake();
+      if (over) return;
+      resting = setTimeout(() => void close(), ms).unref();
+      stream.unref?.();
+    },
     close,
   };
   return { socket: shownAs(socket, "MessageSocket", (shown) => ({ protocol: shown.protocol })), fail };
 }
 
-function codeBytes(code: number): Uint8Array {
-  return new Uint8Array([code >> 8, code & 0xff]);
+/** What a close frame holds. */
+function closeBytes({ code, reason }: SocketEnd): Uint8Array {
+  if (code === undefined) return nothing;
+  return Buffer.concat([Buffer.of(code >> 8, code & 0xff), Buffer.from(reason)]);
 }

@@ -70,6 +70,16 @@ describe("pacing", () => {
     ]);
   });
 
+  test("behind little, whatever follows a ping may follow at once", () => {
+    const pacing = createPacing(0);
+    const answered = (at: number, tookMs: number): number => {
+      pacing.sent(300);
+      pacing.pinged(at);
+      return pacing.answered(1, at + tookMs);
+    };
+    expect([answered(1, 1), answered(30, 1), answered(200, 100)]).toEqual([0, 0, 0]);
+  });
+
   test("whoever waits for room waits for a ping that is under way", () => {
     const step = fc.oneof(
       fc.record({ send: fc.integer({ min: 0, max: 300 * kib }) }),

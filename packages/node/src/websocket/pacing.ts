@@ -26,6 +26,7 @@ export interface Pacing {
 
 const leastWindow = 128 * 1024;
 const mostWindow = 1024 * 1024;
+const pingsOfWindow = 8;
 
 /** What the buffers between a client and a command hold, some 10 MB, is taken promptly though the command reads nothing. */
 const buffersBytes = 16 * 1024 * 1024;
@@ -57,7 +58,10 @@ export function createPacing(began: number): Pacing {
     },
     get wantsPing() {
       // A few of them for each window, so that room is made bit by bit; and one behind what leaves no room.
-      return sentBytes - pingedBytes >= window / 8 || (sentBytes > pingedBytes && sentBytes - takenBytes >= window);
+      return (
+        sentBytes - pingedBytes >= window / pingsOfWindow ||
+        (sentBytes > pingedBytes && sentBytes - takenBytes >= window)
+      );
     },
     pinged(now) {
       pings.push({ covers: sentBytes, at: now });
@@ -72,6 +76,8 @@ export function createPacing(began: number): Pacing {
       takenBytes = last.covers;
       if (tookMs > 2 * shortest + 2) window = leastWindow;
       else if (takenBytes > buffersBytes) window = Math.min(mostWindow, window + took / 4);
+      // A ping behind little was somebody else's, and what goes on is no window.
+      if (took < leastWindow / pingsOfWindow) return 0;
       if (tookMs > 2 * shortest + stall.fromMs) return stall.pauseMs;
       return now - began < early.forMs ? early.pauseMs : 0;
     },

@@ -17,6 +17,7 @@ declare module "ws" {
         readonly fin: boolean;
         readonly rsv1: boolean;
         readonly mask: boolean;
+        readonly generateMask?: (key: Uint8Array) => void;
         readonly readOnly: boolean;
         readonly opcode: number;
       },

@@ -6,7 +6,7 @@ import { readOnly } from "../guard/proxy-rule.ts";
 import { readHeaders } from "../guard/request-headers.ts";
 import { entranceOf, urlOf } from "../guard/request-url.ts";
 import { checkHost, loopbackHosts } from "../guard/same-site.ts";
-import { answerRefusal } from "../serving/answer.ts";
+import { answerWith, refusalAnswer } from "../serving/answer.ts";
 import { createProxy } from "../serving/create-proxy.ts";
 import { failureOf } from "../serving/failure-of.ts";
 import type { Arguments } from "./arguments.ts";
@@ -50,7 +50,8 @@ export async function startServer(
     };
     server.on("request", (request, response) => {
       if (files === undefined || urlOf(request).path.startsWith(`${prefix}/`)) proxy(request, response);
-      else servePage(request, response).catch((error: unknown) => answerRefusal(response, failureOf(error)));
+      else
+        servePage(request, response).catch((error: unknown) => answerWith(response, refusalAnswer(failureOf(error))));
     });
     server.on("upgrade", proxy.upgrade);
     return {

@@ -3,7 +3,7 @@ import { Refusal } from "../request/refusal.ts";
 import type { ProxyLimits, ProxyShare } from "./proxy-limits.ts";
 
 /** What is counted while it goes on. */
-export type Counted = "requests" | "streams" | "subscriptions";
+export type Counted = "requests" | "streams" | "sessions" | "subscriptions";
 
 /** What one identity, or all together, may still do. */
 export interface Share {
@@ -26,8 +26,14 @@ export interface Limits extends Required<{
 type Bounds = { readonly [K in keyof ProxyShare]-?: number };
 
 const single = { bodyBytes: 3 * 1024 * 1024, bodyMs: 30_000, answerMs: 60_000, stallMs: 60_000 } as const;
-const ofIdentity: Bounds = { requests: 200, requestsPerSecond: 200, streams: 250, subscriptions: 2500 };
-const ofAll: Bounds = { requests: 2000, requestsPerSecond: 2000, streams: 10_000, subscriptions: 100_000 };
+const ofIdentity: Bounds = { requests: 200, requestsPerSecond: 200, streams: 250, sessions: 100, subscriptions: 2500 };
+const ofAll: Bounds = {
+  requests: 2000,
+  requestsPerSecond: 2000,
+  streams: 10_000,
+  sessions: 1000,
+  subscriptions: 100_000,
+};
 
 /** After a pause, as many may begin at once as else in so many seconds. */
 const burstSeconds = 3;
@@ -75,7 +81,7 @@ interface CountedShare extends Share {
 }
 
 function createShare(bounds: Bounds, clock: Clock, whose: string): CountedShare {
-  const counts: Record<Counted, number> = { requests: 0, streams: 0, subscriptions: 0 };
+  const counts: Record<Counted, number> = { requests: 0, streams: 0, sessions: 0, subscriptions: 0 };
   const burst = bounds.requestsPerSecond * burstSeconds;
   let left = burst;
   let at = clock.now();

@@ -1,6 +1,6 @@
 import { InputError, plainObject, unknownOption, whatItIs } from "@kubewright/core";
 import { Refusal } from "../request/refusal.ts";
-import type { Method, ResourceTarget } from "../request/target.ts";
+import { type Method, plainSubresources, type ResourceTarget } from "../request/target.ts";
 import type { ProxyRule } from "./proxy-rule.ts";
 
 /** Decides what goes on to the API server. */
@@ -104,9 +104,6 @@ const publicPaths: readonly RegExp[] = [
 /** Never meant by `*`. */
 const onlyByName = "secrets";
 
-/** Meant by `*`; all others, such as exec and proxy, only by name. */
-const harmlessSubresources: readonly string[] = ["status", "scale", "log"];
-
 function covers({ verbs, resources, groups, namespaces }: ProxyRule, target: ResourceTarget): boolean {
   const { verb, group, resource, subresource, namespace } = target;
   if (!verbs.includes(verb) && !verbs.includes("*")) return false;
@@ -114,7 +111,8 @@ function covers({ verbs, resources, groups, namespaces }: ProxyRule, target: Res
   if (namespaces !== undefined && (namespace === undefined || !namespaces.includes(namespace))) return false;
   if (resources.includes(subresource === undefined ? resource : `${resource}/${subresource}`)) return true;
   if (!resources.includes("*") || resource === onlyByName) return false;
-  return subresource === undefined || harmlessSubresources.includes(subresource);
+  // All others, such as exec and proxy, are meant by name only.
+  return subresource === undefined || plainSubresources.includes(subresource);
 }
 
 function refusalOf({ verb, group, resource, subresource, namespace }: ResourceTarget): string {

@@ -59,6 +59,15 @@ export function targetOf(method: Method, segments: readonly string[], query: Que
   return { verb: verbOf(verbs[method], name, query), group, version, resource, subresource, namespace, name };
 }
 
+/** Subresources that are parts of their objects, or texts: no connections. */
+export const plainSubresources: readonly string[] = ["status", "scale", "log"];
+
+/** Whether it may be what one connects to: only subresources are. */
+export function isConnect(target: ResourceTarget | undefined): boolean {
+  const { name, subresource } = target ?? {};
+  return name !== undefined && subresource !== undefined && !plainSubresources.includes(subresource);
+}
+
 /** Subresources of namespaces themselves: `namespaces/x/status` is no resource in x. */
 const ofNamespaces: readonly (string | undefined)[] = ["status", "finalize"];
 

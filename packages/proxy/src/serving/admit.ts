@@ -1,4 +1,5 @@
 import type { IncomingMessage } from "node:http";
+import type { UpgradeOffer } from "@kubewright/node/websocket";
 import { watchPath } from "@kubewright/runtime/relay";
 import { checkBody, checkMessage } from "../guard/check-message.ts";
 import { readHeaders, type RequestHeaders } from "../guard/request-headers.ts";
@@ -7,7 +8,7 @@ import { checkSameSite, checkUpgrade } from "../guard/same-site.ts";
 import { readPath, writePath } from "../request/read-path.ts";
 import { isSet, type Query, readQuery } from "../request/read-query.ts";
 import { Refusal } from "../request/refusal.ts";
-import { type Method, targetOf } from "../request/target.ts";
+import { isConnect, type Method, targetOf } from "../request/target.ts";
 import type { Settings } from "./settings.ts";
 
 /** A request that may come in, whoever sends it. */
@@ -53,8 +54,14 @@ export function admit(guards: Guards, request: IncomingMessage): Admitted {
   return { to: "streams", stream };
 }
 
-/** The same of an upgrade, which could only lead to a resource. @throws Refusal */
-export function admitUpgrade(guards: Guards, request: IncomingMessage): void {
+/** An upgrade that may come in, whoever asks for it. */
+export interface AdmittedUpgrade extends Pick<ToApiServer, "path" | "query"> {
+  /** What the page offers. */
+  readonly offer: UpgradeOffer;
+}
+
+/** The same of an upgrade, which can only lead to what is connected to: streams of pods, and programs behind the API server. @throws Refusal */
+export async function admitUpgrade(guards: Guards, request: IncomingMessage): Promise<AdmittedUpgrade> {
   const headers = readHeaders(request.rawHeaders);
   const method = checkMessage(request.method, headers);
   checkUpgrade(guards.names, entranceOf(request), headers);
@@ -66,7 +73,15 @@ export function admitUpgrade(guards: Guards, request: IncomingMessage): void {
     );
   checkBody(method, headers);
   const { segments, query } = placeOf(guards, request);
-  toApiServer(guards, method, segments, query, headers);
+  const { path } = toApiServer(guards, method, segments, query, headers);
+  if (!isConnect(targetOf(method, segments, query)))
+    throw new Refusal(400, "an upgrade must lead to what is connected to, such as exec, attach, portforward or proxy");
+  const { readUpgrade } = await import("@kubewright/node/websocket");
+  try {
+    return { path, query, offer: readUpgrade((name) => headers.get(name)) };
+  } catch (cause) {
+    throw new Refusal(400, `it is no upgrade to WebSocket: ${(cause as Error).message}`, { cause });
+  }
 }
 
 /** What is asked for below the prefix. */

@@ -14,34 +14,48 @@ export const answerHeaders: Readonly<Record<string, string>> = {
   "x-content-type-options": "nosniff",
 };
 
-/** Answers with the Status of a refusal; where an answer has begun already, there is only breaking it off. */
-export function answerRefusal(response: ServerResponse, refusal: Refusal): void {
+/** An answer whose body is there whole. */
+export interface WholeAnswer {
+  readonly status: number;
+  readonly type: string;
+  readonly body: string;
+  /** Headers beside those of every answer. */
+  readonly more?: Readonly<Record<string, string>> | undefined;
+}
+
+/** A refusal, as its Status. */
+export function refusalAnswer(refusal: Refusal): WholeAnswer {
+  const { code, retryAfterSeconds } = refusal;
+  const more = retryAfterSeconds === undefined ? undefined : { "retry-after": String(retryAfterSeconds) };
+  return { status: code, type: "application/json", body: JSON.stringify(statusOf(refusal)), more };
+}
+
+/** Answers; where an answer has begun already, there is only breaking it off. */
+export function answerWith(response: ServerResponse, answer: WholeAnswer): void {
   if (response.headersSent) {
     response.destroy();
     return;
   }
-  const { code, retryAfterSeconds } = refusal;
-  if (retryAfterSeconds !== undefined) response.setHeader("retry-after", String(retryAfterSeconds));
-  answerWith(response, code, "application/json", JSON.stringify(statusOf(refusal)));
+  const { bytes, headers } = written(answer);
+  response.writeHead(answer.status, headers).end(bytes);
 }
 
-/** Answers with a body that is there whole. */
-export function answerWith(response: ServerResponse, status: number, type: string, body: string): void {
+/** Answers an upgrade that is refused: the socket is all there is. */
+export function answerUpgrade(socket: Duplex, answer: WholeAnswer): void {
+  const { bytes, headers } = written(answer);
+  const lines = Object.entries({ ...headers, connection: "close" }).map(([name, value]) => `${name}: ${value}\r\n`);
+  const { status } = answer;
+  socket.write(`HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ""}\r\n${lines.join("")}\r\n`);
+  socket.end(bytes, () => socket.destroy());
+}
+
+function written({ type, body, more }: WholeAnswer): {
+  readonly bytes: Buffer;
+  readonly headers: Readonly<Record<string, string>>;
+} {
   const bytes = Buffer.from(body);
-  response.writeHead(status, { ...answerHeaders, "content-type": type, "content-length": bytes.length });
-  response.end(bytes);
-}
-
-/** Answers an upgrade with the Status of a refusal: the socket is all there is. */
-export function refuseUpgrade(socket: Duplex, refusal: Refusal): void {
-  const body = JSON.stringify(statusOf(refusal));
-  const headers = {
-    ...answerHeaders,
-    connection: "close",
-    "content-type": "application/json",
-    "content-length": String(Buffer.byteLength(body)),
+  return {
+    bytes,
+    headers: { ...answerHeaders, "content-type": type, "content-length": String(bytes.length), ...more },
   };
-  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
-  const head = `HTTP/1.1 ${refusal.code} ${STATUS_CODES[refusal.code] ?? ""}\r\n${lines.join("")}\r\n`;
-  socket.end(head + body, () => socket.destroy());
 }

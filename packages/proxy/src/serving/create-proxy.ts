@@ -7,18 +7,19 @@ import { writePath } from "../request/read-path.ts";
 import { Refusal } from "../request/refusal.ts";
 import { createWatchStreams } from "../watch/watch-streams.ts";
 import { admit, admitUpgrade } from "./admit.ts";
-import { answerHeaders, answerRefusal, refuseUpgrade } from "./answer.ts";
+import { answerHeaders, answerUpgrade, answerWith, refusalAnswer } from "./answer.ts";
 import { failureOf } from "./failure-of.ts";
 import { passOn } from "./pass-on.ts";
 import type { ProxyOptions } from "./proxy-options.ts";
-import { discardBody, readBody } from "./read-body.ts";
+import { bodyToSend, discardBody, readBody } from "./read-body.ts";
+import { relayUpgrade, type UpgradingPage } from "./relay-upgrade.ts";
 import { readOptions } from "./settings.ts";
 
 /** A handler of requests, for `node:http`, Express, Fastify and Hono. */
 export interface Proxy {
   /** Answers one request. What reads bodies must not come before it. */
   (request: IncomingMessage, response: ServerResponse): void;
-  /** Takes what `node:http` tells by `upgrade`. Passes every check of a request; nothing is relayed yet, so that it ends with a 501. */
+  /** Takes what `node:http` tells by `upgrade`: what a rule names of `exec`, `attach`, `portforward` and `proxy` is relayed, message by message. */
   upgrade(request: IncomingMessage, socket: Duplex, head: Uint8Array): void;
   /** Ends every stream and request, and takes no more. The cluster stays open. */
   close(): Promise<void>;
@@ -50,7 +51,7 @@ export function createProxy(options: ProxyOptions): Proxy {
   /** Acts as whoever sent a request, while they and all together are within their limits. */
   const within = async (
     request: IncomingMessage,
-    what: "requests" | "streams",
+    what: "requests" | "streams" | "sessions",
     act: (identity: Identity) => Promise<void>,
   ): Promise<void> => {
     if (isClosed) throw closed();
@@ -96,7 +97,7 @@ export function createProxy(options: ProxyOptions): Proxy {
     }
     const { method, path, query, headers, streaming } = admitted;
     await within(request, streaming ? "streams" : "requests", async (identity) => {
-      const body = await readBody(request, clock, limits);
+      const body = await bodyToSend(request, clock, limits);
       const ending = new AbortController();
       const gone = (): void => ending.abort(closed());
       response.once("close", gone);
@@ -110,6 +111,23 @@ export function createProxy(options: ProxyOptions): Proxy {
         await passOn(settings, { ...asked, signal: ending.signal, timeoutMs: limits.answerMs }, response);
       } finally {
         gone();
+        answers.delete(ending);
+        discardBody(request, clock);
+      }
+    });
+  };
+
+  const serveUpgrade = async (request: IncomingMessage, page: UpgradingPage): Promise<void> => {
+    const admitted = await admitUpgrade(settings, request);
+    await within(request, "sessions", async (identity) => {
+      const ending = new AbortController();
+      if (isClosed) throw closed();
+      answers.add(ending);
+      identities.keep(request, identity, ending.signal, (refusal = closed()) => ending.abort(refusal));
+      try {
+        await relayUpgrade(settings, admitted, identity.call, page, ending);
+      } finally {
+        ending.abort(closed());
         answers.delete(ending);
       }
     });
@@ -133,22 +151,19 @@ export function createProxy(options: ProxyOptions): Proxy {
   const proxy = (request: IncomingMessage, response: ServerResponse): void => {
     const work = serve(request, response).catch((error: unknown) => {
       if (response.destroyed) return;
-      refuse(request, error, (refusal) => answerRefusal(response, refusal));
+      refuse(request, error, (refusal) => answerWith(response, refusalAnswer(refusal)));
       discardBody(request, clock);
     });
     track(work);
   };
   return shownAs(
     Object.assign(proxy, {
-      upgrade(request: IncomingMessage, socket: Duplex): void {
+      upgrade(request: IncomingMessage, stream: Duplex, head: Uint8Array): void {
         // Without a listener, a connection that breaks would end the process.
-        socket.on("error", () => socket.destroy());
-        const work = (async () => {
-          admitUpgrade(settings, request);
-          await within(request, "requests", async () => {
-            throw new Refusal(501, "upgrades are not relayed yet");
-          });
-        })().catch((error: unknown) => refuse(request, error, (refusal) => refuseUpgrade(socket, refusal)));
+        stream.on("error", () => stream.destroy());
+        const work = serveUpgrade(request, { stream, head }).catch((error: unknown) => {
+          if (!stream.destroyed) refuse(request, error, (refusal) => answerUpgrade(stream, refusalAnswer(refusal)));
+        });
         track(work);
       },
       async close() {

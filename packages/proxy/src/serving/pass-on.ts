@@ -1,7 +1,8 @@
 import { once } from "node:events";
 import type { ServerResponse } from "node:http";
-import { headerBytes, isStatusError, type RawRequest, type RawResponse, type StatusError } from "@kubewright/core";
+import { headerBytes, isStatusError, type RawRequest, type RawResponse } from "@kubewright/core";
 import { answerHeaders, answerWith } from "./answer.ts";
+import { errorAnswer } from "./error-answer.ts";
 import { failureOf } from "./failure-of.ts";
 import type { Settings } from "./settings.ts";
 
@@ -26,7 +27,7 @@ export async function passOn(
     if (signal.aborted) throw signal.reason;
     // A 401 is the page's where the credential was; else signing in anew would not help.
     if (!isStatusError(error) || (error.statusCode === 401 && request.token === undefined)) throw failureOf(error);
-    answerError(response, error);
+    answerWith(response, errorAnswer(error));
     return;
   }
   const headers: Record<string, string> = { ...answerHeaders };
@@ -53,22 +54,5 @@ export async function passOn(
   } catch {
     // The page went away, or the answer broke off, which a page must not take for its end.
     response.destroy();
-  }
-}
-
-function answerError(response: ServerResponse, { status, statusCode, retryAfterSeconds, body }: StatusError): void {
-  if (retryAfterSeconds !== undefined) response.setHeader("retry-after", String(retryAfterSeconds));
-  // Failing health checks and what runs in pods answer with text of their own. Of what is no text, only the Status is left.
-  const isText = body !== undefined && body !== "" && !/[\0\ufffd]/.test(body);
-  if (isText) answerWith(response, statusCode, isJson(body) ? "application/json" : "text/plain; charset=utf-8", body);
-  else answerWith(response, statusCode, "application/json", JSON.stringify(status));
-}
-
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
   }
 }

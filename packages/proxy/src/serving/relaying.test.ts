@@ -1,5 +1,7 @@
 import { once } from "node:events";
 import {
+  Agent,
+  type ClientRequest,
   createServer,
   type IncomingHttpHeaders,
   type IncomingMessage,
@@ -15,6 +17,7 @@ import {
   ConnectionError,
   createCluster,
   DecodeError,
+  isBodyStream,
   type Transport,
 } from "@kubewright/core";
 import { afterEach, describe, expect, test } from "vitest";
@@ -445,6 +448,119 @@ describe("limits", () => {
       next.destroy();
       return next.statusCode === 200 || undefined;
     }, "the first is counted out");
+  });
+});
+
+describe("a large body", () => {
+  const path = "/k8s/api/v1/namespaces/shop/configmaps";
+  const allow = [{ verbs: ["create"], resources: ["configmaps"] }] as const;
+
+  /** An API server that notes what comes to it, and answers at the end. */
+  function taking() {
+    const come = { bytes: 0, ended: false, problem: undefined as unknown, requests: 0 };
+    const transport: Transport = {
+      server: "https://recorded.test",
+      async send({ body, signal }) {
+        come.requests += 1;
+        if (!isBodyStream(body)) throw new Error("the body is no stream");
+        signal?.addEventListener("abort", () => (come.problem ??= signal.reason));
+        try {
+          for await (const chunk of body.chunks) come.bytes += chunk.byteLength;
+        } catch (error) {
+          come.problem ??= error;
+          throw error;
+        }
+        come.ended = true;
+        return { status: 201, headers: { get: () => undefined }, body: nothing(), discard() {} };
+      },
+      close: async () => {},
+    };
+    return { come, transport };
+  }
+  async function* nothing(): AsyncGenerator<Uint8Array> {}
+
+  /** Begins to send a body of so many bytes. */
+  function begin(port: number, length: number): ClientRequest {
+    const headers = {
+      origin: `http://127.0.0.1:${port}`,
+      "kubewright-page": "1",
+      "content-type": "application/json",
+      "content-length": length,
+    };
+    const sent = httpRequest({ host: "127.0.0.1", port, path, method: "POST", headers });
+    sent.on("error", () => {});
+    sent.flushHeaders();
+    return sent;
+  }
+
+  test("goes on as it comes", async () => {
+    const { come, transport } = taking();
+    const { port } = await serve(transport, { allow });
+    const sent = begin(port, 200_000);
+    sent.write(Buffer.alloc(100_000));
+    await eventually(() => come.bytes === 100_000 || undefined, "the first half is there");
+    expect(come.ended).toBe(false);
+    sent.end(Buffer.alloc(100_000));
+    const [response] = (await once(sent, "response")) as [IncomingMessage];
+    expect([response.statusCode, come.bytes, come.ended]).toEqual([201, 200_000, true]);
+  });
+
+  test("that is larger than may be is refused before anything is sent", async () => {
+    const { come, transport } = taking();
+    const { port, refused } = await serve(transport, { allow, limits: { bodyBytes: 150_000 } });
+    const [response] = (await once(begin(port, 200_000), "response")) as [IncomingMessage];
+    expect([response.statusCode, come.requests, refused]).toEqual([413, 0, ["413 RequestEntityTooLarge"]]);
+  });
+
+  test("that does not come in time is refused, and never seems to have ended", async () => {
+    const { come, transport } = taking();
+    const { port, clock, refused } = await serve(transport, { allow });
+    const sent = begin(port, 200_000);
+    sent.write(Buffer.alloc(100_000));
+    await eventually(() => come.bytes === 100_000 || undefined, "the first half is there");
+    const answered = once(sent, "response") as Promise<[IncomingMessage]>;
+    await clock.advance(30_000);
+    const [response] = await answered;
+    expect([response.statusCode, come.ended, refused]).toEqual([408, false, ["408 Timeout"]]);
+    expect(come.problem).toMatchObject({ code: 408 });
+    sent.destroy();
+  });
+
+  test("whose page leaves ends at the API server too", async () => {
+    const { come, transport } = taking();
+    const { port } = await serve(transport, { allow });
+    const sent = begin(port, 200_000);
+    sent.write(Buffer.alloc(100_000));
+    await eventually(() => come.bytes === 100_000 || undefined, "the first half is there");
+    sent.destroy();
+    await eventually(() => come.problem, "it broke off");
+    expect(come.ended).toBe(false);
+  });
+
+  test("that the API server does not want leaves the connection for what comes next", async () => {
+    const refusing = recordingTransport(() => ({
+      status: 403,
+      json: { kind: "Status", reason: "Forbidden", code: 403 },
+    }));
+    const { port } = await serve(refusing, { allow });
+    const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+    const headers = { origin: `http://127.0.0.1:${port}`, "kubewright-page": "1", "content-type": "application/json" };
+    for (const size of [500_000, 10]) {
+      const sent = httpRequest({ host: "127.0.0.1", port, path, method: "POST", agent, headers });
+      sent.end(Buffer.alloc(size));
+      const [response] = (await once(sent, "response")) as [IncomingMessage];
+      expect([response.statusCode, JSON.parse(await text(response)).reason]).toEqual([403, "Forbidden"]);
+    }
+    agent.destroy();
+  });
+
+  test("that is small waits until it is whole, so that it can be sent again", async () => {
+    const { port, requests } = await serve(recordingTransport(), { allow });
+    const sent = begin(port, 60_000);
+    sent.write(Buffer.alloc(59_999));
+    sent.end(Buffer.alloc(1));
+    await once(sent, "response");
+    expect(requests[0]!.body).toHaveLength(60_000);
   });
 });
 

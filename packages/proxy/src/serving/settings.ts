@@ -1,4 +1,12 @@
-import { type Clock, InputError, plainObject, sourceOf, unknownOption, whatItIs } from "@kubewright/core";
+import {
+  type Clock,
+  InputError,
+  plainObject,
+  type SourceConnection,
+  sourceOf,
+  unknownOption,
+  whatItIs,
+} from "@kubewright/core";
 import { createIdentities, type Identities } from "../guard/identity.ts";
 import { createLimits, type Limits } from "../guard/limits.ts";
 import { readOnly } from "../guard/proxy-rule.ts";
@@ -10,6 +18,7 @@ import type { ProxyOptions } from "./proxy-options.ts";
 
 /** What a proxy goes by: its options, checked, with what was left out. */
 export interface Settings extends Pick<ProxyOptions, "cluster"> {
+  readonly connection: SourceConnection;
   /** The cluster's. */
   readonly clock: Clock;
   /** The segments before the API server's path. */
@@ -33,11 +42,13 @@ export function readOptions(options: ProxyOptions): Settings {
   checkFunction(identify, "identify");
   checkFunction(onRefused, "onRefused");
   // Any resource leads to the connection.
-  const { clock } = sourceOf(
+  const { connection } = sourceOf(
     cluster.resource({ group: "", version: "v1", plural: "namespaces", kind: "Namespace", namespaced: false }),
-  ).connection;
+  );
+  const { clock } = connection;
   return {
     cluster,
+    connection,
     clock,
     identities: createIdentities(identify, clock),
     prefix: prefix === "" ? [] : readPath(prefix),

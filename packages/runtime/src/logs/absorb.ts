@@ -1,18 +1,20 @@
+import { judge, leapIn, leaps, missing } from "./leap.ts";
 import type { LogLine } from "./log-line.ts";
 import { ended, gap, leftAt, overtaken, plan } from "./plan.ts";
 import { advanced, isBeyond, isLast, timesRead } from "./position.ts";
-import type { Course, Effect, Moment, Reading, ReadSettings, Step } from "./state.ts";
+import type { Course, Effect, Found, Leap, Moment, Reading, ReadSettings, State, Step } from "./state.ts";
 
-/** Takes lines: tells the new ones from those that were read before. */
+/** Takes lines: tells the new ones from those that were read before. `waitedMs`: how long the first of them was waited for. */
 export function absorb(
   course: Course,
   reading: Reading,
   lines: readonly LogLine[],
+  waitedMs: number,
   settings: ReadSettings,
   moment: Moment,
 ): Step {
   const position = course.position ?? course.before?.position;
-  if (reading.matched || position === undefined) return deliver(course, reading, lines);
+  if (reading.matched || position === undefined) return goOn(course, reading, lines, waitedMs, settings, moment);
   let { met } = reading;
   for (const [index, line] of lines.entries()) {
     if (isLast(position, line)) {
@@ -27,16 +29,61 @@ export function absorb(
     }
     if (isBeyond(position, line)) {
       // The last line, would it be there, would have come before.
-      const held = [...reading.held, ...lines];
+      const held = [...reading.held, lines];
       return met > 0
         ? deliver(course, { ...reading, matched: true }, lines.slice(index))
         : unseen(course, { ...reading, held }, settings, moment);
     }
   }
   return {
-    state: { at: "reading", course, reading: { ...reading, met, held: [...reading.held, ...lines] } },
+    state: { at: "reading", course, reading: { ...reading, met, held: [...reading.held, lines] } },
     effects: [],
   };
+}
+
+/** Delivers new lines, as far as the node left nothing out before them. */
+function goOn(
+  course: Course,
+  reading: Reading,
+  lines: readonly LogLine[],
+  waitedMs: number,
+  settings: ReadSettings,
+  moment: Moment,
+): Step {
+  const { position } = course;
+  const at = position === undefined ? undefined : leapIn(position, reading, lines, waitedMs, moment);
+  if (at === undefined) return deliver(course, reading, lines);
+  const { state, effects } = deliver(course, reading, lines.slice(0, at));
+  // Where the pod is gone, nobody can be asked.
+  const step = course.gone
+    ? plan(state.course, settings, moment, [{ do: "cancel" }])
+    : leaps(state.course, state.reading, lines.slice(at), moment);
+  return { state: step.state, effects: [...effects, ...step.effects] };
+}
+
+/**
+ * An answer came that may tell what a leap is about. A node that left files out shows the newest one once more for each of them: only its
+ * first line is taken, and the rest read anew.
+ */
+export function judged(
+  course: Course,
+  reading: Reading,
+  leap: Leap,
+  found: Found,
+  settings: ReadSettings,
+  moment: Moment,
+): Step {
+  const verdict = judge(leap, found, moment);
+  if (typeof verdict === "object")
+    return { state: { at: "reading", course, reading: { ...reading, leap: verdict } }, effects: [] };
+  const first = deliver(course, { ...reading, leap: undefined, sureAt: leap.askedAt }, leap.lines.slice(0, 1));
+  const { state, effects } = first;
+  if (verdict === "missing") {
+    const told = [missing(course, leap.lines), ...effects, { do: "cancel" } as const];
+    return plan(state.course, settings, moment, told);
+  }
+  const rest = goOn(state.course, state.reading, leap.lines.slice(1), 0, settings, moment);
+  return { state: rest.state, effects: [...effects, ...rest.effects] };
 }
 
 /** What was read as the log of the run before is of this one, and of the one before nothing was; or a line is there again. */
@@ -61,8 +108,8 @@ function misplaced(course: Course, reading: Reading, lines: readonly LogLine[]):
 export function unseen(course: Course, reading: Reading, settings: ReadSettings, moment: Moment): Step {
   const { run = 0, mode } = course;
   if (course.position === undefined)
-    return deliver({ ...course, before: undefined }, { ...reading, matched: true, held: [] }, reading.held);
-  const before = reading.held[0]?.time;
+    return deliver({ ...course, before: undefined }, { ...reading, matched: true, held: [] }, reading.held.flat());
+  const before = reading.held[0]?.[0]?.time;
   const given: Course = { ...course, unmatched: 0 };
   if (mode === "misplaced") {
     // It was of the run before, and the rest of that is nowhere.
@@ -80,13 +127,18 @@ export function unseen(course: Course, reading: Reading, settings: ReadSettings,
   // Where nothing has come yet, the file is read from its beginning.
   const anew = { whole: true, position: undefined, before: leftAt(course) };
   const accepted: Course = { ...given, mode: "resume", finite: false, ...(before === undefined ? anew : {}) };
-  const step = deliver(accepted, { ...reading, matched: true, held: [] }, reading.held);
+  const step = deliver(accepted, { ...reading, matched: true, held: [] }, reading.held.flat());
   return { state: step.state, effects: [gap(course, dropped, run, before), ...step.effects] };
 }
 
 const dropped = "the last line that was read is no longer in the log, which was rotated or removed";
 
-function deliver(course: Course, reading: Reading, lines: readonly LogLine[]): Step {
+interface Delivered extends Step {
+  readonly state: State & { readonly at: "reading" };
+}
+
+function deliver(course: Course, reading: Reading, lines: readonly LogLine[]): Delivered {
+  const { check } = reading;
   if (lines.length === 0) return { state: { at: "reading", course, reading }, effects: [] };
   const effects: Effect[] = [{ do: "deliver", lines }];
   return {
@@ -101,7 +153,10 @@ function deliver(course: Course, reading: Reading, lines: readonly LogLine[]): S
         failures: 0,
         lostSince: undefined,
       },
-      reading: reading.brought ? reading : { ...reading, brought: true },
+      reading:
+        reading.brought && check.done
+          ? reading
+          : { ...reading, brought: true, check: { ...check, at: undefined, asked: false, behind: false } },
     },
     effects,
   };

@@ -1,5 +1,6 @@
 import type { LogLine } from "./log-line.ts";
 
+/** Lines of one log that came together. */
 interface Batch {
   readonly lines: readonly LogLine[];
   readonly taken: () => void;
@@ -34,12 +35,13 @@ export class Arrivals {
     this.#wake();
   }
 
-  async *lines(): AsyncGenerator<LogLine, undefined> {
+  /** A batch counts as taken when the next one is asked for. */
+  async *batches(): AsyncGenerator<readonly LogLine[], undefined> {
     for (;;) {
       const batches = this.#batches;
       this.#batches = [];
       for (const { lines, taken } of batches) {
-        yield* lines;
+        yield lines;
         taken();
       }
       if (this.#batches.length > 0) continue;

@@ -15,7 +15,7 @@ export class Lane {
     if (this.#over) return Promise.resolve();
     return new Promise((taken) => {
       const before = this.#taken;
-      this.#lines = [...this.#lines.slice(this.#at), ...lines];
+      this.#lines = this.#at === this.#lines.length ? lines : [...this.#lines.slice(this.#at), ...lines];
       this.#at = 0;
       this.#taken = () => {
         before();
@@ -57,13 +57,28 @@ export class Lane {
   }
 }
 
-/** Merges the lines of all lanes by their times. Within a lane their order stays. */
-export async function* merged(lanes: readonly Lane[]): AsyncGenerator<LogLine, undefined> {
+/** So many merged lines are given at once. */
+const mostAtOnce = 512;
+
+/** Merges the lines of all lanes by their times, and gives what is there without waiting. Within a lane their order stays. */
+export async function* merged(lanes: readonly Lane[]): AsyncGenerator<readonly LogLine[], undefined> {
   const heap: Lane[] = [];
   for (const lane of lanes) if (await lane.ready()) push(heap, lane);
+  let lines: LogLine[] = [];
   for (let first = heap[0]; first !== undefined; first = heap[0]) {
-    yield first.next();
-    if (first.hasNext() || (await first.ready())) sink(heap);
+    // It stays the first as long as no other lane's next line is older.
+    const [, left, right] = heap;
+    const other = left !== undefined && right !== undefined && right.key < left.key ? right : left;
+    let there: boolean;
+    do {
+      lines.push(first.next());
+      there = first.hasNext();
+    } while (there && lines.length < mostAtOnce && (other === undefined || first.key <= other.key));
+    if (!there || lines.length === mostAtOnce) {
+      yield lines;
+      lines = [];
+    }
+    if (there || (await first.ready())) sink(heap);
     else {
       const last = heap.pop() as Lane;
       if (heap.length > 0) {
@@ -89,8 +104,8 @@ function push(heap: Lane[], lane: Lane): void {
 function sink(heap: Lane[]): void {
   for (let at = 0; ;) {
     let least = at;
-    for (const below of [2 * at + 1, 2 * at + 2])
-      if (below < heap.length && (heap[below] as Lane).key < (heap[least] as Lane).key) least = below;
+    for (let below = 2 * at + 1; below <= 2 * at + 2 && below < heap.length; below++)
+      if ((heap[below] as Lane).key < (heap[least] as Lane).key) least = below;
     if (least === at) return;
     swap(heap, at, least);
     at = least;

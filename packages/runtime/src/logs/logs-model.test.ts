@@ -1,6 +1,12 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
-import { createLogNode, type LogFault, type LogNode, type NodePod } from "../../../../test/support/log-node.ts";
+import {
+  createLogNode,
+  type LogFault,
+  type LogNode,
+  type NodePod,
+  type WrittenRun,
+} from "../../../../test/support/log-node.ts";
 import { createVirtualClock, type VirtualClock } from "../../../../test/support/virtual-clock.ts";
 import type { LogEvent } from "./log-event.ts";
 import type { LogLine } from "./log-line.ts";
@@ -13,7 +19,19 @@ const containers = ["app", "proxy"];
 
 type Action =
   | { readonly do: "write"; readonly lines: number; readonly how: "late" | "twin" | undefined }
-  | { readonly do: "rest" | "restart" | "end" | "rotate" | "remove" | "replace" | "break" | "end all" | "watches" }
+  | {
+      readonly do:
+        | "rest"
+        | "restart"
+        | "end"
+        | "rotate"
+        | "unnoticed"
+        | "remove"
+        | "replace"
+        | "break"
+        | "end all"
+        | "watches";
+    }
   | { readonly do: "outage" | "slow"; readonly ms: number };
 
 interface Turn {
@@ -31,6 +49,7 @@ const kinds = {
   restart: 2,
   end: 1,
   rotate: 1,
+  unnoticed: 1,
   remove: 1,
   replace: 1,
   break: 3,
@@ -130,6 +149,8 @@ async function play(script: readonly Turn[], faults: readonly (LogFault | undefi
   return { node, told: { lines, events } };
 }
 
+const rotations = new WeakMap<WrittenRun, number>();
+
 function act(
   node: LogNode,
   clock: VirtualClock,
@@ -159,8 +180,19 @@ function act(
       publish();
       break;
     case "rotate":
-      node.rotate(pod, container);
+    case "unnoticed": {
+      // A kubelet looks every 3 s at most, every 10 s unless told otherwise, and leaves files alone that are small.
+      const run = pod.runs.get(container)?.at(-1);
+      if (
+        run === undefined ||
+        run.lines.length === run.dropped ||
+        clock.now() - (rotations.get(run) ?? -Infinity) < 3000
+      )
+        break;
+      rotations.set(run, clock.now());
+      node.rotate(pod, container, action.do === "unnoticed");
       break;
+    }
     case "remove":
       if (!pod.gone) node.remove(pod);
       break;
@@ -198,8 +230,8 @@ function problemsIn(pod: NodePod, container: string, { lines, events }: Told): r
     (event) =>
       event.type === "opened" && event.container === container && event.pod === pod.name && event.at >= pod.createdAt,
   );
-  // Runs that were over before the pod was first heard of are not asked for.
-  const from = first?.type === "opened" ? first.run : Infinity;
+  // Of pods that were there when it began, runs that were over are not asked for.
+  const from = pod.createdAt > 0 ? 0 : first?.type === "opened" ? first.run : Infinity;
   const written = (pod.runs.get(container) ?? []).flatMap((run) => {
     if (run.number < from && !run.lines.some(({ text }) => texts.has(text))) return [];
     // What the node removed before anybody read a line of the run, nobody can know.
@@ -240,14 +272,15 @@ function problemsIn(pod: NodePod, container: string, { lines, events }: Told): r
 }
 
 function problemsOf(node: LogNode, told: Told): readonly string[] {
-  return node.all.flatMap((pod) => containers.flatMap((container) => problemsIn(pod, container, told)));
+  const known = node.all.filter(({ isKnown }) => isKnown);
+  return known.flatMap((pod) => containers.flatMap((container) => problemsIn(pod, container, told)));
 }
 
 const pieces = fc.array(fc.integer({ min: 1, max: 200 }), { minLength: 1, maxLength: 5 });
 const numRuns = Number(process.env["RUNS"] ?? 40);
 
 test("where nothing is removed, each line comes once and in order, and there is no gap", async () => {
-  const harmless = turns((kind) => !["rotate", "remove", "replace", "restart"].includes(kind));
+  const harmless = turns((kind) => !["rotate", "unnoticed", "remove", "replace", "restart"].includes(kind));
   await fc.assert(
     fc.asyncProperty(harmless, faultsOf(true), pieces, async (script, faults, sizes) => {
       const { node, told } = await play(script, faults, sizes);
@@ -270,7 +303,9 @@ test("containers restart and files are rotated: each line comes once and in orde
 });
 
 test("restarts that stand apart, between cuts of all kinds, leave no gap", async () => {
-  const restarting = turns((kind) => !["rotate", "remove", "replace", "slow", "outage"].includes(kind)).map((script) =>
+  const restarting = turns(
+    (kind) => !["rotate", "unnoticed", "remove", "replace", "slow", "outage"].includes(kind),
+  ).map((script) =>
     script.map((turn) => (turn.action.do === "restart" ? { ...turn, thenMs: turn.thenMs + 30_000 } : turn)),
   );
   await fc.assert(
@@ -288,6 +323,24 @@ test("pods go and come: each line comes once and in order, or a gap says where l
   const breaking = turns((kind) => kind !== "end all");
   await fc.assert(
     fc.asyncProperty(breaking, faultsOf(false), pieces, async (script, faults, sizes) => {
+      const { node, told } = await play(script, faults, sizes);
+      expect(problemsOf(node, told)).toEqual([]);
+    }),
+    { numRuns },
+  );
+});
+
+test("a consumer is held up while files are rotated: each line comes once and in order, or a gap says where lines are missing", async () => {
+  const turn = (action: Action, thenMs = 0): Turn => ({ pod: "web-0", container: "app", action, lagMs: 0, thenMs });
+  const held = turns((kind) => ["write", "rotate"].includes(kind)).map((script) => [
+    turn({ do: "slow", ms: 20_000 }),
+    turn({ do: "write", lines: 12, how: undefined }),
+    ...script.map(({ action, thenMs }) => turn(action, thenMs + 1000)),
+    // Where nothing more is written, nobody can tell.
+    turn({ do: "write", lines: 1, how: undefined }),
+  ]);
+  await fc.assert(
+    fc.asyncProperty(held, faultsOf(true), pieces, async (script, faults, sizes) => {
       const { node, told } = await play(script, faults, sizes);
       expect(problemsOf(node, told)).toEqual([]);
     }),

@@ -140,6 +140,35 @@ describe("followed", () => {
     await reading.stop();
   });
 
+  test("a followed log that stays behind in a rotated file: its silence is not believed, and what is written comes", async () => {
+    const { clock, node, pod, read } = createGround();
+    const web = pod("web");
+    node.write(web, "app", ["1"]);
+    const reading = read();
+    await clock.settle();
+    node.rotate(web, "app", true);
+    node.write(web, "app", ["2", "3"]);
+    await clock.advance(10_000);
+    expect(reading.texts).toEqual(["1", "2", "3"]);
+    const [first, second] = web.runs.get("app")?.[0]?.lines ?? [];
+    expect(gapsOf(reading)).toMatchObject([{ run: 0, after: first?.time, before: second?.time }]);
+    await reading.stop();
+  });
+
+  test("a log that is silent is asked for once more, and then believed", async () => {
+    const { clock, node, pod, read } = createGround();
+    const web = pod("web");
+    node.write(web, "app", ["1"]);
+    const reading = read();
+    await clock.advance(3_600_000);
+    expect(node.asked.map((query) => query.get("follow"))).toEqual(["true", "false"]);
+    node.breakAll("broken");
+    await clock.advance(3_600_000);
+    expect(node.asked.map((query) => query.get("follow"))).toEqual(["true", "false", "true", "false"]);
+    expect(gapsOf(reading)).toEqual([]);
+    await reading.stop();
+  });
+
   test("a restart of which the server has not heard: the rest of the run before, then the new one, without a gap", async () => {
     const { clock, node, pod, read } = createGround();
     const web = pod("web");
@@ -178,6 +207,42 @@ describe("followed", () => {
     await clock.advance(60_000);
     expect(reading.texts).toEqual(["first", "second", "lost, or not", "third"]);
     expect(gapsOf(reading)).toMatchObject([{ run: 0 }]);
+    await reading.stop();
+  });
+
+  test("a pod that comes, and has restarted before anybody heard of it: its first run too, or a gap in its place", async () => {
+    const { clock, node, read } = createGround();
+    const reading = read();
+    await clock.settle();
+    for (const [name, restarts] of [
+      ["one", 1],
+      ["two", 2],
+    ] as const) {
+      const web = node.create(name, ["app"]);
+      for (let run = 0; run <= restarts; run++) {
+        if (run > 0) node.restart(web, "app");
+        node.write(web, "app", [`${name} ${run}`]);
+      }
+      node.publish(web);
+    }
+    await clock.advance(20_000);
+    expect(reading.texts.toSorted()).toEqual(["one 0", "one 1", "two 1", "two 2"]);
+    expect(gapsOf(reading)).toMatchObject([{ pod: "two", run: 0, after: undefined }]);
+    await reading.stop();
+  });
+
+  test("a pod that was made long before it came into the selector: what is told begins with its newest run", async () => {
+    const { clock, node, read } = createGround();
+    await clock.advance(3_600_000);
+    const reading = read();
+    await clock.settle();
+    const web = node.create("web", ["app"]);
+    node.write(web, "app", ["before"]);
+    node.restart(web, "app");
+    node.write(web, "app", ["now"]);
+    node.publish(web);
+    await clock.advance(20_000);
+    expect(reading.texts).toEqual(["now"]);
     await reading.stop();
   });
 
@@ -227,6 +292,21 @@ describe("followed", () => {
     await reading.stop();
   });
 
+  test("a container that has not begun, and has restarted before anybody heard of it: its first run too", async () => {
+    const { clock, node, read } = createGround();
+    node.server.put("web", { spec: { nodeName: "node", containers: [{ name: "app" }] } });
+    const reading = read();
+    await clock.settle();
+    const web = node.create("web", ["app"]);
+    node.write(web, "app", ["0"]);
+    node.restart(web, "app");
+    node.write(web, "app", ["1"]);
+    node.publish(web);
+    await clock.advance(20_000);
+    expect([reading.texts, gapsOf(reading)]).toEqual([["0", "1"], []]);
+    await reading.stop();
+  });
+
   test("a consumer that takes nothing holds up the connection", async () => {
     const { clock, node, pod } = createGround();
     const web = pod("web");
@@ -243,6 +323,56 @@ describe("followed", () => {
     expect(pieces).toBeLessThan(10);
     await stream.close();
     expect(node.open).toBe(0);
+  });
+
+  /** Takes the first of five lines and then nothing, until `meanwhile` is over; then all up to the text `last`. */
+  async function heldUp(meanwhile: (ground: Ground, web: NodePod) => Promise<void>, last: string) {
+    const ground = createGround();
+    const { clock, node, pod } = ground;
+    const web = pod("web");
+    node.pieceBytes = () => 40; // less than two lines
+    node.write(web, "app", numbers(1, 5));
+    const gaps: LogEvent[] = [];
+    const texts: string[] = [];
+    const onEvent = (event: LogEvent): void => void (event.type === "gap" && gaps.push(event));
+    const reading = (async () => {
+      for await (const { line } of logs(node.pods, { follow: true, onEvent })) {
+        texts.push(line);
+        if (texts.length === 1) await meanwhile(ground, web);
+        if (line === last) return;
+      }
+    })();
+    await clock.advance(60_000);
+    await reading;
+    const times = web.runs.get("app")?.[0]?.lines.map(({ time }) => time) ?? [];
+    return { texts, gaps, times, asked: node.asked.length };
+  }
+
+  const pause = (clock: VirtualClock, ms: number): Promise<void> =>
+    new Promise((resolve) => void clock.after(ms, resolve));
+
+  test("files that come and go while the consumer is held up: a gap names the place", async () => {
+    const { texts, gaps, times } = await heldUp(async ({ clock, node }, web) => {
+      for (const from of [6, 8]) {
+        await pause(clock, 4000);
+        node.rotate(web, "app");
+        node.write(web, "app", numbers(from, from + 1));
+      }
+    }, "9");
+    expect(texts).toEqual([...numbers(1, 5), ...numbers(8, 9)]);
+    expect(gaps).toMatchObject([{ run: 0, after: times[4], before: times[7] }]);
+  });
+
+  test("lines that were written far apart while the consumer was held up: looked for in the newest file, and no gap", async () => {
+    const { texts, gaps, asked } = await heldUp(async ({ clock, node }, web) => {
+      for (const from of [6, 8]) {
+        await pause(clock, 4000);
+        node.write(web, "app", numbers(from, from + 1));
+      }
+    }, "9");
+    expect(texts).toEqual(numbers(1, 9));
+    expect(gaps).toEqual([]);
+    expect(asked).toBe(2);
   });
 
   test("nothing is asked for before the first line is; leaving the loop, and closing the cluster, let go of everything", async () => {

@@ -4,6 +4,7 @@ import {
   type List,
   type ListOptions,
   type Lists,
+  oneByOne,
   optionsOf,
   type ResourceSource,
   sourceOf,
@@ -52,7 +53,8 @@ export function logs(resource: PodClient, options?: LogsOptions): Stream<LogLine
   const list = (page: ListOptions): Promise<List<AnyObject>> =>
     resource.list(page) as Promise<unknown> as Promise<List<AnyObject>>;
   return createStream(
-    (signal) => (settings.read.follow ? follow(source, settings, signal) : readOnce(source, list, settings, signal)),
+    (signal) =>
+      oneByOne(settings.read.follow ? follow(source, settings, signal) : readOnce(source, list, settings, signal)),
     given.signal,
     () => ({ plural, follow: settings.read.follow }),
   );
@@ -62,7 +64,7 @@ async function* follow(
   source: ResourceSource,
   settings: LogsSettings,
   signal: AbortSignal,
-): AsyncGenerator<LogLine, undefined> {
+): AsyncGenerator<readonly LogLine[], undefined> {
   const arrivals = new Arrivals();
   const fail = (error: unknown): void => arrivals.fail(error);
   const all = new PodLogs(source, settings, {
@@ -81,13 +83,13 @@ async function* follow(
       },
       apply(pod) {
         fresh.set(pod.metadata.uid, pod);
-        if (synced) guarded(() => all.apply(pod));
+        if (synced) guarded(() => all.apply(pod, true));
       },
       delete(pod) {
         fresh.delete(pod.metadata.uid);
         if (!synced) return;
         guarded(() => {
-          all.apply(pod);
+          all.apply(pod, true);
           all.gone(pod.metadata.uid);
         });
       },
@@ -117,7 +119,7 @@ async function* follow(
   signal.addEventListener("abort", stop);
   closed.addEventListener("abort", stop);
   try {
-    yield* arrivals.lines();
+    yield* arrivals.batches();
   } finally {
     signal.removeEventListener("abort", stop);
     closed.removeEventListener("abort", stop);
@@ -132,7 +134,7 @@ async function* readOnce(
   list: (page: ListOptions) => Promise<List<AnyObject>>,
   settings: LogsSettings,
   signal: AbortSignal,
-): AsyncGenerator<LogLine, undefined> {
+): AsyncGenerator<readonly LogLine[], undefined> {
   const lanes: Lane[] = [];
   let failure: { readonly error: unknown } | undefined;
   const end = (): void => lanes.forEach((lane) => lane.end());
@@ -158,8 +160,8 @@ async function* readOnce(
     } while (next !== undefined);
     all.checkCount(pods);
     for (const pod of pods) all.apply(pod);
-    for await (const line of merged(lanes)) {
-      yield line;
+    for await (const lines of merged(lanes)) {
+      yield lines;
       if (failure !== undefined) break;
     }
     if (failure !== undefined) throw failure.error;

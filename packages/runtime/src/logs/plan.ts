@@ -14,6 +14,9 @@ const unbegun = {
   quiet: 0,
 } as const;
 
+/** A followed log that says nothing for so long is checked, until a check shows that it can be believed; well below the 3 s between two rotations. */
+export const silenceMs = 1000;
+
 /** A container of which nothing is known yet. */
 export const unread: State = {
   at: "idle",
@@ -32,6 +35,9 @@ export const unread: State = {
     beganAt: undefined,
   },
 };
+
+/** The same of one that had not begun when logs began to be followed: its first run is waited for, also where it is over before anybody heard of it. */
+export const unreadNew: State = { at: "idle", course: { ...unread.course, run: 0, owed: true } };
 
 /** What to do next where nothing is under way. */
 export function plan(course: Course, settings: ReadSettings, moment: Moment, before: readonly Effect[] = []): Step {
@@ -122,6 +128,9 @@ function read(course: Course, known: Run, settings: ReadSettings, moment: Moment
     looking: false,
     lookAt: undefined,
     outcome: undefined,
+    check: { done: !follow, at: undefined, pauseMs: silenceMs, asked: false, behind: false },
+    sureAt: moment.now,
+    leap: undefined,
   };
   const request: LogRequest = { previous, follow, ...range(course, settings, moment.now - beganAt) };
   return {

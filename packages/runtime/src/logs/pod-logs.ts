@@ -26,6 +26,9 @@ export interface LogsOutlet {
   fail(error: unknown): void;
 }
 
+/** How far the clocks of this machine and the server may be apart. */
+const toleratedMs = 300_000;
+
 interface OpenPod {
   readonly logs: Map<string, RunningLog>;
   /** Why containers wait, as it was told. */
@@ -39,6 +42,7 @@ export class PodLogs {
   readonly #outlet: LogsOutlet;
   readonly #slots: Slots;
   readonly #pods = new Map<string, OpenPod>();
+  readonly #beganAt: number;
   readonly #running = new Set<RunningLog>();
   #opened = false;
   #stopped = false;
@@ -47,6 +51,7 @@ export class PodLogs {
     this.#source = source;
     this.#settings = settings;
     this.#outlet = outlet;
+    this.#beganAt = source.connection.clock.wallNow();
     this.#slots = new Slots(settings.maxStreams);
   }
 
@@ -71,15 +76,21 @@ export class PodLogs {
     );
   }
 
-  /** A pod is there, or changed. */
-  apply(pod: AnyObject): void {
-    const { uid } = pod.metadata;
+  /** A pod is there, or changed. `came`: it was not there when following began. */
+  apply(pod: AnyObject, came = false): void {
+    const { uid, creationTimestamp } = pod.metadata;
+    // One that is older only came into the selector.
+    const isNew = came && Date.parse(creationTimestamp ?? "") > this.#beganAt - toleratedMs;
     let known = this.#pods.get(uid);
     if (known === undefined) this.#pods.set(uid, (known = { logs: new Map(), reasons: new Map() }));
     for (const { container, run, reason } of this.chosen(pod)) {
       const { container: name } = container;
       let log = known.logs.get(name);
-      if (log === undefined) known.logs.set(name, (log = this.#begin(container, uid)));
+      if (log === undefined) {
+        // One that has not begun is followed from its first run on, which may be over before anybody hears of it.
+        const fromFirst = isNew || (this.#settings.read.follow && run === undefined);
+        known.logs.set(name, (log = this.#begin(container, uid, fromFirst)));
+      }
       log.told(run);
       if (run !== undefined || known.reasons.get(name) === reason) continue;
       known.reasons.set(name, reason);
@@ -102,7 +113,7 @@ export class PodLogs {
     await Promise.all([...this.#running].map((log) => log.stop()));
   }
 
-  #begin(container: LogContainer, uid: string): RunningLog {
+  #begin(container: LogContainer, uid: string, fromFirst: boolean): RunningLog {
     const outlet = this.#outlet.open(container);
     const { namespace, pod } = container;
     const source = this.#source.namespace === undefined ? this.#source.in(namespace) : this.#source;
@@ -114,6 +125,7 @@ export class PodLogs {
         settings: read,
         as,
         slots: this.#slots,
+        fromFirst,
         look: async (signal) => {
           const { items } = await source.list({ ...as, fieldSelector: `metadata.name=${pod}`, signal }, wantedOfPods);
           const same = items.find((item) => item.metadata.uid === uid);

@@ -1,10 +1,12 @@
 import type { CallOptions, LogLines, ResourceSource } from "@kubewright/core";
+import { lookFor } from "./look-for.ts";
 import type { LogEvent } from "./log-event.ts";
 import { type LogLine, logLineOf, type LogOrigin } from "./log-line.ts";
-import { unread } from "./plan.ts";
+import { unread, unreadNew } from "./plan.ts";
 import { holds, reduce, wakeAt } from "./reduce.ts";
 import type { Slots } from "./slots.ts";
-import type { Effect, Input, LogRequest, ReadSettings, Run, State } from "./state.ts";
+import type { Position } from "./position.ts";
+import type { Effect, Found, Input, LogRequest, ReadSettings, Run, State } from "./state.ts";
 
 /** Takes what the log of one container says. */
 export interface LogSink {
@@ -23,6 +25,8 @@ export interface LogGround {
   readonly settings: ReadSettings;
   readonly as: Pick<CallOptions, "impersonate" | "token">;
   readonly slots: Slots;
+  /** It had not begun when logs began to be followed: no run of it may be left out. */
+  readonly fromFirst: boolean;
   /** Reads the container's run from the server's newest state; undefined when the pod is gone. */
   look(signal: AbortSignal): Promise<{ readonly run: Run | undefined } | undefined>;
 }
@@ -40,11 +44,12 @@ export function readLog(origin: LogOrigin, ground: LogGround, sink: LogSink): Ru
   const { source, settings, as, slots } = ground;
   const { clock } = source.connection;
   const inputs: Input[] = [];
-  let state: State = unread;
+  let state: State = ground.fromFirst ? unreadNew : unread;
   let busy = false;
   let stopped = false;
   let request: AbortController | undefined;
   let looking: AbortController | undefined;
+  let checking: AbortController | undefined;
   let granted: (() => void) | undefined;
   let slot = false;
   let delivering = 0;
@@ -75,7 +80,8 @@ export function readLog(origin: LogOrigin, ground: LogGround, sink: LogSink): Ru
 
   function arm(): void {
     const at = stopped ? Infinity : wakeAt(state);
-    if (wake?.at === at) return;
+    // One that goes off early finds nothing to do, and is set again.
+    if (wake !== undefined && at !== Infinity && wake.at <= at) return;
     wake?.cancel();
     wake = undefined;
     if (at === Infinity) return;
@@ -106,10 +112,14 @@ export function readLog(origin: LogOrigin, ground: LogGround, sink: LogSink): Ru
       case "look":
         void look();
         break;
+      case "check":
+        void check(effect.request, effect.position);
+        break;
       case "deliver":
         delivering += 1;
         void sink.deliver(effect.lines).then(() => {
           delivering -= 1;
+          if (delivering === 0 && !stopped) feed({ type: "taken" });
           goOn();
         });
         break;
@@ -126,6 +136,8 @@ export function readLog(origin: LogOrigin, ground: LogGround, sink: LogSink): Ru
     request = undefined;
     looking?.abort();
     looking = undefined;
+    checking?.abort();
+    checking = undefined;
   }
 
   function leaveSlot(): void {
@@ -162,12 +174,10 @@ export function readLog(origin: LogOrigin, ground: LogGround, sink: LogSink): Ru
     pending += 1;
     const isMine = (): boolean => request === mine;
     try {
-      const stream = source.log(
-        origin.pod,
-        { ...what, ...as, container: origin.container, timestamps: true, signal: mine.signal },
-        () => isMine() && feed({ type: "opened" }),
+      const end = await takeAll(
+        open(what, mine.signal, () => isMine() && feed({ type: "opened" })),
+        isMine,
       );
-      const end = await takeAll(stream, isMine);
       if (!isMine()) return;
       request = undefined;
       feed(end);
@@ -183,8 +193,10 @@ export function readLog(origin: LogOrigin, ground: LogGround, sink: LogSink): Ru
 
   async function takeAll(stream: AsyncIterable<LogLines>, isMine: () => boolean): Promise<Input> {
     let last: Input = { type: "ended", rest: undefined, odd: undefined };
+    let askedAt = clock.now();
     for await (const { lines, cut } of stream) {
       if (!isMine()) break;
+      const waitedMs = clock.now() - askedAt;
       const read: LogLine[] = [];
       for (const raw of lines) {
         // What has no time is the end of a long line that began earlier, or the node's own words.
@@ -192,9 +204,10 @@ export function readLog(origin: LogOrigin, ground: LogGround, sink: LogSink): Ru
         if (line !== undefined) read.push(line);
       }
       if (cut) last = endedWith(read[0], lines[0] ?? "");
-      else if (read.length > 0) feed({ type: "lines", lines: read });
+      else if (read.length > 0) feed({ type: "lines", lines: read, waitedMs });
       await held(isMine);
       if (!isMine()) break;
+      askedAt = clock.now();
     }
     return last;
   }
@@ -218,6 +231,27 @@ export function readLog(origin: LogOrigin, ground: LogGround, sink: LogSink): Ru
       pending -= 1;
       if (pending === 0) finished();
     }
+  }
+
+  async function check(what: LogRequest, position: Position): Promise<void> {
+    checking?.abort();
+    const mine = new AbortController();
+    checking = mine;
+    pending += 1;
+    let found: Found = "unknown";
+    try {
+      found = await lookFor(position, open(what, mine.signal), origin);
+    } catch {
+      // What ails the server shows in what is followed, too; here it only means that nothing is known.
+    } finally {
+      pending -= 1;
+      if (pending === 0) finished();
+    }
+    if (checking === mine) feed({ type: "checked", found });
+  }
+
+  function open(what: LogRequest, signal: AbortSignal, opened?: () => void): AsyncIterable<LogLines> {
+    return source.log(origin.pod, { ...what, ...as, container: origin.container, timestamps: true, signal }, opened);
   }
 
   return {

@@ -1,4 +1,6 @@
-import { absorb, unseen } from "./absorb.ts";
+import { absorb, judged, unseen } from "./absorb.ts";
+import { check, checked, silent } from "./check.ts";
+import { askAgain } from "./leap.ts";
 import { leave, plan } from "./plan.ts";
 import { conclude, failed } from "./conclude.ts";
 import type { Course, Effect, Input, Moment, Reading, ReadSettings, Run, State, Step } from "./state.ts";
@@ -29,15 +31,19 @@ const statusLagMs = 2000;
 export function wakeAt(state: State): number {
   if (state.at === "pausing") return state.until;
   if (state.at !== "reading") return Infinity;
-  const { follow, matched, looking, lookAt, openedAt, held } = state.reading;
+  const { follow, matched, looking, lookAt, openedAt, held, leap } = state.reading;
+  if (leap !== undefined) return leap.at ?? Infinity;
   if (lookAt !== undefined) return lookAt;
-  if (!follow || matched || looking || openedAt === undefined) return Infinity;
+  if (!follow || looking || openedAt === undefined) return Infinity;
+  if (matched) return state.reading.check.at ?? Infinity;
   return state.course.position === undefined && held.length === 0 ? Infinity : openedAt + resentMs;
 }
 
 function late({ course, reading }: ReadingState, settings: ReadSettings, moment: Moment): Step {
+  if (reading.leap !== undefined) return askAgain(course, reading, reading.leap, moment);
   if (reading.lookAt !== undefined)
     return { state: inReading(course, { ...reading, lookAt: undefined }), effects: [{ do: "look" }] };
+  if (reading.matched) return check(course, reading, settings, moment);
   // Lines of a new run that are older than those of the one before: the node's clock was set back.
   if (course.position === undefined) return unseen(course, reading, settings, moment);
   return cancelled(plan({ ...course, finite: true }, settings, moment));
@@ -45,7 +51,7 @@ function late({ course, reading }: ReadingState, settings: ReadSettings, moment:
 
 /** Whether nothing more may be read for now. */
 export function holds(state: State): boolean {
-  return state.at === "reading" && state.reading.looking;
+  return state.at === "reading" && (state.reading.looking || state.reading.leap !== undefined);
 }
 
 type ReadingState = State & { readonly at: "reading" };
@@ -62,10 +68,16 @@ function whileReading(
       return opened(state, settings, moment);
     case "lines":
       return reading.looking
-        ? same(inReading(course, { ...reading, held: [...reading.held, ...input.lines] }))
-        : absorb(course, reading, input.lines, settings, moment);
+        ? same(inReading(course, { ...reading, held: [...reading.held, input.lines] }))
+        : quietened(absorb(course, reading, input.lines, input.waitedMs, settings, moment), moment);
     case "looked":
       return reading.looking ? looked(state, input.run, settings, moment) : same(state);
+    case "taken":
+      return silent(course, reading, moment);
+    case "checked":
+      return reading.leap === undefined
+        ? checked(course, reading, input, moment)
+        : judged(course, reading, reading.leap, input.found, settings, moment);
     case "not looked":
       return reading.looking ? cancelled(failed(course, reading, input.error, settings, moment)) : same(state);
     default:
@@ -111,9 +123,17 @@ function looked({ course, reading }: ReadingState, run: Run | undefined, setting
     const { state, effects } = next(step.state.course, step.state.reading);
     step = { state, effects: [...step.effects, ...effects] };
   };
-  if (held.length > 0) after((now, open) => absorb(now, open, held, settings, moment));
+  if (held.length > 0) after((now, open) => quietened(absorb(now, open, held.flat(), 0, settings, moment), moment));
   if (outcome !== undefined) after((now, open) => conclude(now, open, outcome, settings, moment));
   return step;
+}
+
+/** Where nothing of what came was new, nobody will say that it was taken. */
+function quietened(step: Step, moment: Moment): Step {
+  const { state, effects } = step;
+  if (state.at !== "reading" || state.reading.check.done || effects.some((effect) => effect.do === "deliver"))
+    return step;
+  return { state: silent(state.course, state.reading, moment).state, effects };
 }
 
 function told(state: State, run: Run | undefined, settings: ReadSettings, moment: Moment): Step {
@@ -147,7 +167,7 @@ function gone(state: State, settings: ReadSettings, moment: Moment): Step {
   if (state.at !== "reading") return plan(course, settings, moment);
   const { reading } = state;
   // What was asked for by name may come from the pod that has the name now.
-  if (reading.looking || reading.openedAt === undefined) return cancelled(leave(course));
+  if (reading.looking || reading.leap !== undefined || reading.openedAt === undefined) return cancelled(leave(course));
   return same(inReading(course, reading));
 }
 

@@ -84,8 +84,8 @@ export interface Reading {
   readonly matched: boolean;
   /** How many lines that are equal to the last one have come. */
   readonly met: number;
-  /** Lines of which is not yet known whether they are new. */
-  readonly held: readonly LogLine[];
+  /** Lines of which is not yet known whether they are new, as they came. */
+  readonly held: readonly (readonly LogLine[])[];
   readonly brought: boolean;
   /** The pod is asked for anew, and until it is known nothing else happens. */
   readonly looking: boolean;
@@ -93,6 +93,34 @@ export interface Reading {
   readonly lookAt: number | undefined;
   /** What happened meanwhile. */
   readonly outcome: Outcome | undefined;
+  /** Whether it still comes from the file that the node writes to. */
+  readonly check: Check;
+  /** When the file that is read was the newest for sure. */
+  readonly sureAt: number;
+  /** Lines that wait, since the node may have left out what stood before them. */
+  readonly leap: Leap | undefined;
+}
+
+/** Lines that came closer together than they were written; the position is looked for in the newest file. `missed`: so often it was not found. */
+export interface Leap {
+  readonly lines: readonly LogLine[];
+  readonly missed: number;
+  readonly askedAt: number;
+  /** When to ask again; undefined while it is under way. */
+  readonly at: number | undefined;
+}
+
+/**
+ * A followed log can stay behind in a file that the node has rotated: a kubelet that opens it at that moment waits there for ever. So the first
+ * silence of each is not believed: another read must show the last line in the newest file. `at`: when to make it; undefined while it is under
+ * way, lines wait for the consumer, or there is no line to look for. `behind`: newer lines were seen in the newest file, and they did not come yet.
+ */
+export interface Check {
+  readonly done: boolean;
+  readonly at: number | undefined;
+  readonly pauseMs: number;
+  readonly asked: boolean;
+  readonly behind: boolean;
 }
 
 /**
@@ -118,13 +146,23 @@ export type Input =
   | { readonly type: "gone" }
   /** The headers of the read came. */
   | { readonly type: "opened" }
-  | { readonly type: "lines"; readonly lines: readonly LogLine[] }
+  /** `waitedMs`: for how long they were waited for, from when more could be taken. */
+  | { readonly type: "lines"; readonly lines: readonly LogLine[]; readonly waitedMs: number }
   /** The pod was asked for: the same, with this run. */
   | { readonly type: "looked"; readonly run: Run | undefined }
   /** The pod could not be asked for. */
   | { readonly type: "not looked"; readonly error: Error }
   | Outcome
+  /** The consumer has taken all lines. */
+  | { readonly type: "taken" }
+  | { readonly type: "checked"; readonly found: Found }
   | { readonly type: "tick" };
+
+/**
+ * What the newest file shows of the last line: it stands at the end (`last`), or with more behind it; only lines that are newer (`beyond`), or
+ * others, as far as the answer went; or nothing. `unknown`: the file could not be read.
+ */
+export type Found = "last" | "more" | "beyond" | "others" | "nothing" | "unknown";
 
 /** One request for a log. */
 export interface LogRequest {
@@ -142,6 +180,8 @@ export type Effect =
   | { readonly do: "cancel" }
   /** Asks for the pod; `looked`, `gone` or `not looked` comes of it. */
   | { readonly do: "look" }
+  /** Looks for the position in the log besides; `checked` comes of it. */
+  | { readonly do: "check"; readonly request: LogRequest; readonly position: Position }
   | { readonly do: "deliver"; readonly lines: readonly LogLine[] }
   | { readonly do: "tell"; readonly event: LogHappening }
   /** It makes no sense to go on. `unlessOpened`: rights are only missing for good if no log could be opened yet. */

@@ -18,6 +18,8 @@ export interface Goal {
   readonly does: string;
   /** Whether the object must go; it is then never there. */
   readonly gone: boolean;
+  /** Whether it is over once the object is gone. Default false: it may be created. */
+  readonly stays?: boolean;
   /** What an object falls short of; undefined when it is there. May throw what a caller's function throws. */
   judge(object: AnyObject): Shortfall | undefined;
 }

@@ -5,17 +5,14 @@ import {
   type Lists,
   optionsOf,
   queryOf,
-  type ResourceSource,
   type RulesFor,
   sourceOf,
   type Watches,
 } from "@kubewright/core";
 import { checkVerbs } from "../watch/check-verbs.ts";
-import { runWatch, type RunningWatch } from "../watch/run-watch.ts";
-import { type Goal, goalOf } from "./goal.ts";
+import { awaitGoal } from "./await-goal.ts";
+import { goalOf } from "./goal.ts";
 import type { WaitUntil } from "./until.ts";
-import { WaitError, WaitTimeoutError } from "./wait-errors.ts";
-import { type Outcome, Waiting } from "./waiting.ts";
 
 /** Options of `waitFor`. */
 export interface WaitOptions extends CallOptions {
@@ -72,43 +69,5 @@ export async function waitFor<R>(
   source.pathOf(name);
   const goal = goalOf(until, source);
   given.signal?.throwIfAborted();
-  return (await wait(source, name, goal, given)) as R | undefined;
-}
-
-async function wait(source: ResourceSource, name: string, goal: Goal, options: WaitOptions): Promise<unknown> {
-  const { timeoutMs = 60_000, signal, impersonate, token } = options;
-  const { clock, closed } = source.connection;
-  let end = (_outcome: Outcome | "timeout"): void => {};
-  const ended = new Promise<Outcome | "timeout">((resolve) => (end = resolve));
-  const waiting = new Waiting(goal, end);
-  const abort = (): void => end({ is: "failed", error: signal?.reason });
-  const close = (): void => end({ is: "failed", error: closed.reason });
-  signal?.addEventListener("abort", abort);
-  closed.addEventListener("abort", close);
-  if (closed.aborted) close();
-  const stopClock = timeoutMs === Infinity ? (): void => {} : clock.after(timeoutMs, () => end("timeout"));
-  let running: RunningWatch | undefined;
-  try {
-    const wanted = { managedFields: true, select: undefined, shareStrings: false };
-    const settings = { fieldSelector: { "metadata.name": name }, wanted, quorum: true, impersonate, token };
-    running = runWatch(source, settings, waiting);
-    const outcome = await ended;
-    const { object, why, error: cause } = waiting;
-    const request = { verb: "watch", path: source.pathOf(name) };
-    const what = `${source.resource.kind} ${JSON.stringify(name)}`;
-    if (outcome === "timeout") {
-      throw new WaitTimeoutError(timeoutMs, { what: `${what} did not ${goal.does}`, why, object }, { request, cause });
-    }
-    if (outcome.is === "missed") {
-      throw new WaitError({ ...outcome, what: `${what} will not ${goal.does}` }, { request });
-    }
-    if (outcome.is === "failed") throw outcome.error;
-    return outcome.object;
-  } finally {
-    stopClock();
-    signal?.removeEventListener("abort", abort);
-    closed.removeEventListener("abort", close);
-    running?.stop();
-    await running?.ended;
-  }
+  return (await awaitGoal(source, name, goal, given)) as R | undefined;
 }

@@ -8,7 +8,7 @@ import type { AnyObject } from "../watch/any-object.ts";
 export type Outcome =
   | { readonly is: "reached"; readonly object: AnyObject | undefined }
   /** The goal cannot be reached any more. */
-  | { readonly is: "missed"; readonly object: AnyObject; readonly why: string }
+  | { readonly is: "missed"; readonly object: AnyObject | undefined; readonly why: string }
   | { readonly is: "failed"; readonly error: unknown };
 
 /** Follows one object until it is where it should be; `end` is called once. */
@@ -36,7 +36,7 @@ export class Waiting implements WatchSink<AnyObject> {
     const { error } = this;
     if (!this.#read)
       return error === undefined ? "the server has not answered" : `it could not be read: ${error.message}`;
-    const state = this.#there ? this.#shortfall : this.object === undefined ? "it does not exist" : "it was deleted";
+    const state = this.#there ? this.#shortfall : this.#absence;
     return error === undefined ? state : `${state}; this may be old, for the server cannot be read: ${error.message}`;
   }
 
@@ -86,6 +86,12 @@ export class Waiting implements WatchSink<AnyObject> {
 
   #goes(): void {
     this.#there = false;
-    if (this.#goal.gone) this.#end({ is: "reached", object: this.object });
+    const { object } = this;
+    if (this.#goal.gone) this.#end({ is: "reached", object });
+    else if (this.#goal.stays === true) this.#end({ is: "missed", object, why: this.#absence });
+  }
+
+  get #absence(): string {
+    return this.object === undefined ? "it does not exist" : "it was deleted";
   }
 }

@@ -37,6 +37,8 @@ export async function answer(
       return whole(200, await writer.list(shown.list(outcome.list)));
     case "nothing":
       return { status: 204, headers: {}, body: new Uint8Array() };
+    case "whole":
+      return outcome.answer;
     case "status":
       return whole(outcome.status.code ?? 200, await writer.object(outcome.status as Encodable));
     default: {

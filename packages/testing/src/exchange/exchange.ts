@@ -1,4 +1,4 @@
-import type { HeaderLists } from "@kubewright/core";
+import type { HeaderLists, MessageSocket } from "@kubewright/core";
 import type { RequestHeaders } from "./request-headers.ts";
 
 /** How large a request's body may be (MaxRequestBodyBytes of k8s.io/apiserver pkg/server/config.go); a larger one is refused. */
@@ -13,6 +13,8 @@ export interface ServerRequest {
   readonly query: string;
   readonly headers: RequestHeaders;
   readonly body: Uint8Array;
+  /** The subprotocols that a WebSocket is asked for with, in order. Undefined where none is asked for. */
+  readonly upgrade?: readonly string[] | undefined;
   /** Aborts when whoever asked is gone. */
   readonly signal: AbortSignal;
 }
@@ -25,6 +27,16 @@ export interface ServerAnswer {
   readonly body: Uint8Array | AsyncIterable<Uint8Array>;
   /** The connection takes no further request: GOAWAY in HTTP/2, `Connection: close` in HTTP/1.1. Default false. */
   readonly goAway?: boolean;
+  /** What goes on over the connection, with status 101. */
+  readonly upgrade?: ServerUpgrade;
+}
+
+/** The connection of an upgrade. */
+export interface ServerUpgrade {
+  /** The subprotocol that was chosen. */
+  readonly protocol: string;
+  /** Serves the connection until it is over, and closes it. Rejects with a BrokenConnection where it is to break instead. */
+  run(socket: MessageSocket): Promise<void>;
 }
 
 /** The server as a function. It rejects, and its bodies do, with BrokenConnection alone. */

@@ -120,6 +120,10 @@ export function badRequest(message: string): Refusal {
 }
 
 /** What may succeed later; in how many seconds, where the server says so. */
+export function serviceUnavailable(message: string): Refusal {
+  return refusal(503, "ServiceUnavailable", message);
+}
+
 export function tooManyRequests(message: string, causes: readonly StatusCause[] = [], seconds = 0): Refusal {
   const details = {
     ...(causes.length === 0 ? {} : { causes: [...causes] }),

@@ -1,7 +1,7 @@
 import { type Clock, InputError } from "@kubewright/core";
 import type { Served } from "../knowledge/served.ts";
 import type { ServerState } from "../state/server-state.ts";
-import type { Effect } from "./effect.ts";
+import type { After, Effect } from "./effect.ts";
 import { FaultRule, type Occurrence } from "./fault-rule.ts";
 import type { AfterBytes, Fault, FaultRuleBuilder, Faults } from "./faults.ts";
 import { Injection } from "./injection.ts";
@@ -40,10 +40,12 @@ export function createFaults(served: Served, clock: Clock, current: () => Server
       status: (code, more) => make({ is: "refuse", refusal: refusalOf(code, more) }),
       delay: (ms) => make({ is: "delay", ms: atLeastZero(ms) }),
       drop: () => make({ is: "drop" }),
-      cut: (options) => make({ is: "break", how: "end", bytes: bytesOf(options) }),
-      reset: (options) => make({ is: "break", how: "reset", bytes: bytesOf(options) }),
-      stall: (options) => make({ is: "stall", bytes: bytesOf(options) }),
+      cut: (options) => make({ is: "break", how: "end", after: afterOf(options) }),
+      reset: (options) => make({ is: "break", how: "reset", after: afterOf(options) }),
+      stall: (options) => make({ is: "stall", after: afterOf(options) }),
       goAway: () => make({ is: "goAway" }),
+      noStatus: () => make({ is: "noStatus" }),
+      deaf: () => make({ is: "deaf" }),
       skipEvent: () => make({ is: "skipEvent" }),
       repeatEvent: () => make({ is: "repeatEvent" }),
       stale: () => make({ is: "stale", replica: replica() }),
@@ -66,8 +68,11 @@ export function createFaults(served: Served, clock: Clock, current: () => Server
   };
 }
 
-function bytesOf({ bytes = 0 }: AfterBytes = {}): number {
-  return whole("bytes", bytes);
+function afterOf({ bytes, messages }: AfterBytes = {}): After {
+  return {
+    bytes: bytes === undefined ? undefined : whole("bytes", bytes),
+    messages: messages === undefined ? undefined : whole("messages", messages),
+  };
 }
 
 function whole(field: string, value: number): number {

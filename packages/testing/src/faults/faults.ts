@@ -36,12 +36,19 @@ export interface FaultRuleBuilder {
   delay(ms: number): Fault;
   /** Resets the connection instead of doing what was asked. */
   drop(): Fault;
-  /** Does what was asked, and breaks the connection after so many bytes of the answer's body, default 0: a client cannot know. */
+  /**
+   * Does what was asked, and breaks the connection after so many bytes of the answer's body, default 0: a client cannot know. Of exec,
+   * attach and portforward, after so many bytes or messages, of which the last is whole or not sent.
+   */
   cut(options?: AfterBytes): Fault;
   /** Like `cut`, by a reset, which may overtake what was sent before. */
   reset(options?: AfterBytes): Fault;
-  /** Does what was asked, and sends no more after so many bytes of the answer's body, default 0, until its end. */
+  /** Does what was asked, and sends no more after so many bytes of the answer's body, default 0, until its end; as `cut`, messages too. */
   stall(options?: AfterBytes): Fault;
+  /** Of exec and attach: the connection ends in order, but how the process ended is not told. */
+  noStatus(): Fault;
+  /** Of exec, attach and portforward: nothing that the client sends is taken, and no ping is answered, until its end. */
+  deaf(): Fault;
   /** Says with the answer that the connection takes no further request: GOAWAY, or `Connection: close`. */
   goAway(): Fault;
   /** Leaves out an event of a watch, as no server should. It is the event that counts, not the request. */
@@ -55,10 +62,12 @@ export interface FaultRuleBuilder {
   stale(): Fault;
 }
 
-/** After how many bytes of the body. */
+/** After how much of what is answered. */
 export interface AfterBytes {
-  /** Default 0. */
+  /** Default 0, or any number where `messages` are given. */
   readonly bytes?: number;
+  /** Messages of a connection of exec, attach or portforward. Default: any number. */
+  readonly messages?: number;
 }
 
 /** More of a Status. */

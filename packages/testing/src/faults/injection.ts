@@ -1,13 +1,14 @@
 import type { Clock } from "@kubewright/core";
 import { BrokenConnection } from "../exchange/broken-connection.ts";
-import type { ServerAnswer, ServerRequest } from "../exchange/exchange.ts";
+import type { ServerAnswer, ServerRequest, ServerUpgrade } from "../exchange/exchange.ts";
 import type { Call } from "../request/call.ts";
 import type { ServerState } from "../state/server-state.ts";
 import type { Outcome, WatchOutcome } from "../verbs/outcome.ts";
-import type { Effect } from "./effect.ts";
+import type { After, Effect } from "./effect.ts";
 import type { FaultRule } from "./fault-rule.ts";
 import type { Fault } from "./faults.ts";
 import { aborted, broken, stalled } from "./faulty-body.ts";
+import { faultyUpgrade, type Passing, type UpgradeFaults } from "./faulty-upgrade.ts";
 
 type Rule = FaultRule<Effect>;
 
@@ -86,16 +87,36 @@ export class Injection {
   /** The answer, with the faults that it is sent with. */
   answer(exchange: Exchange, answer: ServerAnswer): ServerAnswer {
     const { call, request } = exchange;
+    if (answer.upgrade !== undefined) return { ...answer, upgrade: this.#upgrade(exchange, answer.upgrade) };
     let faulty = answer;
     for (const { effect, ended } of this.#striking(call, ["break", "stall", "goAway"])) {
       if (effect.is === "goAway") faulty = { ...faulty, goAway: true };
-      else if (effect.is === "break") faulty = { ...faulty, body: broken(faulty.body, effect.bytes, effect.how) };
+      else if (effect.is === "break")
+        faulty = { ...faulty, body: broken(faulty.body, effect.after.bytes ?? 0, effect.how) };
       else if (effect.is === "stall")
-        faulty = { ...faulty, body: stalled(faulty.body, effect.bytes, AbortSignal.any([request.signal, ended])) };
+        faulty = {
+          ...faulty,
+          body: stalled(faulty.body, effect.after.bytes ?? 0, AbortSignal.any([request.signal, ended])),
+        };
     }
     if (!(faulty.body instanceof Uint8Array)) return { ...faulty, body: this.#flowing(exchange, faulty.body) };
     this.close(exchange);
     return faulty;
+  }
+
+  /** A connection of messages with its faults, which is under way until it is over. */
+  #upgrade(exchange: Exchange, upgrade: ServerUpgrade): ServerUpgrade {
+    const { call, request, cutting } = exchange;
+    let faults: UpgradeFaults = { cutting: cutting.signal };
+    for (const { effect, ended } of this.#striking(call, ["break", "stall", "noStatus", "deaf"])) {
+      const over = AbortSignal.any([request.signal, ended]);
+      if (effect.is === "break") faults = { ...faults, cut: { ...passing(effect.after), how: effect.how } };
+      else if (effect.is === "stall") faults = { ...faults, stall: { ...passing(effect.after), over } };
+      else if (effect.is === "noStatus") faults = { ...faults, noStatus: true };
+      else faults = { ...faults, deaf: over };
+    }
+    const { protocol, run } = faultyUpgrade(upgrade, faults);
+    return { protocol, run: (socket) => run(socket).finally(() => this.close(exchange)) };
   }
 
   /** Ends an exchange that has no answer. */
@@ -141,4 +162,8 @@ export class Injection {
     rule.end();
     if (rule.effect.is === "stale") rule.effect.replica.catchUp();
   }
+}
+
+function passing({ bytes, messages }: After): Passing {
+  return { bytes: bytes ?? (messages === undefined ? 0 : Infinity), messages: messages ?? Infinity };
 }

@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import type { ServerResponse } from "node:http";
+import type { Server as HttpServer, ServerResponse } from "node:http";
 import {
   constants,
   createSecureServer,
@@ -12,11 +12,11 @@ import {
 } from "node:http2";
 import type { AddressInfo, Socket } from "node:net";
 import type { TLSSocket } from "node:tls";
-import { headerText } from "@kubewright/core";
 import { BrokenConnection } from "../exchange/broken-connection.ts";
 import { mostBodyBytes, type Serve, type ServerAnswer } from "../exchange/exchange.ts";
-import { requestHeaders, type RequestHeaders } from "../exchange/request-headers.ts";
+import { answerUpgrade } from "./answer-upgrade.ts";
 import type { Certificate } from "./certificate.ts";
+import { headersOf } from "./headers-of.ts";
 
 /** A server that listens. */
 export interface Listener {
@@ -53,6 +53,14 @@ export async function listen(serve: Serve, { cert, key }: Certificate, port = 0)
     const { remotePort = 0 } = connection;
     connections.set(remotePort, connection);
     connection.once("close", () => connections.delete(remotePort));
+  });
+  // Node's types know it for servers of HTTP/1.1 alone.
+  (server as unknown as HttpServer).on("upgrade", (request, stream, head) => {
+    answerUpgrade(serve, request, stream, head).catch((error: unknown) => {
+      const isReset = error instanceof BrokenConnection && error.how === "reset";
+      if (isReset) connections.get((stream as TLSSocket).remotePort ?? 0)?.resetAndDestroy();
+      else stream.destroy();
+    });
   });
   server.on("session", (session) => keepWhileOpen(sessions, session));
   server.on("secureConnection", (socket) => keepWhileOpen(sockets, socket));
@@ -114,15 +122,6 @@ function isReadable(path: string): boolean {
   } catch {
     return false;
   }
-}
-
-function headersOf({ rawHeaders }: Http2ServerRequest): RequestHeaders {
-  const lists: Record<string, string[]> = {};
-  for (let i = 0; i < rawHeaders.length; i += 2) {
-    const name = rawHeaders[i]!.toLowerCase();
-    (lists[name === ":authority" ? "host" : name] ??= []).push(headerText(rawHeaders[i + 1]!));
-  }
-  return requestHeaders(lists);
 }
 
 /** All of it; of what is too large, enough to be refused. The rest is read too, for whoever still sends does not hear the answer. */

@@ -2,6 +2,7 @@ import { shownAs, type Cluster } from "@kubewright/core";
 import type { ConnectOptions } from "@kubewright/node";
 import type { Serve } from "../exchange/exchange.ts";
 import { admin } from "../access/user.ts";
+import type { Hooks } from "../hooks/hooks.ts";
 import { type ApiServerHeart, type ApiServerHeartOptions, createHeart } from "../serving/heart.ts";
 import type { Certificate } from "./certificate.ts";
 import { createIdentity } from "./identity.ts";
@@ -10,7 +11,7 @@ import { listen, type Listener } from "./listen.ts";
 import { openStateFolder } from "./state-folder.ts";
 
 /** An API server in this process that listens. */
-export interface ApiServer extends Pick<ApiServerHeart, "faults" | "requests" | "reset">, AsyncDisposable {
+export interface ApiServer extends Hooks, Pick<ApiServerHeart, "faults" | "requests" | "reset">, AsyncDisposable {
   /** Such as `https://127.0.0.1:40123`. */
   readonly url: string;
   /** The authority of its certificate, in PEM. */
@@ -107,6 +108,12 @@ export async function startApiServer(options: ApiServerOptions = {}): Promise<Ap
     faults: heart.faults,
     requests: heart.requests,
     reset: heart.reset,
+    onExec: heart.onExec,
+    onAttach: heart.onAttach,
+    onPortForward: heart.onPortForward,
+    onProxy: heart.onProxy,
+    log: heart.log,
+    protocols: heart.protocols,
     async connect(wanted = {}) {
       // Only for those who ask: its transport takes longer to load than the server to start.
       const { connect } = await import("@kubewright/node");

@@ -95,7 +95,10 @@ const ofOne: readonly string[] = ["get", "update", "patch", "delete"];
 const ofMany: readonly string[] = ["list", "watch", "create", "deletecollection"];
 const acrossNamespaces: readonly string[] = ["list", "watch"];
 
-function verbOf(method: string, { name, watching }: PathParts, query: URLSearchParams): CallVerb | undefined {
+function verbOf(method: string, parts: PathParts, query: URLSearchParams): CallVerb | undefined {
+  const { name, watching, subresource } = parts;
+  // What is proxied takes every method.
+  if (subresource === "proxy" && (method === "HEAD" || method === "OPTIONS")) return "get";
   switch (method) {
     case "GET":
       if (watching) return "watch";

@@ -5,6 +5,8 @@ import type { Serve } from "../exchange/exchange.ts";
 import type { LoadProtobuf } from "../exchange/protobuf-codec.ts";
 import { createFaults } from "../faults/create-faults.ts";
 import type { Faults } from "../faults/faults.ts";
+import type { Hooks } from "../hooks/hooks.ts";
+import { createHooks } from "../hooks/registry.ts";
 import { createServed } from "../knowledge/served.ts";
 import { resourcesOf, type ServedApis } from "../knowledge/resources.ts";
 import type { ObjectStorage } from "../store/object-storage.ts";
@@ -13,7 +15,7 @@ import type { BeginLife, Life } from "./life.ts";
 import { createRequestLog, type ReceivedRequest } from "./request-log.ts";
 
 /** An API server without sockets. */
-export interface ApiServerHeart {
+export interface ApiServerHeart extends Hooks {
   /** The server as a function, for whoever carries requests to it. */
   readonly serve: Serve;
   /** A transport that reaches it without a network, for createCluster(). */
@@ -23,7 +25,7 @@ export interface ApiServerHeart {
   /** The newest 10,000 requests since it started or was reset, oldest first; refused ones too. */
   requests(): readonly ReceivedRequest[];
   /**
-   * Everything is as it was when the server started: no request was ever made, no fault is in force. Versions go on growing: watches end, and whoever
+   * Everything is as it was when the server started: no request was ever made, no fault and no hook is in force. Versions go on growing: watches end, and whoever
    * goes on from what was before is told that it is too old, so that informers read anew.
    */
   reset(): void;
@@ -78,6 +80,7 @@ export function createHeart(
   const { apis = "default", clock = systemClock, storage } = options;
   const log = createRequestLog(clock);
   const served = createServed(resourcesOf(apis));
+  const hooks = createHooks(clock);
   const { faults, injection, begun } = createFaults(served, clock, () => life?.state);
   let beginLife: BeginLife | undefined;
   let life: Life | undefined;
@@ -85,7 +88,7 @@ export function createHeart(
   let isClosed = false;
   const start = (loaded: BeginLife, first?: number): Life => {
     beginLife = loaded;
-    life = loaded({ options, served, clock, log, injection, first });
+    life = loaded({ options, served, clock, hooks, log, injection, first });
     begun(life.state);
     if (isClosed) life.end();
     return life;
@@ -103,10 +106,17 @@ export function createHeart(
     begin,
     transport: () => injectedTransport(serve, "https://kubewright.testing"),
     faults,
+    onExec: hooks.onExec,
+    onAttach: hooks.onAttach,
+    onPortForward: hooks.onPortForward,
+    onProxy: hooks.onProxy,
+    log: hooks.log,
+    protocols: hooks.protocols,
     requests: log.requests,
     reset() {
       log.clear();
       faults.clear();
+      hooks.clear();
       if (life === undefined || beginLife === undefined) return;
       life.end();
       const first = life.state.revisions.current + 1;

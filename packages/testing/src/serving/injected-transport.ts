@@ -1,7 +1,15 @@
-import { type ApiRequest, type ApiResponse, ConnectionError, type Transport } from "@kubewright/core";
+import {
+  type ApiRequest,
+  type ApiResponse,
+  ConnectionError,
+  isBodyStream,
+  type MessageSocket,
+  type Transport,
+} from "@kubewright/core";
 import { BrokenConnection } from "../exchange/broken-connection.ts";
-import type { Serve, ServerAnswer } from "../exchange/exchange.ts";
+import type { Serve, ServerAnswer, ServerUpgrade } from "../exchange/exchange.ts";
 import { requestHeaders } from "../exchange/request-headers.ts";
+import { PairedSocket } from "./socket-pair.ts";
 
 const nothing = new Uint8Array();
 const encoder = new TextEncoder();
@@ -12,7 +20,7 @@ export function injectedTransport(serve: Serve, server: string): Transport {
   return {
     server,
     async send(request: ApiRequest): Promise<ApiResponse> {
-      const { method, path, query, headers, body } = request;
+      const { method, path, query, headers } = request;
       const signal = AbortSignal.any([closing.signal, ...(request.signal === undefined ? [] : [request.signal])]);
       signal.throwIfAborted();
       const answer = await asConnection(
@@ -21,15 +29,18 @@ export function injectedTransport(serve: Serve, server: string): Transport {
           path,
           query,
           headers: requestHeaders(headers),
-          body: typeof body === "string" ? encoder.encode(body) : (body ?? nothing),
+          body: await wholeBody(request.body),
+          upgrade: request.upgrade,
           signal,
         }),
       );
+      const socket = answer.upgrade === undefined ? undefined : openedSocket(answer.upgrade, signal);
       return {
         status: answer.status,
         headers: { get: (name) => answer.headers[name]?.join(", ") },
         body: answer.body instanceof Uint8Array ? once(answer.body) : untilAborted(answer.body, signal),
         discard: () => undefined,
+        socket,
       };
     },
     close: () => {
@@ -37,6 +48,30 @@ export function injectedTransport(serve: Serve, server: string): Transport {
       return Promise.resolve();
     },
   };
+}
+
+async function wholeBody(body: ApiRequest["body"]): Promise<Uint8Array> {
+  if (!isBodyStream(body)) return typeof body === "string" ? encoder.encode(body) : (body ?? nothing);
+  const whole = new Uint8Array(body.length);
+  let at = 0;
+  for await (const chunk of body.chunks) {
+    whole.set(chunk, at);
+    at += chunk.byteLength;
+  }
+  return whole;
+}
+
+/** The client's end of an upgrade, which the server serves from now on. */
+function openedSocket({ protocol, run }: ServerUpgrade, signal: AbortSignal): MessageSocket {
+  const [near, far] = PairedSocket.pair(protocol);
+  const abort = (): void => near.breakOff(signal.reason, { error: new BrokenConnection("end"), atOnce: true });
+  signal.addEventListener("abort", abort, { once: true });
+  void near.closed.then(() => signal.removeEventListener("abort", abort));
+  run(far).catch((error: unknown) => {
+    const atOnce = error instanceof BrokenConnection && error.how === "reset";
+    far.breakOff(error, { error: connectionError(error), atOnce });
+  });
+  return near;
 }
 
 async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array, undefined> {

@@ -5,9 +5,11 @@ import type { Controller } from "../controllers/controller.ts";
 import { garbageCollector } from "../controllers/garbage-collector.ts";
 import { namespaceContents } from "../controllers/namespace-contents.ts";
 import { namespaceController } from "../controllers/namespace-controller.ts";
+import { playedContainers } from "../controllers/played-containers.ts";
 import { serviceAddresses } from "../controllers/service-addresses.ts";
 import type { Serve } from "../exchange/exchange.ts";
 import type { Injection } from "../faults/injection.ts";
+import type { HookRegistry } from "../hooks/registry.ts";
 import type { Served } from "../knowledge/served.ts";
 import { createState } from "../state/create-state.ts";
 import type { ServerState } from "../state/server-state.ts";
@@ -28,6 +30,7 @@ export interface LifeParts {
   readonly options: ApiServerHeartOptions;
   readonly served: Served;
   readonly clock: Clock;
+  readonly hooks: HookRegistry;
   readonly log: RequestLog;
   readonly injection: Injection;
   /** The revision that it begins with, unless the storage has a later one. */
@@ -38,10 +41,10 @@ export interface LifeParts {
 export type BeginLife = (parts: LifeParts) => Life;
 
 /** A life with the objects that every cluster has, and those that were stored. */
-export const beginLife: BeginLife = ({ options, served, clock, log, injection, first }) => {
+export const beginLife: BeginLife = ({ options, served, clock, hooks, log, injection, first }) => {
   const { storage, users, authorize, protobuf, certificateAuthority = "" } = options;
-  const state = createState({ served, clock, access: createAccessRules(users, authorize), storage, first });
-  const stops = [serviceAddresses(state)];
+  const state = createState({ served, clock, access: createAccessRules(users, authorize), hooks, storage, first });
+  const stops = [serviceAddresses(state), playedContainers(state)];
   bootstrap(state);
   const controllers: readonly Controller[] = [
     garbageCollector,

@@ -57,7 +57,8 @@ export function createServe(state: ServerState, beside: Beside): Serve {
 }
 
 /** What holds for every answer: nobody keeps it unless it says so, and HEAD gets no body. */
-function finished({ status, headers, body }: ServerAnswer, { method }: ServerRequest): ServerAnswer {
+function finished({ status, headers, body, upgrade }: ServerAnswer, { method }: ServerRequest): ServerAnswer {
+  if (upgrade !== undefined) return { status, headers, body, upgrade };
   return {
     status,
     headers: { "cache-control": ["no-cache, private"], ...headers },
@@ -82,8 +83,10 @@ async function respond(exchange: Exchange, serving: Serving, { warn, note }: Hea
   await injection.before(exchange);
   if (asked === undefined) return (await documentAt(request, state, encodings)) ?? pageNotFound;
   if (request.body.length > mostBodyBytes) throw entityTooLarge(mostBodyBytes);
-  const form = formOf(asked, encodings);
-  const call = { ...asked, request: await withJsonBody(asked, protobuf) };
+  const connects = ["attach", "exec", "portforward", "proxy"].includes(asked.subresource?.name ?? "");
+  // What is connected to says itself what it takes and gives.
+  const form = connects ? { encoding: encodings[0]!, as: undefined, pretty: false } : formOf(asked, encodings);
+  const call = connects ? asked : { ...asked, request: await withJsonBody(asked, protobuf) };
   const outcome = await carryOut(call, injection.stateFor(call, state));
   return answer(injection.outcome(call, outcome), call, form, { clock: state.clock, shared });
 }

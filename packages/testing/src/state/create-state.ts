@@ -1,5 +1,6 @@
 import type { Clock } from "@kubewright/core";
 import type { AccessRules } from "../access/access-rules.ts";
+import { createHooks, type HookRegistry } from "../hooks/registry.ts";
 import type { ResourceInfo } from "../knowledge/resource-info.ts";
 import type { Served } from "../knowledge/served.ts";
 import type { ApiObject } from "../store/api-object.ts";
@@ -13,6 +14,8 @@ export interface StateParts {
   readonly served: Served;
   readonly clock: Clock;
   readonly access: AccessRules;
+  /** What runs in pods. Default: nothing. */
+  readonly hooks?: HookRegistry | undefined;
   /** Where its objects come from, and go to. */
   readonly storage?: ObjectStorage | undefined;
   /** The revision that it begins with, unless the storage has a later one. */
@@ -20,7 +23,14 @@ export interface StateParts {
 }
 
 /** A state with the objects that its storage has. */
-export function createState({ served, clock, access, storage, first = 1 }: StateParts): ServerState {
+export function createState({
+  served,
+  clock,
+  access,
+  hooks = createHooks(clock),
+  storage,
+  first = 1,
+}: StateParts): ServerState {
   const stored = storage?.load();
   const revisions = createRevisions(Math.max(first, stored?.revision ?? 0));
   const ending = new AbortController();
@@ -40,6 +50,7 @@ export function createState({ served, clock, access, storage, first = 1 }: State
     clock,
     served,
     access,
+    hooks,
     revisions,
     ended: ending.signal,
     end: () => ending.abort(),

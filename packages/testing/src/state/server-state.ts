@@ -1,5 +1,6 @@
 import type { Clock } from "@kubewright/core";
 import type { AccessRules } from "../access/access-rules.ts";
+import type { HookRegistry } from "../hooks/registry.ts";
 import type { ResourceInfo } from "../knowledge/resource-info.ts";
 import type { Served } from "../knowledge/served.ts";
 import type { Change, Collection } from "../store/collection.ts";
@@ -10,6 +11,8 @@ export interface ServerState {
   readonly clock: Clock;
   readonly served: Served;
   readonly access: AccessRules;
+  /** What runs in pods. */
+  readonly hooks: HookRegistry;
   readonly revisions: Revisions;
   /** Aborts when the server ends or begins anew, which ends every watch. */
   readonly ended: AbortSignal;

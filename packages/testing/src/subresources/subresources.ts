@@ -1,7 +1,9 @@
 import type { Call } from "../request/call.ts";
 import type { ServerState } from "../state/server-state.ts";
-import { nodeProxy, podLog, podPorts, podProgram, podProxy, serviceProxy } from "./connections.ts";
 import { evict } from "./eviction.ts";
+import { podLog } from "./pod-log.ts";
+import { podPorts, podProgram } from "./pod-sessions.ts";
+import { nodeProxy, podProxy, serviceProxy } from "./proxied.ts";
 import { scale } from "./scale.ts";
 import { bindPod } from "../verbs/bind-pod.ts";
 import { tokenRequest } from "./token-request.ts";

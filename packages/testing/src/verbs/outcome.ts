@@ -1,4 +1,5 @@
 import type { Status } from "@kubewright/core/meta";
+import type { ServerAnswer } from "../exchange/exchange.ts";
 import type { ApiObject } from "../store/api-object.ts";
 
 /** What a verb comes to, before it is put into the shape and encoding that were asked for. */
@@ -8,6 +9,8 @@ export type Outcome =
   | { readonly kind: "watch"; readonly events: AsyncIterable<WatchOutcome> }
   /** No body at all. */
   | { readonly kind: "nothing" }
+  /** An answer that is passed on as it is. */
+  | { readonly kind: "whole"; readonly answer: ServerAnswer }
   | { readonly kind: "status"; readonly status: Status & { readonly code?: number } };
 
 /** Some objects of a collection. */

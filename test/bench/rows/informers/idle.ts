@@ -4,7 +4,7 @@ import type { Bench } from "../../bench.ts";
 import { namespaces } from "../../fleet/size.ts";
 import { megabytes, milliseconds, times, type Row } from "../../row.ts";
 import type { Contenders } from "./contenders.ts";
-import type { InformerProcess } from "./process.ts";
+import type { TaskProcess } from "../../task-process.ts";
 
 const names = [
   "kubewright in protobuf",
@@ -36,7 +36,7 @@ const minute = 60_000;
 /** An informer in each of 200 namespaces, of ConfigMaps, that nobody changes: all contestants at the same time. */
 export async function idleRow({ say, quick }: Bench, contenders: Contenders): Promise<Row> {
   await using stack = new AsyncDisposableStack();
-  const processes: [Name, InformerProcess, number][] = [];
+  const processes: [Name, TaskProcess, number][] = [];
   say(`${namespaces.length} idle informers`);
   for (const name of names) {
     const process = stack.use(await contenders[name]());
@@ -61,7 +61,7 @@ export async function idleRow({ say, quick }: Bench, contenders: Contenders): Pr
   return row(idle, quick ? "five seconds" : "a minute");
 }
 
-function look(processes: readonly [Name, InformerProcess, number][]): Promise<(Used & { sockets: string[] })[]> {
+function look(processes: readonly [Name, TaskProcess, number][]): Promise<(Used & { sockets: string[] })[]> {
   return Promise.all(
     processes.map(async ([, process]) => ({ ...(await process.ask<Used>("used")), sockets: sockets(process.pid) })),
   );

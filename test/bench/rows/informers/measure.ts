@@ -3,7 +3,7 @@ import type { Bench } from "../../bench.ts";
 import { size } from "../../fleet/size.ts";
 import { interleave, median } from "../../statistics.ts";
 import type { Contender, Contenders } from "./contenders.ts";
-import type { InformerProcess } from "./process.ts";
+import type { TaskProcess } from "../../task-process.ts";
 import { startWriter, type Writer } from "./writer.ts";
 
 /** Milliseconds that the event loop did not turn: of wall time, and of CPU time of its thread. Go programs have none. */
@@ -65,7 +65,7 @@ export async function measureAll(bench: Bench, contenders: Contenders): Promise<
   return Object.fromEntries(Object.entries(results).map(([name, rounds]) => [name, middle(rounds)])) as All;
 }
 
-async function measure(name: string, process: InformerProcess, writer: Writer): Promise<Figures> {
+async function measure(name: string, process: TaskProcess, writer: Writer): Promise<Figures> {
   const sync = await process.ask<Answer>("sync", { count: size.pods });
   if (sync.count !== size.pods) throw new Error(`${name} has ${sync.count} pods`);
   const again: Answer[] = [];
@@ -98,7 +98,7 @@ async function measure(name: string, process: InformerProcess, writer: Writer): 
 }
 
 /** In the end each holds what was written last, late or not. */
-async function checkCache(name: string, process: InformerProcess, writer: Writer): Promise<void> {
+async function checkCache(name: string, process: TaskProcess, writer: Writer): Promise<void> {
   const mostMs = 30_000;
   for (const began = performance.now(); ; await wait(200)) {
     const { size: kept, sum } = await process.ask<{ size: number; sum: number }>("check");

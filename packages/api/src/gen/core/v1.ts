@@ -2,8 +2,10 @@
 
 import type {
   Applies,
+  Attaches,
   BuiltInPatch,
   ClusterObject,
+  Connects,
   Creates,
   Deletes,
   DeletesCollection,
@@ -19,6 +21,7 @@ import type {
   NamespacedCollection,
   NamespacedObject,
   Patches,
+  Proxies,
   Resource,
   Stored,
   Subresource,
@@ -6474,7 +6477,8 @@ export interface NodeResource extends
     Patches<Node, Stored<Node>, BuiltInPatch<Node>>,
     Applies<Node>,
     Deletes<Node>,
-    DeletesCollection<Node> {
+    DeletesCollection<Node>,
+    Proxies {
   readonly metadata: MetadataClient;
   readonly status: Subresource<Node, BuiltInPatch<Node>>;
 }
@@ -6486,6 +6490,7 @@ export const nodes: Resource<NodeResource> = {
   singular: "node",
   shortNames: ["no"],
   subresources: {
+    proxy: { group: "", version: "v1", kind: "NodeProxyOptions", verbs: ["create", "delete", "get", "patch", "update"] },
     status: { group: "", version: "v1", kind: "Node", verbs: ["get", "patch", "update"] },
   },
 };
@@ -6559,8 +6564,11 @@ export interface PodResource extends
     Applies<Pod>,
     Deletes<Pod>,
     DeletesCollection<Pod>,
+    Attaches,
     Execs,
-    Logs {
+    Logs,
+    Connects,
+    Proxies {
   readonly metadata: MetadataClient;
   readonly binding: SubresourceCreates<Binding, Status>;
   readonly ephemeralcontainers: Subresource<Pod, BuiltInPatch<Pod>>;
@@ -6577,11 +6585,14 @@ export const pods: Resource<NamespacedCollection<Pod, PodResource>> = {
   shortNames: ["po"],
   categories: ["all"],
   subresources: {
+    attach: { group: "", version: "v1", kind: "PodAttachOptions", verbs: ["create", "get"] },
     binding: { group: "", version: "v1", kind: "Binding", verbs: ["create"] },
     ephemeralcontainers: { group: "", version: "v1", kind: "Pod", verbs: ["get", "patch", "update"] },
     eviction: { group: "policy", version: "v1", kind: "Eviction", verbs: ["create"] },
     exec: { group: "", version: "v1", kind: "PodExecOptions", verbs: ["create", "get"] },
     log: { group: "", version: "v1", kind: "Pod", verbs: ["get"] },
+    portforward: { group: "", version: "v1", kind: "PodPortForwardOptions", verbs: ["create", "get"] },
+    proxy: { group: "", version: "v1", kind: "PodProxyOptions", verbs: ["create", "delete", "get", "patch", "update"] },
     resize: { group: "", version: "v1", kind: "Pod", verbs: ["get", "patch", "update"] },
     status: { group: "", version: "v1", kind: "Pod", verbs: ["get", "patch", "update"] },
   },
@@ -6732,7 +6743,8 @@ export interface ServiceResource extends
     Patches<Service, Stored<Service>, BuiltInPatch<Service>>,
     Applies<Service>,
     Deletes<Service>,
-    DeletesCollection<Service> {
+    DeletesCollection<Service>,
+    Proxies {
   readonly metadata: MetadataClient;
   readonly status: Subresource<Service, BuiltInPatch<Service>>;
 }
@@ -6745,6 +6757,7 @@ export const services: Resource<NamespacedCollection<Service, ServiceResource>> 
   shortNames: ["svc"],
   categories: ["all"],
   subresources: {
+    proxy: { group: "", version: "v1", kind: "ServiceProxyOptions", verbs: ["create", "delete", "get", "patch", "update"] },
     status: { group: "", version: "v1", kind: "Service", verbs: ["get", "patch", "update"] },
   },
 };

@@ -9,6 +9,7 @@ import { DecodeError, LimitError } from "../../errors/body-errors.ts";
 import { ConnectionError } from "../../errors/transport-errors.ts";
 import { systemClock } from "../../time/clock.ts";
 import type { ApiResponse } from "../../transport/transport.ts";
+import { createLargeList } from "./large-list.ts";
 import { createListParser, type ListHandler } from "./list-parser.ts";
 import { createCodecs } from "../codecs.ts";
 import { json as codec } from "./json.ts";
@@ -360,17 +361,24 @@ describe("a list in JSON", () => {
     expect(turns).toBeGreaterThan(0);
   });
 
-  test("has a ceiling in all", { timeout: 240_000 }, async () => {
-    const chunk = encode(`{"a":"${"a".repeat(1024 * 1024)}"},`);
+  test("has a ceiling in all", async () => {
+    // Borders are found at once, and nobody parses what is between: a GiB of bytes takes its time, not that of its objects.
+    const list = createLargeList(
+      request,
+      () => undefined,
+      () => [],
+    );
+    const item = '{"metadata":{"name":"a"}},';
+    await list.push(encode(`{"metadata":{},"items":[${item}`));
+    const chunk = encode(item.repeat(320_000));
     let sent = 0;
-    const chunks = (function* (): Generator<Uint8Array> {
-      yield encode('{"metadata":{},"items":[');
+    const send = async (): Promise<never> => {
       for (;;) {
         sent += chunk.length;
-        yield chunk;
+        await list.push(chunk);
       }
-    })();
-    await expect(codecs.list(respond(chunks), request, () => undefined)).rejects.toThrow(LimitError);
+    };
+    await expect(send()).rejects.toThrow(LimitError);
     expect(sent).toBeGreaterThan(LIST_LIMIT - 100);
     expect(sent).toBeLessThan(LIST_LIMIT + 2 * chunk.length);
   });

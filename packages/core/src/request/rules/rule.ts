@@ -1,5 +1,6 @@
 import { InputError } from "../../errors/input-error.ts";
 import type { CallOptions, ListOptions, SelectorOptions } from "../../types/options.ts";
+import type { PodStreamOptions } from "../../types/pod-run.ts";
 import { abortSignal } from "../../input/abort-signal.ts";
 import { milliseconds } from "../../input/milliseconds.ts";
 import { bearerHeader } from "../bearer-header.ts";
@@ -56,6 +57,9 @@ export const callRules: RulesFor<CallOptions> = {
   impersonate: unsent(impersonationHeaders),
   token: unsent(bearerHeader),
 };
+
+/** What every stream of a pod takes. */
+export const podStreamRules: RulesFor<PodStreamOptions> = { ...callRules, stallTimeoutMs: unsent(milliseconds) };
 
 /** Of a verb's options those that every call takes, for another call on its behalf. */
 export function callOptionsOf(options: CallOptions): CallOptions {

@@ -1,0 +1,2 @@
+export { terminal } from "@kubewright/node/terminal";
+export type { TerminalExit, TerminalStart } from "@kubewright/node/terminal";
