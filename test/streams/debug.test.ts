@@ -3,6 +3,8 @@ import { connect, debug, type DebugOptions, type DebugProfile } from "kubewright
 import { CoreV1, type EphemeralContainer } from "kubewright/core/v1";
 import { beforeAll, describe, expect, inject, test } from "vitest";
 import { kubectl } from "../controlplane/kubectl.ts";
+import { rejection } from "../support/api-request.ts";
+import { eventually } from "../support/eventually.ts";
 import { startFaultProxy } from "../support/fault-proxy.ts";
 import { held, phaseOf, runningPod, shell, textOf } from "./support.ts";
 
@@ -173,7 +175,9 @@ describe("what cannot be run", () => {
   test.concurrent("a pod that goes while its container is waited for", async () => {
     await runningPod(own.pods, "going");
     const waits = debug(own.pods, "going", { image: "registry.invalid/none:1", timeoutMs: 30_000 });
-    setTimeout(() => void own.pods.delete("going"), 300);
-    await expect(waits).rejects.toMatchObject({ message: expect.stringMatching(/it was deleted|the pod has ended/) });
+    const told = rejection(waits);
+    await eventually(async () => (await own.pods.get("going")).spec.ephemeralContainers, "its container is stored");
+    await own.pods.delete("going");
+    expect(String(await told)).toMatch(/it was deleted|the pod has ended/);
   });
 });

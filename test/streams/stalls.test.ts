@@ -15,6 +15,8 @@ const own = held(() => ({ kubeconfig: inject("controlPlane").admin.kubeconfig })
 beforeAll(() => runningPod(own.pods, "one"));
 
 const size = 100_000_000;
+/** By so many megabytes a session that stands still may make a program grow. */
+const mostOfEach = 24;
 
 test.concurrent(
   "input that nobody reads for 75 s: the run lives, and every byte arrives",
@@ -85,7 +87,7 @@ test.concurrent("either takes little memory", { timeout: 150_000 }, async () => 
     [0, 0],
   ]);
   console.log(`[measured] two sessions that stand still: + ${grewBy} MB`);
-  expect(grewBy).toBeLessThanOrEqual(24);
+  expect(grewBy).toBeLessThanOrEqual(2 * mostOfEach);
 });
 
 test.concurrent("so do connections, both ways, and every byte arrives", { timeout: 150_000 }, async () => {
@@ -94,7 +96,7 @@ test.concurrent("so do connections, both ways, and every byte arrives", { timeou
   const { grewBy, sums } = await stood("stopped-connections-script.ts", sends.port, takes.port);
   expect(sums).toEqual([sumOfAll(0), sumOfAll(7)]);
   console.log(`[measured] two connections that stand still: + ${grewBy} MB`);
-  expect(grewBy).toBeLessThanOrEqual(24);
+  expect(grewBy).toBeLessThanOrEqual(2 * mostOfEach);
 });
 
 test.concurrent("`stallTimeoutMs` ends what stands still for longer", { timeout: 60_000 }, async () => {

@@ -575,6 +575,18 @@ describe("a tunnel", () => {
     expect(sockets).toHaveLength(4);
   });
 
+  test("is open with what the pod sends: a reply behind more than waits here is not waited for", async () => {
+    const { connect, sockets } = client({ takes: false });
+    const connecting = connect("db-0", 5432);
+    await until(() => sockets[0] !== undefined && told(sockets[0]).length === 2);
+    const [socket] = sockets as [FakeMessageSocket];
+    socket.receive(spdy.reply(3));
+    for (let sent = 0; sent < 40; sent++) socket.receive(spdy.data(3, bytes("x".repeat(100_000))));
+    socket.receive(spdy.reply(1));
+    podEnds(socket);
+    expect((await textOf(await connecting)).length).toBe(4_000_000);
+  });
+
   test("that is not there any more is not missed", async () => {
     const { connect, sockets } = client();
     for (const end of ["closed", "goes away", "broken"]) {

@@ -12,20 +12,44 @@ const lost: ConnectionEvent = { type: "lost", error: new ConnectionError("Connec
 const said: ConnectionEvent = { type: "said", text: "read: reset by peer" };
 const bytes: ConnectionEvent = { type: "received", data: new Uint8Array([1]) };
 
-/** What is to be done once the connection stands and this has happened. */
-function after(...events: readonly ConnectionEvent[]): readonly ConnectionEffect[] {
+/** What is to be done when this has happened. */
+function effectsOf(events: readonly ConnectionEvent[]): readonly ConnectionEffect[] {
   let state = newConnection;
-  return [...opened, ...events].flatMap((event) => {
+  return events.flatMap((event) => {
     const reduced = reduceConnection(state, event, request);
     state = reduced.state;
     return reduced.effects;
   });
 }
 
-const shown = (...events: readonly ConnectionEvent[]): readonly string[] =>
-  after(...events).map((effect) =>
+const fromTheBeginning = (...events: readonly ConnectionEvent[]): readonly string[] =>
+  effectsOf(events).map((effect) =>
     effect.type === "over" ? `over: ${effect.failed ? String(effect.error) : "well"}` : effect.type,
   );
+
+/** The same once the connection stands. */
+const shown = (...events: readonly ConnectionEvent[]): readonly string[] => fromTheBeginning(...opened, ...events);
+
+describe("the far end takes a connection", () => {
+  const [errorTaken, dataTaken] = opened as [ConnectionEvent, ConnectionEvent];
+
+  test("with the second of two replies", () => {
+    expect(fromTheBeginning(errorTaken)).toEqual([]);
+    expect(fromTheBeginning(dataTaken, errorTaken)).toEqual(["opened"]);
+  });
+
+  test("with what the pod sends, behind which the second reply may stand", () => {
+    expect(fromTheBeginning(dataTaken, bytes, errorTaken)).toEqual(["opened", "output"]);
+    const whole = ["opened", "complete", "sendEnd", "over: well"];
+    expect(fromTheBeginning(dataTaken, ended.error, ended.data, errorTaken)).toEqual(whole);
+  });
+
+  test("and does not with words of why it cannot", () => {
+    const effects = fromTheBeginning(dataTaken, said, ended.error);
+    expect(effects.slice(0, -1)).toEqual(["incomplete"]);
+    expect(effects.at(-1)).toContain("NotForwarded: read: reset by peer");
+  });
+});
 
 describe("the end of what the pod sends", () => {
   test("errors end first, as a kubelet has it: it is told once both have ended", () => {

@@ -66,8 +66,7 @@ export function reduceConnection(state: ConnectionState, event: ConnectionEvent,
     case "taken":
       return taken(state, event.half);
     case "received":
-      // Behind its end nothing comes from a server that keeps to the protocol.
-      return { state, effects: state.ended.includes("data") ? [] : [{ type: "output", data: event.data }] };
+      return received(state, event.data);
     case "said":
       return { state: { ...state, said: (state.said + event.text).slice(0, mostSaid) }, effects: [] };
     case "ended":
@@ -88,17 +87,32 @@ export function reduceConnection(state: ConnectionState, event: ConnectionEvent,
 
 function taken(state: ConnectionState, half: Half): Reduced {
   const next = { ...state, taken: [...state.taken, half] };
-  if (state.phase !== "opening" || !next.taken.includes("data") || !next.taken.includes("error"))
-    return { state: next, effects: [] };
-  return { state: { ...next, phase: "open" }, effects: [{ type: "opened" }] };
+  return next.taken.includes("data") && next.taken.includes("error") ? open(next) : { state: next, effects: [] };
 }
 
-function ended(state: ConnectionState, half: Half, request: RequestInfo): Reduced {
+/**
+ * What comes shows as much as the replies to both streams. Data stands behind the reply to its own stream; that to the other is sent beside
+ * the copying and may stand behind data (spdystream), which nobody reads before the connection is open.
+ */
+function open(state: ConnectionState): Reduced {
+  if (state.phase !== "opening") return { state, effects: [] };
+  return { state: { ...state, phase: "open" }, effects: [{ type: "opened" }] };
+}
+
+function received(before: ConnectionState, data: Uint8Array): Reduced {
+  // Behind its end nothing comes from a server that keeps to the protocol.
+  if (before.ended.includes("data")) return { state: before, effects: [] };
+  const { state, effects } = open(before);
+  return { state, effects: [...effects, { type: "output", data }] };
+}
+
+function ended(before: ConnectionState, half: Half, request: RequestInfo): Reduced {
   // The node ends the stream of errors first, so at the end of the data it is known whether anything is missing.
-  if (state.said !== "") return failed(state, notForwarded(state.said, request));
-  if (state.ended.includes(half)) return { state, effects: [] };
+  if (before.said !== "") return failed(before, notForwarded(before.said, request));
+  if (before.ended.includes(half)) return { state: before, effects: [] };
+  const { state, effects: begun } = open(before);
   const next = { ...state, ended: [...state.ended, half] };
-  const effects: ConnectionEffect[] = half === "data" ? [{ type: "complete" }] : [];
+  const effects: ConnectionEffect[] = half === "data" ? [...begun, { type: "complete" }] : [...begun];
   if (!next.ended.includes("data") || !next.ended.includes("error")) return { state: next, effects };
   // The far end forgets a stream only when both sides have ended it.
   if (!state.inputEnded) effects.push({ type: "sendEnd" });
