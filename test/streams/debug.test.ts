@@ -141,10 +141,13 @@ describe("what cannot be run", () => {
   });
 
   test.concurrent("an image that cannot be pulled: the last reason when the time is over", async () => {
-    await expect(debug(own.pods, "web", { image: "registry.invalid/none:1", timeoutMs: 3000 })).rejects.toMatchObject({
-      name: "TimeoutError",
-      message: expect.stringMatching(/(ErrImagePull|ImagePullBackOff): .*registry\.invalid/),
-    });
+    const why = /(ErrImagePull|ImagePullBackOff): .*registry\.invalid/;
+    const toldAfter = (timeoutMs: number): Promise<unknown> =>
+      rejection(debug(own.pods, "web", { image: "registry.invalid/none:1", timeoutMs }));
+    let told = await toldAfter(3000);
+    // A busy node has not come to it by then.
+    if (!why.test(String(told))) told = await toldAfter(30_000);
+    expect(told).toMatchObject({ name: "TimeoutError", message: expect.stringMatching(why) });
   });
 
   test.concurrent("a program that is not there: at once", async () => {

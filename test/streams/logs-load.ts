@@ -170,7 +170,7 @@ async function playSeed(
       }),
   ).catch((error: unknown) => done.abort(error));
   // A node lets minutes pass before it begins a container anew that ended several times.
-  const late = setTimeout(() => done.abort(new Error("it took too long")), size.seconds * 3000 + 600_000);
+  const late = setTimeout(() => done.abort(new Error("it took too long")), size.seconds * 3000 + 1_200_000);
   let lateProblem: string | undefined;
   try {
     for await (const line of logs(through.pods.in(namespace), {

@@ -98,20 +98,24 @@ const judged = (
     judge({ name, namespace: own.namespace, pod: name, container, state: "runs" }, written, witness),
   );
 
-// Where the writer itself stands still for that long, on a busy machine, nobody can tell a silence from what was left out.
-const leapMs = 2000;
 test.concurrent("files are rotated while they are followed: each line once and in order, and no gap", async ({
   onTestFinished,
 }) => {
-  await makePod("calm", writing(8));
-  const witness = await follow("calm", undefined, plane.server, onTestFinished);
-  const spans = witness.gaps.map(({ event: { after = "", before = "" } }) => Date.parse(before) - Date.parse(after));
-  expect(spans.filter((ms) => !(ms >= leapMs))).toEqual([]);
-  for (const { problems, written: count, read } of judged("calm", witness))
-    expect({ problems, read }).toEqual({ problems: [], read: count });
-  const pod = await own.pods.get("calm");
-  expect(rotated("calm", pod.metadata.uid)).toBeLessThan(400);
-});
+  const turns = 3;
+  for (let turn = 1; turn <= turns; turn++) {
+    const name = `calm-${turn}`;
+    await makePod(name, writing(8));
+    const witness = await follow(name, undefined, plane.server, onTestFinished);
+    const found = judged(name, witness);
+    expect(found.flatMap(({ problems }) => problems)).toEqual([]);
+    expect(rotated(name, (await own.pods.get(name)).metadata.uid)).toBeLessThan(400);
+    // On a busy machine a read can be held up for longer than the node keeps a file: then it is played again.
+    if (turn < turns && (witness.gaps.length > 0 || found.some(({ before }) => before > 0))) continue;
+    expect(witness.gaps).toEqual([]);
+    for (const { written: count, read } of found) expect(read).toBe(count);
+    return;
+  }
+}, 120_000);
 
 test.concurrent("connections are cut besides: each line once and in order, or a gap, and gaps only where the node's file no longer holds the lines", async ({
   onTestFinished,
