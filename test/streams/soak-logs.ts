@@ -97,8 +97,7 @@ async function main(): Promise<void> {
   if (!(seeds > 0 && from >= 0 && minutes > 0 && pods > 0 && lines > 0))
     throw new Error(`they must be numbers above 0\n${help}`);
   const before = JSON.parse(readFileSync(resultFile, "utf8")) as Result;
-  const goesOn =
-    before.from + before.seeds === from && before.pods === pods && before.linesOfEachContainer === lines && from > 1;
+  const goesOn = before.from + before.seeds === from && before.pods === pods && before.linesOfEachContainer === lines;
   let result: Result = goesOn ? before : { ...none, from, pods, linesOfEachContainer: lines };
   const began = performance.now();
   const passed = (): number => (performance.now() - began) / 60_000;
