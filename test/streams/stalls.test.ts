@@ -130,7 +130,7 @@ test.concurrent(
     const input = untilRead(3_000_000, pieces);
     const sending = await pods.exec("one", { ...shell("sleep 14; cat"), stdin: input.pieces });
     const ends = Promise.all([textOf(idle.stdout), textOf(receiving.stdout), sumOf(input.count(sending.stdout))]);
-    // The first ping goes out after 4.5 s.
+    // The first ping goes out after 3.6 s.
     for (const runs of [5000, 400]) {
       await new Promise((resolve) => setTimeout(resolve, runs));
       stand(5000);

@@ -6,6 +6,7 @@ import type { AddressInfo, Server, Socket } from "node:net";
 import type { Duplex } from "node:stream";
 
 import type { CertifiedKey } from "./certificates.ts";
+import { joinSockets } from "./join-sockets.ts";
 
 export interface ProxyOptions {
   /** Whom the proxy lets through. Default: everybody. */
@@ -123,19 +124,16 @@ async function relay(client: Duplex, target: string, held: Held, answer: (connec
   const upstream = connect({ host: hostname.replace(/^\[|\]$/g, ""), port: Number(port || 80), noDelay: true });
   held.sockets.add(upstream);
   upstream.on("close", () => held.sockets.delete(upstream));
-  client.on("close", () => upstream.destroy());
   const connected = await new Promise<boolean>((resolve) => {
     upstream.on("connect", () => resolve(true));
     upstream.on("error", () => resolve(false));
   });
   answer(connected);
-  if (!connected) return;
+  if (client.destroyed) upstream.destroy();
+  if (!connected || client.destroyed) return;
   held.open += 1;
-  upstream.on("close", () => {
-    held.open -= 1;
-    client.destroy();
-  });
-  client.pipe(upstream).pipe(client);
+  upstream.on("close", () => (held.open -= 1));
+  joinSockets(client, upstream);
 }
 
 async function listen(server: Server, held: Held, event: "connection" | "secureConnection"): Promise<TestProxy> {

@@ -2,6 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { connect, createServer, type AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+
+import { joinSockets } from "../../support/join-sockets.ts";
 import { contestantsOf, type Bench, type Name } from "../bench.ts";
 import { startRunner, type ServerOptions } from "../contestants.ts";
 import { kubeconfigFor } from "../kubeconfig.ts";
@@ -40,10 +42,7 @@ async function countConnections(server: ServerOptions, use: (server: ServerOptio
   const relay = createServer((inside) => {
     connections++;
     const outside = connect(Number(port), hostname);
-    // Either end may break off; then so does the other.
-    inside.on("error", () => outside.destroy()).on("close", () => outside.destroy());
-    outside.on("error", () => inside.destroy()).on("close", () => inside.destroy());
-    inside.pipe(outside).pipe(inside);
+    joinSockets(inside, outside);
   });
   await new Promise<void>((resolve) => relay.listen(0, "127.0.0.1", resolve));
   const folder = mkdtempSync(join(tmpdir(), "kubewright-bench-relay-"));

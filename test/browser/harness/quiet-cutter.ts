@@ -1,6 +1,8 @@
 import { once } from "node:events";
 import { type AddressInfo, connect, createServer, type Socket } from "node:net";
 
+import { joinSockets } from "../../support/join-sockets.ts";
+
 /** What cuts off each connection to `server` on which nothing has passed for so long, as many proxies do. */
 export async function startQuietCutter(
   server: string,
@@ -14,18 +16,12 @@ export async function startQuietCutter(
       client.destroy();
       upstream.destroy();
     };
-    for (const [from, to] of [
-      [client, upstream],
-      [upstream, client],
-    ] as const) {
-      open.add(from);
-      from.setTimeout(quietMs, cut);
-      from.on("error", cut).on("close", () => {
-        open.delete(from);
-        cut();
-      });
-      from.pipe(to);
+    for (const socket of [client, upstream]) {
+      open.add(socket);
+      socket.setTimeout(quietMs, cut);
+      socket.on("close", () => open.delete(socket));
     }
+    joinSockets(client, upstream);
   });
   cutter.listen(0, "127.0.0.1");
   await once(cutter, "listening");

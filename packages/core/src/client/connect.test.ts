@@ -455,6 +455,9 @@ describe.each([tunnel, v4])("over %s", (protocol) => {
     expect(socket.sent.length).toBe(before + 1);
     if (isTunnel) expect(told(socket).at(-1)).toEqual({ type: "ping", id: 1 });
     else expect(socket.sent.at(-1)).toEqual(new Uint8Array(0));
+    send("sign of life");
+    await clock.advance(59_000);
+    expect(socket.sent.length).toBe(before + 1);
     for (let sent = 0; sent < 20; sent++) send("x".repeat(100_000));
     await clock.advance(600_000);
     expect(socket.sent.length).toBeLessThanOrEqual(before + 2);

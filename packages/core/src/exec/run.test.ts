@@ -306,6 +306,20 @@ describe("while it runs", () => {
     expect(clock.pending).toBe(0);
   });
 
+  test("none while something comes, and one once nothing has come for so long", async () => {
+    const { run, socket, clock } = start();
+    const read = text(run.stdout);
+    for (let turn = 0; turn < 20; turn++) {
+      socket.receive(1, "x");
+      await clock.advance(59_999);
+    }
+    expect(socket.sent).toEqual([]);
+    await clock.advance(1);
+    expect(socket.sent).toEqual([new Uint8Array(0)]);
+    await run.close();
+    await rejection(read);
+  });
+
   test("none while nobody reads", async () => {
     const { socket, clock } = start();
     for (let turn = 0; turn < 3; turn++) socket.receive(1, large);

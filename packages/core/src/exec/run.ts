@@ -5,6 +5,7 @@ import { ConnectionError } from "../errors/transport-errors.ts";
 import { shownAs } from "../inspection/shown-as.ts";
 import { createStream } from "../stream/stream.ts";
 import type { Clock } from "../time/clock.ts";
+import { keepAlive } from "../transport/keep-alive.ts";
 import type { MessageSocket } from "../transport/message-socket.ts";
 import type { RunExit, PodRun, StandardInput, TerminalSize } from "../types/pod-run.ts";
 import type { Stream } from "../types/stream.ts";
@@ -40,12 +41,6 @@ export interface RunSettings {
   readonly ended: () => void;
 }
 
-/**
- * An empty message, which means nothing, keeps proxies from cutting a quiet session, and the server's own idle clock from running out:
- * pings do not reset it. Where there are no pings, this is also what finds a dead connection.
- */
-const keptAliveMs = { withPings: 60_000, without: 30_000 } as const;
-
 /** A server closes at once behind the Status. One that does not is not waited for longer. */
 const closingMs = 2000;
 
@@ -65,8 +60,12 @@ export function startRun(settings: RunSettings): PodRun {
     exitWaited = true;
     changed();
   };
-  let stopTimer = (): void => {};
+  let stopClosing = (): void => {};
   let roomCame: (() => void) | undefined;
+  const kept = keepAlive(socket, clock, () => {
+    // While nobody reads, the command may have ended unseen.
+    if (roomCame === undefined) void send(new Uint8Array(0));
+  });
 
   const outputOf = (name: "stdout" | "stderr"): Output => {
     const output = new Output((left) => {
@@ -123,13 +122,14 @@ export function startRun(settings: RunSettings): PodRun {
 
   function decided(): void {
     over.abort();
-    stopTimer();
-    stopTimer = clock.after(closingMs, () => happen({ type: "stopped", error: undefined }));
+    kept.stop();
+    stopClosing = clock.after(closingMs, () => happen({ type: "stopped", error: undefined }));
   }
 
   function end(): void {
     over.abort();
-    stopTimer();
+    kept.stop();
+    stopClosing();
     roomCame?.();
     letGo();
   }
@@ -162,6 +162,7 @@ export function startRun(settings: RunSettings): PodRun {
   async function receive(): Promise<void> {
     try {
       for await (const message of socket.messages) {
+        kept.heard();
         happen({ type: "message", message });
         if (outputs.stdout.isFull || outputs.stderr.isFull) await room();
         if (state === "ended") return;
@@ -189,15 +190,6 @@ export function startRun(settings: RunSettings): PodRun {
     }
   }
 
-  function keepAlive(): void {
-    stopTimer = clock.after(socket.ping === undefined ? keptAliveMs.without : keptAliveMs.withPings, () => {
-      // While nobody reads, the command may have ended, and its end of the connection be gone: an API server that passes on a message
-      // to it drops what has not been read yet.
-      if (roomCame === undefined) void send(new Uint8Array(0));
-      keepAlive();
-    });
-  }
-
   /** What nobody waits for. Where it cannot be sent, the connection is over, and `receive` hears why. */
   function send(message: Uint8Array): Promise<void> {
     return socket.send(message).catch(() => undefined);
@@ -221,7 +213,6 @@ export function startRun(settings: RunSettings): PodRun {
   }
 
   for (const signal of stoppedBy) signal.addEventListener("abort", stopped, { once: true });
-  keepAlive();
   void tellSize();
   void receive();
   if (settings.stdin !== undefined) void feed(settings.stdin);

@@ -1,8 +1,8 @@
 import { ConnectionError } from "../errors/transport-errors.ts";
 import type { Clock } from "../time/clock.ts";
+import { keepAlive } from "../transport/keep-alive.ts";
 import type { MessageSocket } from "../transport/message-socket.ts";
 import { type Asking, type Carried, startConnection } from "./connection.ts";
-import { keepAliveMs } from "./keep-alive.ts";
 import type { Half } from "./reduce-connection.ts";
 import { closedEarly } from "./socket-end.ts";
 
@@ -27,7 +27,6 @@ export function startSingle(socket: MessageSocket, clock: Clock, asking: Asking)
   const begun: Record<Half, number> = { data: 0, error: 0 };
   const decoder = new TextDecoder();
   let isOver = false;
-  let stopKeepingAlive = (): void => {};
   let stopWaiting: (() => void) | undefined;
 
   function read(message: Uint8Array): void {
@@ -46,6 +45,7 @@ export function startSingle(socket: MessageSocket, clock: Clock, asking: Asking)
   async function receive(): Promise<void> {
     try {
       for await (const message of socket.messages) {
+        kept.heard();
         read(message);
         if (!carried.hasRoom) await carried.room();
       }
@@ -56,15 +56,6 @@ export function startSingle(socket: MessageSocket, clock: Clock, asking: Asking)
     } catch (error) {
       carried.happen({ type: "lost", error });
     }
-  }
-
-  function keepAlive(): void {
-    stopKeepingAlive = clock.after(keepAliveMs(socket), () => {
-      // While nobody reads, the pod may have ended, and its end of the connection be gone: an API server that passes on a message to it
-      // drops what has not been read yet.
-      if (carried.hasRoom) void socket.send(new Uint8Array(0)).catch(() => undefined);
-      keepAlive();
-    });
   }
 
   /** The pod cannot be told that no more comes. One that waits for just that would wait for ever. */
@@ -92,12 +83,15 @@ export function startSingle(socket: MessageSocket, clock: Clock, asking: Asking)
     },
     async ended() {
       isOver = true;
-      stopKeepingAlive();
+      kept.stop();
       stopWaiting?.();
       await socket.close();
     },
   });
-  keepAlive();
+  const kept = keepAlive(socket, clock, () => {
+    // While nobody reads, the pod may have ended unseen.
+    if (carried.hasRoom) void socket.send(new Uint8Array(0)).catch(() => undefined);
+  });
   void receive();
   for (const signal of asking.stoppedBy)
     if (signal.aborted) carried.happen({ type: "stopped", error: signal.reason, drop: true });

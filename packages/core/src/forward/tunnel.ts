@@ -1,9 +1,9 @@
 import type { RequestInfo } from "../errors/kube-error.ts";
 import { ConnectionError } from "../errors/transport-errors.ts";
 import type { Clock } from "../time/clock.ts";
+import { keepAlive, type KeptAlive } from "../transport/keep-alive.ts";
 import type { MessageSocket } from "../transport/message-socket.ts";
 import { type Asking, type Carried, startConnection } from "./connection.ts";
-import { keepAliveMs } from "./keep-alive.ts";
 import type { Half } from "./reduce-connection.ts";
 import { closedEarly } from "./socket-end.ts";
 import { createFrameReader, dataFrames, endFrame, openFrame, pingFrame, type TunnelFrame } from "./spdy-frames.ts";
@@ -35,7 +35,8 @@ export function startTunnel(socket: MessageSocket, clock: Clock, opening: Reques
   let current: { readonly carried: Carried; readonly streams: Readonly<Record<Half, number>> } | undefined;
   let isOver = false;
   let pinging = false;
-  let stopTimer = (): void => {};
+  /** While there is a connection. */
+  let kept: KeptAlive | undefined;
   let decoder = new TextDecoder();
 
   const read = createFrameReader((frame) => {
@@ -99,6 +100,7 @@ export function startTunnel(socket: MessageSocket, clock: Clock, opening: Reques
   async function receive(): Promise<void> {
     try {
       for await (const message of socket.messages) {
+        kept?.heard();
         read(message);
         if (current?.carried.hasRoom === false) await current.carried.room();
       }
@@ -106,14 +108,6 @@ export function startTunnel(socket: MessageSocket, clock: Clock, opening: Reques
     } catch (error) {
       lose(error);
     }
-  }
-
-  function keepAlive(): void {
-    stopTimer = clock.after(keepAliveMs(socket), () => {
-      // The far end's own clock of silence counts frames of SPDY only.
-      if (current?.carried.hasRoom === true) send(pingFrame((lastPing += 2)));
-      keepAlive();
-    });
   }
 
   async function close(): Promise<void> {
@@ -127,7 +121,7 @@ export function startTunnel(socket: MessageSocket, clock: Clock, opening: Reques
 
   async function ended(failed: boolean): Promise<void> {
     current = undefined;
-    stopTimer();
+    kept?.stop();
     // Where it did not end by itself, only the end of the tunnel surely ends it at the far end too.
     if (failed || isOver) await close();
     else events.free();
@@ -163,7 +157,10 @@ export function startTunnel(socket: MessageSocket, clock: Clock, opening: Reques
         openFrame({ stream: streams.data, headers: { ...headers, streamtype: "data" }, ends: false, isFirst: false }),
       );
       ping();
-      keepAlive();
+      kept = keepAlive(socket, clock, () => {
+        // The far end's own clock of silence counts frames of SPDY only.
+        if (carried.hasRoom) send(pingFrame((lastPing += 2)));
+      });
       for (const signal of asking.stoppedBy)
         if (signal.aborted) carried.happen({ type: "stopped", error: signal.reason, drop: true });
       return carried;

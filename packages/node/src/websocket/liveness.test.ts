@@ -19,11 +19,21 @@ describe("liveness", () => {
     }
   });
 
-  test("while we do not read, or still do, nothing is asked", () => {
+  test("while messages come nothing is asked; what falls silent behind them is asked, and found within five ticks", () => {
+    const liveness = createLiveness(times, 0);
+    const answered = { ...waits, unanswered: false };
+    const seconds = Array.from({ length: 60 }, (_, index) => index + 1);
+    expect(new Set(seconds.map((second) => liveness.tick(1000 * second, { ...answered, busy: true })))).toEqual(
+      new Set(["wait"]),
+    );
+    expect(liveness.tick(61_000, answered)).toBe("ping");
+    expect([62, 63, 64].map((second) => liveness.tick(1000 * second, waits))).toEqual(["wait", "wait", "dead"]);
+  });
+
+  test("while we do not read nothing is asked, while something of ours waits it is", () => {
     const answered = { ...waits, unanswered: false };
     expect(createLiveness(times, 0).tick(1000, { ...answered, paused: true })).toBe("wait");
     expect(createLiveness(times, 0).tick(1000, { ...answered, pending: true })).toBe("ping");
-    expect(createLiveness(times, 0).tick(1000, { ...answered, busy: true })).toBe("wait");
   });
 
   test.each([{ paused: true }, { pending: true }])("while %j, silence proves nothing", (state) => {

@@ -9,12 +9,12 @@ export interface Liveness {
 export interface LivenessState {
   /** A ping has no answer yet. */
   readonly unanswered: boolean;
-  /** Something came just now: behind it there may be more. */
-  readonly busy: boolean;
   /**
-   * We do not read, so no answer can come. Nothing is asked then: where the command has ended meanwhile, its end of the connection is
-   * gone, and an API server that passes a ping on to it drops what we have not read yet.
+   * Messages came since the last tick. That they did is proof enough, and nothing is asked: where the command has ended meanwhile, its
+   * end of the connection is gone, and an API server that passes a ping on to it drops what has not reached us yet, the exit status too.
    */
+  readonly busy: boolean;
+  /** We do not read, so no answer can come. Nothing is asked either, for the same reason. */
   readonly paused: boolean;
   /** Something of ours waits to be taken. Then silence proves nothing: no ping is answered while a command leaves its stdin unread. */
   readonly pending: boolean;
@@ -28,8 +28,8 @@ export interface LivenessTimes {
   readonly stallMs?: number | undefined;
 }
 
-/** A dead connection is found 13.5 to 18 s after it died; client-go asks as often (tools/remotecommand/websocket.go). */
-export const livenessTimes: LivenessTimes = { tickMs: 4500, most: 3 };
+/** A dead connection is found 10.8 to 18 s after it died. client-go asks every 5 s (tools/remotecommand/websocket.go). */
+export const livenessTimes: LivenessTimes = { tickMs: 3600, most: 3 };
 
 export function createLiveness({ tickMs, most, stallMs = Infinity }: LivenessTimes, began: number): Liveness {
   let missed = 0;
@@ -47,7 +47,13 @@ export function createLiveness({ tickMs, most, stallMs = Infinity }: LivenessTim
       const late = passedMs > 1.5 * tickMs;
       last = now;
       // Our own loop stood still: what came meanwhile has not been read yet.
-      if (late || busy) return "wait";
+      if (late) return "wait";
+      if (busy) {
+        missed = 0;
+        silentMs = 0;
+        spoke = false;
+        return "wait";
+      }
       if (!unanswered || paused || pending) {
         missed = 0;
         silentMs = (paused || pending) && !spoke ? silentMs + passedMs : 0;

@@ -74,6 +74,8 @@ export function openMessageSocket(upgraded: Upgraded, times: LivenessTimes): Ope
   let unwritable: Error | undefined;
   /** How many pieces of what the far end sends were read. */
   let chunks = 0;
+  /** Messages came since liveness was looked at. */
+  let busy = false;
   let paused = false;
   let over = false;
 
@@ -95,6 +97,7 @@ export function openMessageSocket(upgraded: Upgraded, times: LivenessTimes): Ope
     side,
     {
       message(data, isText) {
+        busy = true;
         if (isText) texts.add(data);
         if (messages.push(data)) return;
         paused = true;
@@ -211,12 +214,11 @@ export function openMessageSocket(upgraded: Upgraded, times: LivenessTimes): Ope
   }
 
   const ticker = setInterval(() => {
-    const before = chunks;
     // What came while our loop stood still is read first.
     setImmediate(() => {
       if (over || unwritable !== undefined) return;
-      const busy = chunks > before;
       const state = { unanswered: pings.length > 0, busy, paused, pending: pacing.underWay > 0 };
+      busy = false;
       const verdict = liveness.tick(performance.now(), state);
       if (verdict === "ping") ping();
       else if (verdict !== "wait") fail(upgraded[verdict]());
