@@ -29,8 +29,9 @@ export function inputCases(held: Held): void {
       [16 * 1024 * 1024, 1024 * 1024],
     ])("%d random bytes in pieces of %d come back as they were", async (bytes, pieceBytes) => {
       const { pieces, sum } = randomInput(bytes, pieceBytes);
-      const run = await exec("reads", { command: ["cat"], stdin: pieces });
-      const back = await sumOf(run.stdout);
+      const input = untilRead(bytes, pieces);
+      const run = await exec("reads", { command: ["cat"], stdin: input.pieces });
+      const back = await sumOf(input.count(run.stdout));
       expect(await run.exit).toEqual({ exitCode: 0 });
       expect(back).toEqual(sum());
       expect(back.size).toBe(bytes);
@@ -65,12 +66,11 @@ export function inputCases(held: Held): void {
         }
       })();
       const run = await exec("reads", { command: ["head", "-c", "100000"], stdin });
-      expect((await sumOf(run.stdout).catch(() => undefined))?.size ?? 100_000).toBe(100_000);
-      // What was on its way may have reset the connection.
-      const exit = await run.exit.catch((error: unknown) => String(error));
-      expect(exit).toEqual(
-        typeof exit === "string" ? expect.stringMatching(/^ConnectionError: NoExitStatus/) : { exitCode: 0 },
-      );
+      // What was on its way may have reset the connection, and an API server that translates v5 may call that a success.
+      const [read, exit] = await Promise.allSettled([sumOf(run.stdout), run.exit]);
+      for (const end of [read, exit])
+        if (end.status === "rejected") expect(String(end.reason)).toMatch(/^ConnectionError: NoExitStatus/);
+      if (exit.status === "fulfilled") expect(exit.value).toEqual({ exitCode: 0 });
       await expect.poll(() => left).toBe(true);
     });
   });
