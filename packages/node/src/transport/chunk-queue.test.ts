@@ -1,5 +1,6 @@
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 
 import { ChunkQueue } from "./chunk-queue.ts";
@@ -31,9 +32,9 @@ test("what was taken is let go of, though something always waits", async () => {
   const collect = runInNewContext("gc") as () => void;
   const { queue } = make();
   const seen: WeakRef<Uint8Array>[] = [];
-  queue.push(kilobytes(1));
+  queue.push(kilobytes(17));
   for (let turn = 0; turn < 1000; turn++) {
-    const chunk = kilobytes(1);
+    const chunk = kilobytes(17);
     seen.push(new WeakRef(chunk));
     queue.push(chunk);
     await queue.next();
@@ -41,7 +42,45 @@ test("what was taken is let go of, though something always waits", async () => {
   await new Promise(setImmediate); // until then what was looked at is held
   collect();
   expect(seen.filter((chunk) => chunk.deref() !== undefined).length).toBeLessThan(10);
-  expect((await queue.next()).value).toEqual(kilobytes(1));
+  expect((await queue.next()).value).toEqual(kilobytes(17));
+});
+
+test("small ones that wait come as one, large ones as they are", async () => {
+  const { queue } = make();
+  for (const size of [1, 3, 12, 1, 200, 2, 2]) queue.push(kilobytes(size));
+  queue.end();
+  const sizes: number[] = [];
+  for await (const chunk of queue) sizes.push(chunk.byteLength / 1024);
+  expect(sizes).toEqual([16, 1, 200, 4]);
+});
+
+test("messages stay apart", async () => {
+  const queue = new ChunkQueue({ resume() {}, cancel() {} }, 64);
+  const sent = [Uint8Array.of(1), new Uint8Array(), Uint8Array.of(2, 3)];
+  for (const message of sent) queue.push(message);
+  queue.end();
+  const seen: Uint8Array[] = [];
+  for await (const message of queue) seen.push(message);
+  expect(seen).toEqual(sent);
+});
+
+test("whoever pushes and takes when: the same bytes, in order", async () => {
+  const step = fc.oneof(fc.integer({ min: 0, max: 20_000 }), fc.constant("take" as const));
+  await fc.assert(
+    fc.asyncProperty(fc.array(step, { maxLength: 60 }), async (steps) => {
+      const { queue } = make();
+      let count = 0;
+      const takes: ReturnType<ChunkQueue["next"]>[] = [];
+      for (const one of steps) {
+        if (one === "take") takes.push(queue.next());
+        else queue.push(Uint8Array.from({ length: one }, () => count++ % 251));
+      }
+      queue.end();
+      const came = (await Promise.all(takes)).map(({ value: chunk }) => chunk ?? new Uint8Array());
+      for await (const chunk of queue) came.push(chunk);
+      expect(Buffer.concat(came).equals(Uint8Array.from({ length: count }, (_, index) => index % 251))).toBe(true);
+    }),
+  );
 });
 
 test("empty chunks are not told", async () => {

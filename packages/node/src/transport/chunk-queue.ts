@@ -11,6 +11,9 @@ export interface ChunkSource {
 /** From here on the source is asked to pause. */
 const highWaterBytes = 256 * 1024;
 
+/** Up to so many bytes that wait in small chunks are read as one: a log comes line by line, and each read has its price. */
+const joinedBytes = 16 * 1024;
+
 const done: IteratorReturnResult<undefined> = { done: true, value: undefined };
 
 /**
@@ -29,7 +32,10 @@ export class ChunkQueue implements AsyncIterableIterator<Uint8Array, undefined, 
   #error: unknown;
   #readers: { resolve(result: IteratorResult<Uint8Array, undefined>): void; reject(error: unknown): void }[] = [];
 
-  /** `eachBytes` is what a chunk counts beside its bytes. Without it empty chunks say nothing, and are dropped. */
+  /**
+   * `eachBytes` is what a chunk counts beside its bytes, where each is a message. Without it the chunks are pieces of one text: empty
+   * ones are dropped, and small ones that wait are joined.
+   */
   constructor(source: ChunkSource, eachBytes = 0) {
     this.#source = source;
     this.#eachBytes = eachBytes;
@@ -75,9 +81,7 @@ export class ChunkQueue implements AsyncIterableIterator<Uint8Array, undefined, 
 
   next(): Promise<IteratorResult<Uint8Array, undefined>> {
     if (this.#head < this.#chunks.length) {
-      const value = this.#chunks[this.#head] as Uint8Array;
-      this.#head += 1;
-      this.#bytes -= value.byteLength + this.#eachBytes;
+      const value = this.#take();
       // What was taken is let go of, though something may always wait.
       if (this.#head * 2 >= this.#chunks.length) {
         this.#chunks = this.#chunks.slice(this.#head);
@@ -112,6 +116,20 @@ export class ChunkQueue implements AsyncIterableIterator<Uint8Array, undefined, 
     if (this.#taken) throw new InputError("body", "it can be iterated only once");
     this.#taken = true;
     return this;
+  }
+
+  #take(): Uint8Array {
+    const begin = this.#head;
+    let bytes = 0;
+    do {
+      bytes += (this.#chunks[this.#head] as Uint8Array).byteLength;
+      this.#head += 1;
+    } while (this.#eachBytes === 0 && bytes + (this.#chunks[this.#head]?.byteLength ?? Infinity) <= joinedBytes);
+    const count = this.#head - begin;
+    this.#bytes -= bytes + count * this.#eachBytes;
+    return count === 1
+      ? (this.#chunks[begin] as Uint8Array)
+      : Buffer.concat(this.#chunks.slice(begin, this.#head), bytes);
   }
 
   #clear(): void {
