@@ -16,8 +16,8 @@ export function keepAlive(socket: MessageSocket, clock: Clock, send: () => void)
   const wait = (ms: number): (() => void) =>
     clock.after(ms, () => {
       const leftMs = lastMs + everyMs - clock.now();
-      if (leftMs <= 0) send();
       stop = wait(leftMs > 0 ? leftMs : everyMs);
+      if (leftMs <= 0) send();
     });
   let stop = wait(everyMs);
   return {
