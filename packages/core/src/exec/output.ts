@@ -1,6 +1,9 @@
 /** How much of a stream waits for its reader, in bytes, before the connection is read no further. */
 export const mostUnread: number = 1024 * 1024;
 
+/** Pieces that wait and are smaller than a quarter of this are gathered: one by one, each would take a hundred times its memory. */
+const gatheredBytes = 4096;
+
 const done: IteratorReturnResult<undefined> = { done: true, value: undefined };
 
 interface Reader {
@@ -16,6 +19,8 @@ export class Output implements AsyncIterable<Uint8Array> {
   readonly #changed: (left: boolean) => void;
   #chunks: Uint8Array[] = [];
   #bytes = 0;
+  /** What the last chunk is the beginning of, where it gathers small pieces, and how much of it is filled. */
+  #gathered: { readonly buffer: Uint8Array; filled: number } | undefined;
   #readers: Reader[] = [];
   #end: { readonly error?: unknown; readonly failed: boolean } | undefined;
 
@@ -39,8 +44,23 @@ export class Output implements AsyncIterable<Uint8Array> {
       reader.resolve({ done: false, value: chunk });
       return;
     }
-    this.#chunks.push(chunk);
     this.#bytes += chunk.byteLength;
+    if (chunk.byteLength < gatheredBytes / 4) this.#gather(chunk);
+    else {
+      this.#chunks.push(chunk);
+      this.#gathered = undefined;
+    }
+  }
+
+  #gather(piece: Uint8Array): void {
+    if (this.#gathered === undefined || this.#gathered.filled + piece.byteLength > gatheredBytes) {
+      this.#gathered = { buffer: new Uint8Array(gatheredBytes), filled: 0 };
+      this.#chunks.push(this.#gathered.buffer);
+    }
+    const { buffer, filled } = this.#gathered;
+    buffer.set(piece, filled);
+    this.#gathered.filled += piece.byteLength;
+    this.#chunks[this.#chunks.length - 1] = buffer.subarray(0, this.#gathered.filled);
   }
 
   end(): void {
@@ -72,6 +92,7 @@ export class Output implements AsyncIterable<Uint8Array> {
     const value = this.#chunks.shift();
     if (value !== undefined) {
       this.#bytes -= value.byteLength;
+      if (this.#chunks.length === 0) this.#gathered = undefined;
       this.#changed(false);
       return Promise.resolve({ done: false, value });
     }
@@ -92,6 +113,7 @@ export class Output implements AsyncIterable<Uint8Array> {
 
   #drop(): void {
     this.#chunks = [];
+    this.#gathered = undefined;
     this.#bytes = 0;
   }
 }

@@ -136,6 +136,29 @@ describe("unread output", () => {
     expect(await iterator.next()).toEqual({ done: true, value: undefined });
   });
 
+  test("small pieces that wait come together, as they came", async () => {
+    const { run, socket, clock } = start();
+    const sizes = Array.from({ length: 5000 }, (_, turn) => (turn % 500 === 7 ? 3000 : (turn * turn) % 9));
+    let count = 0;
+    const piece = (size: number): string => String.fromCharCode(...Array.from({ length: size }, () => 32 + (count++ % 91))); // prettier-ignore
+    const sent: string[] = [];
+    const chunks: string[] = [];
+    const iterator = run.stdout[Symbol.asyncIterator]();
+    const take = async (): Promise<void> => void chunks.push(new TextDecoder().decode((await iterator.next()).value));
+    for (const [turn, size] of sizes.entries()) {
+      sent.push(piece(size));
+      socket.receive(1, sent.at(-1)!);
+      await clock.settle();
+      if (turn % 1000 === 999 || (turn < 50 && turn % 5 === 4)) await take();
+    }
+    expect(chunks.length).toBe(15);
+    socket.receive(3, success);
+    socket.end();
+    for await (const bytes of { [Symbol.asyncIterator]: () => iterator }) chunks.push(new TextDecoder().decode(bytes));
+    expect(chunks.join("")).toBe(sent.join(""));
+    expect(chunks.length).toBeLessThan(60);
+  });
+
   test.each<[string, (run: PodRun) => Promise<unknown>, string]>([
     ["exit is waited for", (run) => run.exit, "stdout"],
     ["exit is one of several that are waited for", (run) => Promise.race([run.exit, new Promise(() => {})]), "stdout"],
