@@ -110,7 +110,7 @@ test.concurrent("a terminal: its size, and what is typed", async () => {
   const result = await run({
     stdin: typed(),
     tty: { columns: 97, rows: 31 },
-    ...shell("read line; stty size; echo got $line; exit 5"),
+    ...shell(`read line; until [ "$(stty size)" = "31 97" ]; do sleep 0.05; done; stty size; echo got $line; exit 5`),
   });
   expect(await textOf(result.stdout)).toContain("31 97\r\ngot words\r\n");
   expect(await result.exit).toEqual({ exitCode: 5 });
