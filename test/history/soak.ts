@@ -18,7 +18,7 @@ a simulated one, and writes test/history/soak-result.json.
   --from N        the first seed (default 1)
 
 What fails is printed with its seed: SEED=n pnpm exec vitest run --project faults test/history/live.test.ts plays a live one again,
-SEED=n pnpm exec vitest run --project history test/history/simulation.test.ts a simulated one.
+SEED=n pnpm exec vitest run --project history test/history/simulation- a simulated one.
 `;
 
 /** What one kind of seeds came to. */

@@ -1,0 +1,3 @@
+import { simulationCases } from "./simulation-cases.ts";
+
+simulationCases("first");
