@@ -151,6 +151,8 @@ func nodeConfig(given nodeFlags) (*options.KubeletFlags, *kubeletconfig.KubeletC
 	config.CgroupsPerQOS = false
 	config.EnforceNodeAllocatable = nil
 	config.SerializeImagePulls = false
+	// There is no registry to spare. With the limit of 5 a second, 40 pods at once are sent into a back-off of up to five minutes.
+	config.RegistryPullQPS = 0
 	// Nobody answers there; without it every pod would get an event that says it is missing.
 	config.ClusterDNS = []string{clusterDNS}
 	config.ClusterDomain = "cluster.local"

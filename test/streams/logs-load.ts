@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { connect, isAlreadyExists, isNotFound, logs } from "kubewright";
+import { connect, isAlreadyExists, isNotFound, type LogEvent, type LogLine, logs } from "kubewright";
 import { CoreV1, type PodResource } from "kubewright/core/v1";
 import { type ControlPlane, startControlPlane } from "../controlplane/start.ts";
 import { type SeededRandom, seededRandom } from "../history/seeded-random.ts";
@@ -192,7 +192,7 @@ async function playSeed(
       if (ended.size === all.length * containers.length) break;
     }
   } catch (error) {
-    lateProblem = `${error instanceof Error ? error.message : String(error)}; ended: ${[...ended].join(" ")}`;
+    lateProblem = `${error instanceof Error ? error.message : String(error)}; not ended:\n${unended(all, ended, witness).join("\n")}`;
   } finally {
     clearTimeout(late);
     done.abort();
@@ -201,6 +201,20 @@ async function playSeed(
   const found = judged(seed, namespace, all, written, witness);
   await succeeds(() => own.namespaces.delete(namespace).catch(unlessGone));
   return lateProblem === undefined ? found : { ...found, problems: [lateProblem, ...found.problems] };
+}
+
+/** What was last heard of the containers that have not ended. */
+function unended(all: readonly PlayedPod[], ended: ReadonlySet<string>, witness: LogWitness): readonly string[] {
+  return all
+    .flatMap((one) => containers.map((container) => ({ ...one, container })))
+    .filter(({ pod, container }) => !ended.has(`${pod}/${container}`))
+    .map(({ pod, container, kind, incarnations }) => {
+      const isIts = (one: LogLine | LogEvent): boolean => one.pod === pod && one.container === container;
+      const told = witness.events.filter(isIts).slice(-8);
+      const words = told.map((event) => `${event.type} ${"reason" in event ? event.reason : event.run}`);
+      const last = witness.lines.findLast(isIts);
+      return `${pod}/${container}, ${kind}, ${incarnations} times made: ${words.join(", ")}; last ${last?.time} ${last?.line}`;
+    });
 }
 
 /** Whose lines those of the pod are that has its name now. */
