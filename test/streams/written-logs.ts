@@ -148,7 +148,7 @@ export interface Judged {
 export function judge(incarnation: Incarnation, written: WrittenLogs, witness: LogWitness): Judged {
   const { name, namespace, pod, container, state } = incarnation;
   const problems: string[] = [];
-  const problem = (text: string): void => void problems.push(`${pod}/${container} (${name}): ${text.slice(0, 300)}`);
+  const problem = (text: string): void => void problems.push(`${pod}/${container} (${name}): ${text.slice(0, 500)}`);
   const got = witness.lines.filter(
     (line) => line.namespace === namespace && line.container === container && line.line.startsWith(`${name} `),
   );
@@ -175,7 +175,12 @@ export function judge(incarnation: Incarnation, written: WrittenLogs, witness: L
     const removed = begins && (head === undefined || (at.get(head) ?? 0) >= end);
     if (told) sums.missing += end - from;
     else if (removed && (before !== undefined || last === undefined)) sums.before += end - from;
-    else problem(`${end - from} lines are missing without a gap, from "${text}"; the file began with "${head}"`);
+    else {
+      const between = `read were "${last?.line}" of ${last?.time} and "${before?.line}" of ${before?.time}`;
+      problem(
+        `${end - from} lines are missing without a gap, from "${text}"; ${between}; the file began with "${head}"`,
+      );
+    }
   }
 
   function upTo(end: number, before: LogLine | undefined): void {
