@@ -61,7 +61,7 @@ describe.each(["worker", "tabs"])("eight tabs that share by their %s", (way) => 
     const took = await tabs.at(-1)?.page.evaluate(() => board.ask());
     console.log(`[measured] a request of the eighth tab: ${took?.toFixed()} ms`);
     // One that got no connection beside the watches would wait for their end, minutes.
-    expect(took).toBeLessThan(20_000);
+    expect(took).toBeLessThan(1000);
     await Promise.all(clients.map((client) => client.close()));
     await context.close();
   });

@@ -90,7 +90,7 @@ test("eight tabs and 42 clients in Node cost it six watches", async () => {
   const took = await tabs.at(-1)?.page.evaluate(() => board.ask());
   console.log(`[measured] a request of the eighth tab, of the real server: ${took?.toFixed()} ms`);
   // One that got no connection beside the watches would wait for their end, minutes.
-  expect(took).toBeLessThan(20_000);
+  expect(took).toBeLessThan(1000);
   await Promise.all(clients.map((client) => client.close()));
   await context.close();
 });

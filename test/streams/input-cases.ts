@@ -71,6 +71,7 @@ export function inputCases(held: Held): void {
       for (const end of [read, exit])
         if (end.status === "rejected") expect(String(end.reason)).toMatch(/^ConnectionError: NoExitStatus/);
       if (exit.status === "fulfilled") expect(exit.value).toEqual({ exitCode: 0 });
+      if (read.status === "fulfilled") expect(read.value.size).toBeLessThanOrEqual(100_000);
       await expect.poll(() => left).toBe(true);
     });
   });

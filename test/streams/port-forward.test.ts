@@ -153,6 +153,7 @@ describe("which pod", () => {
     using since = startLoopClock();
     expect(await says(forward.port)).toBe("second");
     console.log(`[measured] the pod that replaced another answers ${since.ms.toFixed(0)} ms after it was ready`);
+    expect(since.ms).toBeLessThan(2000);
   });
 
   test("ready ones of a selector: the same as long as it is ready, then another", async () => {
